@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's folder. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const stamps = join(root, 'node_modules', '.passerby');
+const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** Prints a line of progress. */
+export const say = (text) => process.stdout.write(`${text}\n`);
+
+/** Ends with one clear sentence. */
+export const giveUp = (sentence) => {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+};
+
+/** Refuses what cannot work before anything is downloaded. */
+export const checkMachine = () => {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19))
+    giveUp(`Passerby needs Node.js 20.19 or newer; this is ${process.versions.node}.`);
+  const supported = ['linux x64', 'linux arm64', 'darwin x64', 'darwin arm64'];
+  if (!supported.includes(`${process.platform} ${process.arch}`) && !process.env.CLICKHOUSE_URL)
+    giveUp(
+      `The embedded engine does not run on ${process.platform} ${process.arch}: use Linux or macOS, or name a ClickHouse server in CLICKHOUSE_URL.`,
+    );
+};
+
+/** Runs a command in the repository's folder and shows what it prints if it fails, or as it goes with `loud`. */
+export const run = (command, args, { loud = false, env = {} } = {}) =>
+  new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: loud ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    child.stdout?.on('data', (chunk) => (output += chunk));
+    child.stderr?.on('data', (chunk) => (output += chunk));
+    child.on('error', (error) => resolve({ code: 1, output: error.message }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+
+/** pnpm in the version that package.json names, fetched by npm where it is missing. */
+export const pnpm = (args, options) => run('npx', ['--yes', packageManager, ...args], options);
+
+/** Installs from the lockfile unless that was done. */
+export const install = () =>
+  once('install', ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests()], 'Installing packages', () =>
+    pnpm(['install', '--frozen-lockfile', '--prefer-offline']),
+  );
+
+/** Builds everything unless nothing has changed since. */
+export const build = () =>
+  once('build', ['pnpm-lock.yaml', 'tsconfig.json', 'scripts/precompress.mjs', ...sources()], 'Building', () =>
+    pnpm(['run', 'build']),
+  );
+
+const packages = ['packages/sdk', 'packages/collector', 'packages/dashboard'];
+const manifests = () => ['package.json', 'test/package.json', ...packages.map((folder) => `${folder}/package.json`)];
+
+/** What a build is made from: everything but what it makes. */
+const sources = () => packages.flatMap((folder) => filesUnder(folder));
+const filesUnder = (folder) =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (['node_modules', 'dist'].includes(entry.name)) return [];
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesUnder(path) : [path];
+  });
+
+/** Does a step when its inputs have changed since it last succeeded. */
+const once = async (name, inputs, label, step) => {
+  const stamp = join(stamps, name);
+  const print = fingerprint(inputs);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return;
+  const began = Date.now();
+  process.stdout.write(`${label} … `);
+  const { code, output } = await step();
+  if (code !== 0) {
+    say('failed');
+    giveUp(`${output.trim()}\n\n${label} failed (see above).`);
+  }
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(stamp, print);
+  say(`done in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+};
+
+const fingerprint = (files) => {
+  const hash = createHash('sha256').update(process.version);
+  for (const file of files.sort()) {
+    const { size } = statSync(join(root, file));
+    hash.update(`${file} ${size} `).update(readFileSync(join(root, file)));
+  }
+  return hash.digest('hex');
+};
