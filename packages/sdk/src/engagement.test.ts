@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openStage, paper, quietMoment, SHOP, type Stage, soon } from './testing/stage.ts';
+import type { EngageItem } from './wire.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterEach(() => stage.clear());
+afterAll(() => stage.close());
+
+const engagements = () =>
+  stage.arrivals.flatMap(({ beacon }) =>
+    beacon.i.filter((item): item is EngageItem => item.k === 'engage').map(({ ms, sc }) => ({ u: beacon.u, ms, sc })),
+  );
+
+/** A tab on a page of 4,000 pixels, seen through 1,000. */
+const openLongPage = async () => {
+  stage.papers.set(`${SHOP}/long`, { html: paper('<style>body{margin:0}</style><div style="height:4000px"></div>') });
+  const page = await stage.tab({ viewport: { width: 800, height: 1000 } });
+  await page.goto(`${SHOP}/long`);
+  await soon(stage.kinds).toEqual(['view']);
+  return page;
+};
+
+test('leaving a page reports once how long it was seen, and how far', async () => {
+  const before = performance.now();
+  const page = await openLongPage();
+  await page.waitForTimeout(500);
+  await page.goto('about:blank');
+  await soon(engagements).toHaveLength(1);
+  const elapsed = performance.now() - before;
+  await quietMoment();
+  expect(engagements()).toEqual([{ u: `${SHOP}/long`, ms: expect.any(Number), sc: 25 }]);
+  expect(engagements()[0]?.ms).toBeGreaterThanOrEqual(490);
+  expect(engagements()[0]?.ms).toBeLessThanOrEqual(elapsed);
+});
+
+test('the deepest point counts, also after scrolling back', async () => {
+  const page = await openLongPage();
+  for (const y of [2000, 0]) {
+    await page.evaluate((to) => scrollTo(0, to), y);
+    await page.waitForTimeout(200);
+  }
+  await page.goto('about:blank');
+  await soon(engagements).toMatchObject([{ sc: 75 }]);
+});
+
+test('deltas are sent whenever the page is hidden; a view scrolls 100 percent at most', async () => {
+  const page = await openLongPage();
+  const hide = async (hidden: boolean) => {
+    // Headless Chromium shows all its tabs, always: the state is set, the event is dispatched.
+    await page.evaluate((now) => {
+      Object.defineProperty(document, 'hidden', { value: now, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+  };
+  await page.evaluate(() => scrollTo(0, 1000));
+  await page.waitForTimeout(300);
+  await hide(true);
+  await soon(engagements).toHaveLength(1);
+  await page.waitForTimeout(1500);
+  await hide(false);
+  await page.evaluate(() => scrollTo(0, 3000));
+  await page.waitForTimeout(300);
+  await hide(true);
+  await soon(engagements).toHaveLength(2);
+  await hide(false);
+  await hide(true);
+  const [first, second, ...rest] = engagements();
+  expect([first?.sc, second?.sc]).toEqual([50, 50]);
+  // The time it was hidden is in neither.
+  expect(second?.ms).toBeGreaterThanOrEqual(290);
+  expect(second?.ms).toBeLessThan(1500);
+  expect(rest.every(({ sc }) => sc === 0)).toBe(true);
+});
+
+test('no more than a day is told', async () => {
+  const page = await stage.tab();
+  await page.clock.install();
+  await page.goto(SHOP);
+  await page.clock.fastForward('50:00:00');
+  await page.goto('about:blank');
+  await soon(engagements).toMatchObject([{ ms: 86_400_000 }]);
+});
+
+test('a change of the path reports the page before it under its own address, and starts anew', async () => {
+  const page = await openLongPage();
+  await page.evaluate(() => scrollTo(0, 1000));
+  await page.waitForTimeout(300);
+  await page.evaluate(`
+    history.pushState({}, '', '/next');
+    document.querySelector('div').style.height = '2000px';
+    scrollTo(0, 0);
+  `);
+  await soon(() => stage.kinds().sort()).toEqual(['engage', 'view', 'view']);
+  await page.goto('about:blank');
+  await soon(engagements).toHaveLength(2);
+  expect(engagements()).toMatchObject([
+    { u: `${SHOP}/long`, sc: 50 },
+    { u: `${SHOP}/next`, sc: 50 },
+  ]);
+});
+
+test('a router that writes the same path again and again reports nothing', async () => {
+  const page = await openLongPage();
+  await page.evaluate(`for (let n = 0; n < 20; n++) history.replaceState({ n }, '')`);
+  await quietMoment();
+  expect(stage.kinds()).toEqual(['view']);
+});
+
+test('nothing listens for unload, which would keep pages out of the back/forward cache', async () => {
+  const page = await stage.tab();
+  await page.addInitScript(`
+    window.heard = [];
+    const add = EventTarget.prototype.addEventListener;
+    EventTarget.prototype.addEventListener = function (type, ...rest) { heard.push(type); return add.call(this, type, ...rest); };
+  `);
+  await page.goto(SHOP);
+  await soon(stage.kinds).toEqual(['view']);
+  const heard = (await page.evaluate('window.heard')) as string[];
+  expect(heard).toContain('pagehide');
+  expect(heard.filter((type) => /unload/.test(type))).toEqual([]);
+  expect(await page.evaluate('[window.onunload, window.onbeforeunload]')).toEqual([null, null]);
+});

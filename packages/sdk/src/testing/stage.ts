@@ -1,0 +1,160 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { build } from 'tsup';
+import { expect } from 'vitest';
+import { launchBrowser, personsContext } from '../../../../test/support/browser.ts';
+import { script } from '../../tsup.config.ts';
+import type { Beacon, Item } from '../wire.ts';
+
+/** Where the pages are, and the collector. The browser reaches both through the stage, which is its proxy. */
+export const SHOP = 'http://shop.example';
+export const STATS = 'http://stats.example';
+
+/** A beacon as it arrived. */
+export interface Arrival {
+  at: number;
+  headers: IncomingHttpHeaders;
+  bytes: number;
+  beacon: Beacon;
+}
+
+/** What the collector answers. */
+export interface Reply {
+  status: number;
+  headers?: Record<string, string>;
+}
+
+/** A page that the shop serves. */
+export interface Paper {
+  html: string;
+  headers?: Record<string, string>;
+}
+
+/** A shop, a collector and a browser between them. */
+export interface Stage {
+  readonly browser: Browser;
+  readonly port: number;
+  /** Beacons so far, as they came in. */
+  readonly arrivals: Arrival[];
+  /** Pages by their address without query; any other address is served {@link paper} without more. */
+  readonly papers: Map<string, Paper>;
+  /** Answers the next beacons; null: the connection breaks. */
+  reply: (arrival: Arrival) => Reply | null | Promise<Reply>;
+  /** A new profile of a person's browser. */
+  profile(options?: Parameters<Browser['newContext']>[0]): Promise<BrowserContext>;
+  /** A new tab in a new profile. */
+  tab(options?: Parameters<Browser['newContext']>[0]): Promise<Page>;
+  /** Everything reported so far, in order of arrival. */
+  items(): Item[];
+  /** Kinds of {@link items}. */
+  kinds(): string[];
+  /** Goes elsewhere, which sends what is waiting, and waits for the last of it. */
+  leave(page: Page): Promise<void>;
+  /** Forgets what came in, closes all tabs. */
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The script tag of the shop. */
+export const tag = (attributes = 'data-site="shop.example"'): string =>
+  `<script defer src="${STATS}/p.js" ${attributes}></script>`;
+
+/** A page with the script. */
+export const paper = (body = '', script = tag()): string =>
+  `<!doctype html><html><head><title>Shop</title><link rel="icon" href="data:,">${script}</head><body>${body}</body></html>`;
+
+/** Builds what is shipped, and returns the files by name. */
+export const buildFiles = async (config: object): Promise<Map<string, Buffer>> => {
+  const outDir = await mkdtemp(join(tmpdir(), 'sdk-'));
+  try {
+    await build({ ...config, config: false, outDir, silent: true });
+    const names = await readdir(outDir);
+    return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(outDir, name))] as const)));
+  } finally {
+    await rm(outDir, { recursive: true });
+  }
+};
+
+/** Sets the stage. */
+export const openStage = async (launch: () => Promise<Browser> = launchBrowser): Promise<Stage> => {
+  const code = (await buildFiles(script)).get('p.js');
+  const arrivals: Arrival[] = [];
+  const papers = new Map<string, Paper>();
+
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body = Buffer.concat(chunks);
+    const arrival = {
+      at: Date.now(),
+      headers: request.headers,
+      bytes: body.length,
+      beacon: JSON.parse(body.toString()),
+    };
+    arrivals.push(arrival);
+    const reply = await stage.reply(arrival);
+    if (!reply) return response.destroy();
+    const open = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after, passerby' };
+    return response.writeHead(reply.status, { ...open, ...reply.headers }).end();
+  };
+
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
+    const { origin, pathname } = new URL(request.url ?? '/', `http://${request.headers.host}`);
+    const isScript = pathname === '/p.js';
+    const { html, headers } = papers.get(origin + pathname) ?? { html: paper() };
+    const open = { 'access-control-allow-origin': '*', 'content-type': isScript ? 'text/javascript' : 'text/html' };
+    response.writeHead(200, { ...open, ...headers });
+    response.end(isScript ? code : html);
+  };
+  const server = createServer((request, response) =>
+    request.url === `${STATS}/in` ? take(request, response) : serve(request, response),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const browser = await launch();
+
+  const stage: Stage = {
+    browser,
+    port,
+    arrivals,
+    papers,
+    reply: () => ({ status: 202 }),
+    profile: (options) =>
+      personsContext(browser, { proxy: { server: `http://127.0.0.1:${port}`, bypass: '<-loopback>' }, ...options }),
+    tab: async (options) => (await stage.profile(options)).newPage(),
+    items: () => arrivals.flatMap(({ beacon }) => beacon.i),
+    kinds: () => stage.items().map(({ k }) => k),
+    async leave(page) {
+      const engagements = () => stage.kinds().filter((kind) => kind === 'engage').length;
+      const before = engagements();
+      // After what the page itself has put off.
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+      await page.goto('about:blank');
+      await soon(engagements).toBeGreaterThan(before);
+    },
+    async clear() {
+      // Pages that are closed would send their engagement into the next test.
+      await Promise.all(browser.contexts().map((context) => context.setOffline(true)));
+      await Promise.all(browser.contexts().map((context) => context.close()));
+      arrivals.length = 0;
+      papers.clear();
+      stage.reply = () => ({ status: 202 });
+    },
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+  return stage;
+};
+
+/** Expects something soon. */
+export const soon = <T>(read: () => T): ReturnType<typeof expect.poll<T>> => expect.poll(read, { timeout: 10_000 });
+
+/** Waits longer than any item waits in the queue, for the test of what must not come. */
+export const quietMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1300));

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { findBrowser } from '../../../test/support/browser.ts';
+import { openStage, paper, SHOP, type Stage, soon, tag } from './testing/stage.ts';
+
+/** Playwright turns the back/forward cache off unless it is told not to. */
+const launchWithCache = async () =>
+  chromium.launch({
+    executablePath: await findBrowser(),
+    args: ['--no-sandbox', '--disable-gpu'],
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  });
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage(launchWithCache);
+});
+afterEach(() => stage.clear());
+afterAll(() => stage.close());
+
+test('a return from the back/forward cache is a view without a referrer', async () => {
+  const page = await stage.tab();
+  await page.addInitScript(`addEventListener('pageshow', ({ persisted }) => { window.persisted = persisted })`);
+  await page.goto(`${SHOP}/one`, { referer: 'https://news.example/' });
+  await soon(stage.kinds).toEqual(['view']);
+  await page.goto(`${SHOP}/two`);
+  await soon(stage.kinds).toEqual(['view', 'engage', 'view']);
+  await page.evaluate(() => history.back());
+  await soon(stage.kinds).toEqual(['view', 'engage', 'view', 'engage', 'view']);
+  expect(await page.evaluate('window.persisted')).toBe(true);
+  const { beacon } = stage.arrivals.at(-1) ?? {};
+  expect(beacon).toMatchObject({ u: `${SHOP}/one`, i: [{ k: 'view' }] });
+  expect(beacon).not.toHaveProperty('r');
+
+  // Seen anew: the time and the depth of the first view are not told again.
+  await page.waitForTimeout(300);
+  await page.evaluate(() => {
+    location.href = 'about:blank';
+  });
+  await soon(() => stage.kinds().length).toBe(6);
+  const last = stage.items().at(-1);
+  expect(last).toMatchObject({ k: 'engage', sc: 100, ms: expect.any(Number) });
+});
+
+test('a prerendered page is a view once it is shown, and silent until then', async () => {
+  const rules = JSON.stringify({ prerender: [{ urls: ['/next'], eagerness: 'immediate' }] });
+  const pages = {
+    '/': `<script type="speculationrules">${rules}</script><script>setTimeout(() => { location = '/next' }, 3000)</script>`,
+    '/next': `<script>
+      const state = document.prerendering;
+      document.addEventListener('DOMContentLoaded', () => passerby.track('drawn', { prerendering: state }));
+    </script>`,
+  };
+  for (const [path, body] of Object.entries(pages))
+    stage.papers.set(SHOP + path, { html: paper(body, tag('data-local')) });
+  const close = await openAlone(`${SHOP}/`);
+  try {
+    const ofNext = () =>
+      stage.arrivals.filter(({ beacon }) => beacon.u === `${SHOP}/next`).flatMap(({ beacon }) => beacon.i);
+    await soon(ofNext).toMatchObject([{ k: 'event', p: { prerendering: 'true' } }, { k: 'view' }]);
+    const [event, view] = ofNext();
+    // Drawn long before it was shown.
+    expect((event?.a ?? 0) - (view?.a ?? 0)).toBeGreaterThan(1000);
+  } finally {
+    await close();
+  }
+});
+
+/**
+ * Opens an address in a browser that nobody drives: Chromium shows no prerendered page while a debugger is attached.
+ * Returns what closes it.
+ */
+const openAlone = async (address: string): Promise<() => Promise<void>> => {
+  const profile = await mkdtemp(join(tmpdir(), 'profile-'));
+  const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  const browser = spawn(
+    await findBrowser(),
+    [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      ...quiet,
+      `--user-data-dir=${profile}`,
+      `--proxy-server=127.0.0.1:${stage.port}`,
+      address,
+    ],
+    { stdio: 'ignore' },
+  );
+  return async () => {
+    browser.kill();
+    await once(browser, 'exit');
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+};

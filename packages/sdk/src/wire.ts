@@ -1,0 +1,94 @@
+/**
+ * The wire: what a page sends to `POST /in`, version 1. This file is the contract between every SDK ever embedded and
+ * every collector. Versions only grow: a collector understands all the versions it ever understood.
+ *
+ * One beacon is one request: what its items share stands once at the top, then the items in the order in which they
+ * happened. Names are short because they are sent from other people's phones. The body is JSON, sent as `text/plain`
+ * so that a browser asks no preflight.
+ *
+ * Everything marked optional may be missing, so that a beacon can be written by hand:
+ *
+ * @example
+ * curl -i https://stats.example.com/in -H 'content-type: text/plain' \
+ *   -d '{"s":"example.com","u":"https://example.com/pricing","i":[{"k":"view"}]}'
+ */
+export interface Beacon {
+  /** Version of this contract. Missing: 1. */
+  v?: 1;
+  /** Batch id: 8 to 64 characters of `A-Z a-z 0-9 _ -`, drawn at random for each beacon and kept over its retries. */
+  b?: string;
+  /** The site, by its domain as registered. At most 253 characters. */
+  s: string;
+  /** Address of the page, absolute, http(s); of a `file:` page only the file's name is taken. At most 4,096 characters. */
+  u: string;
+  /** Title of the page. Cut after 300 characters. */
+  t?: string;
+  /** Referrer, sent only with the first view of a load. At most 4,096 characters. */
+  r?: string;
+  /** Width of the window as a class. */
+  w?: WidthClass;
+  /** Release of the site's own software, for logs and errors. Cut after 64 characters. */
+  rel?: string;
+  /** The items, 1 to 100. */
+  i: Item[];
+}
+
+/** Width of the window in CSS pixels: `s` < 640 ≤ `m` < 1024 ≤ `l` < 1440 ≤ `xl`. */
+export type WidthClass = 's' | 'm' | 'l' | 'xl';
+
+/** One hit: anything a page reports. */
+export type Item = ViewItem | EventItem | EngageItem | LogItem | ErrorItem;
+
+interface Aged {
+  /** Age: milliseconds between the moment the item happened and the moment its beacon was sent. Missing: 0. */
+  a?: number;
+}
+
+/** A pageview. */
+export interface ViewItem extends Aged {
+  k: 'view';
+}
+
+/** Something a visitor did. It starts or extends a visit and ends its being a bounce. */
+export interface EventItem extends Aged {
+  k: 'event';
+  /** Name, 1 to 120 characters. */
+  n: string;
+  /** Properties. */
+  p?: Properties;
+}
+
+/** Engagement with the page since the last such item: deltas, sent when the page is hidden. */
+export interface EngageItem extends Aged {
+  k: 'engage';
+  /** Milliseconds the page was visible. */
+  ms: number;
+  /** How much further the page was seen, in percent of its height; the sum over a view is at most 100. */
+  sc?: number;
+}
+
+/** A line the page logged. */
+export interface LogItem extends Aged {
+  k: 'log';
+  /** Severity. */
+  l: Level;
+  /** Message. Cut after 4,096 characters. */
+  m: string;
+  /** Attributes. */
+  p?: Properties;
+}
+
+/** An uncaught error or rejection. */
+export interface ErrorItem extends Aged {
+  k: 'error';
+  /** Message, with the error's name before it. Cut after 4,096 characters. */
+  m: string;
+  /** Stack as the browser writes it. Cut after 16,384 characters. */
+  st?: string;
+}
+
+/** Severity of a log line, the least first. */
+export type Level = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+
+/** At most 30 properties; names of 1 to 64 characters; values are kept as text, cut after 500 characters. */
+export type Properties = Record<string, string | number | boolean | null>;
