@@ -1,0 +1,16 @@
+/**
+ * Why the embedded engine cannot be used. `unsupported`: there is no build of it for this platform. `in-use`: the data
+ * directory belongs to another collector that is running. `failed`: anything else; trying again may help.
+ */
+export type EngineFailure = 'unsupported' | 'in-use' | 'failed';
+
+/** The embedded engine did not start. The message is one sentence for whoever runs the collector. */
+export class EngineError extends Error {
+  readonly reason: EngineFailure;
+
+  constructor(reason: EngineFailure, message: string) {
+    super(message);
+    this.name = 'EngineError';
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,59 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Session } from 'chdb';
+import type { EngineRequest, Insert } from './request.ts';
+import { createAlign } from './session-state.ts';
+import { literal } from './sql-text.ts';
+
+/**
+ * Runs a request on a Session that it has to itself and returns the answer. Rejects with the engine's error, whose
+ * message begins with `Code: 62. DB::Exception: `.
+ */
+export type Execute = (session: Session, request: EngineRequest) => Promise<Uint8Array>;
+
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
+/**
+ * One thread and one block an insert: a retry cuts the rows exactly as the first try did, so that every table
+ * recognises the token.
+ */
+const INSERT_SETTINGS: readonly [string, string][] = [
+  ['use_structure_from_insertion_table_in_table_functions', '1'],
+  ['max_threads', '1'],
+  ['max_insert_threads', '1'],
+];
+
+/** @param scratchDir folder, in memory where there is one, for the rows of inserts under way */
+export const createExecute = (scratchDir: string): Execute => {
+  const align = createAlign();
+  let files = 0;
+
+  /** The engine reads rows from a file in memory in 0.25 to 0.4 of the time that it takes them in a statement. */
+  const insertRows = async (session: Session, insert: Insert, { settings, database }: EngineRequest): Promise<void> => {
+    await align(session, { database, settings: NOTHING, params: NOTHING });
+    const file = join(scratchDir, `rows-${++files}`);
+    try {
+      await writeFile(file, insert.rows, { mode: 0o600, flag: 'wx' });
+      await session.queryAsync(insertFromFile(insert, settings, file));
+    } finally {
+      await rm(file, { force: true });
+    }
+  };
+
+  return async (session, request) => {
+    if (request.insert) {
+      await insertRows(session, request.insert, request);
+      return new Uint8Array();
+    }
+    await align(session, request);
+    return (await session.queryAsync(request.statement, { format: request.format })).bytes();
+  };
+};
+
+/** Settings stand in the statement itself: a token left on the Session would drop all later inserts as repetitions. */
+const insertFromFile = ({ target, format }: Insert, settings: ReadonlyMap<string, string>, file: string): string => {
+  const clause = [...new Map([...settings, ...INSERT_SETTINGS])]
+    .map(([name, value]) => `${name} = ${literal(value)}`)
+    .join(', ');
+  return `INSERT INTO ${target} SETTINGS ${clause} SELECT * FROM file(${literal(file)}, ${literal(format)})`;
+};

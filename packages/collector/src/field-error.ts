@@ -1,0 +1,14 @@
+/**
+ * A request that cannot be answered because one of its fields is wrong: the caller's fault, a 400.
+ * @example throw new FieldError('filters[0][1]', 'must be one of event:page, visit:country')
+ */
+export class FieldError extends Error {
+  /** Path of the field, as in `filters[0][1]`; empty: the request as a whole. */
+  readonly field: string;
+
+  constructor(field: string, message: string) {
+    super(message);
+    this.name = 'FieldError';
+    this.field = field;
+  }
+}

@@ -1,0 +1,120 @@
+import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { outcomeOf, StoreError } from './error.ts';
+import { insertBodies } from './insert-bodies.ts';
+import { INTAKE_COLUMNS } from './row.ts';
+import type { Store } from './store.ts';
+
+/** Where ClickHouse is: the embedded engine, a server or a cluster. */
+export interface Connection {
+  /** As `http://127.0.0.1:8123`. */
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  /** Missing: `default`. */
+  readonly database?: string;
+}
+
+/** Longest that a question may take, in seconds. */
+const QUERY_SECONDS = 30;
+/** A batch is stored before the answer, and cut into blocks the same way on every try, so that its token recognises them. */
+const INSERT_SETTINGS = {
+  deduplicate_blocks_in_dependent_materialized_views: 1,
+  async_insert: 0,
+  input_format_parallel_parsing: 0,
+  max_execution_time: 60,
+} as const;
+/** About ten thousand ordinary rows are 4 million characters; a longer batch is sent in several parts. */
+const MAX_BODY_CHARS = 16_000_000;
+/** How long an answer is awaited, in milliseconds: longer than anything takes but a change of a huge table. */
+const REQUEST_TIMEOUT_MS = 120_000;
+/** Idle connections are closed after this many milliseconds; servers do so after 3,000 at the earliest. */
+const IDLE_MS = 2_500;
+const MAX_CONNECTIONS = 16;
+
+const INSERT = `INSERT INTO intake (${Object.keys(INTAKE_COLUMNS).join(', ')}) FORMAT JSONCompactEachRow`;
+
+/** Opens a client; nothing is sent before its first use. All its errors are {@link StoreError}s. */
+export const connect = ({ url, username, password, database = 'default' }: Connection): Store => {
+  const client = createClient({
+    url,
+    username,
+    password,
+    database,
+    request_timeout: REQUEST_TIMEOUT_MS,
+    max_open_connections: MAX_CONNECTIONS,
+    keep_alive: { idle_socket_ttl: IDLE_MS, eagerly_destroy_stale_sockets: true },
+    // Its log lines would hold ClickHouse's messages, and with them values.
+    log: { level: ClickHouseLogLevel.OFF },
+    clickhouse_settings: { output_format_json_quote_64bit_integers: 1 },
+  });
+
+  return {
+    query: <T>(sql: string, params = {}) =>
+      attempt(sql, async () => {
+        const answer = await client.query({
+          query: sql,
+          query_params: params,
+          format: 'JSONEachRow',
+          clickhouse_settings: { max_execution_time: QUERY_SECONDS },
+        });
+        return answer.json<T>();
+      }),
+
+    command: (sql, params = {}) =>
+      attempt(sql, async () => {
+        await client.command({ query: sql, query_params: params });
+      }),
+
+    insert: (rows, token) =>
+      attempt('a batch', async () => {
+        for (const [index, body] of insertBodies(rows, MAX_BODY_CHARS).entries()) {
+          const settings = {
+            ...INSERT_SETTINGS,
+            insert_deduplication_token: index === 0 ? token : `${token}/${index}`,
+          };
+          // Not `client.insert`: it would write the rows as JSON itself.
+          const answer = await client.exec({
+            query: INSERT,
+            values: Readable.from([body], { objectMode: false }),
+            clickhouse_settings: settings,
+          });
+          await finished(answer.stream.resume());
+        }
+      }),
+
+    ping: () =>
+      attempt('ping', async () => {
+        const result = await client.ping({ select: true });
+        if (!result.success) throw result.error;
+      }),
+
+    close: () => client.close(),
+  };
+};
+
+const attempt = async <T>(what: string, job: () => Promise<T>): Promise<T> => {
+  try {
+    return await job();
+  } catch (error) {
+    throw storeError(what, error);
+  }
+};
+
+/** The statement's text is the collector's own, with its values bound apart: its beginning may be told. */
+const storeError = (what: string, error: unknown): StoreError => {
+  const detail = error instanceof Error ? error.message : String(error);
+  const beginning = what.trim().replace(/\s+/g, ' ').slice(0, 160);
+  if (!(error instanceof ClickHouseError)) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'no answer';
+    return new StoreError(`ClickHouse: ${reason} on ${beginning}`, 'unknown', null, detail);
+  }
+  const code = Number(error.code);
+  return new StoreError(
+    `ClickHouse: ${error.type ?? 'error'} (${code}) on ${beginning}`,
+    outcomeOf(code),
+    code,
+    detail,
+  );
+};

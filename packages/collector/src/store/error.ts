@@ -1,0 +1,39 @@
+/**
+ * `refused`: the statement, its parameters or its rows are wrong, and the same call would fail again. `unknown`:
+ * anything else, also a success of which the answer was lost; the same call may be made again.
+ */
+export type FailedOutcome = 'refused' | 'unknown';
+
+/** ClickHouse did not do what was asked, or did not say so. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly outcome: FailedOutcome;
+  /** ClickHouse's code, as 62 for a syntax error; null: no answer came. */
+  readonly code: number | null;
+  /** Private, so that no logger prints it by itself. */
+  readonly #detail: string;
+
+  constructor(message: string, outcome: FailedOutcome, code: number | null, detail: string) {
+    super(message);
+    this.outcome = outcome;
+    this.code = code;
+    this.#detail = detail;
+  }
+
+  /** ClickHouse's own words. They may quote what was to be stored: for a debugger, never for a log. */
+  get detail(): string {
+    return this.#detail;
+  }
+}
+
+/**
+ * Codes that say that a call is wrong in itself
+ * (https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp).
+ */
+const WRONG = new Set([
+  6, 8, 16, 20, 25, 26, 27, 36, 38, 41, 42, 43, 44, 46, 47, 48, 50, 53, 57, 62, 63, 70, 72, 115, 117, 130, 131, 179,
+  183, 184, 215, 349, 386, 456, 457, 691,
+]);
+
+/** What is known after ClickHouse answered with this code. */
+export const outcomeOf = (code: number): FailedOutcome => (WRONG.has(code) ? 'refused' : 'unknown');

@@ -1,0 +1,171 @@
+/**
+ * One row of `intake`: what is stored of a hit, a log record or a drop, with nothing in it that tells who it was.
+ * `hits`, `sums` and `logs` are fed from it by materialised views.
+ */
+export interface Row extends Frozen, Increments {
+  /** Site id. */
+  site: string;
+  /** Time of the hit, Unix seconds. */
+  ts: number;
+  /** Local day on which the visit began, `YYYY-MM-DD`; all the increments are booked on it. */
+  day: string;
+  /** Start of the local hour in which the visit began, Unix seconds. */
+  hour: number;
+  /** Number of the visit as a decimal string (it has 53 bits and more); `'0'`: none known. */
+  visit: string;
+  /** Position of the hit in its visit, from 1: orders the hits of one second. */
+  step: number;
+  kind: RowKind;
+  hostname: string;
+  page: string;
+  title: string;
+  /** Page of the visit's view before this one; empty on the first view and on what is no view. */
+  prev_page: string;
+  /** Name of the event, or reason of the drop. */
+  name: string;
+  /** Properties of the event, attributes of the log record. */
+  props: Record<string, string>;
+  /** Groups equal errors: 16 hex digits; empty on what is no error. */
+  fingerprint: string;
+  severity: string;
+  message: string;
+  stack: string;
+  release: string;
+  /** Day after which the hit is deleted, `YYYY-MM-DD`; the day itself if it is never to be stored. */
+  hit_until: string;
+  /** The same for the log record. */
+  log_until: string;
+}
+
+/** Kinds of rows and their numbers in the store. */
+export const ROW_KINDS = { view: 1, event: 2, engagement: 3, error: 4, log: 5, drop: 6 } as const;
+/** Kind of a row. */
+export type RowKind = keyof typeof ROW_KINDS;
+
+/** What a visit's first hit says for all its rows. */
+export interface Frozen {
+  entry_page: string;
+  source: string;
+  channel: string;
+  referrer: string;
+  utm_source: string;
+  utm_medium: string;
+  utm_campaign: string;
+  utm_content: string;
+  utm_term: string;
+  browser: string;
+  browser_version: string;
+  os: string;
+  os_version: string;
+  device: string;
+  screen: string;
+  language: string;
+  country: string;
+  /** 1: the visit is its browser's first of the local day. */
+  first_visit: 0 | 1;
+}
+
+/** What a row adds to the numbers; summing them over any rows gives the metric. */
+export interface Increments {
+  /** 1 on a view. */
+  views: number;
+  /** 1 on an event; the number dropped on a drop. */
+  events: number;
+  /** 1 on a visit's first hit. */
+  visits: number;
+  /** 1 on that, if the visit is its browser's first of the local day. */
+  visitors: number;
+  /** +1 with the first hit if that is a view, −1 with the second view or the first event after it. */
+  bounces: number;
+  /** Seconds since the visit's previous view or event. */
+  seconds: number;
+  /** Milliseconds of visible time. */
+  engaged_ms: number;
+  /** Percent of the page's height seen for the first time. */
+  scroll: number;
+  /** 1 on a visit's first view or event on this page. Only in `sums`. */
+  page_visits: number;
+  /** 1 on a browser's first view or event of the day on this page. Only in `sums`: beside a visit's number it would tie visits together. */
+  page_visitors: number;
+  /** 1 on a visit's first event of this name. Only in `sums`. */
+  event_visits: number;
+  /** 1 on a browser's first event of this name of the day. Only in `sums`. */
+  event_visitors: number;
+}
+
+/** No increments. */
+export const NOTHING: Increments = {
+  views: 0,
+  events: 0,
+  visits: 0,
+  visitors: 0,
+  bounces: 0,
+  seconds: 0,
+  engaged_ms: 0,
+  scroll: 0,
+  page_visits: 0,
+  page_visitors: 0,
+  event_visits: 0,
+  event_visitors: 0,
+};
+
+const TEXT = 'LowCardinality(String)';
+
+/** The columns of `intake` and their ClickHouse types, in the order in which rows are sent. */
+export const INTAKE_COLUMNS = {
+  site: TEXT,
+  ts: "DateTime('UTC')",
+  day: 'Date',
+  hour: "DateTime('UTC')",
+  visit: 'UInt64',
+  step: 'UInt32',
+  kind: 'UInt8',
+  hostname: TEXT,
+  page: TEXT,
+  title: TEXT,
+  prev_page: TEXT,
+  name: TEXT,
+  props: 'Map(LowCardinality(String), String)',
+  fingerprint: 'String',
+  severity: TEXT,
+  message: 'String',
+  stack: 'String',
+  release: TEXT,
+  hit_until: 'Date',
+  log_until: 'Date',
+  entry_page: TEXT,
+  source: TEXT,
+  channel: TEXT,
+  referrer: TEXT,
+  utm_source: TEXT,
+  utm_medium: TEXT,
+  utm_campaign: TEXT,
+  utm_content: TEXT,
+  utm_term: TEXT,
+  browser: TEXT,
+  browser_version: TEXT,
+  os: TEXT,
+  os_version: TEXT,
+  device: TEXT,
+  screen: TEXT,
+  language: TEXT,
+  country: TEXT,
+  first_visit: 'UInt8',
+  views: 'UInt8',
+  events: 'UInt32',
+  visits: 'UInt8',
+  visitors: 'UInt8',
+  bounces: 'Int8',
+  seconds: 'UInt32',
+  engaged_ms: 'UInt32',
+  scroll: 'UInt8',
+  page_visits: 'UInt8',
+  page_visitors: 'UInt8',
+  event_visits: 'UInt8',
+  event_visitors: 'UInt8',
+} as const satisfies Record<keyof Row, string>;
+
+const NAMES = Object.keys(INTAKE_COLUMNS) as (keyof Row)[];
+
+/** The row's values in the order of {@link INTAKE_COLUMNS}, as `JSONCompactEachRow` wants them. */
+export const values = (row: Row): unknown[] => NAMES.map((name) => (name === 'kind' ? ROW_KINDS[row.kind] : row[name]));
