@@ -1,0 +1,159 @@
+import { expect, it, test } from 'vitest';
+import { BrowserKey } from '../privacy/browser-key.ts';
+import type { Geo } from '../privacy/geo.ts';
+import { VisitorKeys } from '../privacy/keys.ts';
+import { site } from '../sites/site.ts';
+import { createAnonymise } from './anonymise.ts';
+import { isDrop } from './drop.ts';
+import type { AnonymousBeacon, Sender, ValidBeacon } from './hit.ts';
+
+const AT = Date.UTC(2024, 5, 10, 12);
+const ADDRESS = '198.51.100.77';
+const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
+
+const looked: string[] = [];
+const geo: Geo = {
+  country: (address) => {
+    looked.push(address);
+    return 'DE';
+  },
+  attribution: { text: '', url: '' },
+};
+const anonymise = createAnonymise({ geo, keys: new VisitorKeys(AT, (bytes) => bytes.fill(7)) });
+
+const sender: Sender = {
+  address: ADDRESS,
+  agent: AGENT,
+  languages: 'de-DE,de;q=0.9',
+  gpc: false,
+  dnt: false,
+  prefetch: false,
+};
+const example = site.parse({
+  id: 's1',
+  domain: 'example.com',
+  name: 'Example',
+  timezone: 'UTC',
+  created: '2024-01-01T00:00:00Z',
+});
+
+const beacon = (change: Partial<ValidBeacon> = {}, from: Partial<Sender> = {}): ValidBeacon => ({
+  at: AT,
+  site: example,
+  sender: { ...sender, ...from },
+  batch: 'abcdefgh',
+  release: '1.2.3',
+  screen: 'l',
+  late: 0,
+  url: new URL('https://www.example.com/pricing?utm_source=hn&email=jane@example.com'),
+  referrer: new URL('https://news.ycombinator.com/item?id=1'),
+  title: 'Pricing',
+  items: [{ kind: 'view', at: AT }],
+  ...change,
+});
+
+const passed = (given: ValidBeacon): AnonymousBeacon => {
+  const outcome = anonymise(given);
+  if (isDrop(outcome)) throw new Error(`dropped: ${outcome.drop}`);
+  return outcome;
+};
+
+it('keeps what may be kept, and nothing else', () => {
+  const { browserKey, ...kept } = passed(beacon());
+  expect(browserKey).toBeInstanceOf(BrowserKey);
+  expect(kept).toEqual({
+    at: AT,
+    site: example,
+    batch: 'abcdefgh',
+    release: '1.2.3',
+    screen: 'l',
+    late: 0,
+    page: { hostname: 'www.example.com', path: '/pricing', title: 'Pricing' },
+    origin: {
+      source: 'Hacker News',
+      channel: 'Organic social',
+      referrer: 'news.ycombinator.com/item',
+      utm_source: 'hn',
+      utm_medium: '',
+      utm_campaign: '',
+      utm_content: '',
+      utm_term: '',
+    },
+    client: {
+      browser: 'Firefox',
+      browser_version: 'Firefox 128',
+      os: 'GNU/Linux',
+      os_version: 'GNU/Linux',
+      device: 'Desktop',
+      language: 'de',
+      country: 'DE',
+    },
+    items: [{ kind: 'view', at: AT }],
+  });
+});
+
+it('looks the country up by the whole address', () => {
+  looked.length = 0;
+  passed(beacon({}, { address: '2001:0db8:0001:0002:0003:0004:0005:0006' }));
+  expect(looked).toEqual(['2001:0db8:0001:0002:0003:0004:0005:0006']);
+});
+
+test.each<[string, Partial<Sender>, Partial<ValidBeacon>, string | null]>([
+  ['Global Privacy Control', { gpc: true }, {}, 'gpc'],
+  ['Global Privacy Control before all else', { gpc: true, dnt: true, prefetch: true, agent: '' }, {}, 'gpc'],
+  ['Do Not Track', { dnt: true }, {}, 'dnt'],
+  ['Do Not Track that the site does not honour', { dnt: true }, { site: { ...example, dnt: false } }, null],
+  ['prefetch', { prefetch: true }, {}, 'prefetch'],
+  ['robot', { agent: 'curl/8.5.0' }, {}, 'bot'],
+  ['no agent', { agent: '' }, {}, 'bot'],
+])('%s', (_, from, change, reason) => {
+  const outcome = anonymise(beacon(change, from));
+  expect(isDrop(outcome) ? outcome.drop : null).toBe(reason);
+});
+
+const names = (given: ValidBeacon): string => BrowserKey.names(passed(given).browserKey).current;
+
+test.each<[string, boolean, Partial<Sender>, Partial<ValidBeacon>]>([
+  ['the same on another page', true, {}, { url: new URL('https://example.com/other') }],
+  ['another address', false, { address: '198.51.100.78' }, {}],
+  ['another agent', false, { agent: AGENT.replaceAll('128', '129') }, {}],
+  ['another site', false, {}, { site: { ...example, id: 's2' } }],
+])('recognises a browser: %s', (_, same, from, change) => {
+  expect(names(beacon(change, from)) === names(beacon())).toBe(same);
+});
+
+it('takes the addresses of one IPv6 network for one client', () => {
+  const at = (address: string): string => names(beacon({}, { address }));
+  expect(at('2001:0db8:0001:0002:0003:0004:0005:0006')).toBe(at('2001:0db8:0001:0002:ffff:0004:0005:0006'));
+  expect(at('2001:0db8:0001:0002:0003:0004:0005:0006')).not.toBe(at('2001:0db8:0001:0003:0003:0004:0005:0006'));
+});
+
+it('scrubs whatever people can type into', () => {
+  const typed = 'jane@example.org';
+  const { page, origin, items } = passed(
+    beacon({
+      url: new URL(`https://www.example.com/u/${typed}?utm_campaign=${typed}#/to/${typed}`),
+      referrer: new URL(`https://other.example/${typed}`),
+      title: `Inbox of ${typed}`,
+      items: [
+        { kind: 'view', at: AT },
+        { kind: 'engagement', at: AT, ms: 5, scroll: 6 },
+        { kind: 'event', at: AT, name: `signup ${typed}`, props: { plan: 'pro', who: typed, token: 'x' } },
+        { kind: 'log', at: AT, severity: 'warn', message: `no ${typed}`, props: { [typed]: ADDRESS } },
+        { kind: 'error', at: AT, message: `${AGENT} is odd`, stack: `at f (https://example.com/a.js?u=${typed}:1:2)` },
+      ],
+    }),
+  );
+  expect({ page, referrer: origin.referrer, campaign: origin.utm_campaign, items }).toEqual({
+    page: { hostname: 'www.example.com', path: '/u/[email]#/to/[email]', title: 'Inbox of [email]' },
+    referrer: 'other.example/[email]',
+    campaign: '[email]',
+    items: [
+      { kind: 'view', at: AT },
+      { kind: 'engagement', at: AT, ms: 5, scroll: 6 },
+      { kind: 'event', at: AT, name: 'signup [email]', props: { plan: 'pro', who: '[email]', token: '[removed]' } },
+      { kind: 'log', at: AT, severity: 'warn', message: 'no [email]', props: { '[email]': '[ip]' } },
+      { kind: 'error', at: AT, message: '[agent] is odd', stack: 'at f (https://example.com/a.js:1:2)' },
+    ],
+  });
+});

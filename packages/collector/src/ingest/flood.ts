@@ -1,0 +1,28 @@
+/** Length of a window in milliseconds. */
+export const WINDOW_MS = 10_000;
+
+/**
+ * How much one client may send. The addresses are in memory for one window, together with nothing else.
+ */
+export class FloodGate {
+  readonly #counts = new Map<string, number>();
+  readonly #most: number;
+  #until = 0;
+
+  /** @param most beacons of one client in a window; 0: no limit */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** @returns milliseconds to wait; 0: go on */
+  wait(network: string, now: number): number {
+    if (this.#most === 0) return 0;
+    if (now >= this.#until || this.#until - now > WINDOW_MS) {
+      this.#counts.clear();
+      this.#until = now + WINDOW_MS;
+    }
+    const count = (this.#counts.get(network) ?? 0) + 1;
+    this.#counts.set(network, count);
+    return count > this.#most ? this.#until - now : 0;
+  }
+}

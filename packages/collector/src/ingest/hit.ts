@@ -1,0 +1,120 @@
+import type { Level, WidthClass } from '@passerby/sdk/wire';
+import type { BrowserKey } from '../privacy/browser-key.ts';
+import type { Site } from '../sites/site.ts';
+import type { Row } from '../store/row.ts';
+
+/**
+ * One type per stage. A beacon is the unit: what its items share is worked out once. The visitor's address and user
+ * agent are fields of the first two types only, so code after `anonymise` that asks for them does not compile.
+ */
+
+/** What the client's request said of the client. */
+export interface Sender {
+  /** Address of the client: IPv4, or IPv6 without a zone. */
+  readonly address: string;
+  /** The `User-Agent` header; empty if there is none. */
+  readonly agent: string;
+  /** The `Accept-Language` header; empty if there is none. */
+  readonly languages: string;
+  /** The browser asks by Global Privacy Control not to be counted. */
+  readonly gpc: boolean;
+  /** The browser asks by Do Not Track not to be counted. */
+  readonly dnt: boolean;
+  /** The browser fetches ahead (`Sec-Purpose`, `Purpose`, `X-Moz`). */
+  readonly prefetch: boolean;
+}
+
+/** Taken off the network: the body is still what anyone may have sent. */
+export interface ReceivedBeacon {
+  /** Unix milliseconds at which it arrived. */
+  readonly at: number;
+  readonly sender: Sender;
+  readonly body: string;
+}
+
+/** Understood and of a known site. */
+export interface ValidBeacon extends Shared {
+  readonly sender: Sender;
+  /** The page's address as sent: still with its query and whatever was typed into it. */
+  readonly url: URL;
+  /** The referrer as sent; null: none, or no address. */
+  readonly referrer: URL | null;
+  readonly title: string;
+  readonly items: readonly Hit[];
+}
+
+/** Nothing in it tells who it was, but for a key that dies with the process. */
+export interface AnonymousBeacon extends Shared {
+  /** In memory only; cannot be written. */
+  readonly browserKey: BrowserKey;
+  readonly page: Page;
+  /** What a visit that this beacon starts would be frozen with. */
+  readonly origin: Origin;
+  readonly client: Client;
+  readonly items: readonly Hit[];
+}
+
+/** Its hits have found their visits: these are the rows. */
+export interface VisitedBeacon {
+  readonly at: number;
+  readonly rows: readonly Row[];
+}
+
+interface Shared {
+  /** Unix milliseconds at which it arrived. */
+  readonly at: number;
+  readonly site: Site;
+  /** Batch id; null: the sender gave none. */
+  readonly batch: string | null;
+  readonly release: string;
+  readonly screen: WidthClass | '';
+  /** Items left out so far because they were too old. */
+  readonly late: number;
+}
+
+/** Where a hit happened: scrubbed, without query. */
+export interface Page {
+  readonly hostname: string;
+  readonly path: string;
+  readonly title: string;
+}
+
+/** Where a visit came from. */
+export interface Origin {
+  readonly source: string;
+  readonly channel: string;
+  readonly referrer: string;
+  readonly utm_source: string;
+  readonly utm_medium: string;
+  readonly utm_campaign: string;
+  readonly utm_content: string;
+  readonly utm_term: string;
+}
+
+/** What the browser is, in classes with many members each. */
+export interface Client {
+  readonly browser: string;
+  readonly browser_version: string;
+  readonly os: string;
+  readonly os_version: string;
+  readonly device: string;
+  readonly language: string;
+  readonly country: string;
+}
+
+/** One item of a beacon. `at` is the time it happened, Unix milliseconds. Texts are scrubbed by `anonymise`. */
+export type Hit =
+  | { readonly kind: 'view'; readonly at: number }
+  | { readonly kind: 'event'; readonly at: number; readonly name: string; readonly props: Properties }
+  | { readonly kind: 'engagement'; readonly at: number; readonly ms: number; readonly scroll: number }
+  | {
+      readonly kind: 'log';
+      readonly at: number;
+      readonly severity: Level;
+      readonly message: string;
+      readonly props: Properties;
+    }
+  | { readonly kind: 'error'; readonly at: number; readonly message: string; readonly stack: string };
+
+/** Properties as they are kept. */
+export type Properties = Readonly<Record<string, string>>;

@@ -1,0 +1,119 @@
+import { scrubText } from '../../privacy/scrub.ts';
+import { scrubHost, scrubPath } from '../../privacy/scrub-path.ts';
+import type { Origin } from '../hit.ts';
+import { channelOf } from './channel.ts';
+import { type Source, sourceOfHost, sourceOfTag, withoutWww } from './source.ts';
+import { CLICK_IDS } from './sources.ts';
+
+/** What a visit's first hit says of where it came from. */
+export interface Arrival {
+  /** The page's address as sent. */
+  readonly url: URL;
+  /** The referrer as sent; null: none. */
+  readonly referrer: URL | null;
+  /** The site's domain, as registered. */
+  readonly siteDomain: string;
+}
+
+const LONGEST_TAG = 100;
+const LONGEST_REFERRER = 200;
+
+/** Parameters that name a source where `utm_source` does not. */
+const SOURCE_PARAMETERS = ['source', 'ref'];
+
+/** Stands for the source of a link that is tagged, but not with where it stands. */
+const UNNAMED = 'Unknown';
+
+/** Values by which links say that they have no source. */
+const NO_SOURCE = /^\(?direct\)?$/i;
+
+const DIRECT: Origin = {
+  source: 'Direct',
+  channel: 'Direct',
+  referrer: '',
+  utm_source: '',
+  utm_medium: '',
+  utm_campaign: '',
+  utm_content: '',
+  utm_term: '',
+};
+
+/**
+ * Where a visit came from: by what the owner wrote into the link, else by the referrer, else by what an advertising
+ * system wrote into the link. The rules are told in docs/sources.md. Everything is scrubbed; click ids are not kept.
+ */
+export const originOf = ({ url, referrer, siteDomain }: Arrival): Origin => {
+  const from = referrer === null || isOwn(referrer, url, siteDomain) ? null : referrer;
+  if (from === null && url.search === '') return DIRECT;
+  const query = url.searchParams;
+  const tags = readTags(query);
+  const click = CLICK_IDS.find(({ parameter }) => query.has(parameter));
+  const tagged =
+    !NO_SOURCE.test(tags.utm_source) && [tags.utm_source, tags.utm_medium, tags.utm_campaign].some(Boolean);
+  const source = writtenSource(tags.utm_source, query) ?? foundSource(from, click);
+  return {
+    source: source?.name ?? (tagged ? UNNAMED : DIRECT.source),
+    channel: channelOf({
+      kind: source?.kind ?? null,
+      medium: tags.utm_medium,
+      campaign: tags.utm_campaign,
+      paidClick: click?.paid === true,
+      tagged,
+    }),
+    referrer: from === null ? '' : referrerText(from),
+    ...tags,
+  };
+};
+
+/** A link from the site to itself tells nothing of where the visit came from; nor does what is no address of a page. */
+const isOwn = (referrer: URL, url: URL, siteDomain: string): boolean => {
+  if (!REFERRING.has(referrer.protocol)) return true;
+  const host = withoutWww(referrer.hostname);
+  return [withoutWww(url.hostname), withoutWww(siteDomain)].some((own) => host === own || host.endsWith(`.${own}`));
+};
+
+const REFERRING: ReadonlySet<string> = new Set(['https:', 'http:', 'android-app:']);
+
+type Tags = Pick<Origin, 'utm_source' | 'utm_medium' | 'utm_campaign' | 'utm_content' | 'utm_term'>;
+
+const readTags = (query: URLSearchParams): Tags => ({
+  utm_source: tag(query, 'utm_source'),
+  utm_medium: tag(query, 'utm_medium'),
+  utm_campaign: tag(query, 'utm_campaign'),
+  utm_content: tag(query, 'utm_content'),
+  utm_term: tag(query, 'utm_term'),
+});
+
+const tag = (query: URLSearchParams, name: string): string =>
+  scrubText(query.get(name)?.trim() ?? '').slice(0, LONGEST_TAG);
+
+/** A source, of a kind if it is known of what kind it is. */
+interface Found {
+  readonly name: string;
+  readonly kind: Source['kind'] | null;
+}
+
+/** What the link itself names; undefined: nothing. */
+const writtenSource = (utmSource: string, query: URLSearchParams): Found | undefined => {
+  if (NO_SOURCE.test(utmSource)) return { name: DIRECT.source, kind: null };
+  if (utmSource !== '') return sourceOfTag(utmSource) ?? { name: withoutWww(utmSource), kind: null };
+  const mention = SOURCE_PARAMETERS.map((name) => tag(query, name)).find((value) => value !== '');
+  return mention === undefined ? undefined : (sourceOfTag(mention) ?? { name: withoutWww(mention), kind: 'site' });
+};
+
+/**
+ * What the referrer or a click id tells. An advertisement on someone's page names its network, not the page; a click
+ * id that is on all links is heard only where there is no referrer.
+ */
+const foundSource = (from: URL | null, click: (typeof CLICK_IDS)[number] | undefined): Found | undefined => {
+  const host = from === null ? '' : withoutWww(from.hostname);
+  const known = sourceOfHost(host);
+  if (known !== undefined) return known;
+  if (click !== undefined && (click.paid || from === null)) return sourceOfTag(click.source);
+  return from === null ? undefined : { name: scrubHost(host), kind: 'site' };
+};
+
+const referrerText = (from: URL): string => {
+  const path = scrubPath(from.pathname);
+  return `${scrubHost(withoutWww(from.hostname))}${path === '/' ? '' : path}`.slice(0, LONGEST_REFERRER);
+};

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { FieldError } from '../field-error.ts';
+import type { Site } from '../sites/site.ts';
+import type { ReceivedBeacon } from './hit.ts';
+import { createValidate, UnknownSiteError } from './validate.ts';
+
+const site = { id: 'site1', domain: 'example.com' } as Site;
+const validate = createValidate((domain) => (domain === 'example.com' ? site : undefined));
+const at = Date.parse('2026-03-10T12:00:00Z');
+const sender = { address: '192.0.2.1', agent: '', languages: '', gpc: false, dnt: false, prefetch: false };
+const received = (body: unknown): ReceivedBeacon => ({
+  at,
+  sender,
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+});
+const least = { s: 'example.com', u: 'https://example.com/', i: [{ k: 'view' }] };
+const item = (fields: object) => ({ ...least, i: [fields] });
+
+describe('validate', () => {
+  it('takes the least there is', () => {
+    expect(validate(received(least))).toMatchObject({
+      site,
+      batch: null,
+      title: '',
+      referrer: null,
+      screen: '',
+      items: [{ kind: 'view', at }],
+    });
+  });
+
+  it.each([
+    ['body', 'not json'],
+    ['body', '[]'],
+    ['body', 'null'],
+    ['s', { ...least, s: undefined }],
+    ['s', { ...least, s: 7 }],
+    ['u', { ...least, u: '/pricing' }],
+    ['u', { ...least, u: 'javascript:alert(1)' }],
+    ['u', { ...least, u: `https://example.com/${'a'.repeat(5000)}` }],
+    ['v', { ...least, v: 2 }],
+    ['b', { ...least, b: 'short' }],
+    ['t', { ...least, t: 7 }],
+    ['w', { ...least, w: 'xxl' }],
+    ['i', { ...least, i: [] }],
+    ['i', { ...least, i: Array.from({ length: 101 }, () => ({ k: 'view' })) }],
+    ['i[0]', { ...least, i: ['view'] }],
+    ['i[0].k', item({ k: 'click' })],
+    ['i[0].a', item({ k: 'view', a: -1 })],
+    ['i[0].n', item({ k: 'event', n: '' })],
+    ['i[0].p', item({ k: 'event', n: 'x', p: Object.fromEntries(Array.from({ length: 31 }, (_, n) => [`p${n}`, n])) })],
+    ['i[0].p.a', item({ k: 'event', n: 'x', p: { a: {} } })],
+    ['i[0].ms', item({ k: 'engage' })],
+    ['i[0].sc', item({ k: 'engage', ms: 1, sc: 101 })],
+    ['i[0].l', item({ k: 'log', l: 'loud', m: 'x' })],
+    ['i[0].m', item({ k: 'log', l: 'warn', m: 7 })],
+  ])('names the field %s', (field, body) => {
+    expect(() => validate(received(body))).toThrow(FieldError);
+    try {
+      validate(received(body));
+    } catch (error) {
+      expect(error).toMatchObject({ field });
+    }
+  });
+
+  it('takes only the name of a file opened from disk', () => {
+    const { url } = validate(received({ ...least, u: 'file:///home/ann/secret/shop.html?x=1' }));
+    expect(url.href).toBe('http://localhost/shop.html');
+  });
+
+  it('tells an unknown site from a wrong one', () => {
+    expect(() => validate(received({ ...least, s: 'example.org' }))).toThrow(UnknownSiteError);
+  });
+
+  it.each([
+    [599_999, 1, 0],
+    [600_000, 1, 0],
+    [600_001, 0, 1],
+  ])('an item %d ms old: %d taken, %d late', (a, taken, late) => {
+    const beacon = validate(received(item({ k: 'view', a })));
+    expect([beacon.items.length, beacon.late]).toEqual([taken, late]);
+  });
+
+  it('keeps property names that mean something to JavaScript as mere names', () => {
+    const body =
+      '{"s":"example.com","u":"https://example.com/","i":[{"k":"event","n":"x","p":{"__proto__":"a","constructor":true}}]}';
+    const [hit] = validate(received(body)).items;
+    expect(hit?.kind === 'event' && Object.entries(hit.props)).toEqual([
+      ['__proto__', 'a'],
+      ['constructor', 'true'],
+    ]);
+  });
+
+  it('replaces what is no Unicode, cuts what is too long, and reads no bad referrer', () => {
+    const beacon = validate(
+      received(
+        `{"s":"EXAMPLE.com","u":"https://example.com/","t":"a\\ud800b${'c'.repeat(400)}","r":"nonsense","i":[{"k":"view"}]}`,
+      ),
+    );
+    expect(beacon.title.startsWith('a\uFFFDbc')).toBe(true);
+    expect(beacon.title).toHaveLength(300);
+    expect(beacon.referrer).toBeNull();
+  });
+});

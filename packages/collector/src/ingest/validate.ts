@@ -1,0 +1,205 @@
+import type { Beacon, Level, WidthClass } from '@passerby/sdk/wire';
+import { FieldError } from '../field-error.ts';
+import type { Site } from '../sites/site.ts';
+import type { Hit, Properties, ReceivedBeacon, ValidBeacon } from './hit.ts';
+
+/** Items older than this are dropped as `late`: batch ids are remembered for as long, so a retry is never counted twice. */
+export const MAX_AGE_MS = 10 * 60_000;
+const MAX_ITEMS = 100;
+const MAX_URL = 4096;
+const MAX_PROPERTIES = 30;
+const MAX_VISIBLE_MS = 24 * 60 * 60_000;
+
+const LEVELS: readonly Level[] = ['debug', 'info', 'warn', 'error', 'fatal'];
+const WIDTHS: readonly WidthClass[] = ['s', 'm', 'l', 'xl'];
+
+/** The beacon names a site that nobody has added. */
+export class UnknownSiteError extends FieldError {
+  constructor(domain: string) {
+    super('s', `no site ${JSON.stringify(domain)} is registered here`);
+  }
+}
+
+/** Finds a site by its domain; undefined: there is none. */
+export type FindSite = (domain: string) => Site | undefined;
+
+/**
+ * Reads a beacon of any version of `wire.ts`.
+ * @throws FieldError naming the field that is wrong and what it may be
+ * @throws UnknownSiteError
+ */
+export const createValidate =
+  (findSite: FindSite) =>
+  (received: ReceivedBeacon): ValidBeacon => {
+    const beacon = parse(received.body);
+    const site = siteOf(beacon, findSite);
+    const url = pageUrl(beacon.u);
+    if (beacon.v !== undefined && beacon.v !== 1) throw new FieldError('v', 'this collector understands version 1');
+    const items = arrayOf(beacon.i).map((item, index) => hit(item, `i[${index}]`, received.at));
+    const fresh = items.filter((item) => received.at - item.at <= MAX_AGE_MS);
+    return {
+      at: received.at,
+      sender: received.sender,
+      site,
+      batch: batchId(beacon.b),
+      url,
+      referrer: referrerUrl(beacon.r),
+      title: text(beacon.t, 't', 300),
+      release: text(beacon.rel, 'rel', 64),
+      screen: beacon.w === undefined ? '' : oneOf(beacon.w, 'w', WIDTHS),
+      items: fresh,
+      late: items.length - fresh.length,
+    };
+  };
+
+/** Site of a body that may be of no use otherwise, so that its owner is told of what was not understood. */
+export const siteOfBody = (body: string, findSite: FindSite): Site | undefined => {
+  try {
+    return siteOf(parse(body), findSite);
+  } catch {
+    // Not understood well enough to know whom to tell.
+    return undefined;
+  }
+};
+
+type Unknowns = { readonly [name in keyof Beacon | 'p' | 'k']?: unknown } & Readonly<Record<string, unknown>>;
+
+const parse = (body: string): Unknowns => {
+  let beacon: unknown;
+  try {
+    beacon = JSON.parse(body);
+  } catch {
+    throw new FieldError('body', 'is not JSON');
+  }
+  return object(beacon, 'body');
+};
+
+const siteOf = (beacon: Unknowns, findSite: FindSite): Site => {
+  const domain = required(beacon.s, 's', 253);
+  const site = findSite(domain.toLowerCase());
+  if (site === undefined) throw new UnknownSiteError(domain.slice(0, 80));
+  return site;
+};
+
+const hit = (value: unknown, field: string, receivedAt: number): Hit => {
+  const item = object(value, field);
+  const at = receivedAt - number(item.a ?? 0, `${field}.a`, Number.MAX_SAFE_INTEGER);
+  switch (item.k) {
+    case 'view':
+      return { kind: 'view', at };
+    case 'event':
+      return {
+        kind: 'event',
+        at,
+        name: required(item.n, `${field}.n`, 120),
+        props: properties(item.p, `${field}.p`),
+      };
+    case 'engage':
+      return {
+        kind: 'engagement',
+        at,
+        ms: Math.round(number(item.ms, `${field}.ms`, MAX_VISIBLE_MS)),
+        scroll: Math.round(number(item.sc ?? 0, `${field}.sc`, 100)),
+      };
+    case 'log':
+      return {
+        kind: 'log',
+        at,
+        severity: oneOf(item.l, `${field}.l`, LEVELS),
+        message: message(item.m, `${field}.m`),
+        props: properties(item.p, `${field}.p`),
+      };
+    case 'error':
+      return {
+        kind: 'error',
+        at,
+        message: message(item.m, `${field}.m`),
+        stack: text(item.st, `${field}.st`, 16_384),
+      };
+    default:
+      throw new FieldError(`${field}.k`, 'must be one of view, event, engage, log, error');
+  }
+};
+
+const arrayOf = (value: unknown): readonly unknown[] => {
+  if (!Array.isArray(value) || value.length < 1 || value.length > MAX_ITEMS)
+    throw new FieldError('i', `must be a list of 1 to ${MAX_ITEMS} items`);
+  return value;
+};
+
+const object = (value: unknown, field: string): Unknowns => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new FieldError(field, 'must be an object');
+  return value as Unknowns;
+};
+
+/** Texts are made well-formed: a lone surrogate cannot be stored as UTF-8. */
+const required = (value: unknown, field: string, longest: number): string => {
+  if (typeof value !== 'string' || value === '' || value.length > longest)
+    throw new FieldError(field, `must be a text of 1 to ${longest} characters`);
+  return value.toWellFormed();
+};
+
+/** It may be empty: a page can throw an empty text. */
+const message = (value: unknown, field: string): string => {
+  if (value === undefined) throw new FieldError(field, 'must be a text');
+  return text(value, field, 4096);
+};
+
+const text = (value: unknown, field: string, longest: number): string => {
+  if (value === undefined) return '';
+  if (typeof value !== 'string') throw new FieldError(field, 'must be a text');
+  return value.slice(0, longest).toWellFormed();
+};
+
+const number = (value: unknown, field: string, most: number): number => {
+  if (typeof value !== 'number' || !(value >= 0) || value > most)
+    throw new FieldError(field, `must be a number from 0 to ${most}`);
+  return value;
+};
+
+const oneOf = <T extends string>(value: unknown, field: string, allowed: readonly T[]): T => {
+  const found = allowed.find((word) => word === value);
+  if (found === undefined) throw new FieldError(field, `must be one of ${allowed.join(', ')}`);
+  return found;
+};
+
+const properties = (value: unknown, field: string): Properties => {
+  if (value === undefined) return {};
+  const entries = Object.entries(object(value, field));
+  if (entries.length > MAX_PROPERTIES) throw new FieldError(field, `must have at most ${MAX_PROPERTIES} properties`);
+  return Object.fromEntries(
+    entries.map(([name, raw]) => {
+      if (name === '' || name.length > 64) throw new FieldError(field, 'property names have 1 to 64 characters');
+      if (raw !== null && !['string', 'number', 'boolean'].includes(typeof raw))
+        throw new FieldError(`${field}.${name}`, 'must be a text, a number, true, false or null');
+      return [name.toWellFormed(), String(raw).slice(0, 500).toWellFormed()];
+    }),
+  );
+};
+
+const batchId = (value: unknown): string | null => {
+  if (value === undefined) return null;
+  if (typeof value !== 'string' || !/^[\w-]{8,64}$/.test(value))
+    throw new FieldError('b', 'must be 8 to 64 characters of A-Z a-z 0-9 _ -');
+  return value;
+};
+
+const pageUrl = (value: unknown): URL => {
+  const address = required(value, 'u', MAX_URL);
+  if (!URL.canParse(address)) throw new FieldError('u', 'must be an absolute address');
+  const url = new URL(address);
+  if (url.protocol === 'file:') return fileUrl(url);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new FieldError('u', 'must be an http or https address');
+  return url;
+};
+
+/** A page opened from disk, which a tag with `data-local` reports: of its folders, which name people, nothing is taken. */
+const fileUrl = ({ pathname }: URL): URL => new URL(pathname.slice(pathname.lastIndexOf('/')), 'http://localhost');
+
+/** A referrer is the browser's word, not the page's: one that cannot be read is no reason to refuse the visit. */
+const referrerUrl = (value: unknown): URL | null => {
+  const address = text(value, 'r', MAX_URL);
+  return URL.canParse(address) ? new URL(address) : null;
+};

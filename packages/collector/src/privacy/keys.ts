@@ -1,0 +1,63 @@
+import { createHmac, randomFillSync } from 'node:crypto';
+import { BrowserKey } from './browser-key.ts';
+
+const DAY_MS = 86_400_000;
+const KEY_BYTES = 32;
+
+/**
+ * The keys that recognise a returning browser: random bytes in memory. A key is current until midnight UTC, then
+ * previous for one day, then overwritten. Nothing derives it and nothing keeps it, so that what it hashed can never
+ * be hashed again.
+ *
+ * Two keys are enough for a whole local day in every time zone: whoever comes back is moved to the current key, and a
+ * day of 25 hours never begins within the hour before midnight UTC.
+ */
+export class VisitorKeys {
+  readonly #fill: (bytes: Buffer) => void;
+  readonly #current = Buffer.alloc(KEY_BYTES);
+  readonly #previous = Buffer.alloc(KEY_BYTES);
+  #hasPrevious = false;
+  #day: number;
+
+  /** @param fill writes random bytes; tests inject known ones. */
+  constructor(now: number, fill: (bytes: Buffer) => void = randomFillSync) {
+    this.#fill = fill;
+    this.#day = dayOf(now);
+    fill(this.#current);
+  }
+
+  /**
+   * The key of a browser on a site.
+   * @param network IPv4 address, or IPv6 network of 64 bits, as `networkOf` writes it
+   * @param now Unix milliseconds
+   */
+  browserKey(site: string, network: string, agent: string, now: number): BrowserKey {
+    this.rotate(now);
+    const message = [site, network, agent].map((part) => `${Buffer.byteLength(part)}:${part}`).join('');
+    return new BrowserKey(hash(this.#current, message), () =>
+      this.#hasPrevious ? hash(this.#previous, message) : null,
+    );
+  }
+
+  /** Draws a new key if the day has changed. A clock that goes back changes nothing until it has caught up. */
+  rotate(now: number): void {
+    const days = dayOf(now) - this.#day;
+    if (days <= 0) return;
+    this.#current.copy(this.#previous);
+    this.#hasPrevious = days === 1;
+    if (!this.#hasPrevious) this.#previous.fill(0);
+    this.#fill(this.#current);
+    this.#day += days;
+  }
+
+  /** Overwrites both keys: at the end of the process. */
+  destroy(): void {
+    this.#current.fill(0);
+    this.#previous.fill(0);
+    this.#hasPrevious = false;
+  }
+}
+
+const dayOf = (now: number): number => Math.floor(now / DAY_MS);
+
+const hash = (key: Buffer, message: string): string => createHmac('sha256', key).update(message).digest('base64');

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { scrubHost, scrubPath } from './scrub-path.ts';
+
+const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U';
+
+describe('what stays', () => {
+  test.each([
+    '/',
+    '/pricing',
+    '/pricing/',
+    '/news/4711',
+    '/news/1718000000000/comments',
+    '/2024/06/10/how-to-count-without-cookies',
+    '/docs/v1.2.3/index.html',
+    '/caf%C3%A9/m%C3%BCnchen',
+    '/café',
+    '/%E9t%E9',
+    '/a%20b%2Fc',
+    '/100%',
+    '/@jane',
+    '/wiki/Donaudampfschifffahrtsgesellschaft',
+    '/c++/std::vector',
+    '/reset-password',
+    '/reset/',
+    '/verify/email',
+    '/invite/2024',
+    '//double//slash',
+    '/app#/settings/profile',
+    '/app#!/settings',
+  ])('%s', (path) => {
+    expect(scrubPath(path)).toBe(path);
+  });
+});
+
+describe('what goes', () => {
+  test.each([
+    ['nothing at all', '', '/'],
+    ['no slash at the beginning', 'a/b', '/a/b'],
+    ['query', '/a?token=1#x', '/a'],
+    ['place on the page', '/a#top', '/a'],
+    ['query of a route', '/a?b=1#/route/?c=1', '/a#/route/'],
+    ['e-mail address', '/u/jane@example.com/edit', '/u/[email]/edit'],
+    ['e-mail address, escaped', '/u/jane%40example.com', '/u/[email]'],
+    ['e-mail address, escaped twice', '/u/jane%2540example.com', '/u/[email]'],
+    ['e-mail address, every character escaped', '/%6A%61%6E%65%40%65%78%2E%64%65', '/[email]'],
+    ['e-mail address in a route', '/#/u/jane@example.com?x=1', '/#/u/[email]'],
+    ['what stands around it is escaped again', '/f%C3%BCr%20jane%40example.com', '/f%C3%BCr%20[email]'],
+    ['address of the internet', '/from/198.51.100.7', '/from/[ip]'],
+    ['address of the internet, version 6', '/from/2001:db8::7', '/from/[ip]'],
+    ['UUID', '/doc/550e8400-e29b-41d4-a716-446655440000/edit', '/doc/[id]/edit'],
+    ['JWT', `/login/${JWT}`, '/login/[token]'],
+    ['random text', '/s/V1StGXR8Z5jdHi6BmyTq7', '/s/[token]'],
+    ['hash', '/f/d41d8cd98f00b204e9800998ecf8427e', '/f/[token]'],
+    ['short secret after a step that has one', '/reset/x7k2m9', '/reset/[token]'],
+    ['the same after an invitation', '/de/Invite/abc-123', '/de/Invite/[token]'],
+    ['key and value', '/page&password=hunter2', '/page&password=[removed]'],
+    ['session in a parameter', '/a;jsessionid=0AB1C/b', '/a/b'],
+    ['phone number', '/call/+491701234567', '/call/[phone]'],
+    ['control characters', '/a%00%0Ab\u0007c%7f', '/abc'],
+  ])('%s: %s', (_, path, expected) => {
+    expect(scrubPath(path)).toBe(expected);
+  });
+
+  it('what is too long', () => {
+    expect(scrubPath(`/${'ab/'.repeat(2000)}`)).toHaveLength(2000);
+  });
+
+  it('what the cut would hide', () => {
+    expect(scrubPath(`/${'a/'.repeat(995)}jane@example.com`)).not.toContain('jane');
+  });
+});
+
+it('finds random secrets in random steps, however they are escaped', () => {
+  const secret = fc.oneof(
+    fc.uuid(),
+    fc.emailAddress().filter((address) => /^[\w.+-]+@/.test(address)),
+    fc.ipV4(),
+    fc.uint8Array({ minLength: 16, maxLength: 16 }).map((array) => Buffer.from(array).toString('hex')),
+  );
+  const escaping = fc.constantFrom<(text: string) => string>(
+    (text) => text,
+    encodeURIComponent,
+    (text) => encodeURIComponent(encodeURIComponent(text)),
+    (text) => [...text].map((char) => `%${char.charCodeAt(0).toString(16)}`).join(''),
+  );
+  const step = fc.constantFrom('', 'a', 'news', '4711', 'caf%C3%A9', '#');
+  fc.assert(
+    fc.property(fc.array(step), secret, escaping, fc.array(step), (before, hidden, escaped, after) => {
+      const kept = scrubPath(`/${[...before, escaped(hidden), ...after].join('/')}`);
+      expect(kept).not.toContain(hidden);
+      expect(kept).not.toContain(escaped(hidden));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('answers every path of an address with one that starts with a slash and has no query', () => {
+  fc.assert(
+    fc.property(fc.webPath({ size: 'medium' }), fc.string(), (path, more) => {
+      const url = new URL(`https://example.com/${path}${more}`);
+      const kept = scrubPath(url.pathname + url.hash);
+      expect(kept).toMatch(/^\/[^\p{Cc}?]*$/u);
+      expect(scrubPath(kept)).toBe(kept);
+    }),
+  );
+});
+
+test.each([
+  ['www.example.com', 'www.example.com'],
+  ['localhost', 'localhost'],
+  ['xn--mnchen-3ya.de', 'xn--mnchen-3ya.de'],
+  ['198.51.100.7', '[ip]'],
+  ['[2001:db8::7]', '[ip]'],
+  ['0a1b2c3d4e5f60718293.tunnel.example', '[token].tunnel.example'],
+])('scrubHost %s → %s', (host, expected) => {
+  expect(scrubHost(host)).toBe(expected);
+});
