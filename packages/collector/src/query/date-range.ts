@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** Ranges that have a name. */
+export const RANGE_NAMES = ['day', '24h', '7d', '28d', '30d', 'month', 'year', 'all'] as const;
+
+const day = z.iso.date();
+const time = z.iso.datetime({ offset: true });
+
+/** A range as a question says it; whether it is one of the calendar's is for `range.ts`. */
+export const dateRange = z.union([z.enum(RANGE_NAMES), z.tuple([day, day]), z.tuple([time, time])], {
+  error: `must be one of ${RANGE_NAMES.join(', ')}, or two days as 2026-01-31, or two times as 2026-01-31T12:00:00+01:00`,
+});

@@ -1,0 +1,79 @@
+import type { Site } from '../sites/site.ts';
+import type { Store } from '../store/store.ts';
+import { zone } from '../zone.ts';
+import { type Asked, asksDrops, compares, complete, isSeries, timeOf } from './asked.ts';
+import { completeFrom } from './complete-from.ts';
+import { countGroups, countTotal } from './count.ts';
+import { planFor } from './plan.ts';
+import { previousOf } from './previous.ts';
+import type { Answer, AnswerRow, Question } from './query.ts';
+import { boundsOf, type Moment, type Range, rangeOf, wholeDays } from './range.ts';
+import type { Inquiry } from './relation.ts';
+import { compared, paged, rowsOf } from './respond.ts';
+import { labelsOf } from './series.ts';
+
+/** Answers questions about a site's visits. */
+export interface Query {
+  /**
+   * @param firstDay local day of the site's first hit
+   * @param only overrules the choice of the source, for tests that compare the sources
+   * @throws FieldError if there is something wrong with the range
+   */
+  ask(question: Question, site: Site, firstDay: string, only?: { source: 'hits' }): Promise<Answer>;
+}
+
+/** `now` in Unix milliseconds. */
+export const createQuery = ({ store, now }: { store: Store; now: () => number }): Query => ({
+  ask: async (question, site, firstDay, only) => {
+    const asked = complete(question);
+    const moment: Moment = { zone: zone(site.timezone), now: now(), firstDay };
+    const range = rangeFor(asked, moment);
+    const before = compares(asked) ? previousOf(asked.date_range, range, moment) : null;
+    const plan = planFor(asked, before ? [range, before] : [range], only?.source);
+    const inquiry: Inquiry = { asked, plan, range, site: site.id };
+    const places = placesOf(asked, range, moment);
+
+    const rows = async (of: Inquiry, at: Places): Promise<AnswerRow[]> =>
+      rowsOf(asked, await countGroups(store, of, moment.zone), at);
+    const [found, earlier, total] = await Promise.all([
+      rows(inquiry, places),
+      before ? rows({ ...inquiry, range: before }, placesOf(asked, before, moment)) : [],
+      asked.include.total_rows ? (places?.length ?? countTotal(store, inquiry)) : undefined,
+    ]);
+    return {
+      results: paged(asked, compared(found, earlier)),
+      meta: {
+        source: plan.source,
+        complete_from: completeFrom(plan, site, moment),
+        ...(total !== undefined && { total_rows: total }),
+        ...(asked.include.time_labels && { time_labels: labels(asked, range, moment) }),
+      },
+      query: { ...asked, date_range: timesOf(range, moment) },
+    };
+  },
+});
+
+/** What was left out is kept by the day. */
+const rangeFor = (asked: Asked, moment: Moment): Range => {
+  const range = rangeOf(asked.date_range, moment);
+  return asksDrops(asked) ? wholeDays(range) : range;
+};
+
+/** The groups of a series in order; null: an answer of other groups. */
+type Places = readonly (readonly string[])[] | null;
+
+const placesOf = (asked: Asked, range: Range, moment: Moment): Places => {
+  if (!isSeries(asked)) return null;
+  return timeOf(asked) ? labels(asked, range, moment).map((label) => [label]) : [[]];
+};
+
+const labels = (asked: Asked, range: Range, { zone, now }: Moment): string[] => {
+  const time = timeOf(asked);
+  return time ? labelsOf(time, range, zone, now) : [];
+};
+
+/** The range as two local times, which ask for the same when they are sent back. */
+const timesOf = (range: Range, { zone }: Moment): [string, string] => {
+  const { from, to } = boundsOf(range, zone);
+  return [zone.format(from * 1000), zone.format((to - 1) * 1000)];
+};

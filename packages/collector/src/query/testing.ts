@@ -1,0 +1,83 @@
+/** Rows by hand, as the intake would write them, for tests of the questions. */
+import type { Site } from '../sites/site.ts';
+import { type Frozen, type Increments, NOTHING, type Row } from '../store/row.ts';
+
+/** The site that the rows belong to. */
+export const SITE: Site = {
+  id: 'site',
+  domain: 'example.com',
+  name: 'Example',
+  timezone: 'Europe/Berlin',
+  dnt: true,
+  hitsDays: 400,
+  logsDays: 90,
+  created: '2026-01-01T00:00:00.000Z',
+};
+
+const FROZEN: Frozen = {
+  entry_page: '',
+  source: '',
+  channel: '',
+  referrer: '',
+  utm_source: '',
+  utm_medium: '',
+  utm_campaign: '',
+  utm_content: '',
+  utm_term: '',
+  browser: '',
+  browser_version: '',
+  os: '',
+  os_version: '',
+  device: '',
+  screen: '',
+  language: '',
+  country: '',
+  first_visit: 1,
+};
+
+/** A row at an ISO time with the local offset, with what is said of it; the rest is empty. Kept for good. */
+export const row = (time: string, given: Partial<Row> & Pick<Row, 'kind'>): Row => {
+  const ts = Date.parse(time) / 1000;
+  return {
+    site: SITE.id,
+    ts,
+    day: time.slice(0, 10),
+    hour: ts - Number(time.slice(14, 16)) * 60 - Number(time.slice(17, 19)),
+    visit: '0',
+    step: 0,
+    hostname: '',
+    page: '',
+    title: '',
+    prev_page: '',
+    name: '',
+    props: {},
+    fingerprint: '',
+    severity: '',
+    message: '',
+    stack: '',
+    release: '',
+    hit_until: '2099-12-31',
+    log_until: '2099-12-31',
+    ...FROZEN,
+    ...NOTHING,
+    ...given,
+  };
+};
+
+/** A hit of a visit and what it adds beside being a view or an event. */
+export type Step = Partial<Increments> & Pick<Partial<Row>, 'page' | 'prev_page' | 'name' | 'hostname'>;
+
+/** A visit that began at a time: an event where a step has a name, else a view; `frozen` holds for all its hits. */
+export const visit = (number: string, begin: string, frozen: Partial<Row>, steps: readonly Step[]): Row[] => {
+  const first = row(begin, { kind: 'view' });
+  let ts = first.ts;
+  return steps.map((step, index) => {
+    ts += step.seconds ?? 0;
+    const hit =
+      step.name === undefined ? ({ kind: 'view', views: 1 } as const) : ({ kind: 'event', events: 1 } as const);
+    return { ...first, visit: number, step: index + 1, ts, ...hit, ...frozen, ...step };
+  });
+};
+
+/** What a visit's first hit adds if it is a view, and the first of this page by its browser today. */
+export const FIRST: Step = { visits: 1, visitors: 1, bounces: 1, page_visits: 1, page_visitors: 1 };
