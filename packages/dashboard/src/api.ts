@@ -1,0 +1,82 @@
+import type { AppType } from '@passerby/collector/app';
+import type { LogsQuestion } from '@passerby/collector/logs';
+import type { DateRange, Question, Refusal } from '@passerby/collector/query';
+import { type ClientResponse, hc, type InferResponseType } from 'hono/client';
+
+/** A request that failed: refused by the collector, or it could not be reached (status 0). */
+export class ApiError extends Error {
+  readonly status: number;
+  /** Field of the request that is wrong; empty if it is none. */
+  readonly field: string;
+
+  constructor(status: number, field: string, message: string) {
+    super(message);
+    this.status = status;
+    this.field = field;
+  }
+
+  /** It may go well a moment later. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+/** Fires `signedout` when a request is refused because nobody is signed in any more. */
+export const session = new EventTarget();
+
+const refusal = async (response: Response): Promise<ApiError> => {
+  // A proxy in between answers with pages of its own.
+  const body = (await response.json().catch(() => null)) as Partial<Refusal> | null;
+  return new ApiError(response.status, body?.error?.field ?? '', body?.error?.message ?? response.statusText);
+};
+
+/** Rejects with {@link ApiError} where the network or the collector does not answer well. */
+const reach: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init).catch((cause) => {
+    if (init?.signal?.aborted) throw cause;
+    throw new ApiError(0, '', 'The collector cannot be reached.');
+  });
+  if (response.ok) return response;
+  if (response.status === 401) session.dispatchEvent(new Event('signedout'));
+  throw await refusal(response);
+};
+
+const client = hc<AppType>('/api', { fetch: reach });
+const site = client.sites[':domain'];
+
+const json = async <T>(request: Promise<ClientResponse<T>>): Promise<T> => (await request).json() as Promise<T>;
+
+/** Requests that are no longer waited for are given up by their signal. */
+const until = (signal: AbortSignal | undefined) => (signal ? { init: { signal } } : {});
+
+/** In the query of an address a range is one text: its name, or its ends with a comma between them. */
+const logsQuery = ({ date_range, ...rest }: LogsQuestion) => ({
+  ...rest,
+  ...(date_range && { date_range: String(date_range) as DateRange }),
+});
+
+/** All requests of the dashboard. Each rejects with {@link ApiError}. */
+export const api = {
+  status: (signal?: AbortSignal) => json(client.status.$get({}, until(signal))),
+  setup: (owner: { token: string; email: string; password: string }) => json(client.setup.$post({ json: owner })),
+  login: (owner: { email: string; password: string }) => json(client.login.$post({ json: owner })),
+  logout: () => client.logout.$post(),
+  sites: (signal?: AbortSignal) => json(client.sites.$get({}, until(signal))),
+  addSite: (added: { domain: string; name?: string; timezone: string }) => json(client.sites.$post({ json: added })),
+  now: (domain: string, signal?: AbortSignal) => json(site.now.$get({ param: { domain } }, until(signal))),
+  tokens: (signal?: AbortSignal) => json(client.tokens.$get({}, until(signal))),
+  addToken: (name: string) => json(client.tokens.$post({ json: { name } })),
+  deleteToken: (id: string) => client.tokens[':id'].$delete({ param: { id } }),
+  query: (question: Question, signal?: AbortSignal) => json(client.query.$post({ json: question }, until(signal))),
+  logs: (question: LogsQuestion, signal?: AbortSignal) =>
+    json(client.logs.$get({ query: logsQuery(question) }, until(signal))),
+};
+
+/** An answer to a question. */
+export type Answer = InferResponseType<typeof client.query.$post>;
+/** One group of an answer and its numbers. */
+export type AnswerRow = Answer['results'][number];
+/** What the collector says of itself to anyone who asks. */
+export type Status = InferResponseType<typeof client.status.$get>;
+/** An API token as it is listed. */
+export type Token = InferResponseType<typeof client.tokens.$get>['tokens'][number];

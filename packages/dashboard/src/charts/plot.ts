@@ -1,0 +1,140 @@
+import type { Metric } from '@passerby/collector/query';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { format } from '../format.ts';
+import { durationTicks, type Step, ticks } from './series.ts';
+
+/** What the plot tells its owner. */
+export interface PlotEvents {
+  /** The crosshair is on a step, or on none. */
+  readonly onHover: (index: number | null) => void;
+  /** The reader dragged over steps, both included. */
+  readonly onSelect: (first: number, last: number) => void;
+}
+
+/** What is drawn. */
+export interface Drawing {
+  readonly steps: readonly Step[];
+  readonly metric: Metric;
+  /** The steps cross midnight. */
+  readonly severalDays: boolean;
+}
+
+/** Room for one label under the chart, in CSS pixels. */
+const LABEL_WIDTH = 76;
+const LABEL_FONT = '11px "Geist Variable", system-ui, sans-serif';
+
+const ticksFor = (metric: Metric, max: number): number[] =>
+  metric === 'visit_duration' ? durationTicks(max) : ticks(max, metric !== 'views_per_visit');
+
+/** Columns of the plot: position, finished steps, the way to the unfinished one, the period before. */
+export const columns = (steps: readonly Step[]): uPlot.AlignedData => {
+  const open = steps.findIndex(({ unfinished }) => unfinished);
+  return [
+    steps.map((_, index) => index),
+    steps.map(({ before }) => before?.value ?? null),
+    steps.map(({ value, unfinished }) => (unfinished ? null : value)),
+    steps.map(({ value }, index) => (open !== -1 && (index === open || index === open - 1) ? value : null)),
+  ];
+};
+
+const areaUnder = (plot: uPlot, colour: string, faded: string): CanvasGradient => {
+  const gradient = plot.ctx.createLinearGradient(0, plot.bbox.top, 0, plot.bbox.top + plot.bbox.height);
+  gradient.addColorStop(0, colour);
+  gradient.addColorStop(1, faded);
+  return gradient;
+};
+
+/** Labels of the lines stand in the plot, on their lines, so that the plot has the panel's full width. */
+const writeTicks = (plot: uPlot, metric: Metric, colour: string, halo: string): void => {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.font = LABEL_FONT.replace('11px', `${11 * ratio}px`);
+  ctx.fillStyle = colour;
+  ctx.strokeStyle = halo;
+  ctx.lineWidth = 3 * ratio;
+  ctx.lineJoin = 'round';
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'bottom';
+  for (const value of ticksFor(metric, plot.scales.y?.max ?? 0).filter((tick) => tick > 0)) {
+    const place = [bbox.left, plot.valToPos(value, 'y', true) - 3 * ratio] as const;
+    ctx.strokeText(format.tick(metric, value), ...place);
+    ctx.fillText(format.tick(metric, value), ...place);
+  }
+  ctx.restore();
+};
+
+/** Draws steps into an element, in the colours of its CSS tokens. */
+export const createPlot = (host: HTMLElement, drawing: () => Drawing, events: PlotEvents): uPlot => {
+  const style = getComputedStyle(host);
+  const token = (name: string) => style.getPropertyValue(name).trim();
+  // A line of one step is a point.
+  const line = { points: { show: () => drawing().steps.length === 1 } };
+  const shownLabels = (plot: uPlot): number[] => {
+    const { steps } = drawing();
+    const every = Math.max(1, Math.ceil((steps.length * LABEL_WIDTH) / Math.max(plot.width, 1)));
+    return steps.map((_, index) => index).filter((index) => index % every === 0);
+  };
+
+  const options: uPlot.Options = {
+    width: host.clientWidth,
+    height: host.clientHeight,
+    padding: [20, 20, 0, 20],
+    legend: { show: false },
+    cursor: {
+      y: false,
+      move: (plot, left, top) => [left < 0 ? left : plot.valToPos(plot.posToIdx(left), 'x'), top],
+      drag: { x: true, y: false, setScale: false, dist: 8 },
+      points: { size: 7, width: 2, fill: token('--surface') },
+    },
+    scales: {
+      x: { time: false, range: (_, min, max) => (min === max ? [min - 1, max + 1] : [min, max]) },
+      y: { range: (_, __, max) => [0, ticksFor(drawing().metric, max).at(-1) ?? 1] },
+    },
+    axes: [
+      {
+        stroke: token('--muted'),
+        font: LABEL_FONT,
+        size: 30,
+        gap: 8,
+        grid: { show: false },
+        ticks: { show: false },
+        splits: shownLabels,
+        values: (_, splits) =>
+          splits.map((index) => format.bucket(drawing().steps[index]?.label ?? '', drawing().severalDays)),
+      },
+      {
+        size: 0,
+        grid: { stroke: token('--grid'), width: 1 },
+        ticks: { show: false },
+        splits: (plot) => ticksFor(drawing().metric, plot.scales.y?.max ?? 0),
+        values: (_, splits) => splits.map(() => ''),
+      },
+    ],
+    series: [
+      {},
+      { ...line, stroke: token('--before'), width: 1.25, dash: [4, 4] },
+      {
+        ...line,
+        stroke: token('--accent'),
+        width: 2,
+        fill: (plot) => areaUnder(plot, token('--area'), token('--area-end')),
+      },
+      { ...line, stroke: token('--accent'), width: 2, dash: [2, 4] },
+    ],
+    hooks: {
+      draw: [(plot) => writeTicks(plot, drawing().metric, token('--muted'), token('--surface'))],
+      setCursor: [(plot) => events.onHover(plot.cursor.idx ?? null)],
+      setSelect: [
+        (plot) => {
+          const { left, width } = plot.select;
+          if (width === 0) return;
+          plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+          events.onSelect(plot.posToIdx(left), plot.posToIdx(left + width));
+        },
+      ],
+    },
+  };
+  return new uPlot(options, columns(drawing().steps), host);
+};

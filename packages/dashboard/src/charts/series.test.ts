@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../api.ts';
+import { durationTicks, stepsOf, ticks } from './series.ts';
+
+const answer = (results: Answer['results'], labels?: string[]): Answer => ({
+  results,
+  meta: { source: 'sums', complete_from: '2026-01-01', ...(labels && { time_labels: labels }) },
+  query: { site_id: 'example.com', metrics: ['visitors'], date_range: ['2026-03-01', '2026-03-03'] },
+});
+
+describe('stepsOf', () => {
+  const now = Date.parse('2026-03-02T12:30:00Z');
+
+  it('knows the day that is under way, and leaves the future blank', () => {
+    const days = ['2026-03-01', '2026-03-02', '2026-03-03'];
+    const rows = days.map((day, index) => ({ dimensions: [day], metrics: [index] }));
+    expect(stepsOf(answer(rows, days), now, 'UTC')).toEqual([
+      { label: '2026-03-01', value: 0, before: null, unfinished: false },
+      { label: '2026-03-02', value: 1, before: null, unfinished: true },
+      { label: '2026-03-03', value: null, before: null, unfinished: false },
+    ]);
+  });
+
+  it('goes by the day of the site', () => {
+    const late = Date.parse('2026-03-02T23:30:00Z');
+    const rows = [{ dimensions: ['2026-03-02'], metrics: [1] }];
+    expect(stepsOf(answer(rows), late, 'UTC')[0]?.unfinished).toBe(true);
+    expect(stepsOf(answer(rows), late, 'Europe/Berlin')[0]?.unfinished).toBe(false);
+  });
+
+  it.each([
+    ['2026-03-02T12:00:00+00:00', true],
+    ['2026-03-02T18:00:00+05:45', true],
+    ['2026-03-02T11:00:00+00:00', false],
+  ])('the hour %s is under way: %s', (hour, unfinished) => {
+    expect(stepsOf(answer([{ dimensions: [hour], metrics: [1] }]), now, 'UTC')[0]?.unfinished).toBe(unfinished);
+  });
+
+  it('puts the period before beside its step', () => {
+    const comparison = { dimensions: ['2026-02-26'], metrics: [4], change: [-50] };
+    const rows = [{ dimensions: ['2026-03-01'], metrics: [2], comparison }];
+    expect(stepsOf(answer(rows), now, 'UTC')[0]?.before).toEqual({ label: '2026-02-26', value: 4 });
+  });
+});
+
+describe('lines of the chart', () => {
+  it.each([
+    [0, true, [0, 1]],
+    [1, true, [0, 1]],
+    [3, true, [0, 1, 2, 3]],
+    [7, true, [0, 2, 4, 6, 8]],
+    [230, true, [0, 100, 200, 300]],
+    [1000, true, [0, 250, 500, 750, 1000]],
+    [2.6, false, [0, 1, 2, 3]],
+  ])('up to %d', (max, whole, lines) => {
+    expect(ticks(max, whole)).toEqual(lines);
+  });
+
+  it.each([
+    [0, [0, 1]],
+    [50, [0, 15, 30, 45, 60]],
+    [148, [0, 60, 120, 180]],
+    [20_000, [0, 7200, 14_400, 21_600]],
+  ])('up to %d seconds', (max, lines) => {
+    expect(durationTicks(max)).toEqual(lines);
+  });
+});

@@ -1,0 +1,75 @@
+import type { Answer } from '../api.ts';
+import { localDay } from '../state/period.ts';
+
+/** One step of the chart. */
+export interface Step {
+  /** Time group: a local day or the start of a local hour. */
+  readonly label: string;
+  /** Null: nothing to divide by, or not yet come. */
+  readonly value: number | null;
+  /** The same in the period before; null if there is none. */
+  readonly before: { readonly label: string; readonly value: number | null } | null;
+  /** `now` lies in it: the value still grows. */
+  readonly unfinished: boolean;
+}
+
+const HOUR_MS = 3_600_000;
+
+type Tense = 'past' | 'present' | 'future';
+
+const tenseOf = (label: string, now: number, timezone: string): Tense => {
+  if (label.length > 10) {
+    const start = Date.parse(label);
+    return start > now ? 'future' : start + HOUR_MS > now ? 'present' : 'past';
+  }
+  const today = localDay(now, timezone);
+  return label > today ? 'future' : label === today ? 'present' : 'past';
+};
+
+/**
+ * The steps of an answer grouped by time alone, with its first metric.
+ *
+ * @param now Unix milliseconds.
+ * @param timezone The site's.
+ */
+export const stepsOf = ({ results, meta }: Answer, now: number, timezone: string): Step[] => {
+  const rows = new Map(results.map((row) => [row.dimensions[0], row]));
+  return (meta.time_labels ?? results.map(({ dimensions }) => dimensions[0] ?? '')).map((label) => {
+    const row = rows.get(label);
+    const tense = tenseOf(label, now, timezone);
+    const beforeLabel = row?.comparison?.dimensions[0];
+    return {
+      label,
+      value: tense === 'future' ? null : (row?.metrics[0] ?? null),
+      before: beforeLabel === undefined ? null : { label: beforeLabel, value: row?.comparison?.metrics[0] ?? null },
+      unfinished: tense === 'present',
+    };
+  });
+};
+
+/** At most this many lines above the base. */
+const MAX_TICKS = 4;
+
+/**
+ * Values at which lines are drawn, from 0, at round steps.
+ *
+ * @example ticks(230) // [0, 100, 200, 300]
+ */
+export const ticks = (max: number, whole = true): number[] => {
+  const least = Math.max(max, whole ? MAX_TICKS / 2 : 0.01) / MAX_TICKS;
+  const magnitude = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 2, 2.5, 5, 10]
+    .map((factor) => factor * magnitude)
+    .find((size) => size >= least && (!whole || Number.isInteger(size)));
+  const size = step ?? 1;
+  return Array.from({ length: Math.max(1, Math.ceil(max / size)) + 1 }, (_, index) => index * size);
+};
+
+/** Steps of a duration axis in seconds: people count time in sixties. */
+const DURATION_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
+
+/** As {@link ticks}, for seconds. */
+export const durationTicks = (max: number): number[] => {
+  const size = DURATION_STEPS.find((step) => step * MAX_TICKS >= max) ?? Math.ceil(max / MAX_TICKS / 3600) * 3600;
+  return Array.from({ length: Math.max(1, Math.ceil(max / size)) + 1 }, (_, index) => index * size);
+};

@@ -1,0 +1,70 @@
+import type { Metric } from '@passerby/collector/query';
+import { describe, expect, it } from 'vitest';
+import { createFormat, duration } from './format.ts';
+
+const format = createFormat('en-US');
+const british = createFormat('en-GB');
+
+it.each([
+  [0, '0s'],
+  [59.4, '59s'],
+  [59.6, '1m'],
+  [60, '1m'],
+  [185, '3m 5s'],
+  [3599, '59m 59s'],
+  [3600, '1h'],
+  [3725, '1h 2m'],
+  [90_000, '25h'],
+])('%d seconds are %s', (seconds, written) => {
+  expect(duration(seconds)).toBe(written);
+});
+
+describe('numbers', () => {
+  it.each<[Metric, number | null, string, string]>([
+    ['visitors', 0, '0', '0'],
+    ['visitors', 12_847, '12,847', '12,847'],
+    ['visitors', 1_234_567, '1.2M', '1,234,567'],
+    ['views_per_visit', 2.59, '2.6', '2.59'],
+    ['bounce_rate', 43.7, '44%', '43.7%'],
+    ['visit_duration', 148, '2m 28s', '2m 28s'],
+    ['bounce_rate', null, '–', '–'],
+  ])('%s of %s', (metric, value, figure, exact) => {
+    expect(format.figure(metric, value)).toBe(figure);
+    expect(format.exact(metric, value)).toBe(exact);
+  });
+
+  it.each([
+    [0, '0%'],
+    [0.004, '<1%'],
+    [0.41, '41%'],
+    [1, '100%'],
+  ])('a share of %d is %s', (share, written) => {
+    expect(format.share(share)).toBe(written);
+  });
+});
+
+describe('time groups show the clock of the site, wherever the reader is', () => {
+  it.each([
+    ['2026-03-04', false, '4 Mar'],
+    ['2026-03-04T14:00:00+01:00', false, '14:00'],
+    ['2026-03-29T13:00:00+02:00', false, '13:00'],
+    ['2026-03-04T14:00:00+05:45', true, '4 Mar, 14:00'],
+  ])('%s', (label, severalDays, written) => {
+    expect(british.bucket(label, severalDays)).toBe(written);
+  });
+
+  it('and ranges of it', () => {
+    expect(british.range('2026-03-01', '2026-03-07').replaceAll(/\s/g, '')).toBe('1–7Mar2026');
+  });
+});
+
+it.each([
+  [5, '5 sec. ago'],
+  [125, '2 min. ago'],
+  [7200, '2 hr. ago'],
+  [3 * 86_400, '3 days ago'],
+  [-30, 'now'],
+])('what happened %d seconds ago', (seconds, written) => {
+  const now = Date.parse('2026-03-04T12:00:00Z');
+  expect(format.ago(new Date(now - seconds * 1000).toISOString(), now)).toBe(written);
+});

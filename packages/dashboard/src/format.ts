@@ -1,0 +1,124 @@
+import type { Metric } from '@passerby/collector/query';
+
+/** Shown where there is nothing to divide by. */
+const NONE = '–';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Numbers up to here are written out in figures. */
+const WRITTEN_OUT = 999_999;
+
+/**
+ * A length of time in its two largest units; a second unit of zero is left out.
+ *
+ * @param seconds Seconds.
+ * @example duration(185) // '3m 5s'
+ */
+export const duration = (seconds: number): string => {
+  const whole = Math.round(seconds);
+  if (whole < MINUTE) return `${whole}s`;
+  if (whole < HOUR) return twoUnits(Math.floor(whole / MINUTE), 'm', whole % MINUTE, 's');
+  return twoUnits(Math.floor(whole / HOUR), 'h', Math.floor((whole % HOUR) / MINUTE), 'm');
+};
+
+const twoUnits = (large: number, largeUnit: string, small: number, smallUnit: string): string =>
+  small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit} ${small}${smallUnit}`;
+
+/**
+ * Time groups carry the site's wall clock (`2026-03-29T02:00:00+01:00`). Read as if it were UTC, and written as UTC,
+ * it comes out as the site's clock showed it, wherever the reader is.
+ */
+const wallClock = (label: string): number => Date.parse(label.length > 10 ? `${label.slice(0, 19)}Z` : label);
+
+/** How everything is written for one locale; undefined: the reader's own. */
+export const createFormat = (locale: string | undefined) => {
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const two = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const one = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const finePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+  const date = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+  const day = date({ month: 'short', day: 'numeric' });
+  const longDay = date({ weekday: 'short', month: 'short', day: 'numeric' });
+  const hour = date({ hour: 'numeric', minute: '2-digit' });
+  const dayAndHour = date({ month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
+  const fullDay = date({ year: 'numeric', month: 'short', day: 'numeric' });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const clock = new Intl.DateTimeFormat(locale, {
+    month: 'short',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+
+  const isHour = (label: string) => label.length > 10;
+
+  return {
+    /** A count, written out. */
+    count: (value: number): string => whole.format(value),
+    /** A count in few characters: `1.2K`. */
+    short: (value: number): string => short.format(value),
+    /** A share between 0 and 1. */
+    share: (value: number): string => (value > 0 && value < 0.01 ? `<${percent.format(0.01)}` : percent.format(value)),
+    /** A change in percent; its direction is told beside it. */
+    change: (value: number): string => percent.format(Math.abs(value) / 100),
+
+    /** A metric's value, exactly. */
+    exact(metric: Metric, value: number | null): string {
+      if (value === null) return NONE;
+      if (metric === 'bounce_rate') return finePercent.format(value / 100);
+      if (metric === 'visit_duration') return duration(value);
+      return metric === 'views_per_visit' ? two.format(value) : whole.format(value);
+    },
+
+    /** A metric's value where there is room for seven characters. */
+    figure(metric: Metric, value: number | null): string {
+      if (value === null) return NONE;
+      if (metric === 'bounce_rate') return percent.format(value / 100);
+      if (metric === 'views_per_visit') return one.format(value);
+      return metric !== 'visit_duration' && value > WRITTEN_OUT ? short.format(value) : this.exact(metric, value);
+    },
+
+    /** A metric's value on an axis. */
+    tick(metric: Metric, value: number): string {
+      if (metric === 'bounce_rate') return percent.format(value / 100);
+      return metric === 'visit_duration' ? duration(value) : short.format(value);
+    },
+
+    /** A time group under the chart: `Mar 4` or `14:00`. */
+    bucket: (label: string, severalDays: boolean): string =>
+      (isHour(label) ? (severalDays ? dayAndHour : hour) : day).format(wallClock(label)),
+    /** A time group in a sentence: `Wed, Mar 4`. */
+    longBucket: (label: string): string => (isHour(label) ? dayAndHour : longDay).format(wallClock(label)),
+
+    /** A range of days or hours of the site. */
+    range: (from: string, to: string): string => {
+      const written = isHour(from) || isHour(to) ? dayAndHour : fullDay;
+      return written.formatRange(wallClock(from), wallClock(to));
+    },
+
+    /** How long ago an ISO time was. @param now Unix milliseconds. */
+    ago(time: string, now: number): string {
+      const seconds = Math.min(0, Math.round((Date.parse(time) - now) / 1000));
+      if (seconds > -MINUTE) return relative.format(seconds, 'second');
+      if (seconds > -HOUR) return relative.format(Math.trunc(seconds / MINUTE), 'minute');
+      if (seconds > -DAY) return relative.format(Math.trunc(seconds / HOUR), 'hour');
+      return relative.format(Math.trunc(seconds / DAY), 'day');
+    },
+
+    /** An ISO time on the reader's clock, in full. */
+    moment: (time: string): string => moment.format(Date.parse(time)),
+    /** An ISO time on the reader's clock, for a narrow column. */
+    clock: (time: string): string => clock.format(Date.parse(time)),
+  };
+};
+
+/** How everything is written for this reader. */
+export const format = createFormat(undefined);

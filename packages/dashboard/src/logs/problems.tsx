@@ -1,0 +1,69 @@
+import type { Problem } from '@passerby/collector/logs';
+import { format } from '../format.ts';
+import { text } from '../text.ts';
+import { Icon } from '../ui/icon.tsx';
+
+const ProblemRow = ({ problem, now, recordsHref }: { problem: Problem; now: number; recordsHref: string }) => (
+  <details class="log" data-fingerprint={problem.fingerprint}>
+    <summary class="problem">
+      <Icon name="more" />
+      <span class="log-text">
+        <b>{problem.message}</b>
+        <small>
+          {problem.page}
+          {problem.browsers.length > 0 && ` · ${problem.browsers.join(', ')}`}
+        </small>
+      </span>
+      <span class="number" data-value={problem.count}>
+        {format.count(problem.count)}
+      </span>
+      <span class="number" data-value={problem.visits}>
+        {format.count(problem.visits)}
+      </span>
+      <time class="wide" dateTime={problem.first_seen} title={format.moment(problem.first_seen)}>
+        {format.ago(problem.first_seen, now)}
+      </time>
+      <time dateTime={problem.last_seen} title={format.moment(problem.last_seen)}>
+        {format.ago(problem.last_seen, now)}
+      </time>
+    </summary>
+    <div class="log-detail">
+      {problem.stack ? <pre>{problem.stack}</pre> : <p class="muted">{text.logs.noStack}</p>}
+      <a class="control" href={recordsHref}>
+        {text.logs.showRecords}
+      </a>
+    </div>
+  </details>
+);
+
+interface ProblemsProps {
+  problems: readonly Problem[];
+  /** Address of the records of a problem. */
+  recordsHref: (fingerprint: string) => string;
+}
+
+/** Groups of equal errors; each opens to its stack. */
+export const Problems = ({ problems, recordsHref }: ProblemsProps) => {
+  const now = Date.now();
+  return (
+    <>
+      <p class="problem log-heads" aria-hidden="true">
+        <span />
+        <span>{text.logs.problems}</span>
+        <span class="number">{text.logs.count}</span>
+        <span class="number" title={text.logs.visitsMeaning}>
+          {text.logs.visits}
+        </span>
+        <span class="wide">{text.logs.firstSeen}</span>
+        <span>{text.logs.lastSeen}</span>
+      </p>
+      <ol class="log-list" aria-label={text.logs.problems}>
+        {problems.map((problem) => (
+          <li key={problem.fingerprint}>
+            <ProblemRow problem={problem} now={now} recordsHref={recordsHref(problem.fingerprint)} />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+};

@@ -1,0 +1,74 @@
+import type { LogRecord } from '@passerby/collector/logs';
+import { format } from '../format.ts';
+import { LEVELS } from '../reports/levels.ts';
+import { text } from '../text.ts';
+import { Icon } from '../ui/icon.tsx';
+
+const levelText = (severity: string): string => {
+  const level = LEVELS.find((name) => name === severity);
+  return level ? text.logs.levels[level] : severity;
+};
+
+const detailsOf = (record: LogRecord): [string, string][] =>
+  (
+    [
+      [text.logs.page, record.page],
+      [text.logs.browser, [record.browser, record.os, record.device].filter(Boolean).join(' · ')],
+      [text.logs.release, record.release],
+      ...Object.entries(record.attributes),
+    ] satisfies [string, string][]
+  ).filter(([, value]) => value !== '');
+
+const RecordRow = ({ record }: { record: LogRecord }) => (
+  <details class="log">
+    <summary class="record">
+      <Icon name="more" />
+      <time dateTime={record.time} title={format.moment(record.time)}>
+        {format.clock(record.time)}
+      </time>
+      <span class={`level level-${record.severity}`}>{levelText(record.severity)}</span>
+      <span class="log-text">{record.message}</span>
+      <small class="wide">{record.page}</small>
+    </summary>
+    <div class="log-detail">
+      <p class="log-message">{record.message}</p>
+      <dl>
+        {detailsOf(record).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {record.stack && <pre>{record.stack}</pre>}
+    </div>
+  </details>
+);
+
+/** Two records of one moment may be equal; the newest come first, so a place is counted from the end. */
+const keysOf = (records: readonly LogRecord[]): string[] => {
+  const seen = new Map<string, number>();
+  return records
+    .toReversed()
+    .map((record) => {
+      const key = `${record.time} ${record.kind} ${record.message}`;
+      const count = (seen.get(key) ?? 0) + 1;
+      seen.set(key, count);
+      return `${key} ${count}`;
+    })
+    .toReversed();
+};
+
+/** The stream of records, newest first; each opens to all that is known of it. */
+export const Records = ({ records }: { records: readonly LogRecord[] }) => {
+  const keys = keysOf(records);
+  return (
+    <ol class="log-list" aria-label={text.logs.records}>
+      {records.map((record, index) => (
+        <li key={keys[index]}>
+          <RecordRow record={record} />
+        </li>
+      ))}
+    </ol>
+  );
+};

@@ -1,0 +1,15 @@
+import '@fontsource-variable/geist/wght.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/bar.css';
+import './styles/overview.css';
+import './styles/panels.css';
+import './styles/screens.css';
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { followLinksInPlace } from './router.ts';
+
+followLinksInPlace(document);
+const root = document.getElementById('app');
+if (root) render(<App />, root);

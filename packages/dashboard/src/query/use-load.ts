@@ -1,0 +1,108 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { ApiError } from '../api.ts';
+
+/** What a request has brought so far. */
+export interface Loaded<T> {
+  /** The newest answer; while the next question is under way, the answer to the one before. */
+  readonly data: T | null;
+  /** `data` answers an earlier question. */
+  readonly waiting: boolean;
+  /** Why there is no answer to show. */
+  readonly error: ApiError | null;
+  /** The last try failed, though there may be an older answer to show. */
+  readonly failing: boolean;
+  /** Asks again. */
+  readonly retry: () => void;
+}
+
+/** How a request is repeated. */
+export interface Repeat {
+  /** Milliseconds between an answer and the next try, while the page is visible; null: asked once. */
+  readonly every?: number | null;
+  /** Asked again, quietly, whenever this changes. */
+  readonly pulse?: string | null;
+}
+
+interface Held<T> {
+  readonly key: string;
+  readonly data: T | null;
+  readonly error: ApiError | null;
+}
+
+/** How soon a request that failed for a moment is tried again, in milliseconds. */
+const AFTER_FAILURE = 5000;
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  });
+
+const visible = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (!document.hidden) return resolve();
+    document.addEventListener('visibilitychange', () => resolve(), { once: true, signal });
+  });
+
+const asApiError = (error: unknown): ApiError =>
+  error instanceof ApiError ? error : new ApiError(0, '', String(error));
+
+/**
+ * Loads what `load` brings, and again when `key` changes. The former answer stays until the new one is there, and
+ * quiet repetitions leave no trace until they bring something.
+ *
+ * @param key Names the request: the same key, the same answer but for the time. Null: nothing to ask yet.
+ */
+export const useLoad = <T>(
+  key: string | null,
+  load: (signal: AbortSignal) => Promise<T>,
+  { every = null, pulse }: Repeat = {},
+): Loaded<T> => {
+  const [held, setHeld] = useState<Held<T>>({ key: '', data: null, error: null });
+  const [attempt, setAttempt] = useState(0);
+  const retry = useCallback(() => setAttempt((count) => count + 1), []);
+
+  // `load` is made anew by each render; `key` says when it differs.
+  useEffect(() => {
+    if (key === null) return;
+    const controller = new AbortController();
+    void repeat(load, { key, every, signal: controller.signal, hold: setHeld });
+    return () => controller.abort();
+  }, [key, pulse, every, attempt]);
+
+  const current = held.key === key;
+  return {
+    data: held.data,
+    waiting: !current,
+    error: current && held.data !== null ? null : held.error,
+    failing: held.error !== null,
+    retry,
+  };
+};
+
+interface Repetition<T> {
+  readonly key: string;
+  readonly every: number | null;
+  readonly signal: AbortSignal;
+  readonly hold: (next: (held: Held<T>) => Held<T>) => void;
+}
+
+const repeat = async <T>(
+  load: (signal: AbortSignal) => Promise<T>,
+  { key, every, signal, hold }: Repetition<T>,
+): Promise<void> => {
+  while (!signal.aborted) {
+    let next = every;
+    try {
+      const data = await load(signal);
+      if (!signal.aborted) hold(() => ({ key, data, error: null }));
+    } catch (cause) {
+      const error = asApiError(cause);
+      if (!signal.aborted) hold((held) => ({ key: held.key, data: held.data, error }));
+      if (error.passing) next = every ?? AFTER_FAILURE;
+    }
+    if (next === null) return;
+    await pause(next, signal);
+    await visible(signal);
+  }
+};

@@ -1,0 +1,15 @@
+/** The six figures at the top of the statistics page, in their order; the chart draws one of them. */
+export const FIGURES = ['visitors', 'visits', 'pageviews', 'views_per_visit', 'bounce_rate', 'visit_duration'] as const;
+
+/** One of {@link FIGURES}. */
+export type Figure = (typeof FIGURES)[number];
+
+/** Whether more is good, bad, or neither: decides the colour of a change. */
+export const MORE_IS: Record<Figure, 'good' | 'bad' | 'neither'> = {
+  visitors: 'good',
+  visits: 'good',
+  pageviews: 'good',
+  views_per_visit: 'neither',
+  bounce_rate: 'bad',
+  visit_duration: 'neither',
+};

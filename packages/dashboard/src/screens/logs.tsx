@@ -1,0 +1,120 @@
+import '../styles/logs.css';
+import type { LogsAnswer } from '@passerby/collector/logs';
+import { api } from '../api.ts';
+import { Filters } from '../logs/filters.tsx';
+import { Problems } from '../logs/problems.tsx';
+import { Records } from '../logs/records.tsx';
+import { useLoad } from '../query/use-load.ts';
+import { navigate } from '../router.ts';
+import { useSession } from '../session.ts';
+import { type LogsView, logsHref, parseLogsView } from '../state/logs-view.ts';
+import { isUnderWay } from '../state/period.ts';
+import { text } from '../text.ts';
+import { SiteBar } from '../ui/bar.tsx';
+import { Page } from '../ui/page.tsx';
+import { Pager } from '../ui/pager.tsx';
+import { PeriodMenu } from '../ui/period-menu.tsx';
+import { Empty, Failure, Skeleton } from '../ui/states.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+
+const PAGE = 50;
+const EVERY = 5000;
+
+const questionOf = (domain: string, { tab, period, level, search, fingerprint, offset }: LogsView) => ({
+  site_id: domain,
+  view: tab,
+  date_range: period,
+  ...(tab === 'records' && { ...(level && { level }), ...(fingerprint && { fingerprint }) }),
+  ...(search && { search }),
+  limit: PAGE,
+  offset,
+});
+
+const Nothing = ({ domain, view }: { domain: string; view: LogsView }) => {
+  const isFiltered = view.level !== null || view.search !== '' || view.fingerprint !== null;
+  const title = view.tab === 'problems' ? text.logs.noProblems : text.logs.noRecords;
+  return isFiltered ? (
+    <Empty title={text.logs.noMatch}>
+      <a class="control" href={logsHref(domain, view, { level: null, search: '', fingerprint: null })}>
+        {text.logs.clear}
+      </a>
+    </Empty>
+  ) : (
+    <Empty title={title}>
+      <p class="muted">{view.tab === 'problems' ? text.logs.noProblemsLead : text.logs.noRecordsLead}</p>
+    </Empty>
+  );
+};
+
+const List = ({ answer, domain, view }: { answer: LogsAnswer; domain: string; view: LogsView }) => {
+  if (answer.total === 0) return <Nothing domain={domain} view={view} />;
+  return answer.view === 'problems' ? (
+    <Problems
+      problems={answer.problems}
+      recordsHref={(fingerprint) => logsHref(domain, view, { tab: 'records', fingerprint, search: '' })}
+    />
+  ) : (
+    <Records records={answer.records} />
+  );
+};
+
+/** The logs of one site: problems, and the stream of records. */
+export const Logs = ({ domain, search }: { domain: string; search: URLSearchParams }) => {
+  const { sites } = useSession();
+  const site = sites.find((other) => other.domain === domain);
+  const timezone = site?.timezone ?? 'UTC';
+  const view = parseLogsView(search);
+  const question = questionOf(domain, view);
+  // Further pages stay as they are, so that nothing moves under the reader.
+  const every = view.offset === 0 && isUnderWay(view.period, Date.now(), timezone) ? EVERY : null;
+  const { data, error, waiting, failing, retry } = useLoad(
+    JSON.stringify(question),
+    (signal) => api.logs(question, signal),
+    { every },
+  );
+  const answer = data?.view === view.tab ? data : null;
+  const tabs = (['problems', 'records'] as const).map((tab) => ({
+    id: tab,
+    title: text.logs[tab],
+    href: logsHref(domain, view, { tab, fingerprint: null, level: null }),
+    current: tab === view.tab,
+  }));
+
+  return (
+    <Page
+      title={`${text.logs.title} · ${site?.name ?? domain}`}
+      bar={
+        <SiteBar domain={domain} current="logs">
+          <PeriodMenu
+            period={view.period}
+            timezone={timezone}
+            hrefOf={(period) => logsHref(domain, view, { period })}
+          />
+        </SiteBar>
+      }
+    >
+      <section class="panel logs" aria-label={text.logs.title}>
+        <header class="panel-head">
+          <Tabs label={text.logs.title} tabs={tabs} />
+          <Filters domain={domain} view={view} />
+        </header>
+        <p class={failing ? 'catching-up on' : 'catching-up'} role="status">
+          {failing && text.states.catchingUp}
+        </p>
+        {error && !answer && <Failure error={error} retry={retry} />}
+        {!answer && !error && <Skeleton lines={8} />}
+        {answer && (
+          <div class={waiting ? 'stale' : ''}>
+            <List answer={answer} domain={domain} view={view} />
+          </div>
+        )}
+      </section>
+      <Pager
+        offset={view.offset}
+        page={PAGE}
+        total={answer?.total ?? 0}
+        onMove={(offset) => navigate(logsHref(domain, view, { offset }))}
+      />
+    </Page>
+  );
+};

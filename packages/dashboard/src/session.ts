@@ -1,0 +1,33 @@
+import type { Site } from '@passerby/collector/site';
+import { createContext } from 'preact';
+import { useContext, useEffect } from 'preact/hooks';
+import { api, type Status, session } from './api.ts';
+import { type Loaded, useLoad } from './query/use-load.ts';
+
+/** What every screen behind the sign-in knows. */
+export interface Session {
+  readonly status: Status;
+  readonly sites: readonly Site[];
+  /** Loads both again, after something was changed. */
+  readonly reload: () => void;
+}
+
+/** How the collector is, and who is signed in. */
+export const useStatus = (): Loaded<Status> => {
+  const status = useLoad('status', api.status);
+  useEffect(() => {
+    session.addEventListener('signedout', status.retry);
+    return () => session.removeEventListener('signedout', status.retry);
+  }, [status.retry]);
+  return status;
+};
+
+/** Given by the app to the screens behind the sign-in. */
+export const SessionContext = createContext<Session | null>(null);
+
+/** The session of a screen behind the sign-in. */
+export const useSession = (): Session => {
+  const value = useContext(SessionContext);
+  if (!value) throw new Error('this screen is shown to nobody who is not signed in');
+  return value;
+};

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { parseRoute, type Route } from './route.ts';
+
+it.each<[string, Route]>([
+  ['/', { screen: 'sites' }],
+  ['/login', { screen: 'login' }],
+  ['/setup', { screen: 'setup' }],
+  ['/settings', { screen: 'settings' }],
+  ['/new', { screen: 'new-site' }],
+  ['/sites/example.com', { screen: 'statistics', domain: 'example.com' }],
+  ['/sites/example.com/', { screen: 'statistics', domain: 'example.com' }],
+  ['/sites/example.com/logs', { screen: 'logs', domain: 'example.com' }],
+  ['/sites/example.com/install', { screen: 'install', domain: 'example.com' }],
+  ['/sites/demo', { screen: 'statistics', domain: 'demo' }],
+  ['/example.com', { screen: 'nowhere' }],
+  ['/sites/', { screen: 'nowhere' }],
+  ['/sites/example.com/money', { screen: 'nowhere' }],
+  ['/sites/example.com/toString', { screen: 'nowhere' }],
+  ['/sites/example.com/logs/1', { screen: 'nowhere' }],
+  ['/sites/%E0%A4%A', { screen: 'nowhere' }],
+])('%s', (path, route) => {
+  expect(parseRoute(path)).toEqual(route);
+});

@@ -1,0 +1,62 @@
+import type { Metric } from '@passerby/collector/query';
+import { FIGURES } from '../reports/figures.ts';
+import { DEFAULT_REPORTS, isReportId, type ReportId } from '../reports/panels.ts';
+import { type Filter, filterEntries, parseFilters } from './filters.ts';
+import { DEFAULT_PERIOD, type Period, parsePeriod, periodText } from './period.ts';
+import { sitePath } from './route.ts';
+
+/** Everything the reader has chosen on the statistics page. All of it stands in the address, and nowhere else. */
+export interface View {
+  readonly period: Period;
+  readonly filters: readonly Filter[];
+  /** Compare with the period before. */
+  readonly compare: boolean;
+  /** What the chart draws. */
+  readonly metric: Metric;
+  /** Width of the chart's steps; null: what suits the period. */
+  readonly grain: 'hour' | 'day' | null;
+  /** Reports shown in place of their panels' first. */
+  readonly shown: readonly ReportId[];
+  /** Report whose full list is open. */
+  readonly list: ReportId | null;
+}
+
+const isMetric = (text: string | null): text is Metric => FIGURES.some((metric) => metric === text);
+
+/** Reads a view from the query of an address. What is missing or cannot be read has its default. */
+export const parseView = (search: URLSearchParams): View => {
+  const metric = search.get('metric');
+  const grain = search.get('by');
+  const list = search.get('list');
+  return {
+    period: parsePeriod(search.get('period')),
+    filters: parseFilters(search),
+    compare: search.get('compare') !== 'no',
+    metric: isMetric(metric) ? metric : FIGURES[0],
+    grain: grain === 'hour' || grain === 'day' ? grain : null,
+    shown: (search.get('show') ?? '').split('.').filter(isReportId),
+    list: isReportId(list) ? list : null,
+  };
+};
+
+/** Writes a view as {@link parseView} reads it: `?period=7d&country=DE`, or nothing if all is default. */
+export const viewSearch = (view: View): string => {
+  const shown = view.shown.filter((id) => !DEFAULT_REPORTS.has(id));
+  const chosen: [string, string | false | null][] = [
+    ['period', view.period !== DEFAULT_PERIOD && periodText(view.period)],
+    ...filterEntries(view.filters),
+    ['compare', !view.compare && 'no'],
+    ['metric', view.metric !== FIGURES[0] && view.metric],
+    ['by', view.grain],
+    ['show', shown.length > 0 && shown.join('.')],
+    ['list', view.list],
+  ];
+  const written = chosen.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const search = new URLSearchParams(written).toString();
+  // These are allowed in a query as they are, and read better so.
+  return search === '' ? '' : `?${search.replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%21', '!')}`;
+};
+
+/** Address of a site's statistics in a view. */
+export const statisticsHref = (domain: string, view: View, change: Partial<View> = {}): string =>
+  sitePath(domain) + viewSearch({ ...view, ...change });

@@ -1,0 +1,52 @@
+import type { Metric } from '@passerby/collector/query';
+import type { Scope } from '../query/use-answer.ts';
+import { choose, type Panel, type ReportId } from '../reports/panels.ts';
+import { statisticsHref } from '../state/view.ts';
+import { text } from '../text.ts';
+import { Tabs } from '../ui/tabs.tsx';
+
+interface PanelHeadProps {
+  panel: Panel;
+  /** The report shown. */
+  shown: ReportId;
+  /** Columns of the rows. */
+  metrics: readonly Metric[];
+  hasShare: boolean;
+  scope: Scope;
+}
+
+const titleOf = (id: ReportId): string => text.tabs[id] ?? text.reports[id];
+
+/** Tabs of a panel, a second row where a tab has several reports of a kind, and the heads of the columns. */
+export const PanelHead = ({ panel, shown, metrics, hasShare, scope: { domain, view } }: PanelHeadProps) => {
+  const tabOf = (id: ReportId, title: string, current: boolean) => ({
+    id,
+    title,
+    href: statisticsHref(domain, view, { shown: choose(panel, view.shown, id) }),
+    current,
+  });
+  const kinds = panel.tabs.find((tab) => tab.includes(shown)) ?? [shown];
+  return (
+    <>
+      <header class="panel-head">
+        <Tabs
+          label={text.panel[panel.id]}
+          tabs={panel.tabs.map((tab) => tabOf(tab[0], titleOf(tab[0]), tab.includes(shown)))}
+        />
+        <p class="heads" aria-hidden="true">
+          {metrics.map((metric) => (
+            <span key={metric}>{text.columns[metric]}</span>
+          ))}
+          {hasShare && <span class="row-share">{text.panel.share}</span>}
+        </p>
+      </header>
+      {kinds.length > 1 && (
+        <Tabs
+          label={titleOf(kinds[0])}
+          tabs={kinds.map((id) => tabOf(id, text.kinds[id] ?? titleOf(id), id === shown))}
+          class="kinds"
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,31 @@
+import type { ComponentChildren } from 'preact';
+import type { ApiError } from '../api.ts';
+import { text } from '../text.ts';
+
+/** One sentence, a retry, and a code for those who are asked for help. */
+export const Failure = ({ error, retry }: { error: ApiError; retry: () => void }) => (
+  <div class="state" role="alert">
+    <p>{error.passing ? `${text.states.catchingUp}.` : text.states.failed}</p>
+    <p class="muted">{error.status >= 400 && error.status < 500 ? error.message : text.states.code(error.status)}</p>
+    <button type="button" class="control" onClick={retry}>
+      {text.states.retry}
+    </button>
+  </div>
+);
+
+/** Says why there is nothing, and what to do. */
+export const Empty = ({ title, children }: { title: string; children?: ComponentChildren }) => (
+  <div class="state">
+    <p>{title}</p>
+    {children}
+  </div>
+);
+
+/** Lines of the size of what is to come. */
+export const Skeleton = ({ lines }: { lines: number }) => (
+  <div class="skeleton" role="status" aria-label={text.states.loading}>
+    {Array.from({ length: lines }, (_, line) => (
+      <span key={line} />
+    ))}
+  </div>
+);
