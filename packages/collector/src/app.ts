@@ -1,0 +1,137 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
+import { validator } from 'hono/validator';
+import type { Accounts } from './accounts/accounts.ts';
+import { hasToken, signedIn } from './accounts/guard.ts';
+import { accountRoutes } from './accounts/routes.ts';
+import { isSecure, sessionOf } from './accounts/session.ts';
+import { refusalOf } from './errors.ts';
+import type { ClientHint } from './ingest/client-hint.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { LogsAnswer, LogsQuestion } from './query/logs.ts';
+import { parseLogsQuestion } from './query/logs-parse.ts';
+import { parseQuestion } from './query/parse.ts';
+import type { Answer, Question } from './query/query.ts';
+import { type Now, siteOr404, siteRoutes } from './sites/routes.ts';
+import type { Site } from './sites/site.ts';
+import type { Sites } from './sites/sites.ts';
+
+/** Everything the app is made of; nothing in it reads the environment, the clock or the network by itself. */
+export interface AppDeps {
+  readonly accounts: Accounts;
+  readonly sites: Sites;
+  readonly hint: ClientHint;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly version: string;
+  /** Where the script and the intake are, when their paths were renamed. */
+  readonly paths: { readonly script: string; readonly intake: string };
+  readonly geo: { readonly text: string; readonly url: string };
+  readonly isReady: () => Promise<boolean>;
+  readonly ask: (question: Question, site: Site) => Promise<Answer>;
+  readonly askLogs: (question: LogsQuestion, site: Site) => Promise<LogsAnswer>;
+  readonly askNow: (site: Site) => Promise<Now>;
+  /** Doors that need no API: intake, script, demo, dashboard. */
+  readonly doors: (app: Hono) => void;
+}
+
+/** The longest question that makes sense. */
+const MAX_BODY_BYTES = 64 * 1024;
+const DEFAULT_INTAKE = '/in';
+
+/** What needs no account: whether there is one, and how this collector is doing. */
+const statusRoutes = (deps: AppDeps) =>
+  new Hono().get('/', async (c) => {
+    const account = await sessionOf(c, deps.accounts, deps.now());
+    const known = account !== undefined || hasToken(c, deps.accounts);
+    const origin = `${isSecure(c) ? 'https' : 'http'}://${c.req.header('host') ?? new URL(c.req.url).host}`;
+    const renamed = deps.paths.intake !== DEFAULT_INTAKE;
+    return c.json({
+      setup: !deps.accounts.hasOwner,
+      account: account === undefined ? null : { email: account.email },
+      version: deps.version,
+      engine: (await deps.isReady()) ? ('ready' as const) : ('down' as const),
+      hints: known && deps.hint.allPrivate ? (['private_clients'] as const) : [],
+      geo: { attribution: deps.geo.text, url: deps.geo.url },
+      script: { src: origin + deps.paths.script, endpoint: renamed ? origin + deps.paths.intake : null },
+    });
+  });
+
+/** Everything that needs a sign-in or a token. */
+const ownerRoutes = (deps: AppDeps) => {
+  const { sites, ask, askLogs, askNow } = deps;
+  return new Hono()
+    .use(signedIn(deps.accounts, deps.now))
+    .route('/sites', siteRoutes(sites, askNow))
+    .post(
+      '/query',
+      validator('json', (value) => parseQuestion(value)),
+      async (c) => {
+        const question = c.req.valid('json');
+        return c.json(await ask(question, siteOr404(sites, question.site_id)));
+      },
+    )
+    .get(
+      '/logs',
+      validator('query', (value) => parseLogsQuestion(firstOfEach(value))),
+      async (c) => {
+        const question = c.req.valid('query');
+        return c.json(await askLogs(question, siteOr404(sites, question.site_id)));
+      },
+    );
+};
+
+/** A parameter given twice counts as given once. */
+const firstOfEach = (given: Readonly<Record<string, string | readonly string[]>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, typeof value === 'string' ? value : (value[0] ?? '')]),
+  );
+
+const apiRoutes = (deps: AppDeps) =>
+  new Hono()
+    .use(csrf(), bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge() }), async (c, next) => {
+      await next();
+      c.header('cache-control', 'no-store');
+    })
+    .route('/status', statusRoutes(deps))
+    .route('/', accountRoutes(deps.accounts, deps.now))
+    .route('/', ownerRoutes(deps));
+
+const tooLarge = (): never => {
+  throw new HTTPException(413, { message: `must be at most ${MAX_BODY_BYTES} bytes` });
+};
+
+/** Builds the collector's HTTP interface. */
+export const createApp = (deps: AppDeps): Hono => {
+  const app = new Hono();
+  app.onError((error, c) => {
+    const { status, field, message } = refusalOf(error);
+    // A client that goes away in the middle of its request is no failure of ours.
+    const isGone = c.req.raw.signal.aborted;
+    if (status >= 500 && !isGone) deps.log.error('a request failed', { error: error.name, status });
+    return c.json({ error: { field, message } }, status);
+  });
+  app.notFound((c) => c.json({ error: { field: 'path', message: 'there is nothing here' } }, 404));
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', async (c) =>
+    (await deps.isReady())
+      ? c.json({ status: 'ok' })
+      : c.json({ error: { field: 'store', message: 'does not answer' } }, 503),
+  );
+  app.get('/metrics', async (c) => {
+    if (!hasToken(c, deps.accounts)) throw new HTTPException(401, { message: 'send a token as Authorization: Bearer' });
+    return c.text(await deps.metrics.text());
+  });
+  deps.doors(app);
+  app.use('/api/*', secureHeaders());
+  app.route('/api', apiRoutes(deps));
+  return app;
+};
+
+/** Type of the API, for the dashboard's client. */
+export type AppType = ReturnType<typeof apiRoutes>;

@@ -1,0 +1,37 @@
+/** What is told once everything runs. */
+export interface Ready {
+  readonly version: string;
+  /** Address under which a browser on this machine finds the collector. */
+  readonly url: string;
+  /** Token of the one-time link; null: there is an owner. */
+  readonly setupToken: string | null;
+  readonly scriptPath: string;
+  readonly intakePath: string;
+  readonly demo: boolean;
+  /** Nobody is named in TRUSTED_PROXIES. */
+  readonly direct: boolean;
+}
+
+/** The tag that a site's pages carry. `data-to` is needed only when the intake has another path. */
+export const scriptTag = (url: string, scriptPath: string, intakePath: string, domain: string): string => {
+  const to = intakePath === '/in' ? '' : ` data-to="${url}${intakePath}"`;
+  return `<script defer src="${url}${scriptPath}" data-site="${domain}"${to}></script>`;
+};
+
+/** The lines printed at the end of a start. */
+export const banner = ({ version, url, setupToken, scriptPath, intakePath, demo, direct }: Ready): string =>
+  [
+    '',
+    `Passerby ${version} is ready.`,
+    '',
+    `  Dashboard   ${url}/`,
+    ...(setupToken === null
+      ? [`  Sign in     ${url}/login`]
+      : [`  First run   ${url}/setup?token=${setupToken}`, '              makes the owner’s account; works once']),
+    ...(demo ? [`  Demo site   ${url}/demo/   click through it and watch the dashboard`] : []),
+    `  Script tag  ${scriptTag(url, scriptPath, intakePath, 'example.com')}`,
+    '',
+    ...(direct
+      ? ['  Behind a proxy or load balancer? Name it in TRUSTED_PROXIES, or all visitors look like one.', '']
+      : []),
+  ].join('\n');
