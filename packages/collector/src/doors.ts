@@ -3,7 +3,7 @@ import type { Hono, MiddlewareHandler } from 'hono';
 import { every } from 'hono/combine';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
-import { createIntake, type IntakeDeps, openToAll } from './ingest/intake.ts';
+import { createIntake, type IntakeDeps, OPEN_TO_ALL } from './ingest/intake.ts';
 
 /** What is served beside the API. */
 export interface DoorsDeps {
@@ -44,7 +44,7 @@ const cacheFor =
 export const createDoors =
   ({ intake, paths, folders }: DoorsDeps) =>
   (app: Hono): void => {
-    app.route(paths.intake, createIntake(intake));
+    app.all(paths.intake, createIntake(intake));
     app.get(
       paths.script,
       openToAll,
@@ -62,6 +62,11 @@ export const createDoors =
     );
     app.get('*', dashboardPage(folders.dashboard));
   };
+
+const openToAll: MiddlewareHandler = async (c, next) => {
+  for (const [name, value] of Object.entries(OPEN_TO_ALL)) c.header(name, value);
+  await next();
+};
 
 const demoPages = (folder: string): MiddlewareHandler[] => [
   PAGE_HEADERS,

@@ -122,7 +122,7 @@ const build = async (config: Config, { store, isReady }: OpenStore, keys: Visito
         demo: config.DEMO ? folder('../demo') : null,
       },
       trusted: config.TRUSTED_PROXIES,
-      clientHeader: config.CLIENT_ADDRESS_HEADER ?? null,
+      clientHeader: config.CLIENT_ADDRESS_HEADER?.toLowerCase() ?? null,
       clientLimit: config.CLIENT_LIMIT,
       ownerToken: config.OWNER_TOKEN,
     },

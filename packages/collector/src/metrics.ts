@@ -22,18 +22,23 @@ export const createMetrics = (gauges: Gauges): Metrics => {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry });
-  const beacons = new Counter({
-    name: 'passerby_beacons_total',
-    help: 'Beacons received, by status of the answer.',
-    labelNames: ['status'],
-    registers,
-  });
-  const items = new Counter({
-    name: 'passerby_items_total',
-    help: 'Items received, by what became of them.',
-    labelNames: ['outcome'],
-    registers,
-  });
+  const counter = (name: string, help: string, label: string): Map<string, number> => {
+    const counts = new Map<string, number>();
+    new Counter({
+      name,
+      help,
+      labelNames: [label],
+      registers,
+      // Counted in a map and handed over when somebody asks: labels are hashed anew at every step.
+      collect() {
+        this.reset();
+        for (const [value, count] of counts) this.inc({ [label]: value }, count);
+      },
+    });
+    return counts;
+  };
+  const beacons = counter('passerby_beacons_total', 'Beacons received, by status of the answer.', 'status');
+  const items = counter('passerby_items_total', 'Items received, by what became of them.', 'outcome');
   const rows = new Counter({ name: 'passerby_rows_stored_total', help: 'Rows stored.', registers });
   const refused = new Counter({ name: 'passerby_rows_refused_total', help: 'Rows that the store refused.', registers });
   const gauge = (name: string, help: string, value: () => number | Promise<number>): Gauge =>
@@ -50,13 +55,17 @@ export const createMetrics = (gauges: Gauges): Metrics => {
   gauge('passerby_engine_ready', '1 if the store answers.', async () => Number(await gauges.engineReady()));
   return {
     beacon(outcome) {
-      beacons.inc({ status: outcome.status });
+      add(beacons, String(outcome.status), 1);
       if (outcome.status !== 202) return;
-      items.inc({ outcome: 'counted' }, outcome.counted);
-      for (const [reason, count] of Object.entries(outcome.dropped)) items.inc({ outcome: reason }, count);
+      add(items, 'counted', outcome.counted);
+      for (const [reason, count] of Object.entries(outcome.dropped)) add(items, reason, count);
     },
     stored: (count) => rows.inc(count),
     refused: (count) => refused.inc(count),
     text: () => registry.metrics(),
   };
+};
+
+const add = (counts: Map<string, number>, key: string, count: number): void => {
+  counts.set(key, (counts.get(key) ?? 0) + count);
 };

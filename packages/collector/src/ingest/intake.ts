@@ -1,11 +1,8 @@
-import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { createMiddleware } from 'hono/factory';
 import type { Metrics } from '../metrics.ts';
 import type { ClientHint } from './client-hint.ts';
 import type { ReceivedBeacon } from './hit.ts';
 import type { Outcome } from './pipeline.ts';
-import { type ReceiveOptions, receive } from './receive.ts';
+import { headerOf, type NodeContext, type ReceiveOptions, readBody, senderOf } from './receive.ts';
 
 /** Browsers send at most this much with `keepalive` (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
 const MAX_BODY_BYTES = 64 * 1024;
@@ -19,65 +16,72 @@ export interface IntakeDeps extends ReceiveOptions {
   readonly now: () => number;
 }
 
-/** The door for beacons: decodes, asks the pipeline, and says what became of every item. */
-export const createIntake = (deps: IntakeDeps): Hono => {
-  const answer = (c: Context, outcome: Outcome): Response => {
-    deps.metrics.beacon(outcome);
-    if (outcome.status === 202) {
-      c.header('passerby', summary(outcome));
-      return c.body(null, 202);
-    }
-    if ('retryAfterS' in outcome) c.header('retry-after', String(outcome.retryAfterS));
-    const field = 'field' in outcome ? outcome.field : 'request';
-    return c.json({ error: { field, message: outcome.message } }, outcome.status);
-  };
-
-  return new Hono()
-    .use(openToAll, limitBody)
-    .post('/', async (c) => {
-      if (!ACCEPTED_TYPES.test(c.req.header('content-type') ?? ''))
-        return c.json(refusal('content-type', 'must be text/plain or application/json'), 415);
-      const received = await receive(c, deps.now(), deps);
-      deps.hint.note(received.sender.address, c.req.header('x-forwarded-for') !== undefined);
-      return answer(c, await deps.run(received));
-    })
-    .options('/', (c) => {
-      c.header('access-control-allow-methods', 'POST');
-      c.header('access-control-allow-headers', 'content-type');
-      c.header('access-control-max-age', '86400');
-      return c.body(null, 204);
-    })
-    .all('/', (c) => {
-      c.header('allow', 'POST, OPTIONS');
-      return c.json(refusal('method', 'must be POST'), 405);
-    });
+/** Pages of any origin, also those that isolate themselves by COEP, may load what carries these headers. */
+export const OPEN_TO_ALL: Readonly<Record<string, string>> = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'passerby, retry-after',
+  'cross-origin-resource-policy': 'cross-origin',
 };
 
 /**
- * Pages of any origin, also those that isolate themselves by COEP, may load this. The headers are set before there is
- * an answer: setting them afterwards makes Hono build it twice, which costs more than all the rest of the intake.
+ * The door for beacons: decodes, asks the pipeline, and says what became of every item.
+ *
+ * It is one handler that answers with plain `Response`s: middleware and `c.header` make Hono build `Headers` objects,
+ * which took longer than all that is done with a beacon.
  */
-export const openToAll = createMiddleware(async (c, next) => {
-  c.header('access-control-allow-origin', '*');
-  c.header('access-control-expose-headers', 'passerby, retry-after');
-  c.header('cross-origin-resource-policy', 'cross-origin');
-  await next();
-});
+export const createIntake =
+  (deps: IntakeDeps): ((c: NodeContext) => Promise<Response>) =>
+  async (c) => {
+    if (c.req.method === 'OPTIONS') return preflight();
+    if (c.req.method !== 'POST') return refusal(405, 'method', 'must be POST', { allow: 'POST, OPTIONS' });
+    const { incoming } = c.env;
+    if (!ACCEPTED_TYPES.test(headerOf(incoming, 'content-type')))
+      return refusal(415, 'content-type', 'must be text/plain or application/json');
+    const body = await readBody(c, MAX_BODY_BYTES);
+    if (body === null) return refusal(413, 'body', `must be at most ${MAX_BODY_BYTES} bytes`);
+    const sender = senderOf(incoming, deps);
+    deps.hint.note(sender.address, headerOf(incoming, 'x-forwarded-for') !== '');
+    const outcome = await deps.run({ at: deps.now(), sender, body });
+    deps.metrics.beacon(outcome);
+    return answer(outcome);
+  };
 
-const tooLarge = (c: Context) => c.json(refusal('body', `must be at most ${MAX_BODY_BYTES} bytes`), 413);
-const limitStream = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge });
+const preflight = (): Response =>
+  new Response(null, {
+    status: 204,
+    headers: {
+      ...OPEN_TO_ALL,
+      'access-control-allow-methods': 'POST',
+      'access-control-allow-headers': 'content-type',
+      'access-control-max-age': '86400',
+    },
+  });
 
-/** Believes a length that was announced, for Node reads no further; measures a body that comes in chunks. */
-const limitBody = createMiddleware(async (c, next) => {
-  const announced = c.req.header('content-length');
-  if (announced === undefined) return limitStream(c, next);
-  if (Number(announced) > MAX_BODY_BYTES) return tooLarge(c);
-  return next();
-});
+const answer = (outcome: Outcome): Response => {
+  if (outcome.status === 202)
+    return new Response(null, {
+      status: 202,
+      headers: { ...OPEN_TO_ALL, 'content-length': '0', passerby: summary(outcome) },
+    });
+  if ('retryAfterS' in outcome)
+    return refusal(outcome.status, 'request', outcome.message, { 'retry-after': String(outcome.retryAfterS) });
+  return refusal(outcome.status, outcome.field, outcome.message);
+};
 
-const summary = ({ counted, dropped }: Outcome & { status: 202 }): string =>
-  Object.entries({ ...(counted > 0 ? { counted } : {}), ...dropped })
-    .map(([what, count]) => `${what}=${count}`)
-    .join(', ');
+/** What became of the items, as in `counted=2, bot=1`. */
+const summary = ({ counted, dropped }: Outcome & { status: 202 }): string => {
+  const parts = counted > 0 ? [`counted=${counted}`] : [];
+  for (const [reason, count] of Object.entries(dropped)) parts.push(`${reason}=${count}`);
+  return parts.join(', ');
+};
 
-const refusal = (field: string, message: string) => ({ error: { field, message } });
+const refusal = (
+  status: number,
+  field: string,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response =>
+  new Response(JSON.stringify({ error: { field, message } }), {
+    status,
+    headers: { ...OPEN_TO_ALL, 'content-type': 'application/json', ...headers },
+  });

@@ -1,4 +1,4 @@
-import { BlockList, isIPv4, isIPv6 } from 'node:net';
+import { isIPv4, isIPv6 } from 'node:net';
 
 /** Tells whether a normalised address is one of the operator's own proxies. */
 export type TrustedProxies = (address: string) => boolean;
@@ -48,6 +48,7 @@ const rightmostUntrusted = (list: string, peer: string, trusted: TrustedProxies)
 const ENTRY = /^(?:\[([^\]]{2,64})\](?::\d{1,5})?|(\d[\d.]{6,14}):\d{1,5}|(\S{2,64}))$/;
 
 const readEntry = (text: string): string | null => {
+  if (isIPv4(text)) return text;
   const match = ENTRY.exec(text.trim());
   return normaliseAddress(match?.[1] ?? match?.[2] ?? match?.[3] ?? '');
 };
@@ -62,6 +63,8 @@ const MAPPED = /^0000:0000:0000:0000:0000:ffff:(..)(..):(..)(..)$/;
  */
 export const normaliseAddress = (address: string): string | null => {
   if (isIPv4(address)) return address;
+  // How Node names an IPv4 client of a server that listens on `::`: not worth writing out first.
+  if (address.startsWith('::ffff:') && isIPv4(address.slice(7))) return address.slice(7);
   if (!isIPv6(address)) return null;
   const full = expand(address);
   const mapped = MAPPED.exec(full);
@@ -115,23 +118,47 @@ export const isPrivate = (address: string): boolean => PRIVATE.test(address);
 export const parseTrusted = (list: string): TrustedProxies => {
   const entries = list.split(/[\s,]+/).filter((entry) => entry !== '');
   if (entries.length === 0) return () => false;
-  const networks = new BlockList();
-  for (const entry of entries) {
-    const { address, prefix } = parseNetwork(entry);
-    networks.addSubnet(address, prefix, family(address));
-  }
-  return (address) => networks.check(address, family(address));
+  const networks = entries.map((entry) => contains(parseNetwork(entry)));
+  return (address) => networks.some((holds) => holds(address));
 };
 
-const family = (address: string): 'ipv4' | 'ipv6' => (address.includes(':') ? 'ipv6' : 'ipv4');
+/**
+ * True for the addresses of a network, by comparing hex digits: `BlockList` of node:net makes a native object for every
+ * address it checks, which took a tenth of the time spent on a beacon.
+ */
+const contains = ({ address, prefix }: Network): TrustedProxies => {
+  const network = digits(address);
+  const whole = Math.floor(prefix / 4);
+  const start = network.slice(0, whole);
+  const rest = 4 - (prefix % 4);
+  const head = (hex: string): number => (rest === 4 ? 0 : Number.parseInt(hex[whole] ?? '0', 16) >> rest);
+  return (other) => {
+    const hex = digits(other);
+    return hex.length === network.length && hex.startsWith(start) && head(hex) === head(network);
+  };
+};
+
+/** A normalised address as hex digits: 8 of IPv4, 32 of IPv6. */
+const digits = (address: string): string => {
+  if (address.includes(':')) return address.replaceAll(':', '');
+  let number = 1;
+  for (const byte of address.split('.')) number = number * 256 + Number(byte);
+  return number.toString(16).slice(1);
+};
+
+/** A normalised address and how many of its first bits count. */
+interface Network {
+  readonly address: string;
+  readonly prefix: number;
+}
 
 const NETWORK = /^([^/]+)(?:\/(\d{1,3}))?$/;
 
-const parseNetwork = (entry: string): { address: string; prefix: number } => {
+const parseNetwork = (entry: string): Network => {
   const [, written = '', bits] = NETWORK.exec(entry) ?? [];
   const address = normaliseAddress(written);
   if (address !== null) {
-    const most = family(address) === 'ipv4' ? 32 : 128;
+    const most = address.includes(':') ? 128 : 32;
     // The 96 bits before an IPv4 address that is written as IPv6.
     const mappedBits = most === 32 && written.includes(':') ? 96 : 0;
     const prefix = bits === undefined ? most : Number(bits) - mappedBits;
