@@ -1,0 +1,46 @@
+/** What the clocks on the walls of a time zone show at an instant. */
+export interface WallClock {
+  /** `2036-03-30` */
+  readonly day: string;
+  /** Start of the local hour, Unix seconds: an hour that a change of clocks repeats counts as two. */
+  readonly hour: number;
+}
+
+const QUARTER = 15 * 60;
+
+/** A time zone, read off `Intl` in the plainest way. Instants are whole Unix seconds. */
+export interface Calendar {
+  read(second: number): WallClock;
+  /** The local hours of the year before an instant, that of the instant included. */
+  yearBefore(second: number): WallClock[];
+  /** The instant as an answer writes it: `2036-03-30T03:00:00+02:00`. */
+  write(second: number): string;
+}
+
+export const createCalendar = (timezone: string): Calendar => {
+  // Sweden writes dates in the order of ISO 8601: 2036-03-30 03:00:00.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'medium' });
+  const wall = (second: number): string => format.format(second * 1000).replace(' ', 'T');
+  const read = (second: number): WallClock => {
+    const [day = '', time = ''] = wall(second).split('T');
+    const [, minutes = 0, seconds = 0] = time.split(':').map(Number);
+    return { day, hour: second - 60 * minutes - seconds };
+  };
+  return {
+    read,
+    yearBefore(second) {
+      const quarters = Array.from({ length: 366 * 96 }, (_, index) => read(second - index * QUARTER));
+      return quarters.filter(({ hour }, index) => hour !== quarters[index - 1]?.hour);
+    },
+    write(second) {
+      const minutesAhead = (Date.parse(`${wall(second)}Z`) / 1000 - second) / 60;
+      const distance = Math.abs(minutesAhead);
+      const offset = [Math.floor(distance / 60), distance % 60].map((part) => String(part).padStart(2, '0')).join(':');
+      return `${wall(second)}${minutesAhead < 0 ? '-' : '+'}${offset}`;
+    },
+  };
+};
+
+/** The day a number of days later. @example daysLater('2036-02-28', 1) // '2036-02-29' */
+export const daysLater = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,94 @@
+import { expect } from 'vitest';
+import type { Answer, Question } from '../../packages/collector/src/query/query.ts';
+import { createQuery } from '../../packages/collector/src/query/run.ts';
+import type { Clock } from '../support/clock.ts';
+import type { TestHouse } from '../support/house.ts';
+import { askTextbook, type Groups } from './answer.ts';
+import type { Sending } from './beacons.ts';
+import { differences } from './compare.ts';
+import { type Fate, Textbook } from './model.ts';
+import type { TestSite } from './world.ts';
+
+/** An answer that was compared, and what is wrong about it, in words; empty if nothing. */
+export interface Compared {
+  readonly source: Answer['meta']['source'];
+  readonly wrong: string;
+}
+
+const MINUTE_MS = 60_000;
+/** Questions asked at a time. */
+const ABREAST = 8;
+
+/** A collector and, for each site, a textbook that is told the same. */
+export class Replay {
+  readonly #house: TestHouse;
+  readonly #clock: Clock;
+  readonly #books = new Map<string, Textbook>();
+
+  constructor(house: TestHouse, clock: Clock) {
+    this.#house = house;
+    this.#clock = clock;
+  }
+
+  async add({ domain, timezone }: TestSite): Promise<void> {
+    const { status } = await this.#house.api('POST', '/api/sites', { domain, timezone });
+    expect(status).toBe(201);
+    this.#books.set(domain, new Textbook(timezone));
+  }
+
+  book(domain: string): Textbook {
+    const book = this.#books.get(domain);
+    if (book === undefined) throw new Error(`There is no textbook of ${domain}.`);
+    return book;
+  }
+
+  /** Lets beacons arrive, each at its time; the clock stays at the last one's. */
+  async deliver(sendings: readonly Sending[]): Promise<void> {
+    for (const { beacon, client, arrival } of sendings) {
+      const minutes = Math.floor(arrival.at / MINUTE_MS) - Math.floor(this.#clock.now() / MINUTE_MS);
+      this.#clock.set(arrival.at);
+      if (minutes > 0) this.#house.house.tick();
+      const { status, headers } = await this.#house.send(beacon, client);
+      const said = inWords(this.book(beacon.s).receive(arrival));
+      expect({ status, said: headers.get('passerby') }).toEqual({ status: 202, said });
+    }
+    await this.#house.flush();
+  }
+
+  /** Asks about a site, and if the answer comes from the sums once more, from the hits. */
+  async compare(domain: string, questions: readonly Question[]): Promise<Compared[]> {
+    const book = this.book(domain);
+    const expected = askTextbook(book, Math.floor(this.#clock.now() / 1000));
+    const askHits = this.#askHits(domain, book.firstDay);
+    const ask = async (question: Question): Promise<Compared[]> => {
+      const answer = await this.#house.query(question);
+      const answers = answer.meta.source === 'hits' ? [answer] : [answer, await askHits(question)];
+      const groups = expected(question);
+      return answers.map((each) => ({ source: each.meta.source, wrong: complaint(question, each, groups) }));
+    };
+    const compared: Compared[] = [];
+    for (let at = 0; at < questions.length; at += ABREAST)
+      compared.push(...(await Promise.all(questions.slice(at, at + ABREAST).map(ask))).flat());
+    return compared;
+  }
+
+  #askHits(domain: string, firstDay: string): (question: Question) => Promise<Answer> {
+    const query = createQuery({ store: this.#house.store, now: this.#clock.now });
+    const site = this.#house.house.sites.find(domain);
+    if (site === undefined) throw new Error(`There is no site ${domain}.`);
+    return (question) => query.ask(question, site, firstDay, { source: 'hits' });
+  }
+}
+
+const complaint = (question: Question, answer: Answer, groups: Groups): string => {
+  const wrong = differences(question, answer, groups);
+  return wrong.length === 0
+    ? ''
+    : [`${JSON.stringify(question)} from ${answer.meta.source}`, ...wrong.slice(0, 5)].join('\n  ');
+};
+
+const inWords = (fate: Fate): string =>
+  Object.entries(fate)
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => `${what}=${count}`)
+    .join(', ');

@@ -1,0 +1,46 @@
+/** A registered site. */
+export interface TestSite {
+  readonly domain: string;
+  readonly timezone: string;
+  readonly hostnames: readonly string[];
+}
+
+export const SITES: readonly TestSite[] = [
+  { domain: 'kiosk.example', timezone: 'Europe/Berlin', hostnames: ['kiosk.example', 'www.kiosk.example'] },
+  { domain: 'trek.example', timezone: 'Asia/Kathmandu', hostnames: ['trek.example'] },
+  { domain: 'surf.example', timezone: 'America/Los_Angeles', hostnames: ['surf.example', 'shop.surf.example'] },
+];
+
+export const PAGES = ['/', '/pricing', '/Docs', '/docs/start', '/news/4711', '/blog/a-long-story', '/about'] as const;
+export const EVENTS = ['signup', 'Download', 'play video', 'outbound link'] as const;
+
+/** A network that one client is in. The number picks one of many of the kind. */
+export interface NetworkKind {
+  readonly country: string;
+  /** An address in the network: `x` is the network's number, `h` a random one of the host in it. */
+  readonly address: (x: number, h: number) => string;
+}
+
+const hex = (n: number): string => n.toString(16);
+
+export const NETWORKS: readonly NetworkKind[] = [
+  { country: 'DE', address: (x) => `84.128.${x >> 8}.${x & 255}` },
+  { country: 'DE', address: (x, h) => `2003:e5:1f00:${hex(x)}:${hex(h >>> 16)}:0:0:${hex(h & 0xffff)}` },
+  { country: 'DE', address: (x, h) => `2003:E5:1F00:${hex(x + 0x8000).toUpperCase()}::${hex(h & 0xffff)}` },
+  { country: 'US', address: (x) => `73.162.${x >> 8}.${x & 255}` },
+  { country: 'US', address: (x, h) => (h & 1 ? `::ffff:98.207.${x >> 8}.${x & 255}` : `98.207.${x >> 8}.${x & 255}`) },
+  { country: 'US', address: (x, h) => `2601:646:8000:${hex(x)}::${hex(h & 0xffff)}` },
+  { country: 'NP', address: (x) => `27.34.${(x >> 8) & 127}.${x & 255}` },
+  { country: 'NP', address: (x, h) => `2400:1a00:b040:${hex(x)}::${hex(h & 0xffff)}` },
+  { country: 'GB', address: (x) => `86.150.${x >> 8}.${x & 255}` },
+  { country: 'JP', address: (x) => `126.1.${x >> 8}.${x & 255}` },
+  { country: 'ZZ', address: (x) => `192.168.${x >> 8}.${x & 255}` },
+];
+
+export const LANGUAGES = [
+  { header: 'de-DE,de;q=0.9,en;q=0.8', language: 'de' },
+  { header: 'en-US,en;q=0.5', language: 'en' },
+  { header: 'ne-NP', language: 'ne' },
+  { header: 'ja', language: 'ja' },
+  { header: '*', language: 'und' },
+] as const;
