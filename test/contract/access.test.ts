@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestHouse, type TestHouse } from '../support/house.ts';
+
+/** Doors of the API that need no sign-in. */
+const OPEN = ['GET /api/status', 'POST /api/setup', 'POST /api/login', 'POST /api/logout'];
+/** The others; the app may have no door that is in neither list. */
+const CLOSED = [
+  'GET /api/sites',
+  'POST /api/sites',
+  'PATCH /api/sites/:domain',
+  'GET /api/sites/:domain/now',
+  'GET /api/tokens',
+  'POST /api/tokens',
+  'DELETE /api/tokens/:id',
+  'POST /api/query',
+  'GET /api/logs',
+];
+
+const OWNER = { email: 'owner@site.example', password: 'a long enough password' };
+
+describe('the API', () => {
+  let house: TestHouse;
+  let cookie: string;
+  const ask = (door: string, headers: Record<string, string>): Promise<Response> => {
+    const [method = '', path = ''] = door.split(' ');
+    return house.request(path.replace(':domain', 'example.com').replace(':id', 'x'), {
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
+      ...(method === 'GET' ? {} : { body: '{}' }),
+    });
+  };
+
+  beforeAll(async () => {
+    house = await startTestHouse();
+    await house.house.accounts.createOwner(OWNER.email, OWNER.password);
+    await house.api('POST', '/api/sites', { domain: 'example.com' });
+    const signedIn = await house.api('POST', '/api/login', OWNER);
+    cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  });
+  afterAll(() => house.stop());
+
+  test('has these doors and no others', () => {
+    const doors = house.house.app.routes
+      .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
+      .map(({ method, path }) => `${method} ${path}`);
+    expect([...new Set(doors)].sort()).toEqual([...OPEN, ...CLOSED].sort());
+  });
+
+  test.each([...CLOSED, 'GET /metrics'])('%s is closed to strangers', async (door) => {
+    const strangers = [
+      {},
+      { authorization: 'Bearer wrong-token-of-the-test' },
+      { authorization: 'Bearer ' },
+      { authorization: 'Basic dXNlcjpwYXNzd29yZA==' },
+      { cookie: 'passerby=x.1.9999999999.c2lnbmF0dXJl' },
+    ];
+    for (const headers of strangers) {
+      const response = await ask(door, headers);
+      expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([401, null]);
+    }
+  });
+
+  test.each(CLOSED)('%s is open to who is signed in', async (door) => {
+    expect([401, 403, 500]).not.toContain((await ask(door, { cookie })).status);
+  });
+
+  test('tokens open what a sign-in opens, as long as they are there', async () => {
+    const made = (await (await house.api('POST', '/api/tokens', { name: 'automation' })).json()) as {
+      id: string;
+      token: string;
+    };
+    const headers = { authorization: `Bearer ${made.token}` };
+    expect([(await ask('GET /api/sites', headers)).status, (await ask('GET /metrics', headers)).status]).toEqual([
+      200, 200,
+    ]);
+    expect(await (await house.api('GET', '/api/tokens')).text()).not.toContain(made.token);
+    expect((await house.api('DELETE', `/api/tokens/${made.id}`)).status).toBe(204);
+    expect((await ask('GET /api/sites', headers)).status).toBe(401);
+  });
+
+  // JSON cannot be sent by another site without a preflight, which is answered by nobody (see answers.test.ts).
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])(
+    'another site cannot change anything in the name of who is signed in, by %s',
+    async (type) => {
+      const response = await house.request('/api/sites', {
+        method: 'POST',
+        headers: { cookie, origin: 'https://evil.example', 'content-type': type },
+        body: JSON.stringify({ domain: 'planted.example' }),
+      });
+      expect(response.status).toBe(403);
+      expect(house.house.sites.find('planted.example')).toBeUndefined();
+    },
+  );
+
+  test('the dashboard itself can', async () => {
+    const response = await house.request('http://stats.example/api/sites', {
+      method: 'POST',
+      headers: { cookie, origin: 'http://stats.example', 'content-type': 'application/json' },
+      body: JSON.stringify({ domain: 'mine.example' }),
+    });
+    expect(response.status).toBe(201);
+  });
+
+  test('answers are kept by nobody', async () => {
+    for (const door of ['GET /api/sites', 'GET /api/status'])
+      expect((await ask(door, { cookie })).headers.get('cache-control')).toBe('no-store');
+  });
+});

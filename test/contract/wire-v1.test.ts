@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createClock } from '../support/clock.ts';
+import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { emptyTables, storedRows } from '../support/rows.ts';
+
+/** A beacon as some SDK or some hand sent it once, and for ever what becomes of it. */
+interface Recording {
+  /** Where it comes from. */
+  readonly from: string;
+  readonly sent: Readonly<Record<string, unknown>>;
+  /** The `passerby` header. */
+  readonly answer: string;
+  /** What is stored; columns that are empty or zero are left out. */
+  readonly hits: readonly object[];
+  readonly logs: readonly object[];
+}
+
+const folder = new URL('./v1/', import.meta.url);
+const recordings = readdirSync(folder).map((file, index): [string, Recording, string] => [
+  file.replace('.json', ''),
+  JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Recording,
+  `203.0.113.${index + 1}`,
+]);
+
+/** Eleven in the morning in Berlin; in the future, because the engine deletes what is past its age by its own clock. */
+const NOW = Date.parse('2040-03-02T10:00:00.500Z');
+
+describe('version 1 of the wire', () => {
+  let house: TestHouse;
+
+  beforeAll(async () => {
+    house = await startTestHouse({
+      now: createClock(NOW).now,
+      random: () => 0.5,
+      geo: { country: () => 'DE', attribution: { text: '', url: '' } },
+    });
+    await house.api('POST', '/api/sites', { domain: 'example.com', timezone: 'Europe/Berlin' });
+  });
+  afterAll(() => house.stop());
+
+  test.each(recordings)('%s', async (_name, { sent, answer, hits, logs }, address) => {
+    const response = await house.send(JSON.stringify(sent), {
+      address,
+      headers: { 'accept-language': 'de-DE,de;q=0.9' },
+    });
+
+    expect([response.status, response.headers.get('passerby')]).toEqual([202, answer]);
+    await house.flush();
+    expect(await storedRows(house.store, 'hits')).toEqual(hits);
+    expect(await storedRows(house.store, 'logs')).toEqual(logs);
+    await emptyTables(house.store);
+  });
+});

@@ -1,0 +1,248 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { dumpOf } from '../support/written.ts';
+import { NASTY_TEXTS, NASTY_VALUES, NASTY_WORDS } from './nasties.ts';
+
+const GOOD = {
+  site_id: 'known.example',
+  metrics: ['visits'],
+  date_range: 'all',
+  dimensions: ['event:page'],
+  filters: [['is', 'visit:source', ['x']]],
+  order_by: [['visits', 'desc']],
+  pagination: { limit: 10, offset: 0 },
+  include: { total_rows: true },
+};
+
+/** A question with something in one of its places. */
+const PLACES: Readonly<Record<string, (x: unknown) => object>> = {
+  site_id: (x) => ({ site_id: x }),
+  metrics: (x) => ({ metrics: x }),
+  'a metric': (x) => ({ metrics: [x] }),
+  date_range: (x) => ({ date_range: x }),
+  'the begin of date_range': (x) => ({ date_range: [x, '2040-01-01'] }),
+  'the end of date_range': (x) => ({ date_range: ['2020-01-01', x] }),
+  dimensions: (x) => ({ dimensions: x }),
+  'a dimension': (x) => ({ dimensions: [x] }),
+  filters: (x) => ({ filters: x }),
+  'a filter': (x) => ({ filters: [x] }),
+  'the operator of a filter': (x) => ({ filters: [[x, 'event:page', ['/']]] }),
+  'the dimension of a filter': (x) => ({ filters: [['is', x, ['/']]] }),
+  'the values of a filter': (x) => ({ filters: [['is', 'event:page', x]] }),
+  'a filter within a filter': (x) => ({ filters: [['or', [['not', x]]]] }),
+  order_by: (x) => ({ order_by: x }),
+  'an order': (x) => ({ order_by: [[x, 'desc']] }),
+  'the direction of an order': (x) => ({ order_by: [['visits', x]] }),
+  pagination: (x) => ({ pagination: x }),
+  limit: (x) => ({ pagination: { limit: x } }),
+  offset: (x) => ({ pagination: { offset: x } }),
+  include: (x) => ({ include: x }),
+  comparisons: (x) => ({ include: { comparisons: x } }),
+  'a field nobody knows': (x) => ({ [JSON.stringify(x)]: 1 }),
+};
+
+const DIMENSIONS = [
+  'event:page',
+  'event:hostname',
+  'event:name',
+  'visit:source',
+  'visit:exit_page',
+  'visit:country',
+  'visit:utm_term',
+];
+
+/** Questions near the right shape. */
+const text = fc.oneof(fc.constantFrom(...NASTY_TEXTS), fc.string({ unit: 'binary', maxLength: 50 }));
+const values = fc.array(text, { minLength: 1, maxLength: 3 });
+const { filter } = fc.letrec<{ filter: unknown }>((tie) => ({
+  filter: fc.oneof(
+    { depthSize: 'small' },
+    fc.tuple(fc.constantFrom('is', 'is_not', 'contains'), fc.constantFrom(...DIMENSIONS), values),
+    fc.tuple(fc.constantFrom('and', 'or'), fc.array(tie('filter'), { minLength: 1, maxLength: 3 })),
+    fc.tuple(fc.constant('not'), tie('filter')),
+  ),
+}));
+const question = fc.record(
+  {
+    metrics: fc.uniqueArray(
+      fc.constantFrom('visitors', 'visits', 'pageviews', 'events', 'bounce_rate', 'visit_duration', 'views_per_visit'),
+      {
+        minLength: 1,
+      },
+    ),
+    date_range: fc.constantFrom(
+      'day',
+      '24h',
+      '7d',
+      'month',
+      'year',
+      'all',
+      ['2020-02-30', '2020-03-01'],
+      ['2026-01-01', '2026-12-31'],
+    ),
+    dimensions: fc.uniqueArray(fc.constantFrom(...DIMENSIONS, 'time:day', 'time:hour'), { maxLength: 3 }),
+    filters: fc.array(filter, { maxLength: 3 }),
+    pagination: fc.record({
+      limit: fc.integer({ min: -1, max: 20_000 }),
+      offset: fc.integer({ min: -1, max: 2 ** 40 }),
+    }),
+    include: fc.record({ total_rows: fc.boolean(), time_labels: fc.boolean() }),
+  },
+  { requiredKeys: ['metrics', 'date_range'] },
+);
+
+const shown = (value: unknown): string => JSON.stringify(value).slice(0, 80);
+
+describe('whatever the API is asked', () => {
+  let house: TestHouse;
+  const stored = async (): Promise<unknown> =>
+    (await dumpOf(house.store)).filter(({ where }) => !where.startsWith('`system`'));
+  let before: unknown;
+
+  beforeAll(async () => {
+    house = await startTestHouse();
+    await house.api('POST', '/api/sites', { domain: 'known.example' });
+    for (const path of ['a', 'b', 'c'])
+      await house.send({ s: 'known.example', u: `https://known.example/${path}`, i: [{ k: 'view' }] });
+    await house.flush();
+    before = await stored();
+  });
+  afterAll(() => house.stop());
+
+  test('the good question has an answer', async () => {
+    expect((await house.api('POST', '/api/query', GOOD)).status).toBe(200);
+  });
+
+  test.each(Object.entries(PLACES))('with anything as %s', async (_place, put) => {
+    for (const value of NASTY_VALUES) {
+      const response = await house.api('POST', '/api/query', { ...GOOD, ...put(value) });
+      expect([200, 400, 404], shown(value)).toContain(response.status);
+    }
+  });
+
+  test('a value is a value: no statement in it finds anything', async () => {
+    for (const dimension of DIMENSIONS) {
+      for (const value of NASTY_TEXTS.filter((text) => text !== '' && text.length < 500)) {
+        for (const operator of ['is', 'contains'] as const) {
+          const filters = [[operator, dimension, [value]]];
+          const asked = { site_id: 'known.example', metrics: ['pageviews'], date_range: 'all', filters };
+          const response = await house.api('POST', '/api/query', asked);
+          expect([response.status, ((await response.json()) as { results: unknown }).results], shown(value)).toEqual([
+            200,
+            [{ dimensions: [], metrics: [0] }],
+          ]);
+        }
+      }
+    }
+  });
+
+  test('any question near the right shape', async () => {
+    await fc.assert(
+      fc.asyncProperty(question, async (asked) => {
+        const response = await house.api('POST', '/api/query', { site_id: 'known.example', ...asked });
+        expect([200, 400]).toContain(response.status);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('any JSON, and what is none', async () => {
+    const init = {
+      method: 'POST',
+      headers: { authorization: 'Bearer token-of-the-test-house', 'content-type': 'application/json' },
+    };
+    for (const path of ['/api/query', '/api/sites', '/api/login', '/api/setup', '/api/tokens']) {
+      for (const body of [
+        '',
+        '{',
+        '[]',
+        'null',
+        '"x"',
+        '1e999',
+        '['.repeat(20_000),
+        '\0',
+        '{"__proto__":1}',
+        'x'.repeat(70_000),
+      ]) {
+        const { status } = await house.request(path, { ...init, body });
+        expect([400, 413], `${path} ${body.slice(0, 20)}`).toContain(status);
+      }
+    }
+    await fc.assert(
+      fc.asyncProperty(fc.json(), async (body) => {
+        expect((await house.request('/api/query', { ...init, body })).status).toBe(400);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test.each(['site_id', 'view', 'date_range', 'level', 'search', 'page', 'fingerprint', 'limit', 'offset', 'other'])(
+    'the logs with anything as %s',
+    async (name) => {
+      for (const value of NASTY_WORDS) {
+        const asked = new URLSearchParams({ site_id: 'known.example', view: 'records', [name]: value });
+        const response = await house.api('GET', `/api/logs?${asked}`);
+        expect([200, 400, 404], value).toContain(response.status);
+      }
+    },
+  );
+
+  test('a sign-in with anything', async () => {
+    for (const value of NASTY_VALUES) {
+      for (const body of [
+        { email: value, password: 'x' },
+        { email: 'a@example.com', password: value },
+      ]) {
+        const { status } = await house.api('POST', '/api/login', body);
+        expect([400, 401, 429], shown(body)).toContain(status);
+      }
+    }
+  });
+
+  test('paths with anything', async () => {
+    for (const value of NASTY_WORDS) {
+      const name = encodeURIComponent(value);
+      const paths = [`/api/sites/${name}/now`, `/api/${name}`, `/${name}`, `/demo/${name}`, `/assets/${name}`];
+      for (const path of [
+        ...paths,
+        '/demo/%2e%2e/%2e%2e/package.json',
+        '/assets/..%2f..%2fpackage.json',
+        '/%c0%ae%c0%ae/',
+      ]) {
+        const response = await house.api('GET', path);
+        expect([200, 302, 400, 404], path).toContain(response.status);
+        expect(await response.text()).not.toContain('"private": true');
+      }
+      expect([204, 404], value).toContain((await house.api('DELETE', `/api/tokens/${name}`)).status);
+      expect([400, 404], value).toContain((await house.api('PATCH', `/api/sites/${name}`, { name: 'x' })).status);
+    }
+  });
+
+  test('nothing of it has changed what is stored', async () => {
+    expect(await stored()).toEqual(before);
+    expect(house.logged()).toBe('');
+  });
+
+  test('sites with anything, and names are kept as they are', async () => {
+    for (const value of NASTY_VALUES) {
+      for (const body of [
+        { domain: value },
+        { domain: 'x.example', timezone: value },
+        { domain: 'y.example', name: [value] },
+      ])
+        expect([400, 201, 409], shown(body)).toContain((await house.api('POST', '/api/sites', body)).status);
+    }
+    for (const [index, text] of NASTY_TEXTS.entries()) {
+      const name = text.trim().slice(0, 100).trim();
+      if (name === '') continue;
+      const response = await house.api('POST', '/api/sites', { domain: `site-${index}.example`, name });
+      expect([response.status, ((await response.json()) as { name: string }).name]).toEqual([201, name]);
+    }
+    const [row] = await house.store.query<{ names: string[] }>(
+      "SELECT groupArray(JSONExtractString(body, 'name')) AS names FROM config FINAL WHERE kind = 'site'",
+    );
+    expect(row?.names).toContain("' OR 1=1 --");
+    expect(house.logged()).toBe('');
+  });
+});

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { REAL_AGENT } from '../support/browser.ts';
+import { type Collector, startCollector, temporaryFolder } from '../support/collector.ts';
+
+const EVENTS = 10;
+const BEACON = JSON.stringify({
+  s: 'example.com',
+  u: 'https://example.com/',
+  i: Array(EVENTS).fill({ k: 'event', n: 'x' }),
+});
+
+/** Sends a beacon; resolves to the items that were counted, 0 if there was no answer. */
+const send = async ({ url }: Collector): Promise<number> => {
+  try {
+    const response = await fetch(`${url}/in`, { method: 'POST', headers: { 'user-agent': REAL_AGENT }, body: BEACON });
+    return Number(/counted=(\d+)/.exec(response.headers.get('passerby') ?? '')?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+};
+
+const sendMany = async (collector: Collector, beacons: number): Promise<number> => {
+  const counted = await Promise.all(Array.from({ length: beacons }, () => send(collector)));
+  return counted.reduce((sum, count) => sum + count, 0);
+};
+
+const events = async (collector: Collector): Promise<number | null | undefined> => {
+  const question = { site_id: 'example.com', metrics: ['events'], date_range: '7d' } as const;
+  return (await collector.query(question)).results[0]?.metrics[0];
+};
+
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+  } catch {
+    return false;
+  }
+};
+
+describe('a collector', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let collector: Collector;
+  const enginePid = (): number =>
+    (JSON.parse(readFileSync(join(folder.path, 'engine.json'), 'utf8')) as { engine: { pid: number } }).engine.pid;
+
+  beforeEach(async () => {
+    folder = temporaryFolder();
+    collector = await startCollector(folder.path);
+    expect((await collector.api('POST', '/api/sites', { domain: 'example.com' })).status).toBe(201);
+  });
+  afterEach(async () => {
+    await collector.end();
+    folder.remove();
+  });
+
+  test('that is told to end stores all that it accepted, and ends its engine', async () => {
+    const engine = enginePid();
+    const accepted = await sendMany(collector, 200);
+    const ended = collector.end('SIGTERM');
+    expect(accepted).toBe(200 * EVENTS);
+    expect(await ended).toBe(0);
+    expect(isRunning(engine)).toBe(false);
+    collector = await startCollector(folder.path);
+    expect(await events(collector)).toBe(accepted);
+  });
+
+  test('that is told to end under load stores what it answered, no more and no less', async () => {
+    const sending = sendMany(collector, 400);
+    await send(collector);
+    const ended = collector.end('SIGINT');
+    const accepted = (await sending) + EVENTS;
+    expect(await ended).toBe(0);
+    collector = await startCollector(folder.path);
+    expect(await events(collector)).toBe(accepted);
+  });
+
+  test('that is told to end twice ends once, in order', async () => {
+    const accepted = await sendMany(collector, 20);
+    collector.process.kill('SIGTERM');
+    expect(await collector.end('SIGTERM')).toBe(0);
+    collector = await startCollector(folder.path);
+    expect(await events(collector)).toBe(accepted);
+  });
+
+  test('that is killed leaves no engine behind, and starts again with what was stored', async () => {
+    const accepted = await sendMany(collector, 20);
+    await expect.poll(() => events(collector), { timeout: 10_000 }).toBe(accepted);
+    const engine = enginePid();
+    expect(await collector.end('SIGKILL')).toBeNull();
+    await expect.poll(() => isRunning(engine), { timeout: 10_000 }).toBe(false);
+    collector = await startCollector(folder.path);
+    expect(await events(collector)).toBe(accepted);
+  });
+
+  test('that is killed while its engine hangs starts again, and ends that engine', async () => {
+    const engine = enginePid();
+    process.kill(engine, 'SIGSTOP');
+    await collector.end('SIGKILL');
+    expect(isRunning(engine)).toBe(true);
+    collector = await startCollector(folder.path);
+    expect(isRunning(engine)).toBe(false);
+    expect(await events(collector)).toBe(0);
+  });
+
+  test('whose engine is killed goes on accepting, starts another, and counts all once', async () => {
+    const engine = enginePid();
+    const before = await sendMany(collector, 20);
+    process.kill(engine, 'SIGKILL');
+    const after = await sendMany(collector, 20);
+    expect(after).toBe(20 * EVENTS);
+    await expect.poll(() => events(collector).catch(() => null), { timeout: 20_000 }).toBe(before + after);
+    expect(enginePid()).not.toBe(engine);
+  });
+});

@@ -1,0 +1,94 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { failToStart, startCollector, temporaryFolder } from '../support/collector.ts';
+import { reopened } from '../support/reopen.ts';
+
+/** One sentence and nothing else: no stack, no second thought. */
+const isOneSentence = (stderr: string): boolean => /^[^\n]{10,300}\n$/.test(stderr) && !stderr.includes('Error:');
+
+describe('the collector says in one sentence why it does not start', () => {
+  const folder = temporaryFolder();
+  afterAll(folder.remove);
+  const refused = async (env: Record<string, string>, sentence: RegExp): Promise<void> => {
+    const { code, stderr } = await failToStart({ DATA_DIR: folder.path, ...env });
+    expect(stderr).toMatch(sentence);
+    expect([isOneSentence(stderr), code]).toEqual([true, 1]);
+  };
+
+  test('a taken port', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    await refused({ PORT: String(port) }, new RegExp(`^Port ${port} is taken: .*PORT`));
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  test('an address that is not this machine', () => refused({ HOST: '203.0.113.1' }, /203\.0\.113\.1.*HOST/));
+
+  test.each([
+    ['/dev/null/x', 'ENOTDIR'],
+    ['/proc/x', 'ENOENT'],
+    [process.execPath, 'ENOTDIR'],
+  ])('a data folder %s', (path, code) =>
+    refused({ DATA_DIR: path }, new RegExp(`${path} cannot be written to \\(${code}\\).*DATA_DIR`)),
+  );
+
+  test.each([
+    ['PORT', '70000', 'a port from 0 to 65535'],
+    ['PORT', 'http', 'a port from 0 to 65535'],
+    ['PORT', '80.5', 'a port from 0 to 65535'],
+    ['CLICKHOUSE_URL', 'ftp://x', 'an address such as http'],
+    ['CLICKHOUSE_URL', 'localhost', 'an address such as http'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '10.0.0.1, proxy.example', 'proxy.example'],
+    ['CLIENT_ADDRESS_HEADER', 'X Real IP', 'the name of a header'],
+    ['OWNER_EMAIL', 'owner', 'an e-mail address'],
+    ['OWNER_EMAIL', 'owner@site.example', 'OWNER_EMAIL and OWNER_PASSWORD go together'],
+    ['OWNER_PASSWORD', 'short', 'at least 10 characters'],
+    ['OWNER_TOKEN', 'short', 'at least 16 characters'],
+    ['INTAKE_PATH', 'in', 'a path such as /in'],
+    ['INTAKE_PATH', '/p.js', 'another path than INTAKE_PATH'],
+    ['SCRIPT_PATH', '/p js', 'a path such as'],
+    ['CLIENT_LIMIT', '-1', 'a number of beacons'],
+    ['CLIENT_LIMIT', 'many', 'a number of beacons'],
+    ['DEMO', 'yes', '0 or 1'],
+  ])('%s=%s', async (name, value, allowed) => {
+    const { code, stderr } = await failToStart({ DATA_DIR: folder.path, [name]: value });
+    expect(stderr).toContain(allowed);
+    expect(stderr).toMatch(/^[A-Z_]+: /);
+    expect([isOneSentence(stderr), code]).toEqual([true, 1]);
+    expect(stderr).not.toContain('short');
+  });
+
+  test('a country database that is not there, or is none', async () => {
+    const file = join(folder.path, 'countries.mmdb');
+    await refused({ GEO_DB: file }, /countries\.mmdb cannot be read \(ENOENT\)/);
+    writeFileSync(file, 'no database');
+    await refused({ GEO_DB: file }, /countries\.mmdb is no MaxMind DB file/);
+  });
+
+  test('a ClickHouse that does not answer, without showing its password', async () => {
+    const { code, stderr } = await failToStart({
+      DATA_DIR: folder.path,
+      CLICKHOUSE_URL: 'http://user:the-secret@127.0.0.1:1/db',
+    });
+    expect(stderr).toMatch(/127\.0\.0\.1:1.*CLICKHOUSE_URL/);
+    expect(stderr).not.toContain('the-secret');
+    expect([isOneSentence(stderr), code]).toEqual([true, 1]);
+  });
+
+  test('a data folder that another collector is using, which goes on undisturbed', async () => {
+    const first = await startCollector(folder.path);
+    await refused({}, /in use by another collector \(process \d+\).*DATA_DIR/);
+    expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+    expect(await first.end()).toBe(0);
+  });
+
+  test('data of a newer version', async () => {
+    await reopened(folder.path, (store) => store.command('INSERT INTO migrations (version) SELECT 99'));
+    await refused({}, /version 99 .*newer Passerby/);
+  });
+});

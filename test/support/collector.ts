@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Answer, Question } from '../../packages/collector/src/query/query.ts';
+
+const MAIN = fileURLToPath(new URL('../../packages/collector/dist/main.js', import.meta.url));
+
+/** The built collector, as a process of its own. */
+export interface Collector {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** What it wrote to its standard output and to its standard error. */
+  readonly output: () => { stdout: string; stderr: string };
+  /** Token of the one-time link; null: none was printed. */
+  readonly setupToken: string | null;
+  /** Asks as who has `OWNER_TOKEN`. */
+  readonly api: (method: string, path: string, body?: unknown) => Promise<Response>;
+  /** Asks a question; throws if it is not answered. */
+  readonly query: (question: Question) => Promise<Answer>;
+  /** Sends a signal and waits for the end; resolves to the exit code, null if a signal ended it. */
+  readonly end: (signal?: NodeJS.Signals) => Promise<number | null>;
+}
+
+/** How a start ended that led nowhere. */
+export interface FailedStart {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export const OWNER_TOKEN = 'token-of-the-test-collector';
+
+/** An empty folder, and how to delete it. */
+export const temporaryFolder = (): { path: string; remove: () => void } => {
+  const path = mkdtempSync(join(tmpdir(), 'passerby-test-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+};
+
+type Env = Readonly<Record<string, string>>;
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly output: () => { stdout: string; stderr: string };
+  readonly exited: Promise<number | null>;
+}
+
+/** Runs `main.js` with nothing in its environment but what is given, on a free port of the loopback. */
+const run = (env: Env): Run => {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH: process.env.PATH, TZ: 'UTC', PORT: '0', HOST: '127.0.0.1', OWNER_TOKEN, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { child, output: () => ({ stdout, stderr }), exited };
+};
+
+/** Starts the collector on a data folder and waits until it is ready. */
+export const startCollector = async (dataDir: string, env: Env = {}): Promise<Collector> => {
+  const { child, output, exited } = run({ DATA_DIR: dataDir, ...env });
+  await Promise.race([
+    new Promise<void>((resolve) => child.stdout?.on('data', () => output().stdout.includes('is ready') && resolve())),
+    exited.then((code) => {
+      throw new Error(`the collector ended with ${code}: ${output().stderr}`);
+    }),
+  ]);
+  const { stdout } = output();
+  const url = `http://127.0.0.1:${/Dashboard +http:\/\/localhost:(\d+)\//.exec(stdout)?.[1]}`;
+  const api = (method: string, path: string, body?: unknown): Promise<Response> =>
+    fetch(url + path, {
+      method,
+      headers: { authorization: `Bearer ${OWNER_TOKEN}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  return {
+    url,
+    process: child,
+    output,
+    setupToken: /\/setup\?token=(\S+)/.exec(stdout)?.[1] ?? null,
+    api,
+    async query(question) {
+      const response = await api('POST', '/api/query', question);
+      if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+      return (await response.json()) as Answer;
+    },
+    end(signal = 'SIGTERM') {
+      child.kill(signal);
+      return exited;
+    },
+  };
+};
+
+/** Starts the collector where it cannot start, and waits for it to give up. */
+export const failToStart = async (env: Env): Promise<FailedStart> => {
+  const { child, output, exited } = run(env);
+  const patience = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  const code = await exited;
+  clearTimeout(patience);
+  return { code, ...output() };
+};
