@@ -78,16 +78,30 @@ describe('the API', () => {
     expect((await ask('GET /api/sites', headers)).status).toBe(401);
   });
 
-  // JSON cannot be sent by another site without a preflight, which is answered by nobody (see answers.test.ts).
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])(
+  test.each(['application/json', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])(
     'another site cannot change anything in the name of who is signed in, by %s',
+    async (type) => {
+      for (const from of ['cross-site', 'same-site']) {
+        const response = await house.request('/api/sites', {
+          method: 'POST',
+          headers: { cookie, origin: 'https://evil.example', 'sec-fetch-site': from, 'content-type': type },
+          body: JSON.stringify({ domain: 'planted.example' }),
+        });
+        expect(response.status).toBe(403);
+      }
+      expect(house.house.sites.find('planted.example')).toBeUndefined();
+    },
+  );
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])(
+    'nothing is changed by %s, which an old browser would send without asking',
     async (type) => {
       const response = await house.request('/api/sites', {
         method: 'POST',
-        headers: { cookie, origin: 'https://evil.example', 'content-type': type },
+        headers: { cookie, 'content-type': type },
         body: JSON.stringify({ domain: 'planted.example' }),
       });
-      expect(response.status).toBe(403);
+      expect(response.status).toBe(400);
       expect(house.house.sites.find('planted.example')).toBeUndefined();
     },
   );
@@ -95,7 +109,7 @@ describe('the API', () => {
   test('the dashboard itself can', async () => {
     const response = await house.request('http://stats.example/api/sites', {
       method: 'POST',
-      headers: { cookie, origin: 'http://stats.example', 'content-type': 'application/json' },
+      headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
       body: JSON.stringify({ domain: 'mine.example' }),
     });
     expect(response.status).toBe(201);
