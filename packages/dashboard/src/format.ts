@@ -1,4 +1,5 @@
 import type { Metric } from '@passerby/collector/query';
+import { writable } from './language.ts';
 
 /** Shown where there is nothing to divide by. */
 const NONE = '–';
@@ -32,8 +33,8 @@ const twoUnits = (large: number, largeUnit: string, small: number, smallUnit: st
  */
 const wallClock = (label: string): number => Date.parse(label.length > 10 ? `${label.slice(0, 19)}Z` : label);
 
-/** How everything is written for one locale; undefined: the reader's own. */
-export const createFormat = (locale: string | undefined) => {
+/** How everything is written for one locale, or for the first of several that the browser knows. */
+export const createFormat = (locale: string | readonly string[]) => {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const two = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const one = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -121,4 +122,4 @@ export const createFormat = (locale: string | undefined) => {
 };
 
 /** How everything is written for this reader. */
-export const format = createFormat(undefined);
+export const format = createFormat(writable(globalThis.navigator?.languages ?? []));

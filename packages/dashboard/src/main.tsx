@@ -1,3 +1,4 @@
+import './language.mend.ts';
 import '@fontsource-variable/geist/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';

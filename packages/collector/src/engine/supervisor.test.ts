@@ -148,7 +148,7 @@ describe('a data directory', () => {
   });
 
   it('with a note about processes whose numbers others have now is free, and they are left alone', async () => {
-    const other = spawn('sleep', ['60'], { stdio: 'ignore' });
+    const other = spawn(process.execPath, ['--eval', 'setTimeout(() => {}, 60_000)'], { stdio: 'ignore' });
     undo.push(() => other.kill('SIGKILL'));
     const stranger = identify(other.pid ?? 0);
     const past = { pid: stranger?.pid ?? 0, started: 'another time' };

@@ -56,7 +56,7 @@ export const AddSite = () => {
                 input={{
                   required: true,
                   list: 'zones',
-                  defaultValue: Intl.DateTimeFormat().resolvedOptions().timeZone,
+                  defaultValue: Intl.DateTimeFormat('en').resolvedOptions().timeZone,
                 }}
               >
                 <datalist id="zones">
