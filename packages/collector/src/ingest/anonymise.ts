@@ -36,7 +36,7 @@ export const createAnonymise = ({ geo, keys }: AnonymiseDeps): ((beacon: ValidBe
       at,
       site,
       batch: beacon.batch,
-      release: beacon.release,
+      release: scrubText(beacon.release),
       screen: beacon.screen,
       late: beacon.late,
       browserKey: keys.browserKey(site.id, networkOf(sender.address), sender.agent, at),

@@ -149,8 +149,15 @@ const message = (value: unknown, field: string): string => {
 const text = (value: unknown, field: string, longest: number): string => {
   if (value === undefined) return '';
   if (typeof value !== 'string') throw new FieldError(field, 'must be a text');
-  return value.slice(0, longest).toWellFormed();
+  return cut(value, longest);
 };
+
+/**
+ * Cuts a text that is too long, or that the SDK has cut to the same length. The last piece goes as well: half an e-mail
+ * address is one that no scrubber knows.
+ */
+const cut = (value: string, longest: number): string =>
+  (value.length < longest ? value : value.slice(0, longest).replace(/\S+$/, '')).toWellFormed();
 
 const number = (value: unknown, field: string, most: number): number => {
   if (typeof value !== 'number' || !(value >= 0) || value > most)
@@ -173,7 +180,7 @@ const properties = (value: unknown, field: string): Properties => {
       if (name === '' || name.length > 64) throw new FieldError(field, 'property names have 1 to 64 characters');
       if (raw !== null && !['string', 'number', 'boolean'].includes(typeof raw))
         throw new FieldError(`${field}.${name}`, 'must be a text, a number, true, false or null');
-      return [name.toWellFormed(), String(raw).slice(0, 500).toWellFormed()];
+      return [name.toWellFormed(), cut(String(raw), 500)];
     }),
   );
 };
@@ -187,8 +194,8 @@ const batchId = (value: unknown): string | null => {
 
 const pageUrl = (value: unknown): URL => {
   const address = required(value, 'u', MAX_URL);
-  if (!URL.canParse(address)) throw new FieldError('u', 'must be an absolute address');
-  const url = new URL(address);
+  const url = parsedUrl(address);
+  if (url === null) throw new FieldError('u', 'must be an absolute address');
   if (url.protocol === 'file:') return fileUrl(url);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new FieldError('u', 'must be an http or https address');
@@ -201,5 +208,15 @@ const fileUrl = ({ pathname }: URL): URL => new URL(pathname.slice(pathname.last
 /** A referrer is the browser's word, not the page's: one that cannot be read is no reason to refuse the visit. */
 const referrerUrl = (value: unknown): URL | null => {
   const address = text(value, 'r', MAX_URL);
-  return URL.canParse(address) ? new URL(address) : null;
+  return address === '' ? null : parsedUrl(address);
+};
+
+/** Parses once: to ask `URL.canParse` first took as long again. */
+const parsedUrl = (address: string): URL | null => {
+  try {
+    return new URL(address);
+  } catch {
+    // What is no address is no failure: the caller says what follows.
+    return null;
+  }
 };

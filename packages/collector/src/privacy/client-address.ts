@@ -123,28 +123,39 @@ export const parseTrusted = (list: string): TrustedProxies => {
 };
 
 /**
- * True for the addresses of a network, by comparing hex digits: `BlockList` of node:net makes a native object for every
- * address it checks, which took a tenth of the time spent on a beacon.
+ * True for the addresses of a network: `BlockList` of node:net makes a native object for every address it checks, which
+ * took a tenth of the time spent on a beacon.
  */
 const contains = ({ address, prefix }: Network): TrustedProxies => {
-  const network = digits(address);
-  const whole = Math.floor(prefix / 4);
-  const start = network.slice(0, whole);
-  const rest = 4 - (prefix % 4);
-  const head = (hex: string): number => (rest === 4 ? 0 : Number.parseInt(hex[whole] ?? '0', 16) >> rest);
-  return (other) => {
-    const hex = digits(other);
-    return hex.length === network.length && hex.startsWith(start) && head(hex) === head(network);
-  };
+  if (address.includes(':')) return containsIPv6(address, prefix);
+  const hosts = 2 ** (32 - prefix);
+  const network = Math.floor(numberOf(address) / hosts);
+  return (other) => !other.includes(':') && Math.floor(numberOf(other) / hosts) === network;
 };
 
-/** A normalised address as hex digits: 8 of IPv4, 32 of IPv6. */
-const digits = (address: string): string => {
-  if (address.includes(':')) return address.replaceAll(':', '');
-  let number = 1;
-  for (const byte of address.split('.')) number = number * 256 + Number(byte);
-  return number.toString(16).slice(1);
+/** The 32 bits of an IPv4 address as a number. */
+const numberOf = (address: string): number => {
+  let [number, byte] = [0, 0];
+  // By hand: to split it took longer than all the rest that is done with an address.
+  for (let at = 0; at < address.length; at++) {
+    const digit = address.charCodeAt(at) - 0x30;
+    if (digit >= 0) byte = byte * 10 + digit;
+    else [number, byte] = [number * 256 + byte, 0];
+  }
+  return number * 256 + byte;
 };
+
+const containsIPv6 = (address: string, prefix: number): TrustedProxies => {
+  const network = bitsOf(address).slice(0, prefix);
+  return (other) => other.includes(':') && bitsOf(other).startsWith(network);
+};
+
+/** The 128 bits of an IPv6 address, written out. */
+const bitsOf = (address: string): string =>
+  address
+    .split(':')
+    .map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0'))
+    .join('');
 
 /** A normalised address and how many of its first bits count. */
 interface Network {

@@ -1,5 +1,6 @@
-import { createHmac, randomFillSync } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import { BrowserKey } from './browser-key.ts';
+import { hmac } from './hmac.ts';
 
 const DAY_MS = 86_400_000;
 const KEY_BYTES = 32;
@@ -33,9 +34,9 @@ export class VisitorKeys {
    */
   browserKey(site: string, network: string, agent: string, now: number): BrowserKey {
     this.rotate(now);
-    const message = [site, network, agent].map((part) => `${Buffer.byteLength(part)}:${part}`).join('');
-    return new BrowserKey(hash(this.#current, message), () =>
-      this.#hasPrevious ? hash(this.#previous, message) : null,
+    const message = measured(site) + measured(network) + measured(agent);
+    return new BrowserKey(hmac(this.#current, message), () =>
+      this.#hasPrevious ? hmac(this.#previous, message) : null,
     );
   }
 
@@ -60,4 +61,5 @@ export class VisitorKeys {
 
 const dayOf = (now: number): number => Math.floor(now / DAY_MS);
 
-const hash = (key: Buffer, message: string): string => createHmac('sha256', key).update(message).digest('base64');
+/** Tells where a part of the message ends. */
+const measured = (part: string): string => `${Buffer.byteLength(part)}:${part}`;

@@ -43,9 +43,10 @@ export const RULES: readonly Rule[] = [
     replace: (_, name = '') => `${name}[removed]`,
   },
   {
-    hint: /Mozilla\/|Opera\//,
+    // User agents, with what apps append to theirs, and written into an address.
+    hint: /(?:Mozilla|Opera|Dalvik)(?:\/|%2F)/i,
     pattern:
-      /(?:Mozilla|Opera)\/\d{1,2}\.\d{1,2}(?: \([^)]{0,300}\)| [\w.]{1,40}\/[\w.+-]{1,40}| Mobile| like Gecko)*/g,
+      /(?:Mozilla|Opera|Dalvik)(?:\/\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?: \([^)]{0,400}\)| \[[^\]]{0,400}\]| [\w.]{1,40}\/[\w.+-]{1,40}| Mobile| like Gecko| Instagram [\d.]{3,30}| Android)*|%2F[\w.%+()-]{0,800})/gi,
     replace: always('[agent]'),
   },
   {

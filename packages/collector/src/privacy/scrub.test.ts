@@ -23,6 +23,16 @@ describe('what goes', () => {
     ['on 00:1A:2b:3c:4d:5e', 'on [mac]'],
     [`agent ${FIREFOX} failed`, 'agent [agent] failed'],
     ['Opera/9.80 (Android; Opera Mini/80.0/191.273; U; en) Presto/2.12.423 Version/12.16', '[agent]'],
+    ['Dalvik/2.1.0 (Linux; U; Android 13; SM-S918B Build/TP1A) said so', '[agent] said so'],
+    [
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 [FBAN/FBIOS;FBAV/468.0;FBDV/iPhone15,3] end',
+      '[agent] end',
+    ],
+    [
+      'Mozilla/5.0 (Linux; Android 13; SM-S918B) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/125.0 Mobile Safari/537.36 Instagram 334.0.0.42 Android (33/13; 450dpi; SM-S918B) end',
+      '[agent] end',
+    ],
+    ['ua is Mozilla%2F5.0%20(X11%3B%20Linux)%20Gecko%2F20100101', 'ua is [agent]'],
     [`got ${JWT}.`, 'got [token]'],
     [`request ${UUID} failed`, 'request [id] failed'],
     ['Bearer abcDEF123456', 'Bearer [token]'],

@@ -1,7 +1,7 @@
 import { RULES } from './scrub-rules.ts';
 
 /** Everything that a rule can find has one of these, so that most texts are done after one look. */
-const SUSPICIOUS = /[@:=?+%]|\d[\d. -]{6}|(?<![\w+-])[\w+-]{15}|-----B|\b(?:bearer|basic) /i;
+const SUSPICIOUS = /[@:=?+%]|\d[\d. -]{6}|(?<![\w+-])[\w+-]{15}|-----B|\b(?:bearer|basic) |(?:mozilla|opera|dalvik)\//i;
 
 /**
  * Takes out of a text what must not be kept: addresses, tokens, passwords and the like, by their known shapes, each
