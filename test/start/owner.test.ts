@@ -102,7 +102,7 @@ describe('an owner named by the environment', () => {
     expect((await signIn({ 'x-forwarded-proto': 'https' })).headers.getSetCookie()[0]).toContain('Secure');
   });
 
-  test('stays signed in over a restart, and not after signing out', async () => {
+  test('stays signed in over a restart, and nowhere after signing out', async () => {
     cookie = cookieOf(await signIn());
     await collector.end();
     collector = await startCollector(folder.path, { OWNER_EMAIL: OWNER.email, OWNER_PASSWORD: OWNER.password });
@@ -112,6 +112,8 @@ describe('an owner named by the environment', () => {
       204,
       expect.stringMatching(/^passerby=; Max-Age=0; Path=\//),
     ]);
+    expect((await get(collector, '/api/sites', cookie)).status).toBe(401);
+    cookie = cookieOf(await signIn());
   });
 
   test.each([
@@ -122,6 +124,16 @@ describe('an owner named by the environment', () => {
   ])('is not known by a cookie that %s', async (_how, change) => {
     expect((await get(collector, '/api/sites', cookie)).status).toBe(200);
     expect((await get(collector, '/api/sites', change(cookie))).status).toBe(401);
+  });
+
+  test('keeps nobody else waiting, however many sign in at once', async () => {
+    const many = Array.from({ length: 100 }, (_, n) =>
+      post(collector, '/api/login', { email: `nobody${n}@site.example`, password: 'wrong' }),
+    );
+    const statuses = (await Promise.all(many)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(50);
+    expect(statuses.filter((status) => status === 401).length).toBeGreaterThan(0);
+    expect((await signIn()).status).toBe(200);
   });
 
   test('is asked to wait after ten wrong passwords, also when they come at once, as anybody for an e-mail that is none', async () => {

@@ -1,5 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
 import { OwnerExistsError } from './accounts/accounts.ts';
+import { BusyError } from './accounts/password.ts';
 import { FieldError } from './field-error.ts';
 import { DomainTakenError } from './sites/sites.ts';
 import { StaleError } from './store/documents.ts';
@@ -18,6 +19,7 @@ export const refusalOf = (error: Error): Told => {
   if (error instanceof FieldError) return { status: 400, field: error.field, message: error.message };
   if (error instanceof OwnerExistsError || error instanceof StaleError)
     return { status: 409, field: 'request', message: error.message };
+  if (error instanceof BusyError) return { status: 429, field: 'request', message: error.message };
   if (error instanceof HTTPException) return { status: told(error.status), field: 'request', message: error.message };
   if (error instanceof StoreError && error.outcome === 'unknown')
     return { status: 503, field: 'store', message: 'statistics are catching up, try again in a moment' };

@@ -121,6 +121,13 @@ export class Accounts {
     return found && { id, email: found.body.email, epoch: found.body.epoch };
   }
 
+  /** Ends all the sessions of an account: whoever copied the cookie is out as well. */
+  async endSessions(id: string): Promise<void> {
+    const found = this.#accounts.get(id);
+    if (found !== undefined)
+      await this.#accounts.put(id, { ...found.body, epoch: found.body.epoch + 1 }, found.version);
+  }
+
   /** True for a token that may read and write everything. */
   isToken(given: string): boolean {
     if (this.#ownerToken !== undefined && isEqual(given, this.#ownerToken)) return true;

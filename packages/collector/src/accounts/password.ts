@@ -1,10 +1,36 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 
+/** Checks that may wait. The threads that hash also read the files that are served, so that one hash at a time is enough. */
+const MOST_WAITING = 16;
+
+/** Too many passwords wait to be checked. */
+export class BusyError extends Error {
+  override readonly name = 'BusyError';
+}
+
+let waiting = 0;
+let last: Promise<unknown> = Promise.resolve();
+
+/** Runs one job after the other. @throws BusyError */
+const inTurn = async <T>(job: () => Promise<T>): Promise<T> => {
+  if (waiting >= MOST_WAITING) throw new BusyError('too many sign-ins at once, try again in a moment');
+  waiting += 1;
+  const turn = last.then(job);
+  last = turn.catch(() => undefined);
+  try {
+    return await turn;
+  } finally {
+    waiting -= 1;
+  }
+};
+
 /** scrypt's cost, N = 2^15, r = 8, p = 3: one of the settings OWASP's Password Storage Cheat Sheet names as equal. */
 const COST: ScryptOptions = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 const HASH_BYTES = 32;
 
-const derive = (password: string, salt: Buffer): Promise<Buffer> =>
+const derive = (password: string, salt: Buffer): Promise<Buffer> => inTurn(() => hash(password, salt));
+
+const hash = (password: string, salt: Buffer): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     scrypt(password.normalize('NFKC'), salt, HASH_BYTES, COST, (error, hash) =>
       error ? reject(error) : resolve(hash),

@@ -5,7 +5,7 @@ import { body } from '../body.ts';
 import type { Accounts } from './accounts.ts';
 import { Attempts } from './attempts.ts';
 import { signedIn } from './guard.ts';
-import { beginSession, endSession } from './session.ts';
+import { beginSession, endSession, sessionOf } from './session.ts';
 
 const credentials = z.object({
   email: z.email('must be an e-mail address').max(254),
@@ -45,7 +45,9 @@ export const accountRoutes = (accounts: Accounts, now: () => number) => {
       await beginSession(c, accounts, account, now());
       return c.json({ email: account.email });
     })
-    .post('/logout', (c) => {
+    .post('/logout', async (c) => {
+      const account = await sessionOf(c, accounts, now());
+      if (account !== undefined) await accounts.endSessions(account.id);
       endSession(c);
       return c.body(null, 204);
     })
