@@ -8,6 +8,7 @@ import type { Accounts } from './accounts/accounts.ts';
 import { hasToken, signedIn } from './accounts/guard.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { isSecure, sessionOf } from './accounts/session.ts';
+import { endpointFor } from './banner.ts';
 import { refusalOf } from './errors.ts';
 import type { ClientHint } from './ingest/client-hint.ts';
 import type { Log } from './log.ts';
@@ -42,7 +43,6 @@ export interface AppDeps {
 
 /** The longest question that makes sense. */
 const MAX_BODY_BYTES = 64 * 1024;
-const DEFAULT_INTAKE = '/in';
 
 /** What needs no account: whether there is one, and how this collector is doing. */
 const statusRoutes = (deps: AppDeps) =>
@@ -50,7 +50,6 @@ const statusRoutes = (deps: AppDeps) =>
     const account = await sessionOf(c, deps.accounts, deps.now());
     const known = account !== undefined || hasToken(c, deps.accounts);
     const origin = `${isSecure(c) ? 'https' : 'http'}://${c.req.header('host') ?? new URL(c.req.url).host}`;
-    const renamed = deps.paths.intake !== DEFAULT_INTAKE;
     return c.json({
       setup: !deps.accounts.hasOwner,
       account: account === undefined ? null : { email: account.email },
@@ -58,7 +57,7 @@ const statusRoutes = (deps: AppDeps) =>
       engine: (await deps.isReady()) ? ('ready' as const) : ('down' as const),
       hints: known && deps.hint.allPrivate ? (['private_clients'] as const) : [],
       geo: { attribution: deps.geo.text, url: deps.geo.url },
-      script: { src: origin + deps.paths.script, endpoint: renamed ? origin + deps.paths.intake : null },
+      script: { src: origin + deps.paths.script, endpoint: endpointFor(origin, deps.paths.script, deps.paths.intake) },
     });
   });
 
@@ -140,7 +139,7 @@ export const createApp = (deps: AppDeps): Hono => {
     return c.text(await deps.metrics.text());
   });
   deps.doors(app);
-  app.use('/api/*', secureHeaders());
+  app.use('/api/*', secureHeaders({ strictTransportSecurity: false }));
   app.route('/api', apiRoutes(deps));
   return app;
 };
