@@ -11,8 +11,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { childrenOf, startServer, stopServer, usage } from './process.ts';
 
-const ROUNDS = 3;
-const SECONDS = 10;
+const ROUNDS = 5;
+const SECONDS = 8;
+/** Until the code is compiled and every visitor is known. */
+const WARM_UP_SECONDS = 10;
 const CONNECTIONS = 100;
 const PORTS = { bare: 4391, collector: 4392 };
 const TOKEN = 'token-of-the-benchmark';
@@ -77,12 +79,14 @@ const main = async (): Promise<void> => {
   );
   const [engine] = childrenOf(collector.pid);
   if (engine === undefined) throw new Error('the collector has no engine');
-  await load(PORTS.bare, 3, 1);
-  await load(PORTS.collector, 3, 2);
+  await load(PORTS.bare, WARM_UP_SECONDS, 1);
+  await load(PORTS.collector, WARM_UP_SECONDS, 2);
 
   const rounds = [];
   for (let round = 0; round < ROUNDS; round++) {
+    const idle = usage(bare.pid);
     const base = await load(PORTS.bare, SECONDS, 100 + round);
+    const bareUs = (usage(bare.pid).cpuUs - idle.cpuUs) / base.requests;
     const before = { collector: usage(collector.pid), engine: usage(engine), counted: await counted() };
     const full = await load(PORTS.collector, SECONDS, 200 + round);
     const after = { collector: usage(collector.pid), engine: usage(engine), counted: await counted() };
@@ -93,6 +97,7 @@ const main = async (): Promise<void> => {
       full: full.requests / full.seconds,
       p99: [base.p99, full.p99] as const,
       errors: full.errors,
+      bareUs,
       collectorUs: perHit('collector'),
       engineUs: perHit('engine'),
       rss: [after.collector.rssMb, after.engine.rssMb] as const,
@@ -101,7 +106,7 @@ const main = async (): Promise<void> => {
   for (const r of rounds)
     print(
       `bare ${r.bare.toFixed(0)}/s, p99 ${r.p99[0].toFixed(1)} ms · collector ${r.full.toFixed(0)}/s, p99 ${r.p99[1].toFixed(1)} ms, errors ${r.errors}` +
-        ` · CPU a hit: collector ${r.collectorUs.toFixed(0)} µs, engine ${r.engineUs.toFixed(0)} µs · RSS ${r.rss[0]} + ${r.rss[1]} MB`,
+        ` · CPU: bare ${r.bareUs.toFixed(0)} µs a request; a hit: collector ${r.collectorUs.toFixed(0)} µs, engine ${r.engineUs.toFixed(0)} µs · RSS ${r.rss[0]} + ${r.rss[1]} MB`,
     );
   print(
     `requests/s ratio ${median(rounds.map((r) => r.full / r.bare)).toFixed(2)}, p99 ratio ${median(rounds.map((r) => r.p99[1] / r.p99[0])).toFixed(2)} (medians of ${ROUNDS})`,

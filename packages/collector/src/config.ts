@@ -19,7 +19,6 @@ const environment = z
       .optional(),
     TRUSTED_PROXIES: z
       .string()
-      .default('')
       .transform((list, ctx) => {
         try {
           return parseTrusted(list);
@@ -27,7 +26,8 @@ const environment = z
           ctx.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
           return z.NEVER;
         }
-      }),
+      })
+      .optional(),
     CLIENT_ADDRESS_HEADER: z
       .string()
       .regex(/^[\w-]+$/, 'the name of a header, such as CF-Connecting-IP')

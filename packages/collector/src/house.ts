@@ -76,6 +76,7 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
   const [sites, accounts] = [await Sites.load(store, now), await Accounts.load(store, settings.ownerToken, now)];
   const memory = new VisitMemory(MOST_BROWSERS);
   const drops = new DropTally();
+  const flood = new FloodGate(settings.clientLimit);
   const hint = new ClientHint();
   const spool: MemorySpool = new MemorySpool({
     capacity: SPOOL_ROWS,
@@ -99,7 +100,7 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     anonymise: createAnonymise({ geo: deps.geo, keys }),
     visit: createVisit({ memory, random: () => Math.floor(random() * 2 ** 32) }),
     spool,
-    flood: new FloodGate(settings.clientLimit),
+    flood,
     recent: new RecentIds(now()),
     drops,
     findSite: sites.find,
@@ -138,6 +139,7 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     tick() {
       storeDrops();
       keys.rotate(now());
+      flood.forget(now());
       if (now() - swept < SWEEP_MS) return;
       swept = now();
       memory.sweep(now());

@@ -19,6 +19,8 @@ import { migrate, NewerSchemaError } from './store/migrate.ts';
 import type { Store } from './store/store.ts';
 
 const TICK_MS = 1000;
+/** Whoever asks whether the store answers within this time is told what the last one was told. */
+const PING_MS = 1000;
 /** Whoever stops a container waits ten seconds before it kills (https://docs.docker.com/reference/cli/docker/container/stop/). */
 const SHUTDOWN_MS = 8000;
 /** A slow client has this long to send a request. */
@@ -77,11 +79,14 @@ const openStore = async (config: Config): Promise<OpenStore> => {
   const engine = url === undefined ? await startEngine({ entry: folder('./engine-process.js'), dataDir, log }) : null;
   const store = connect(engine ?? connectionOf(url ?? ''));
   if (url !== undefined) await reach(store, new URL(url).host);
-  const isReady = (): Promise<boolean> =>
-    store.ping().then(
-      () => true,
-      () => false,
-    );
+  const isReady = remembered(
+    () =>
+      store.ping().then(
+        () => true,
+        () => false,
+      ),
+    PING_MS,
+  );
   return {
     store,
     isReady,
@@ -97,6 +102,19 @@ const reach = (store: Store, host: string): Promise<void> =>
   store.ping().catch((error: Error) => {
     throw new StartError(`${host} is not usable (${error.message}): see CLICKHOUSE_URL.`);
   });
+
+/** Asks once in a while, however many want to know: strangers may ask, and the store has better to do. */
+const remembered = <T>(ask: () => Promise<T>, ms: number): (() => Promise<T>) => {
+  let answer: Promise<T> | undefined;
+  let until = 0;
+  return () => {
+    if (answer === undefined || Date.now() >= until) {
+      answer = ask();
+      until = Date.now() + ms;
+    }
+    return answer;
+  };
+};
 
 const connectionOf = (address: string) => {
   const { origin, username, password, pathname } = new URL(address);
@@ -121,7 +139,7 @@ const build = async (config: Config, { store, isReady }: OpenStore, keys: Visito
         dashboard: folder('../../dashboard/dist'),
         demo: config.DEMO ? folder('../demo') : null,
       },
-      trusted: config.TRUSTED_PROXIES,
+      trusted: config.TRUSTED_PROXIES ?? (() => false),
       clientHeader: config.CLIENT_ADDRESS_HEADER?.toLowerCase() ?? null,
       clientLimit: config.CLIENT_LIMIT,
       ownerToken: config.OWNER_TOKEN,
@@ -177,7 +195,7 @@ const start = async (): Promise<void> => {
       scriptPath: config.SCRIPT_PATH,
       intakePath: config.INTAKE_PATH,
       demo: config.DEMO,
-      direct: (process.env.TRUSTED_PROXIES ?? '') === '',
+      direct: config.TRUSTED_PROXIES === undefined,
     }),
   );
 };

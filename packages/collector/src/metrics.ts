@@ -5,6 +5,8 @@ import type { Outcome } from './ingest/pipeline.ts';
 export interface Metrics {
   /** Notes what became of a beacon. */
   beacon(outcome: Outcome): void;
+  /** Notes a request that was refused before there was a beacon to read. */
+  refusedRequest(status: number): void;
   stored(rows: number): void;
   refused(rows: number): void;
   /** Text exposition format. */
@@ -54,6 +56,7 @@ export const createMetrics = (gauges: Gauges): Metrics => {
   gauge('passerby_known_browsers', 'Browsers of the day that are recognised.', gauges.knownBrowsers);
   gauge('passerby_engine_ready', '1 if the store answers.', async () => Number(await gauges.engineReady()));
   return {
+    refusedRequest: (status) => add(beacons, String(status), 1),
     beacon(outcome) {
       add(beacons, String(outcome.status), 1);
       if (outcome.status !== 202) return;

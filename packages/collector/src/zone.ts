@@ -25,8 +25,23 @@ const DAY = 24 * HOUR;
 
 /** Clocks change at multiples of 15 minutes UTC in every zone, so an offset holds for a bucket of that size. */
 const BUCKET = 15 * MINUTE;
-/** About half a year of buckets; a full cache is emptied. */
-const MAX_BUCKETS = 20_000;
+/** About half a year of buckets. */
+const MOST_BUCKETS = 20_000;
+/** Days, of which there are few at a time. */
+const MOST_DAYS = 1000;
+
+/** Remembers what was worked out, for that takes a hundred times longer; a full memory is emptied. */
+const remembering = <Key, Value>(most: number, workOut: (key: Key) => Value): ((key: Key) => Value) => {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size >= most) known.clear();
+    const value = workOut(key);
+    known.set(key, value);
+    return value;
+  };
+};
 
 const zones = new Map<string, Zone>();
 
@@ -42,20 +57,28 @@ export const zone = (name: string): Zone => {
 };
 
 const createZone = (name: string): Zone => {
-  const offset = cachedOffsets(name);
-  const day = cachedDays(offset);
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
+  const offsetOf = remembering(MOST_BUCKETS, (bucket: number) => offsetIn(format, bucket * BUCKET));
+  const offset = (ms: number): number => offsetOf(Math.floor(ms / BUCKET));
+  const dayOf = remembering(MOST_DAYS, (number: number) => utcDay(number * DAY));
+  const day = (ms: number): string => dayOf(Math.floor((ms + offset(ms)) / DAY));
   const hourStart = (ms: number): number => (ms - mod(ms + offset(ms), HOUR)) / 1000;
   return {
     day,
     hourStart,
-    startOfDay: (of) => firstInstant(of, day),
+    startOfDay: remembering(MOST_DAYS, (of: string) => firstInstant(of, day)),
     hours: (from, to) => [...new Set(instants(from, to, offset).map(hourStart))],
     format: (ms) => new Date(ms + offset(ms)).toISOString().slice(0, 19) + suffix(offset(ms)),
   };
 };
 
 /** The day a number of days later, or earlier. @example addDays('2026-02-28', 1) // '2026-03-01' */
-export const addDays = (day: string, days: number): string => utcDay(Date.parse(day) + days * DAY);
+export const addDays = (day: string, days: number): string => adding(days)(day);
+
+/** Every row asks on which day it is to be deleted. */
+const adding = remembering(100, (days: number) =>
+  remembering(MOST_DAYS, (day: string) => utcDay(Date.parse(day) + days * DAY)),
+);
 
 /** Days from one day to another. @example daysBetween('2026-02-28', '2026-03-01') // 1 */
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY;
@@ -65,40 +88,14 @@ export const utcDay = (ms: number): string => new Date(ms).toISOString().slice(0
 
 const mod = (n: number, by: number): number => ((n % by) + by) % by;
 
-/** Milliseconds that local clocks are ahead of UTC. */
-const cachedOffsets = (name: string): ((ms: number) => number) => {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
-  const known = new Map<number, number>();
-  return (ms) => {
-    const bucket = Math.floor(ms / BUCKET);
-    const found = known.get(bucket);
-    if (found !== undefined) return found;
-    if (known.size >= MAX_BUCKETS) known.clear();
-    const offset = offsetIn(format, bucket * BUCKET);
-    known.set(bucket, offset);
-    return offset;
-  };
-};
-
-/** Reads `GMT+05:45` or `GMT`, the name of an offset in the form that ECMA-402 gives it. */
+/**
+ * Milliseconds that local clocks are ahead of UTC. Reads `GMT+05:45` or `GMT`, the name of an offset in the form that
+ * ECMA-402 gives it.
+ */
 const offsetIn = (format: Intl.DateTimeFormat, ms: number): number => {
   const name = format.formatToParts(ms).find((part) => part.type === 'timeZoneName')?.value ?? '';
   const [, sign = '+', hours = '0', minutes = '0'] = /([+-])(\d+):(\d+)/.exec(name) ?? [];
   return (sign === '-' ? -1 : 1) * (Number(hours) * HOUR + Number(minutes) * MINUTE);
-};
-
-/** Writing a day takes longer than all the rest, and the next hit is mostly of the same day. */
-const cachedDays = (offset: (ms: number) => number): ((ms: number) => string) => {
-  let last = Number.NaN;
-  let written = '';
-  return (ms) => {
-    const number = Math.floor((ms + offset(ms)) / DAY);
-    if (number !== last) {
-      written = utcDay(number * DAY);
-      last = number;
-    }
-    return written;
-  };
 };
 
 /** By halving, because the day may begin at 01:00 (clocks changed at midnight) or not exist (Samoa, 2011-12-30). */

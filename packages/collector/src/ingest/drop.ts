@@ -1,30 +1,32 @@
 /**
  * Why something that reached the collector is not counted. The list is closed: each reason is counted, named in the
- * `passerby` header of the answer, and shown to the site's owner.
+ * `passerby` header of the answer, and shown to the site's owner. The unit is the item; of a beacon that was refused
+ * unread (`invalid`, `flood`) it is the beacon. A body that was too long, or no text, names no site: those are counted
+ * in the collector's own metrics.
  */
-export const DROP_REASONS = {
+export const DROP_REASONS = [
   /** The agent is a known robot, or no browser at all. */
-  bot: 'Robots and scripts',
+  'bot',
   /** The browser fetched the page ahead of time; nobody has seen it. */
-  prefetch: 'Pages fetched ahead, not seen',
+  'prefetch',
   /** The browser asks by Global Privacy Control not to be counted. */
-  gpc: 'Global Privacy Control',
+  'gpc',
   /** The browser asks by Do Not Track not to be counted, and the site honours it. */
-  dnt: 'Do Not Track',
+  'dnt',
   /** The beacon's batch id was stored already: a retry whose first try had arrived. */
-  duplicate: 'Sent twice by a retry',
+  'duplicate',
   /** The item is older than ten minutes. */
-  late: 'Arrived too late',
+  'late',
   /** The beacon was not understood; the answer was 400 and named the field. */
-  invalid: 'Not understood',
+  'invalid',
   /** The client sent more than one client may; the answer was 429. */
-  flood: 'Too many from one client',
+  'flood',
   /** The collector had no room; the answer was 503 and the client tries again. */
-  overload: 'Collector was full',
-} as const;
+  'overload',
+] as const;
 
 /** A reason of {@link DROP_REASONS}. */
-export type DropReason = keyof typeof DROP_REASONS;
+export type DropReason = (typeof DROP_REASONS)[number];
 
 /** A stage's word that the beacon goes no further. */
 export interface Drop {

@@ -14,13 +14,17 @@ export class FloodGate {
     this.#most = most;
   }
 
+  /** Forgets the addresses of a window that has ended. To be called now and then: nobody may come to end it. */
+  forget(now: number): void {
+    if (now < this.#until && this.#until - now <= WINDOW_MS) return;
+    this.#counts.clear();
+    this.#until = now + WINDOW_MS;
+  }
+
   /** @returns milliseconds to wait; 0: go on */
   wait(network: string, now: number): number {
     if (this.#most === 0) return 0;
-    if (now >= this.#until || this.#until - now > WINDOW_MS) {
-      this.#counts.clear();
-      this.#until = now + WINDOW_MS;
-    }
+    this.forget(now);
     const count = (this.#counts.get(network) ?? 0) + 1;
     this.#counts.set(network, count);
     return count > this.#most ? this.#until - now : 0;

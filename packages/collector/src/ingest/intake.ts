@@ -17,11 +17,11 @@ export interface IntakeDeps extends ReceiveOptions {
 }
 
 /** Pages of any origin, also those that isolate themselves by COEP, may load what carries these headers. */
-export const OPEN_TO_ALL: Readonly<Record<string, string>> = {
+export const OPEN_TO_ALL = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'passerby, retry-after',
   'cross-origin-resource-policy': 'cross-origin',
-};
+} as const;
 
 /**
  * The door for beacons: decodes, asks the pipeline, and says what became of every item.
@@ -35,10 +35,15 @@ export const createIntake =
     if (c.req.method === 'OPTIONS') return preflight();
     if (c.req.method !== 'POST') return refusal(405, 'method', 'must be POST', { allow: 'POST, OPTIONS' });
     const { incoming } = c.env;
-    if (!ACCEPTED_TYPES.test(headerOf(incoming, 'content-type')))
+    if (!ACCEPTED_TYPES.test(headerOf(incoming, 'content-type'))) {
+      deps.metrics.refusedRequest(415);
       return refusal(415, 'content-type', 'must be text/plain or application/json');
+    }
     const body = await readBody(c, MAX_BODY_BYTES);
-    if (body === null) return refusal(413, 'body', `must be at most ${MAX_BODY_BYTES} bytes`);
+    if (body === null) {
+      deps.metrics.refusedRequest(413);
+      return refusal(413, 'body', `must be at most ${MAX_BODY_BYTES} bytes`);
+    }
     const sender = senderOf(incoming, deps);
     deps.hint.note(sender.address, headerOf(incoming, 'x-forwarded-for') !== '');
     const outcome = await deps.run({ at: deps.now(), sender, body });
@@ -58,15 +63,24 @@ const preflight = (): Response =>
   });
 
 const answer = (outcome: Outcome): Response => {
-  if (outcome.status === 202)
-    return new Response(null, {
-      status: 202,
-      headers: { ...OPEN_TO_ALL, 'content-length': '0', passerby: summary(outcome) },
-    });
+  if (outcome.status === 202) return accepted(summary(outcome));
   if ('retryAfterS' in outcome)
     return refusal(outcome.status, 'request', outcome.message, { 'retry-after': String(outcome.retryAfterS) });
   return refusal(outcome.status, outcome.field, outcome.message);
 };
+
+/** The usual answer. Its headers are named one by one: a spread gave each object a new shape, which took 6 µs to write out. */
+const accepted = (passerby: string): Response =>
+  new Response(null, {
+    status: 202,
+    headers: {
+      'access-control-allow-origin': OPEN_TO_ALL['access-control-allow-origin'],
+      'access-control-expose-headers': OPEN_TO_ALL['access-control-expose-headers'],
+      'cross-origin-resource-policy': OPEN_TO_ALL['cross-origin-resource-policy'],
+      'content-length': '0',
+      passerby,
+    },
+  });
 
 /** What became of the items, as in `counted=2, bot=1`. */
 const summary = ({ counted, dropped }: Outcome & { status: 202 }): string => {

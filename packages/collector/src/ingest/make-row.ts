@@ -1,13 +1,14 @@
-import { type Frozen, type Increments, NOTHING, type Row, type RowKind } from '../store/row.ts';
+import { type Increments, NOTHING, type Row, type RowKind } from '../store/row.ts';
 import { addDays } from '../zone.ts';
 import type { AnonymousBeacon, Properties } from './hit.ts';
+import type { FirstHit } from './visit-memory.ts';
 
 /** The visit that a row belongs to, or the place in time of a row that belongs to none. */
 export interface Booked {
   readonly visit: string;
   readonly day: string;
   readonly hour: number;
-  readonly frozen: Frozen;
+  readonly frozen: FirstHit;
 }
 
 /** What one hit says beyond its beacon and its visit. */
@@ -38,6 +39,7 @@ export const makeRow = (
   { visit, day, hour, frozen }: Booked,
   said: Said,
 ): Row => {
+  const { origin, client } = frozen;
   const n = said.increments ?? NOTHING;
   return {
     site: site.id,
@@ -61,22 +63,22 @@ export const makeRow = (
     hit_until: addDays(day, site.hitsDays),
     log_until: said.log_until ?? day,
     entry_page: frozen.entry_page,
-    source: frozen.source,
-    channel: frozen.channel,
-    referrer: frozen.referrer,
-    utm_source: frozen.utm_source,
-    utm_medium: frozen.utm_medium,
-    utm_campaign: frozen.utm_campaign,
-    utm_content: frozen.utm_content,
-    utm_term: frozen.utm_term,
-    browser: frozen.browser,
-    browser_version: frozen.browser_version,
-    os: frozen.os,
-    os_version: frozen.os_version,
-    device: frozen.device,
+    source: origin.source,
+    channel: origin.channel,
+    referrer: origin.referrer,
+    utm_source: origin.utm_source,
+    utm_medium: origin.utm_medium,
+    utm_campaign: origin.utm_campaign,
+    utm_content: origin.utm_content,
+    utm_term: origin.utm_term,
+    browser: client.browser,
+    browser_version: client.browser_version,
+    os: client.os,
+    os_version: client.os_version,
+    device: client.device,
     screen: frozen.screen,
-    language: frozen.language,
-    country: frozen.country,
+    language: client.language,
+    country: client.country,
     first_visit: frozen.first_visit,
     views: n.views,
     events: n.events,

@@ -58,22 +58,24 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
     const wait = flood.wait(networkOf(received.sender.address), received.at);
     if (wait > 0) return refuse(received, 'flood', 429, Math.ceil(wait / 1000), 'this client sends too much');
     const beacon = validate(received);
-    const note = (reason: DropReason, count: number): void => drops.note(beacon.site, reason, count, beacon.at);
-    if (beacon.late > 0) note('late', beacon.late);
-    const late: Dropped = beacon.late > 0 ? { late: beacon.late } : {};
-    if (beacon.items.length === 0) return { status: 202, counted: 0, dropped: late };
-
+    const note = (reason: DropReason, count: number): Dropped => {
+      if (count === 0) return {};
+      drops.note(beacon.site, reason, count, beacon.at);
+      return { [reason]: count };
+    };
+    // Late items are late at every arrival: by the second one their beacon may be forgotten.
+    if (beacon.items.length === 0) return { status: 202, counted: 0, dropped: note('late', beacon.late) };
     const visited = stages.run(beacon);
     if (isDrop(visited)) {
-      note(visited.drop, beacon.items.length);
-      if (visited.drop === 'overload')
-        return { status: 503, retryAfterS: OVERLOAD_RETRY_S, message: 'no room, try again' };
-      return { status: 202, counted: 0, dropped: { ...late, [visited.drop]: beacon.items.length } };
+      const dropped = note(visited.drop, beacon.items.length);
+      return visited.drop === 'overload'
+        ? { status: 503, retryAfterS: OVERLOAD_RETRY_S, message: 'no room, try again' }
+        : { status: 202, counted: 0, dropped: { ...note('late', beacon.late), ...dropped } };
     }
     const id = batchKey(beacon);
     if (id !== null) recent.add(id, beacon.at);
     await spool.append(visited.rows);
-    return { status: 202, counted: beacon.items.length, dropped: late };
+    return { status: 202, counted: beacon.items.length, dropped: note('late', beacon.late) };
   };
 
   const refuse = (

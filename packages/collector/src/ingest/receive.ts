@@ -41,22 +41,25 @@ export const readBody = async (c: NodeContext, most: number): Promise<string | n
   return new TextDecoder().decode(Buffer.concat(chunks));
 };
 
-const AHEAD = /\b(?:prefetch|prerender|preview)\b/;
-
 /** What the request says of its client. */
 export const senderOf = (incoming: IncomingMessage, { trusted, clientHeader }: ReceiveOptions): Sender => {
-  const header = (name: string): string => headerOf(incoming, name);
+  const { headers, socket } = incoming;
   return {
     address: clientAddress({
-      socket: incoming.socket.remoteAddress ?? '',
-      header: clientHeader === null ? null : header(clientHeader),
-      forwardedFor: header('x-forwarded-for'),
+      socket: socket.remoteAddress ?? '',
+      header: clientHeader === null ? null : headerOf(incoming, clientHeader),
+      forwardedFor: headerOf(incoming, 'x-forwarded-for'),
       trusted,
     }),
-    agent: header('user-agent'),
-    languages: header('accept-language'),
-    gpc: header('sec-gpc') === '1',
-    dnt: header('dnt') === '1',
-    prefetch: ['sec-purpose', 'purpose', 'x-moz'].some((name) => AHEAD.test(header(name))),
+    agent: headers['user-agent'] ?? '',
+    languages: headers['accept-language'] ?? '',
+    gpc: headers['sec-gpc'] === '1',
+    dnt: headers.dnt === '1',
+    prefetch: isAhead(headers['sec-purpose']) || isAhead(headers.purpose) || isAhead(headers['x-moz']),
   };
 };
+
+const AHEAD = /\b(?:prefetch|prerender|preview)\b/;
+
+const isAhead = (purpose: string | string[] | undefined): boolean =>
+  purpose !== undefined && AHEAD.test(String(purpose));

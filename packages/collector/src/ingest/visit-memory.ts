@@ -1,9 +1,19 @@
 import { BrowserKey } from '../privacy/browser-key.ts';
-import type { Frozen } from '../store/row.ts';
+import type { Client, Origin } from './hit.ts';
 import { MAX_AGE_MS } from './validate.ts';
 
 /** A visit ends when nothing was viewed and nothing happened for this long. */
 export const VISIT_GAP_S = 30 * 60;
+
+/** What a visit's first hit says for all its rows. Its parts stay whole: copied into one object, each was of a new shape. */
+export interface FirstHit {
+  readonly origin: Origin;
+  readonly client: Client;
+  readonly screen: string;
+  readonly entry_page: string;
+  /** 1: the visit is its browser's first of the local day. */
+  readonly first_visit: 0 | 1;
+}
 
 /** What is known of a browser on a site, in memory only. Times are whole Unix seconds. */
 export interface BrowserState {
@@ -24,7 +34,7 @@ export interface BrowserState {
   bouncing: boolean;
   /** Page of its last view; empty: none yet. */
   viewed: string;
-  frozen: Frozen;
+  frozen: FirstHit;
   /** Hashes of the day's pages and event names → `visitOfDay` when it was last met. */
   readonly met: Map<number, number>;
 }

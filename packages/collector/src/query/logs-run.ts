@@ -18,7 +18,8 @@ const LIMIT = 50;
 /** `now` in Unix milliseconds. */
 export const createLogs = ({ store, now }: { store: Store; now: () => number }): Logs => ({
   ask: (question, site) => {
-    const moment = { zone: zone(site.timezone), now: now(), firstDay: site.created.slice(0, 10) };
+    const local = zone(site.timezone);
+    const moment = { zone: local, now: now(), firstDay: local.day(Date.parse(site.created)) };
     const inquiry: LogsInquiry = {
       question,
       site: site.id,

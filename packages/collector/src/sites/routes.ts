@@ -4,7 +4,7 @@ import { body } from '../body.ts';
 import { newSite, type Site, siteChange } from './site.ts';
 import type { Sites } from './sites.ts';
 
-/** A visit or two, as the site's owner sees them now. */
+/** What a site's owner sees of this moment. */
 export interface Now {
   /** Visits with a view or event in the last five minutes. */
   visitors: number;

@@ -20,8 +20,11 @@ const domain = z
     'a domain such as example.com, without https:// and without a path',
   );
 
+/** Days that something is kept; 0: not at all. */
+const days = z.int().min(0).max(3650);
+
 /** What an owner says of a site when adding it. */
-export const newSite = z.object({
+export const newSite = z.strictObject({
   /** Domain, as in `data-site`. */
   domain,
   /** Name shown in the dashboard. Missing: the domain. */
@@ -34,6 +37,8 @@ export const newSite = z.object({
 export const siteChange = newSite.pick({ name: true }).extend({
   timezone: newSite.shape.timezone.unwrap().optional(),
   dnt: z.boolean().optional(),
+  hitsDays: days.optional(),
+  logsDays: days.optional(),
 });
 
 /** A site, as stored. Read with {@link site} so that a document of an older version gets its defaults. */
@@ -46,9 +51,9 @@ export const site = z.object({
   /** Honour Do Not Track. */
   dnt: z.boolean().default(true),
   /** Days that single hits are kept; 0: they are never stored, only their sums. */
-  hitsDays: z.int().min(0).max(3650).default(400),
+  hitsDays: days.default(400),
   /** Days that log records are kept. */
-  logsDays: z.int().min(0).max(3650).default(90),
+  logsDays: days.default(90),
   /** ISO time at which the site was added. */
   created: z.iso.datetime(),
 });

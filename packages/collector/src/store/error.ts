@@ -31,8 +31,8 @@ export class StoreError extends Error {
  * (https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp).
  */
 const WRONG = new Set([
-  6, 8, 16, 20, 25, 26, 27, 36, 38, 41, 42, 43, 44, 46, 47, 48, 50, 53, 57, 62, 63, 70, 72, 115, 117, 130, 131, 179,
-  183, 184, 215, 349, 386, 456, 457, 691,
+  6, 8, 16, 20, 25, 26, 27, 36, 38, 41, 42, 43, 44, 46, 47, 50, 53, 57, 62, 63, 70, 72, 117, 130, 131, 179, 183, 184,
+  215, 349, 386, 456, 457, 691,
 ]);
 
 /** What is known after ClickHouse answered with this code. */

@@ -44,9 +44,13 @@ export const Footer = ({ scope, timezone, geo, completeFrom, every }: FooterProp
       {completeFrom && scope.view.filters.length > 0 && (
         <span>{text.notes.incomplete(format.bucket(completeFrom, false))}</span>
       )}
-      <a href={geo.url} target="_blank" rel="noreferrer">
-        {geo.attribution}
-      </a>
+      {geo.url ? (
+        <a href={geo.url} target="_blank" rel="noreferrer">
+          {geo.attribution}
+        </a>
+      ) : (
+        <span>{geo.attribution}</span>
+      )}
     </p>
   </footer>
 );

@@ -23,13 +23,15 @@ export interface Agent {
 
 /** Agents remembered: usually 2 MB, at most 5. Parsing one anew takes some 35 µs. */
 const REMEMBERED = 4096;
+/** And none for longer than a key would be. */
+const REMEMBERED_MS = 86_400_000;
 
 /**
  * Makes the function that reads user agents. It remembers the last ones in memory, and stores nothing of their text:
  * names come from closed lists, versions are numbers of at most four digits.
  */
 export const createRecognise = (): ((agent: string) => Agent) => {
-  const remembered = new LRUCache<string, Agent>({ max: REMEMBERED });
+  const remembered = new LRUCache<string, Agent>({ max: REMEMBERED, ttl: REMEMBERED_MS });
   return (agent) => {
     if (agent.length > LONGEST_AGENT) return BOT;
     const known = remembered.get(agent);

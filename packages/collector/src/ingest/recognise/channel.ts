@@ -61,7 +61,7 @@ export const channelOf = (traffic: Traffic): string => {
   if (paid && shopping) return 'Paid shopping';
   const byKind = traffic.kind === null ? undefined : (paid ? PAID : UNPAID)[traffic.kind];
   if (paid && byKind !== undefined) return byKind;
-  const byMedium = MEDIUMS.find(([, pattern]) => pattern.test(medium))?.[0];
+  const byMedium = medium === '' ? undefined : MEDIUMS.find(([, pattern]) => pattern.test(medium))?.[0];
   if (byMedium !== undefined) return byMedium;
   if (paid) return 'Paid other';
   if (shopping) return 'Organic shopping';

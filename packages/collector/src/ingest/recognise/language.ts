@@ -21,7 +21,9 @@ export const createLanguageOf = (): ((header: string) => string) => {
   return (header) => {
     const code = FIRST.exec(header)?.[1]?.toLowerCase();
     if (code === undefined) return UNDETERMINED;
-    const language = known.get(code) ?? check(code);
+    const found = known.get(code);
+    if (found !== undefined) return found;
+    const language = check(code);
     known.set(code, language);
     return language;
   };

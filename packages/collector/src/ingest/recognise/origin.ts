@@ -61,7 +61,11 @@ export const originOf = ({ url, referrer, siteDomain }: Arrival): Origin => {
       tagged,
     }),
     referrer: from === null ? '' : referrerText(from),
-    ...tags,
+    utm_source: tags.utm_source,
+    utm_medium: tags.utm_medium,
+    utm_campaign: tags.utm_campaign,
+    utm_content: tags.utm_content,
+    utm_term: tags.utm_term,
   };
 };
 
