@@ -26,6 +26,7 @@ const FULL = {
   s: 'example.com',
   u: `https://example.com/account/${email}/orders?token=${jwt}&email=${email}&api_key=${key}#${jwt}`,
   t: `Orders of ${email}`,
+  rel: `1.2.3 by ${email}`,
   r: `https://mail.example/inbox/${email}?token=${jwt}`,
   i: [
     VIEW,
@@ -48,6 +49,7 @@ const mirror = ({ forwardedFor, agent }: Person): string => {
     s: 'example.com',
     u: `https://example.com/from/${address}/${encodeURIComponent(agent)}?ip=${address}`,
     t: `You are ${address} with ${agent}`,
+    rel: `built for ${address}`,
     i: [
       VIEW,
       { k: 'event', n: 'whoami', p: { found: `${address} ${agent}` } },
