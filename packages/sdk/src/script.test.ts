@@ -109,13 +109,14 @@ const WATCH = `
     Object.defineProperty(owner, name, wrapped);
   };
   const watchAll = (owner, names) => names.forEach((name) => watch(owner, name));
+  // Its class has a name of its own in newer browsers only.
+  watchAll(Object.getPrototypeOf(document.fonts), ['check', 'load']);
   watchAll(Document.prototype, ['cookie', 'fonts']);
   watchAll(window, ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'name', 'screen', 'devicePixelRatio', 'matchMedia', 'getComputedStyle']);
   watchAll(Storage.prototype, ['getItem', 'setItem', 'removeItem', 'key', 'clear']);
   watchAll(IDBFactory.prototype, ['open', 'databases']);
   watchAll(CacheStorage.prototype, ['open', 'match', 'keys']);
   watchAll(HTMLCanvasElement.prototype, ['getContext', 'toDataURL', 'toBlob']);
-  watchAll(FontFaceSet.prototype, ['check', 'load']);
   watchAll(Navigator.prototype, [
     'plugins', 'mimeTypes', 'userAgent', 'userAgentData', 'platform', 'language', 'languages', 'hardwareConcurrency',
     'deviceMemory', 'maxTouchPoints', 'storage', 'serviceWorker', 'getBattery', 'permissions', 'mediaDevices', 'cookieEnabled',
