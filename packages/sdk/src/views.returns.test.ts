@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { findBrowser } from '../../../test/support/browser.ts';
 import { openStage, paper, SHOP, type Stage, soon, tag } from './testing/stage.ts';
@@ -23,16 +23,47 @@ beforeAll(async () => {
 afterEach(() => stage.clear());
 afterAll(() => stage.close());
 
+/**
+ * Leaves and comes back. Chromium's headless shell keeps no page in a back/forward cache, whatever it is told
+ * (`WebContentsDelegate::IsBackForwardCacheSupported`); there the two events of such a return are dispatched instead.
+ * @returns what is reported meanwhile
+ */
+const comeBack = async (page: Page, keepsPages: boolean): Promise<string[]> => {
+  if (!keepsPages) {
+    await page.evaluate(() => {
+      for (const type of ['pagehide', 'pageshow']) dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
+    });
+    return ['engage', 'view'];
+  }
+  await page.goto(`${SHOP}/two`);
+  await soon(stage.kinds).toEqual(['view', 'engage', 'view']);
+  await page.evaluate(() => history.back());
+  await soon(() => stage.kinds().length).toBe(5);
+  expect(await page.evaluate('window.persisted')).toBe(true);
+  return ['engage', 'view', 'engage', 'view'];
+};
+
+/** Whether the browser shows a page again as it was left. */
+const keepsPagesIn = async (page: Page): Promise<boolean> => {
+  for (const path of ['/plain', '/else']) stage.papers.set(SHOP + path, { html: `<p>${path}</p>` });
+  await page.goto(`${SHOP}/plain`);
+  await page.evaluate('window.left = true');
+  await page.goto(`${SHOP}/else`);
+  await page.evaluate(() => history.back());
+  // On the way there is no page to ask.
+  const path = () => page.evaluate(() => location.pathname).catch(() => '');
+  await soon(path).toBe('/plain');
+  return (await page.evaluate('window.left')) === true;
+};
+
 test('a return from the back/forward cache is a view without a referrer', async () => {
+  const keepsPages = await keepsPagesIn(await stage.tab());
   const page = await stage.tab();
   await page.addInitScript(`addEventListener('pageshow', ({ persisted }) => { window.persisted = persisted })`);
   await page.goto(`${SHOP}/one`, { referer: 'https://news.example/' });
   await soon(stage.kinds).toEqual(['view']);
-  await page.goto(`${SHOP}/two`);
-  await soon(stage.kinds).toEqual(['view', 'engage', 'view']);
-  await page.evaluate(() => history.back());
-  await soon(stage.kinds).toEqual(['view', 'engage', 'view', 'engage', 'view']);
-  expect(await page.evaluate('window.persisted')).toBe(true);
+  const reported = ['view', ...(await comeBack(page, keepsPages))];
+  await soon(stage.kinds).toEqual(reported);
   const { beacon } = stage.arrivals.at(-1) ?? {};
   expect(beacon).toMatchObject({ u: `${SHOP}/one`, i: [{ k: 'view' }] });
   expect(beacon).not.toHaveProperty('r');
@@ -42,7 +73,7 @@ test('a return from the back/forward cache is a view without a referrer', async 
   await page.evaluate(() => {
     location.href = 'about:blank';
   });
-  await soon(() => stage.kinds().length).toBe(6);
+  await soon(() => stage.kinds().length).toBe(reported.length + 1);
   const last = stage.items().at(-1);
   expect(last).toMatchObject({ k: 'engage', sc: 100, ms: expect.any(Number) });
 });
