@@ -49,11 +49,16 @@ const keepsPagesIn = async (page: Page): Promise<boolean> => {
   await page.goto(`${SHOP}/plain`);
   await page.evaluate('window.left = true');
   await page.goto(`${SHOP}/else`);
-  await page.evaluate(() => history.back());
-  // On the way there is no page to ask.
-  const path = () => page.evaluate(() => location.pathname).catch(() => '');
-  await soon(path).toBe('/plain');
-  return (await page.evaluate('window.left')) === true;
+  await page.evaluate(() => {
+    setTimeout(() => history.back());
+  });
+  let found = '';
+  await soon(async () => {
+    // On the way there is no page to ask.
+    found = await page.evaluate<string>('location.pathname + " " + window.left').catch(() => '');
+    return found;
+  }).toContain('/plain');
+  return found === '/plain true';
 };
 
 test('a return from the back/forward cache is a view without a referrer', async () => {
