@@ -58,6 +58,8 @@ export interface AnonymousBeacon extends Shared {
 export interface VisitedBeacon {
   readonly at: number;
   readonly rows: readonly Row[];
+  /** Makes the visits be as if the beacon had not come. Beacons are undone in turn, the latest first. */
+  readonly undo: () => void;
 }
 
 interface Shared {

@@ -1,7 +1,7 @@
 import { type Increments, NOTHING, type Row, type RowKind } from '../store/row.ts';
 import { addDays } from '../zone.ts';
+import type { FirstHit } from './browser-state.ts';
 import type { AnonymousBeacon, Properties } from './hit.ts';
-import type { FirstHit } from './visit-memory.ts';
 
 /** The visit that a row belongs to, or the place in time of a row that belongs to none. */
 export interface Booked {

@@ -1,61 +1,31 @@
 import { BrowserKey } from '../privacy/browser-key.ts';
-import type { Client, Origin } from './hit.ts';
+import type { BrowserState } from './browser-state.ts';
+import { FairShare } from './fair-share.ts';
+import { type Undo, undoAll } from './undo.ts';
 import { MAX_AGE_MS } from './validate.ts';
 
-/** A visit ends when nothing was viewed and nothing happened for this long. */
-export const VISIT_GAP_S = 30 * 60;
-
-/** What a visit's first hit says for all its rows. Its parts stay whole: copied into one object, each was of a new shape. */
-export interface FirstHit {
-  readonly origin: Origin;
-  readonly client: Client;
-  readonly screen: string;
-  readonly entry_page: string;
-  /** 1: the visit is its browser's first of the local day. */
-  readonly first_visit: 0 | 1;
-}
-
-/** What is known of a browser on a site, in memory only. Times are whole Unix seconds. */
-export interface BrowserState {
-  /** Number of its last visit, see {@link visitNumber}. */
-  visit: string;
-  /** How many visits of it there were today, this one included. */
-  visitOfDay: number;
-  /** Local day and start of the local hour in which the visit began. */
-  day: string;
-  hour: number;
-  /** End of that local day. */
-  dayEnd: number;
-  /** Latest view or event. */
-  last: number;
-  /** Rows of the visit so far. */
-  step: number;
-  /** The visit has been one view and nothing else so far. */
-  bouncing: boolean;
-  /** Page of its last view; empty: none yet. */
-  viewed: string;
-  frozen: FirstHit;
-  /** Hashes of the day's pages and event names → `visitOfDay` when it was last met. */
-  readonly met: Map<number, number>;
-}
-
-/** True while a hit at `time` still belongs to what the state knows: to its visit, or at least to its day. */
-export const isAlive = (state: BrowserState, time: number): boolean =>
-  time < state.dayEnd || time - state.last < VISIT_GAP_S;
+/** A step of the clock that is no mere lateness of the sweeper. */
+const JUMP_MS = 5 * 60_000;
+/** A clock that has jumped may be set right for so long. */
+const TRUST_MS = 60 * 60_000;
 
 /**
- * The browsers of the day. Bounded: when it is full the one whose last visit began longest ago is forgotten, and
- * counted again should it return.
+ * The browsers of the day. Bounded by their weight: most weigh 1, one with long addresses or many pages more. Who is
+ * forgotten when it is full, see {@link FairShare}; it is counted again should it return.
  */
 export class VisitMemory {
   readonly #states = new Map<string, BrowserState>();
+  readonly #shares = new FairShare<BrowserState>();
   readonly #most: number;
+  #swept: number | undefined;
+  #trustedFrom = 0;
 
-  /** @param most browsers remembered at once; about 1 kB each */
+  /** @param most what all browsers together may weigh */
   constructor(most: number) {
     this.#most = most;
   }
 
+  /** Browsers. */
   get size(): number {
     return this.#states.size;
   }
@@ -70,33 +40,58 @@ export class VisitMemory {
     const moved = this.#states.get(former);
     if (moved === undefined) return undefined;
     this.#states.delete(former);
+    moved.name = current;
     this.#states.set(current, moved);
     return moved;
   }
 
-  /** Remembers the browser that begins a visit, as the youngest. */
-  put(key: BrowserKey, state: BrowserState): void {
+  /** Remembers the browser that begins a visit, as the youngest of its range. It weighs 1 until it is weighed. */
+  put(key: BrowserKey, state: BrowserState): Undo {
     const { current } = BrowserKey.names(key);
-    this.#states.delete(current);
-    if (this.#states.size >= this.#most) this.#forgetOldest();
+    const former = this.#states.get(current);
+    state.name = current;
+    const changes = former === undefined ? [] : [this.#forget(former)];
     this.#states.set(current, state);
+    const added = this.#shares.add(state, BrowserKey.range(key));
+    changes.push(() => {
+      added();
+      if (this.#states.get(state.name) === state) this.#states.delete(state.name);
+    });
+    this.#makeRoom(changes);
+    return () => undoAll(changes);
   }
 
-  /** Forgets the browsers that no hit can belong to any more, however late it arrives. */
+  /** Weighs a browser again. */
+  weigh(state: BrowserState): Undo {
+    const changes = [this.#shares.weigh(state, state.units)];
+    this.#makeRoom(changes);
+    return () => undoAll(changes);
+  }
+
+  /**
+   * Forgets the browsers that no hit can belong to any more, however late it arrives. After a jump of the clock it waits:
+   * should the clock be set right again, those browsers would be counted twice.
+   */
   sweep(now: number): void {
+    if (Math.abs(now - (this.#swept ?? now)) > JUMP_MS) this.#trustedFrom = now + TRUST_MS;
+    this.#swept = now;
+    if (now < this.#trustedFrom) return;
     const earliest = Math.floor((now - MAX_AGE_MS) / 1000);
-    for (const [name, state] of this.#states) if (!isAlive(state, earliest)) this.#states.delete(name);
+    for (const state of this.#states.values()) if (!state.isAlive(earliest)) this.#forget(state);
   }
 
-  #forgetOldest(): void {
-    const oldest = this.#states.keys().next();
-    if (oldest.done !== true) this.#states.delete(oldest.value);
+  #makeRoom(changes: Undo[]): void {
+    while (this.#shares.weight > this.#most && this.#shares.first !== null)
+      changes.push(this.#forget(this.#shares.first));
+  }
+
+  #forget(state: BrowserState): Undo {
+    const removed = this.#shares.remove(state);
+    this.#states.delete(state.name);
+    return () => {
+      if (this.#states.has(state.name)) return;
+      removed();
+      this.#states.set(state.name, state);
+    };
   }
 }
-
-/** Bits of chance in a visit's number: two visits that begin in one second of one site differ in all but 1 of 4 million cases. */
-const RANDOM_BITS = 22n;
-
-/** A visit's number: the second it began, for compression, and 22 random bits, as a decimal string. */
-export const visitNumber = (second: number, random: number): string =>
-  ((BigInt(second) << RANDOM_BITS) | BigInt(random & 0x3fffff)).toString();

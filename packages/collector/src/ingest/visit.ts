@@ -1,19 +1,12 @@
 import { type Increments, NOTHING, type Row } from '../store/row.ts';
 import { addDays, utcDay, zone } from '../zone.ts';
+import { BrowserState, type FirstHit, MET_BEFORE, VISIT_GAP_S, visitNumber } from './browser-state.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { AnonymousBeacon, Hit, VisitedBeacon } from './hit.ts';
 import { makeRow } from './make-row.ts';
-import {
-  type BrowserState,
-  type FirstHit,
-  isAlive,
-  VISIT_GAP_S,
-  type VisitMemory,
-  visitNumber,
-} from './visit-memory.ts';
-
-/** A page or event name beyond this many a day counts as met before. */
-const MOST_MET = 2000;
+import { createShare, type Share } from './shared.ts';
+import { type Undo, undoAll } from './undo.ts';
+import type { VisitMemory } from './visit-memory.ts';
 
 /** What {@link createVisit} needs. */
 export interface VisitDeps {
@@ -26,47 +19,56 @@ export interface VisitDeps {
  * Finds each hit's visit and works out what it adds to the numbers (docs/counting.md has the rules in words). Only
  * views and events begin or extend a visit; the rest attaches to the browser's last one while that is known.
  */
-export const createVisit =
-  ({ memory, random }: VisitDeps) =>
-  (beacon: AnonymousBeacon): VisitedBeacon => {
+export const createVisit = ({ memory, random }: VisitDeps): ((beacon: AnonymousBeacon) => VisitedBeacon) => {
+  const share = createShare();
+
+  return (beacon) => {
+    let state = memory.find(beacon.browserKey);
+    const changes: Undo[] = state === undefined ? [] : [state.save()];
     const rows = beacon.items.map((hit) => {
       const time = Math.floor(hit.at / 1000);
-      const known = memory.find(beacon.browserKey);
-      const state = known !== undefined && isAlive(known, time) ? known : undefined;
-      if (hit.kind !== 'view' && hit.kind !== 'event') return attached(beacon, hit, time, state);
-      const under = state !== undefined && time - state.last < VISIT_GAP_S;
-      if (under) return counted(beacon, hit, time, state, false);
-      const begun = begin(beacon, hit, time, state, random());
-      memory.put(beacon.browserKey, begun);
-      return counted(beacon, hit, time, begun, true);
+      const known = state?.isAlive(time) === true ? state : undefined;
+      if (hit.kind !== 'view' && hit.kind !== 'event') return attached(beacon, hit, time, known);
+      const under = known !== undefined && time - known.last < VISIT_GAP_S;
+      if (under) return counted(beacon, hit, time, known, share);
+      state = begin({ beacon, at: hit.at, earlier: known, random: random(), share });
+      changes.push(memory.put(beacon.browserKey, state));
+      return counted(beacon, hit, time, state, share);
     });
-    return { at: beacon.at, rows };
+    if (state !== undefined && state.weight !== state.units) changes.push(memory.weigh(state));
+    return { at: beacon.at, rows, undo: () => undoAll(changes) };
   };
+};
 
-/** A new visit; `earlier`: what is known of the browser's visits of today or of one that has just ended. */
-const begin = (
-  beacon: AnonymousBeacon,
-  hit: Hit,
-  time: number,
-  earlier: BrowserState | undefined,
-  random: number,
-): BrowserState => {
+/** A visit begins with a hit at `at`. */
+interface Beginning {
+  readonly beacon: AnonymousBeacon;
+  readonly at: number;
+  /** What is known of the browser's visits of today, or of one that has just ended. */
+  readonly earlier: BrowserState | undefined;
+  readonly random: number;
+  readonly share: Share;
+}
+
+const begin = ({ beacon, at, earlier, random, share }: Beginning): BrowserState => {
+  const time = Math.floor(at / 1000);
   const sameDay = earlier !== undefined && time < earlier.dayEnd;
-  // Named one by one: an object that begins with a spread is of a new shape each time, and slow to read ever after.
-  const { day, hour, dayEnd } = bookedAt(beacon, hit.at);
-  return {
+  const { day, hour, dayEnd } = bookedAt(beacon, at);
+  return new BrowserState({
+    visit: visitNumber(time, random),
     day,
     hour,
     dayEnd,
-    visit: visitNumber(time, random),
-    visitOfDay: sameDay ? earlier.visitOfDay + 1 : 1,
-    last: time,
-    step: 0,
-    bouncing: false,
-    viewed: '',
-    frozen: frozen(beacon, beacon.page.path, sameDay ? 0 : 1),
-    met: sameDay ? earlier.met : new Map(),
-  };
+    time,
+    frozen: {
+      origin: share(beacon.origin),
+      client: share(beacon.client),
+      screen: beacon.screen,
+      entry_page: share(beacon.page.path),
+      first_visit: sameDay ? 0 : 1,
+    },
+    earlier: sameDay ? earlier : undefined,
+  });
 };
 
 const bookedAt = (beacon: AnonymousBeacon, at: number): Pick<BrowserState, 'day' | 'hour' | 'dayEnd'> => {
@@ -75,26 +77,19 @@ const bookedAt = (beacon: AnonymousBeacon, at: number): Pick<BrowserState, 'day'
   return { day, hour: local.hourStart(at), dayEnd: Math.floor(local.startOfDay(addDays(day, 1)) / 1000) };
 };
 
-const frozen = ({ origin, client, screen }: AnonymousBeacon, entryPage: string, firstVisit: 0 | 1): FirstHit => ({
-  origin,
-  client,
-  screen,
-  entry_page: entryPage,
-  first_visit: firstVisit,
-});
-
 /** The row of a view or an event, and the state after it. */
 const counted = (
   beacon: AnonymousBeacon,
   hit: Hit & { kind: 'view' | 'event' },
   time: number,
   state: BrowserState,
-  first: boolean,
+  share: Share,
 ): Row => {
   const view = hit.kind === 'view';
+  const first = state.step === 0;
   const bounces = first && view ? 1 : state.bouncing ? -1 : 0;
-  const page = meet(state, `p${beacon.page.path}`);
-  const event = view ? MET_BEFORE : meet(state, `e${hit.name}`);
+  const page = state.meet(fnv1a(`p${beacon.page.path}`));
+  const event = view ? MET_BEFORE : state.meet(fnv1a(`e${hit.name}`));
   const increments: Increments = {
     views: view ? 1 : 0,
     events: view ? 0 : 1,
@@ -115,7 +110,7 @@ const counted = (
     : makeRow(beacon, state, { kind: 'event', time, step, increments, name: hit.name, props: hit.props });
   state.bouncing = bounces === 1;
   state.last = Math.max(state.last, time);
-  if (view) state.viewed = beacon.page.path;
+  if (view && state.viewed !== beacon.page.path) state.viewed = share(beacon.page.path);
   return row;
 };
 
@@ -126,7 +121,7 @@ const attached = (
   time: number,
   state: BrowserState | undefined,
 ): Row => {
-  const booked = state ?? { ...bookedAt(beacon, hit.at), visit: '0', frozen: frozen(beacon, '', 0) };
+  const booked = state ?? { ...bookedAt(beacon, hit.at), visit: '0', frozen: unfrozen(beacon) };
   const step = state === undefined ? 0 : ++state.step;
   if (hit.kind === 'engagement') {
     const increments = state === undefined ? NOTHING : { ...NOTHING, engaged_ms: hit.ms, scroll: hit.scroll };
@@ -158,27 +153,18 @@ const attached = (
   });
 };
 
-interface Met {
-  /** 1: not met in this visit before. */
-  readonly visit: 0 | 1;
-  /** 1: not met today before. */
-  readonly day: 0 | 1;
-}
-const MET_BEFORE: Met = { visit: 0, day: 0 };
+/** What a row says that belongs to no visit. */
+const unfrozen = ({ origin, client, screen }: AnonymousBeacon): FirstHit => ({
+  origin,
+  client,
+  screen,
+  entry_page: '',
+  first_visit: 0,
+});
 
-/** Notes that the browser met a page or an event. */
-const meet = (state: BrowserState, what: string): Met => {
-  const hash = fnv1a(what);
-  const met = state.met.get(hash);
-  if (met === state.visitOfDay) return MET_BEFORE;
-  if (met === undefined && state.met.size >= MOST_MET) return MET_BEFORE;
-  state.met.set(hash, state.visitOfDay);
-  return { visit: 1, day: met === undefined ? 1 : 0 };
-};
-
-/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/), over UTF-16 units. */
+/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/), over UTF-16 units; signed, as V8 keeps small integers. */
 const fnv1a = (text: string): number => {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
+  return hash | 0;
 };

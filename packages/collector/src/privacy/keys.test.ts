@@ -73,7 +73,36 @@ describe('VisitorKeys', () => {
 
   it('gives nothing away when written', () => {
     const key = new VisitorKeys(noon).browserKey('site', '192.0.2.1', 'agent', noon);
-    const { current } = BrowserKey.names(key);
-    for (const written of [`${key}`, JSON.stringify({ key }), inspect(key)]) expect(written).not.toContain(current);
+    const kept = [BrowserKey.names(key).current, String(BrowserKey.range(key))];
+    for (const written of [`${key}`, JSON.stringify({ key }), inspect(key, { depth: 9, showHidden: true })])
+      for (const secret of kept) expect(written).not.toContain(secret);
+  });
+
+  describe('labels of address ranges', () => {
+    const label = (keys: VisitorKeys, network: string, now = noon, [site, agent] = ['site', 'agent']): number =>
+      BrowserKey.range(keys.browserKey(site ?? '', network, agent ?? '', now));
+
+    it('are the same for every browser of a range, and tell nothing else of an address', () => {
+      const keys = new VisitorKeys(noon);
+      const one = label(keys, '192.0.2.1');
+      expect(label(keys, '192.0.2.254', noon, ['other site', 'other agent'])).toBe(one);
+      expect(label(keys, '192.0.3.1')).not.toBe(one);
+      expect(label(keys, '2001:0db8:0001:0002::/64')).toBe(label(keys, '2001:0db8:0001:0003::/64'));
+      expect(one).toBe(one | 0);
+    });
+
+    it('are others every day, and in every process', () => {
+      const keys = new VisitorKeys(noon);
+      const labels = [0, 1, 2, 3].map((day) => label(keys, '192.0.2.1', noon + day * DAY));
+      expect(new Set([...labels, label(new VisitorKeys(noon), '192.0.2.1')]).size).toBe(5);
+    });
+
+    it('come from the key of the day, and at the end from none', () => {
+      const [one, two] = [new VisitorKeys(noon, numbered().fill), new VisitorKeys(noon, numbered().fill)];
+      expect(label(one, '192.0.2.1')).toBe(label(two, '192.0.2.1'));
+      const before = label(one, '192.0.2.1');
+      one.destroy();
+      expect(label(one, '192.0.2.1')).not.toBe(before);
+    });
   });
 });

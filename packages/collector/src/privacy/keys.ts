@@ -1,6 +1,8 @@
 import { randomFillSync } from 'node:crypto';
+import { rangeOf } from './address-range.ts';
 import { BrowserKey } from './browser-key.ts';
 import { hmac } from './hmac.ts';
+import { sipHash } from './sip-hash.ts';
 
 const DAY_MS = 86_400_000;
 const KEY_BYTES = 32;
@@ -12,11 +14,16 @@ const KEY_BYTES = 32;
  *
  * Two keys are enough for a whole local day in every time zone: whoever comes back is moved to the current key, and a
  * day of 25 hours never begins within the hour before midnight UTC.
+ *
+ * The labels of address ranges are made by a key of their own that is derived from the key of the day and overwritten
+ * with it. Browsers keep the label with which their visit began, so around midnight UTC a range has two labels, and two
+ * shares of the memory, until those of the day before are gone.
  */
 export class VisitorKeys {
   readonly #fill: (bytes: Buffer) => void;
   readonly #current = Buffer.alloc(KEY_BYTES);
   readonly #previous = Buffer.alloc(KEY_BYTES);
+  readonly #ranges = new Int32Array(2);
   #hasPrevious = false;
   #day: number;
 
@@ -24,7 +31,7 @@ export class VisitorKeys {
   constructor(now: number, fill: (bytes: Buffer) => void = randomFillSync) {
     this.#fill = fill;
     this.#day = dayOf(now);
-    fill(this.#current);
+    this.#draw();
   }
 
   /**
@@ -35,9 +42,8 @@ export class VisitorKeys {
   browserKey(site: string, network: string, agent: string, now: number): BrowserKey {
     this.rotate(now);
     const message = measured(site) + measured(network) + measured(agent);
-    return new BrowserKey(hmac(this.#current, message), () =>
-      this.#hasPrevious ? hmac(this.#previous, message) : null,
-    );
+    const previous = (): string | null => (this.#hasPrevious ? hmac(this.#previous, message) : null);
+    return new BrowserKey(hmac(this.#current, message), previous, sipHash(this.#ranges, rangeOf(network)) | 0);
   }
 
   /** Draws a new key if the day has changed. A clock that goes back changes nothing until it has caught up. */
@@ -47,7 +53,7 @@ export class VisitorKeys {
     this.#current.copy(this.#previous);
     this.#hasPrevious = days === 1;
     if (!this.#hasPrevious) this.#previous.fill(0);
-    this.#fill(this.#current);
+    this.#draw();
     this.#day += days;
   }
 
@@ -55,7 +61,15 @@ export class VisitorKeys {
   destroy(): void {
     this.#current.fill(0);
     this.#previous.fill(0);
+    this.#ranges.fill(0);
     this.#hasPrevious = false;
+  }
+
+  #draw(): void {
+    this.#fill(this.#current);
+    const derived = Buffer.from(hmac(this.#current, 'ranges'), 'base64');
+    this.#ranges.set([derived.readInt32LE(0), derived.readInt32LE(4)]);
+    derived.fill(0);
   }
 }
 

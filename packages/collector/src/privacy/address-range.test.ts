@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { rangeOf } from './address-range.ts';
+import { networkOf } from './client-address.ts';
+
+it.each([
+  ['192.0.2.1', '192.0.2'],
+  ['192.0.2.254', '192.0.2'],
+  ['192.0.21.1', '192.0.21'],
+  ['2001:0db8:0001:0002:0003:0004:0005:0006', '2001:0db8:0001'],
+  ['2001:0db8:0001:ffff:0003:0004:0005:0006', '2001:0db8:0001'],
+  ['2001:0db8:0011:0002:0003:0004:0005:0006', '2001:0db8:0011'],
+])('%s is of the range %s', (address, range) => {
+  expect(rangeOf(networkOf(address))).toBe(range);
+});

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Item } from '../../packages/sdk/src/wire.ts';
+import { createClock } from '../support/clock.ts';
+import { startTestHouse, type TestHouse } from '../support/house.ts';
+
+const DOMAIN = 'kiosk.example';
+const LIMIT = 1000;
+const FLOODER = '198.51.100.1';
+
+describe('a client that sends too much', () => {
+  const clock = createClock(Date.parse('2036-05-05T12:00:00Z'));
+  let house: TestHouse;
+  const send = async (address: string, items: number): Promise<number> => {
+    const list = Array.from({ length: items }, (): Item => ({ k: 'view' }));
+    const answer = await house.send({ s: DOMAIN, u: `https://${DOMAIN}/`, i: list }, { address });
+    return answer.status;
+  };
+  const sendMany = async (address: string, items: number, times: number): Promise<number[]> => {
+    const answers: number[] = [];
+    for (let i = 0; i < times; i++) answers.push(await send(address, items));
+    return answers;
+  };
+  const times = (status: number, count: number): number[] => Array<number>(count).fill(status);
+
+  beforeAll(async () => {
+    house = await startTestHouse({ now: clock.now, settings: { clientLimit: LIMIT } });
+    await house.api('POST', '/api/sites', { domain: DOMAIN });
+  });
+  afterAll(() => house.stop());
+
+  test('is turned away when it has sent so many items, be they in many beacons or in few', async () => {
+    expect(await sendMany(FLOODER, 100, 12)).toEqual([...times(202, 10), ...times(429, 2)]);
+    expect(await send('198.51.100.2', 1)).toBe(202);
+    clock.advance(10_000);
+    expect(await sendMany(FLOODER, 1, LIMIT + 2)).toEqual([...times(202, LIMIT), ...times(429, 2)]);
+  });
+
+  test.each([
+    ['back', -3_600_000],
+    ['on', 3_600_000],
+  ])('is let in again after ten seconds, also when the clock goes an hour %s', async (_way, jump) => {
+    await sendMany(FLOODER, 100, 11);
+    clock.advance(jump);
+    await send(FLOODER, 1);
+    clock.advance(10_000);
+    expect(await send(FLOODER, 1)).toBe(202);
+  });
+});
