@@ -1,57 +1,116 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DROP_REASONS, type DropReason } from '../../packages/collector/src/ingest/drop.ts';
+import type { Question } from '../../packages/collector/src/query/query.ts';
 import { createClock } from '../support/clock.ts';
 import { type Client, startTestHouse, type TestHouse } from '../support/house.ts';
 
 const LIMIT = 3;
 const VIEW = { k: 'view' as const };
+const TWO = { i: [VIEW, { k: 'event', n: 'x' }] };
+/** What the geo database knows: this address is Austrian, all others are not. */
+const AUSTRIAN = '203.0.113.200';
 
-/** Sends what is dropped to a site; resolves to how the last of it was answered. */
-type Make = (send: (beacon: object | string, client?: Client) => Promise<Response>) => Promise<Response>;
+type Send = (beacon: object, client?: Client) => Promise<Response>;
+
+/** A way to be dropped. */
+interface Case {
+  /** What the owner has set. */
+  readonly rules?: object;
+  /** Sends what is dropped to a site; resolves to how the last of it was answered. */
+  readonly make: (send: Send) => Promise<Response>;
+  /** Status and the header that says what became of the items. */
+  readonly answer: string;
+  /** How much the owner sees left out. */
+  readonly dropped: number;
+}
 
 const withHeaders =
-  (headers: Record<string, string>): Make =>
+  (headers: Record<string, string>): Case['make'] =>
   (send) =>
-    send({ i: [VIEW, { k: 'event', n: 'x' }] }, { headers });
+    send(TWO, { headers });
 
-/** A way to be dropped for each reason, what is answered then, and how much the owner sees left out. */
-const CASES: Record<DropReason, readonly [make: Make, answer: string, dropped: number]> = {
-  bot: [
-    (send) =>
-      send({ i: [VIEW, VIEW] }, { agent: 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' }),
-    '202 bot=2',
-    2,
-  ],
-  prefetch: [withHeaders({ 'sec-purpose': 'prefetch;prerender' }), '202 prefetch=2', 2],
-  gpc: [withHeaders({ 'sec-gpc': '1' }), '202 gpc=2', 2],
-  dnt: [withHeaders({ dnt: '1' }), '202 dnt=2', 2],
-  duplicate: [
-    async (send) => {
+const CASES: Record<DropReason, Case> = {
+  bot: {
+    make: (send) => send(TWO, { agent: 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' }),
+    answer: '202 bot=2',
+    dropped: 2,
+  },
+  prefetch: { make: withHeaders({ 'sec-purpose': 'prefetch;prerender' }), answer: '202 prefetch=2', dropped: 2 },
+  gpc: { make: withHeaders({ 'sec-gpc': '1' }), answer: '202 gpc=2', dropped: 2 },
+  dnt: { make: withHeaders({ dnt: '1' }), answer: '202 dnt=2', dropped: 2 },
+  ignored: {
+    rules: { ignoredAddresses: ['192.0.2.99', '198.51.100.0/24'] },
+    make: (send) => send(TWO, { address: '198.51.100.77' }),
+    answer: '202 ignored=2',
+    dropped: 2,
+  },
+  hostname: {
+    rules: { hostnames: ['hostname.example', '*.hostname.example'] },
+    make: (send) => send({ ...TWO, u: 'https://copy.example/' }),
+    answer: '202 hostname=2',
+    dropped: 2,
+  },
+  page: {
+    rules: { excludedPages: ['/admin/*'] },
+    make: (send) =>
+      send({ u: 'https://page.example/admin/users?id=7', i: [VIEW, { k: 'engage', ms: 1 }, { k: 'error', m: 'x' }] }),
+    answer: '202 page=3',
+    dropped: 3,
+  },
+  country: {
+    rules: { blockedCountries: ['AT'] },
+    make: (send) => send(TWO, { address: AUSTRIAN }),
+    answer: '202 country=2',
+    dropped: 2,
+  },
+  source: {
+    rules: { blockedSources: ['bad.example'] },
+    make: (send) => send({ ...TWO, r: 'https://www.bad.example/page' }),
+    answer: '202 source=2',
+    dropped: 2,
+  },
+  spam: {
+    make: (send) => send({ ...TWO, r: 'http://site3.semalt.com/crawler.php' }),
+    answer: '202 spam=2',
+    dropped: 2,
+  },
+  duplicate: {
+    make: async (send) => {
       await send({ b: 'batch-of-the-test', i: [VIEW] });
       return send({ b: 'batch-of-the-test', i: [VIEW] });
     },
-    '202 duplicate=1',
-    1,
-  ],
-  late: [(send) => send({ i: [VIEW, { ...VIEW, a: 600_001 }] }), '202 counted=1, late=1', 1],
-  invalid: [(send) => send({ i: [VIEW, { k: 'nothing' }] }), '400', 1],
-  flood: [
-    async (send) => {
+    answer: '202 duplicate=1',
+    dropped: 1,
+  },
+  late: {
+    make: (send) => send({ i: [VIEW, { ...VIEW, a: 600_001 }] }),
+    answer: '202 counted=1, late=1',
+    dropped: 1,
+  },
+  invalid: {
+    make: (send) => send({ i: [VIEW, { k: 'nothing' }] }),
+    answer: '400 invalid=1',
+    dropped: 1,
+  },
+  flood: {
+    make: async (send) => {
       for (let i = 0; i < LIMIT; i++) await send({ i: [VIEW] }, { address: '203.0.113.99' });
       return send({ i: [VIEW] }, { address: '203.0.113.99' });
     },
-    '429',
-    1,
-  ],
-  overload: [
-    async (send) => {
-      for (let i = 0; i < 1000; i++)
-        await send({ i: Array(100).fill({ k: 'event', n: 'x' }) }, { address: `198.51.${i >> 8}.${i & 255}` });
-      return send({ i: [VIEW, VIEW] }, { address: '203.0.113.98' });
+    answer: '429 flood=1',
+    dropped: 1,
+  },
+  overload: {
+    make: async (send) => {
+      for (let i = 0; ; i++) {
+        const response = await send({ i: Array(100).fill({ k: 'event', n: 'x' }) }, { address: `198.51.100.${i}` });
+        if (response.status !== 202) return response;
+      }
     },
-    '503',
-    2,
-  ],
+    answer: '503 overload=100',
+    dropped: 100,
+  },
 };
 
 describe('whatever is left out is counted, and the owner sees why', () => {
@@ -59,43 +118,67 @@ describe('whatever is left out is counted, and the owner sees why', () => {
   beforeAll(async () => {
     house = await startTestHouse({
       now: createClock(Date.parse('2040-03-02T10:00:00Z')).now,
-      settings: { clientLimit: LIMIT },
+      geo: { country: (address) => (address === AUSTRIAN ? 'AT' : 'DE'), attribution: { text: '', url: '' } },
+      settings: { clientLimit: LIMIT, spoolMax: 512 * 1024 },
     });
   });
   afterAll(() => house.stop());
 
-  const leftOut = async (domain: string): Promise<unknown> => {
-    // What was dropped while the spool was full is stored after the rest.
-    await house.flush();
-    await house.flush();
-    const question = { site_id: domain, metrics: ['events'], date_range: 'day', dimensions: ['drop:reason'] } as const;
-    return (await house.query(question)).results;
+  const ask = async (domain: string, question: Pick<Question, 'metrics' | 'dimensions'>): Promise<unknown> =>
+    (await house.query({ site_id: domain, date_range: 'day', ...question })).results.map((row) => [
+      ...row.dimensions,
+      ...row.metrics,
+    ]);
+
+  /** What is accepted is held; resolves what it returns when the store answers again. */
+  const storeGoesAway = (): (() => void) => {
+    const { insert } = house.store;
+    let comeBack = (): void => {};
+    const away = new Promise<void>((resolve) => {
+      comeBack = resolve;
+    });
+    house.store.insert = (batch) => away.then(() => insert(batch));
+    return () => {
+      house.store.insert = insert;
+      comeBack();
+    };
   };
 
   test.each(DROP_REASONS)('%s', async (reason) => {
-    const [make, answer, dropped] = CASES[reason];
+    const { rules, make, answer, dropped } = CASES[reason];
     const domain = `${reason}.example`;
     await house.api('POST', '/api/sites', { domain });
-    const { insert } = house.store;
-    let release = (): void => {};
-    const away = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    // The store answers only later: what is accepted meanwhile is held.
-    house.store.insert = (rows, token) => away.then(() => insert(rows, token));
-    const address = `203.0.113.${Object.keys(CASES).indexOf(reason)}`;
-    const response = await make((beacon, client) =>
-      house.send(JSON.stringify({ s: domain, u: `https://${domain}/`, ...(beacon as object) }), { address, ...client }),
-    );
-    release();
-    house.store.insert = insert;
+    if (rules !== undefined) expect((await house.api('PATCH', `/api/sites/${domain}`, rules)).status).toBe(200);
+    const answers: string[] = [];
+    const send: Send = async (beacon, client) => {
+      const address = `203.0.113.${DROP_REASONS.indexOf(reason)}`;
+      const body = JSON.stringify({ s: domain, u: `https://${domain}/`, ...beacon });
+      const response = await house.send(body, { address, ...client });
+      answers.push([response.status, response.headers.get('passerby')].filter(Boolean).join(' '));
+      return response;
+    };
 
-    expect([response.status, response.headers.get('passerby')].filter(Boolean).join(' ')).toBe(answer);
-    expect(await leftOut(domain)).toEqual([{ dimensions: [reason], metrics: [dropped] }]);
+    await send({ i: [VIEW] }, { address: `192.0.2.${DROP_REASONS.indexOf(reason)}` });
+    expect(answers).toEqual(['202 counted=1']);
+    const comesBack = storeGoesAway();
+    await make(send);
+    comesBack();
+    expect(answers.at(-1)).toBe(answer);
+
+    // What was dropped while the spool was full is stored after the rest.
+    await house.flush();
+    await house.flush();
+    expect(await ask(domain, { metrics: ['events'], dimensions: ['drop:reason'] })).toEqual([[reason, dropped]]);
+    const counted = answers.reduce((sum, said) => sum + Number(/counted=(\d+)/.exec(said)?.[1] ?? 0), 0);
+    expect(await ask(domain, { metrics: ['pageviews', 'events'] })).toEqual([
+      reason === 'overload' ? [1, counted - 1] : [counted, 0],
+    ]);
+    const series = `passerby_items_total{outcome="${reason}"} ${dropped}`;
+    expect((await (await house.api('GET', '/metrics')).text()).split('\n')).toContain(series);
   });
 
-  test('and what had been accepted before the collector was full is stored', async () => {
-    const question = { site_id: 'overload.example', metrics: ['events', 'visits'], date_range: 'day' } as const;
-    expect((await house.query(question)).results).toEqual([{ dimensions: [], metrics: [100_000, 1000] }]);
+  test('docs/left-out.md tells every reason, and nothing else', async () => {
+    const page = await readFile(new URL('../../docs/left-out.md', import.meta.url), 'utf8');
+    expect([...page.matchAll(/^\| `([a-z]+)` /gm)].map(([, reason]) => reason)).toEqual(DROP_REASONS);
   });
 });

@@ -6,12 +6,33 @@ import { likelyBeacon, nearBeacon } from './beacons.ts';
 
 const GOOD = { s: 'example.com', u: 'https://example.com/', i: [{ k: 'view' }] };
 const body = (change: object): string => JSON.stringify({ ...GOOD, ...change });
+const named = (properties: string): string =>
+  `{"s":"example.com","u":"https://example.com/","i":[{"k":"event","n":"x","p":{${properties}}}]}`;
 const event = (p: unknown): string => body({ i: [{ k: 'event', n: 'x', p }] });
+
+const nested = (open: string, close: string, depth: number, core = ''): string =>
+  open.repeat(depth) + core + close.repeat(depth);
+/** A beacon that is right, with another field beside. */
+const beside = (json: string): string => `${JSON.stringify(GOOD).slice(0, -1)},"x":${json}}`;
 
 /** What is said, and how it may be answered. */
 const BODIES: readonly [string, string | Uint8Array<ArrayBuffer>, number][] = [
   ['nesting of 30,000 lists', '['.repeat(30_000), 400],
   ['nesting of 10,000 objects', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`, 400],
+  ['64 KiB of lists within lists', `${'['.repeat(32_768)}${']'.repeat(32_768)}`, 400],
+  ['64 KiB of lists within lists in a field that nobody knows', beside(nested('[', ']', 32_000)), 202],
+  ['objects within objects in a field that nobody knows', beside(nested('{"a":', '}', 10_000, '1')), 202],
+  [
+    'objects within objects in place of the items',
+    `{"s":"example.com","u":"https://example.com/","i":${nested('{"i":', '}', 10_000, '1')}}`,
+    400,
+  ],
+  [
+    'lists within lists in place of an item',
+    `{"s":"example.com","u":"https://example.com/","i":${nested('[', ']', 30_000)}}`,
+    400,
+  ],
+  ['objects within objects in a property', named(`"a":${nested('{"a":', '}', 10_000, '1')}`), 400],
   ['nesting in a property', event(JSON.parse(`${'['.repeat(500)}${']'.repeat(500)}`)), 400],
   ['a number beyond all numbers', '{"s":"example.com","u":"https://example.com/","i":[{"k":"view","a":1e999}]}', 400],
   ['an age of minus zero', '{"s":"example.com","u":"https://example.com/","i":[{"k":"view","a":-0}]}', 202],
@@ -24,6 +45,26 @@ const BODIES: readonly [string, string | Uint8Array<ArrayBuffer>, number][] = [
     '{"s":"example.com","u":"https://example.com/","i":[{"k":"event","n":"x","p":{"__proto__":"y","constructor":"z"}}]}',
     202,
   ],
+  ['an object as __proto__ of the properties', named('"__proto__":{"polluted":"y"}'), 400],
+  ['an object as the constructor of the properties', named('"constructor":{"prototype":{"polluted":"y"}}'), 400],
+  ['__proto__ of an item', '{"s":"example.com","u":"https://example.com/","i":[{"__proto__":{"k":"view"}}]}', 400],
+  [
+    '__proto__ beside the kind',
+    '{"s":"example.com","u":"https://example.com/","i":[{"k":"view","__proto__":{"polluted":"y"}}]}',
+    202,
+  ],
+  [
+    '__proto__ in place of the items',
+    '{"s":"example.com","u":"https://example.com/","i":{"__proto__":[],"length":1,"0":{"k":"view"}}}',
+    400,
+  ],
+  [
+    '7,000 times the same key',
+    `{${'"s":"x",'.repeat(7000)}"s":"example.com","u":"https://example.com/","i":[{"k":"view"}]}`,
+    202,
+  ],
+  ['7,000 keys that nobody knows', beside(`{${Array.from({ length: 7000 }, (_, i) => `"${i}":1`).join()}}`), 202],
+  ['the same property twice', named('"a":"first","a":"last"'), 202],
   ['__proto__ as the site', body({ s: '__proto__' }), 404],
   ['constructor as the kind', body({ i: [{ k: 'constructor' }] }), 400],
   ['the same key twice', '{"s":"x","s":"example.com","u":"https://example.com/","i":[{"k":"view"}]}', 202],
@@ -205,6 +246,23 @@ describe('whatever is sent to the intake', () => {
       }),
       { numRuns: RUNS },
     );
+  });
+
+  test('keeps names that mean something to JavaScript as mere names, and changes no object by them', async () => {
+    const names = ['__proto__', 'constructor', 'hasOwnProperty', 'prototype', 'toString', 'valueOf'];
+    expect(await send(named(names.map((name) => `"${name}":"its ${name}"`).join()))).toBe(202);
+    await house.flush();
+    const [stored] = await house.store.query<{ names: string[]; values: string[] }>(
+      `SELECT mapKeys(props) AS names, mapValues(props) AS values FROM hits
+        WHERE site = {site:String} AND mapContains(props, 'valueOf')`,
+      { site: house.house.sites.find('example.com')?.id ?? '' },
+    );
+    expect(Object.fromEntries(stored?.names.map((name, i) => [name, stored.values[i]]) ?? [])).toEqual(
+      Object.fromEntries(names.map((name) => [name, `its ${name}`])),
+    );
+    expect(stored?.names).toHaveLength(names.length);
+    const fresh: Record<string, unknown> = {};
+    expect([fresh.polluted, Object.keys(Object.prototype), typeof fresh.toString]).toEqual([undefined, [], 'function']);
   });
 
   test('is stored exactly as far as it was answered, and harms nothing', async () => {

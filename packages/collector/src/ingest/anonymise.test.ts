@@ -9,13 +9,14 @@ import type { AnonymousBeacon, Sender, ValidBeacon } from './hit.ts';
 
 const AT = Date.UTC(2024, 5, 10, 12);
 const ADDRESS = '198.51.100.77';
+const AUSTRIAN = '198.51.100.43';
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 
 const looked: string[] = [];
 const geo: Geo = {
   country: (address) => {
     looked.push(address);
-    return 'DE';
+    return address === AUSTRIAN ? 'AT' : 'DE';
   },
   attribution: { text: '', url: '' },
 };
@@ -35,6 +36,16 @@ const example = site.parse({
   name: 'Example',
   timezone: 'UTC',
   created: '2024-01-01T00:00:00Z',
+});
+
+/** A site whose owner has rules. */
+const strict = site.parse({
+  ...example,
+  hostnames: ['www.example.com', '*.shop.example'],
+  ignoredAddresses: ['203.0.113.0/24', '2001:db8::/32'],
+  blockedCountries: ['AT'],
+  excludedPages: ['/admin/*', '/u/[email]'],
+  blockedSources: ['bad.example'],
 });
 
 const beacon = (change: Partial<ValidBeacon> = {}, from: Partial<Sender> = {}): ValidBeacon => ({
@@ -106,12 +117,60 @@ test.each<[string, Partial<Sender>, Partial<ValidBeacon>, string | null]>([
   ['prefetch', { prefetch: true }, {}, 'prefetch'],
   ['robot', { agent: 'curl/8.5.0' }, {}, 'bot'],
   ['no agent', { agent: '' }, {}, 'bot'],
+  ['rules that it keeps', {}, { site: strict }, null],
+  ['ignored address', { address: '203.0.113.7' }, { site: strict }, 'ignored'],
+  ['ignored network', { address: '2001:0db8:0001:0002:0003:0004:0005:0006' }, { site: strict }, 'ignored'],
+  ['ignored by another site', { address: '203.0.113.7' }, {}, null],
+  ['ignored robot', { address: '203.0.113.7', agent: 'curl/8.5.0' }, { site: strict }, 'ignored'],
+  ['Global Privacy Control before the rules', { gpc: true, address: '203.0.113.7' }, { site: strict }, 'gpc'],
+  ['other host', {}, { site: strict, url: new URL('https://copy.example/pricing') }, 'hostname'],
+  ['host below an allowed one', {}, { site: strict, url: new URL('https://de.shop.example/') }, null],
+  ['excluded page', {}, { site: strict, url: new URL('https://www.example.com/admin/users?x=/pricing') }, 'page'],
+  ['page as it is kept', {}, { site: strict, url: new URL('https://www.example.com/u/jane@example.com') }, 'page'],
+  ['page that is not excluded', {}, { site: strict, url: new URL('https://www.example.com/administer') }, null],
+  ['blocked country', { address: AUSTRIAN }, { site: strict }, 'country'],
+  ['country that another site blocks', { address: AUSTRIAN }, {}, null],
+  ['blocked source', {}, { site: strict, referrer: new URL('https://www.bad.example/x') }, 'source'],
+  [
+    'blocked source in the link',
+    {},
+    { site: strict, url: new URL('https://www.example.com/?ref=Bad.example') },
+    'source',
+  ],
+  ['spam', {}, { referrer: new URL('https://site7.semalt.com/crawler?u=https://example.com') }, 'spam'],
+  ['spam in the link', {}, { url: new URL('https://example.com/?utm_source=semalt.com') }, 'spam'],
+  [
+    'spam that the owner blocks too',
+    {},
+    { site: site.parse({ ...example, blockedSources: ['semalt.com'] }), referrer: new URL('http://semalt.com') },
+    'source',
+  ],
+  [
+    'link from a page of its own on a site that is called like a spammer',
+    {},
+    {
+      site: { ...example, domain: 'semalt.com' },
+      url: new URL('https://semalt.com/'),
+      referrer: new URL('https://semalt.com/a'),
+    },
+    null,
+  ],
 ])('%s', (_, from, change, reason) => {
   const outcome = anonymise(beacon(change, from));
   expect(isDrop(outcome) ? outcome.drop : null).toBe(reason);
 });
 
 const names = (given: ValidBeacon): string => BrowserKey.names(passed(given).browserKey).current;
+
+it('leaves out every kind of item of an excluded page', () => {
+  const url = new URL('https://www.example.com/admin/');
+  for (const item of [
+    { kind: 'engagement', at: AT, ms: 1, scroll: 0 },
+    { kind: 'log', at: AT, severity: 'warn', message: 'x', props: {} },
+    { kind: 'error', at: AT, message: 'x', stack: '' },
+  ] as const)
+    expect(anonymise(beacon({ site: strict, url, items: [item] }))).toEqual({ drop: 'page' });
+});
 
 test.each<[string, boolean, Partial<Sender>, Partial<ValidBeacon>]>([
   ['the same on another page', true, {}, { url: new URL('https://example.com/other') }],

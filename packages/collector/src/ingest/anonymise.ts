@@ -8,7 +8,9 @@ import { type Drop, drop } from './drop.ts';
 import type { AnonymousBeacon, Client, Hit, Page, ValidBeacon } from './hit.ts';
 import { type Agent, createRecognise } from './recognise/browser.ts';
 import { createLanguageOf } from './recognise/language.ts';
-import { originOf } from './recognise/origin.ts';
+import { claimedHosts, originOf } from './recognise/origin.ts';
+import { isSpam } from './recognise/spam.ts';
+import { rulesOf } from './rules.ts';
 
 /** What {@link createAnonymise} needs. */
 export interface AnonymiseDeps {
@@ -19,19 +21,31 @@ export interface AnonymiseDeps {
 /**
  * Makes the stage that forgets who it was. Past it there is no address and no user agent: of the address remains a
  * country, of the agent the names in closed lists, and of both together a key that dies with the process. What people
- * may have typed is scrubbed. Visitors who ask not to be counted, robots and pages fetched ahead end here.
+ * may have typed is scrubbed. Visitors who ask not to be counted, robots, pages fetched ahead and what the owner wants
+ * left out end here: the address is compared with the owner's list before it is forgotten.
  */
 export const createAnonymise = ({ geo, keys }: AnonymiseDeps): ((beacon: ValidBeacon) => AnonymousBeacon | Drop) => {
   const recognise = createRecognise();
   const languageOf = createLanguageOf();
 
   return (beacon) => {
-    const { at, site, sender, url, referrer } = beacon;
+    const { at, site, sender, url } = beacon;
+    const rules = rulesOf(site);
     if (sender.gpc) return drop('gpc');
     if (sender.dnt && site.dnt) return drop('dnt');
     if (sender.prefetch) return drop('prefetch');
+    if (rules.ignoresAddress(sender.address)) return drop('ignored');
     const agent = recognise(sender.agent);
     if (agent.bot) return drop('bot');
+    if (!rules.allowsHostname(url.hostname)) return drop('hostname');
+    const page = pageOf(beacon);
+    if (rules.excludesPage(page.path)) return drop('page');
+    const country = geo.country(sender.address);
+    if (rules.blocksCountry(country)) return drop('country');
+    const arrival = { url, referrer: beacon.referrer, siteDomain: site.domain };
+    const hosts = claimedHosts(arrival);
+    if (hosts.some(rules.blocksSource)) return drop('source');
+    if (hosts.some(isSpam)) return drop('spam');
     return {
       at,
       site,
@@ -40,9 +54,9 @@ export const createAnonymise = ({ geo, keys }: AnonymiseDeps): ((beacon: ValidBe
       screen: beacon.screen,
       late: beacon.late,
       browserKey: keys.browserKey(site.id, networkOf(sender.address), sender.agent, at),
-      page: pageOf(beacon),
-      origin: originOf({ url, referrer, siteDomain: site.domain }),
-      client: clientOf(agent, languageOf(sender.languages), geo.country(sender.address)),
+      page,
+      origin: originOf(arrival),
+      client: clientOf(agent, languageOf(sender.languages), country),
       items: beacon.items.map(scrubHit),
     };
   };

@@ -1,5 +1,5 @@
 import type { Site } from '../sites/site.ts';
-import { NOTHING, type Row } from '../store/row.ts';
+import { EMPTY_ROW, type Row } from '../store/row.ts';
 import { zone } from '../zone.ts';
 import type { DropReason } from './drop.ts';
 
@@ -8,6 +8,13 @@ interface Entry {
   readonly reason: DropReason;
   readonly at: number;
   count: number;
+}
+
+/** Counts taken out to be stored. */
+export interface Drained {
+  readonly rows: readonly Row[];
+  /** Counts them again, since they could not be stored. To be called once at most. */
+  undo(): void;
 }
 
 /** Counts what was dropped, by site, local day and reason, until the counts are stored as rows. */
@@ -21,11 +28,16 @@ export class DropTally {
     else entry.count += count;
   }
 
-  /** The rows of what was noted since the last time. */
-  drain(): Row[] {
-    const entries = this.#entries;
+  /** Takes out what was noted since the last time. */
+  drain(): Drained {
+    const taken = [...this.#entries.values()];
     this.#entries = new Map();
-    return [...entries.values()].map(dropRow);
+    return {
+      rows: taken.map(dropRow),
+      undo: () => {
+        for (const { site, reason, count, at } of taken) this.note(site, reason, count, at);
+      },
+    };
   }
 }
 
@@ -33,49 +45,15 @@ const dropRow = ({ site, reason, at, count }: Entry): Row => {
   const local = zone(site.timezone);
   const day = local.day(at);
   return {
-    ...NOTHING,
-    ...NO_TEXTS,
+    ...EMPTY_ROW,
     site: site.id,
     ts: Math.floor(at / 1000),
     day,
     hour: local.hourStart(at),
-    visit: '0',
-    step: 0,
     kind: 'drop',
     name: reason,
-    props: {},
-    first_visit: 0,
     events: count,
     hit_until: day,
     log_until: day,
   };
-};
-
-const NO_TEXTS = {
-  hostname: '',
-  page: '',
-  title: '',
-  prev_page: '',
-  fingerprint: '',
-  severity: '',
-  message: '',
-  stack: '',
-  release: '',
-  entry_page: '',
-  source: '',
-  channel: '',
-  referrer: '',
-  utm_source: '',
-  utm_medium: '',
-  utm_campaign: '',
-  utm_content: '',
-  utm_term: '',
-  browser: '',
-  browser_version: '',
-  os: '',
-  os_version: '',
-  device: '',
-  screen: '',
-  language: '',
-  country: '',
 };

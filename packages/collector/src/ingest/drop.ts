@@ -13,6 +13,18 @@ export const DROP_REASONS = [
   'gpc',
   /** The browser asks by Do Not Track not to be counted, and the site honours it. */
   'dnt',
+  /** The owner ignores the address it came from. */
+  'ignored',
+  /** The page's host is none of those the owner allows. */
+  'hostname',
+  /** The owner excludes the page. */
+  'page',
+  /** The owner blocks the country it came from. */
+  'country',
+  /** The owner blocks the source it names. */
+  'source',
+  /** The source it names is a known referrer spammer. */
+  'spam',
   /** The beacon's batch id was stored already: a retry whose first try had arrived. */
   'duplicate',
   /** The item is older than ten minutes. */

@@ -98,6 +98,17 @@ describe('validate', () => {
     expect(validate(received({ ...least, t: long.slice(0, 299) })).title).toBe(long.slice(0, 299));
   });
 
+  it.each([
+    ['nothing but one piece', 'x'.repeat(16_384), 0],
+    ['a piece after a line', `a\n${'x'.repeat(20_000)}`, 2],
+    ['pieces up to the end', `${'x'.repeat(16_382)} yz`, 16_383],
+    ['a piece that ends where the text is cut', `${'x'.repeat(16_383)}\u00a0y`, 16_384],
+    ['one less than the longest', 'x'.repeat(16_383), 16_383],
+  ])('cuts a stack of %s', (_, st, length) => {
+    const [error] = validate(received(item({ k: 'error', m: '', st }))).items;
+    expect(error).toMatchObject({ stack: st.slice(0, length) });
+  });
+
   it('replaces what is no Unicode, and reads no bad referrer', () => {
     const beacon = validate(
       received(`{"s":"EXAMPLE.com","u":"https://example.com/","t":"a\\ud800b","r":"nonsense","i":[{"k":"view"}]}`),

@@ -1,5 +1,6 @@
-import type { Beacon, Level, WidthClass } from '@passerby/sdk/wire';
+import type { Beacon, WidthClass } from '@passerby/sdk/wire';
 import { FieldError } from '../field-error.ts';
+import { LEVELS } from '../levels.ts';
 import type { Site } from '../sites/site.ts';
 import type { Hit, Properties, ReceivedBeacon, ValidBeacon } from './hit.ts';
 
@@ -10,7 +11,6 @@ const MAX_URL = 4096;
 const MAX_PROPERTIES = 30;
 const MAX_VISIBLE_MS = 24 * 60 * 60_000;
 
-const LEVELS: readonly Level[] = ['debug', 'info', 'warn', 'error', 'fatal'];
 const WIDTHS: readonly WidthClass[] = ['s', 'm', 'l', 'xl'];
 
 /** The beacon names a site that nobody has added. */
@@ -20,13 +20,14 @@ export class UnknownSiteError extends FieldError {
   }
 }
 
-/** Finds a site by its domain; undefined: there is none. */
+/** Finds a site by its domain; undefined: there is none. Throws an `UnreadError` where that cannot be known. */
 export type FindSite = (domain: string) => Site | undefined;
 
 /**
  * Reads a beacon of any version of `wire.ts`.
  * @throws FieldError naming the field that is wrong and what it may be
  * @throws UnknownSiteError
+ * @throws UnreadError
  */
 export const createValidate =
   (findSite: FindSite) =>
@@ -157,7 +158,15 @@ const text = (value: unknown, field: string, longest: number): string => {
  * address is one that no scrubber knows.
  */
 const cut = (value: string, longest: number): string =>
-  (value.length < longest ? value : value.slice(0, longest).replace(/\S+$/, '')).toWellFormed();
+  (value.length < longest ? value : value.slice(0, endOfPieces(value, longest))).toWellFormed();
+
+/** By hand: a pattern with `\S+$` begins anew at every character, which took 0.3 s for one stack without spaces. */
+const endOfPieces = (value: string, longest: number): number => {
+  let end = longest;
+  while (end > 0 && !SPACE.test(value.charAt(end - 1))) end -= 1;
+  return end;
+};
+const SPACE = /\s/;
 
 const number = (value: unknown, field: string, most: number): number => {
   if (typeof value !== 'number' || !(value >= 0) || value > most)

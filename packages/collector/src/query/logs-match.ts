@@ -1,7 +1,7 @@
+import { LEVELS } from '../levels.ts';
 import type { Bindings } from './bindings.ts';
 import { contains } from './conditions.ts';
 import type { LogsQuestion } from './logs.ts';
-import { LEVELS } from './logs-parse.ts';
 
 /** A question about logs with its defaults filled in. */
 export interface LogsInquiry {

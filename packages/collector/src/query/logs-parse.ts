@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { LEVELS } from '../levels.ts';
 import { read } from '../read.ts';
 import { dateRange } from './date-range.ts';
 import type { LogsQuestion } from './logs.ts';
-
-/** Severities, the least first. */
-export const LEVELS = ['debug', 'info', 'warn', 'error', 'fatal'] as const;
 
 const MAX_OFFSET = 1_000_000;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { startTestEngine, type TestEngine } from '../engine/testing.ts';
+import { batchOf } from '../store/lines.ts';
 import type { Row } from '../store/row.ts';
 import type { LogRecord, LogsAnswer, Problem } from './logs.ts';
 import { parseLogsQuestion } from './logs-parse.ts';
@@ -42,7 +43,7 @@ const ROWS: readonly Row[] = [
 let engine: TestEngine;
 beforeAll(async () => {
   engine = await startTestEngine();
-  await engine.store.insert(ROWS, 'rows');
+  await engine.store.insert(batchOf(ROWS, 'rows'));
 });
 afterAll(() => engine.stop());
 

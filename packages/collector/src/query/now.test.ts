@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestEngine, type TestEngine } from '../engine/testing.ts';
+import { batchOf } from '../store/lines.ts';
 import { createFirstDay } from './first-day.ts';
 import { createNow } from './now.ts';
 import { FIRST, row, SITE, visit } from './testing.ts';
@@ -10,22 +11,24 @@ let engine: TestEngine;
 beforeAll(async () => {
   engine = await startTestEngine();
   await engine.store.insert(
-    [
-      // Goes on past midnight, with two hits within the five minutes.
-      ...visit('1', '2026-06-09T23:50:00+02:00', {}, [
-        { page: '/', ...FIRST },
-        { page: '/a', seconds: 600 },
-        { page: '/b', seconds: 60 },
-      ]),
-      ...visit('2', '2026-06-10T00:02:00+02:00', {}, [{ page: '/', name: 'signup', ...FIRST }]),
-      // Five minutes ago to the second.
-      ...visit('3', '2026-06-09T23:58:00+02:00', {}, [{ page: '/', ...FIRST }]),
-      row('2026-06-10T00:02:30+02:00', { kind: 'engagement', visit: '4' }),
-      row('2026-06-10T00:02:30+02:00', { kind: 'error' }),
-      row('2026-06-01T00:00:00+02:00', { kind: 'drop', name: 'bot', events: 1 }),
-      row('2026-06-10T00:00:00+02:00', { kind: 'drop', name: 'bot', events: 1, site: 'refused' }),
-    ],
-    'rows',
+    batchOf(
+      [
+        // Goes on past midnight, with two hits within the five minutes.
+        ...visit('1', '2026-06-09T23:50:00+02:00', {}, [
+          { page: '/', ...FIRST },
+          { page: '/a', seconds: 600 },
+          { page: '/b', seconds: 60 },
+        ]),
+        ...visit('2', '2026-06-10T00:02:00+02:00', {}, [{ page: '/', name: 'signup', ...FIRST }]),
+        // Five minutes ago to the second.
+        ...visit('3', '2026-06-09T23:58:00+02:00', {}, [{ page: '/', ...FIRST }]),
+        row('2026-06-10T00:02:30+02:00', { kind: 'engagement', visit: '4' }),
+        row('2026-06-10T00:02:30+02:00', { kind: 'error' }),
+        row('2026-06-01T00:00:00+02:00', { kind: 'drop', name: 'bot', events: 1 }),
+        row('2026-06-10T00:00:00+02:00', { kind: 'drop', name: 'bot', events: 1, site: 'refused' }),
+      ],
+      'rows',
+    ),
   );
 });
 afterAll(() => engine.stop());

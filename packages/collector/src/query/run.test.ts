@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { startTestEngine, type TestEngine } from '../engine/testing.ts';
 import { DIMENSIONS, type DimensionName } from '../store/dimensions.ts';
+import { batchOf } from '../store/lines.ts';
 import type { Row } from '../store/row.ts';
 import { parseQuestion } from './parse.ts';
 import type { Answer, Metric, Question } from './query.ts';
@@ -81,7 +82,7 @@ const ROWS: readonly Row[] = [
 let engine: TestEngine;
 beforeAll(async () => {
   engine = await startTestEngine();
-  await engine.store.insert(ROWS, 'rows');
+  await engine.store.insert(batchOf(ROWS, 'rows'));
 });
 afterAll(() => engine.stop());
 
@@ -350,7 +351,7 @@ test('a page that every visit moved on from is no exit page', async () => {
     { page: '/', ...FIRST },
     { page: '/end', prev_page: '/', bounces: -1, page_visits: 1, page_visitors: 1 },
   ];
-  await engine.store.insert(visit('50', '2026-06-09T10:00:00+02:00', { site: 'moves' }, steps), 'moves');
+  await engine.store.insert(batchOf(visit('50', '2026-06-09T10:00:00+02:00', { site: 'moves' }, steps), 'moves'));
   const query = createQuery({ store: engine.store, now: () => Date.parse(NOW) });
   const question: Question = { site_id: 'm', metrics: ['visits'], date_range: '7d', dimensions: ['visit:exit_page'] };
   const answer = await query.ask(question, { ...SITE, id: 'moves' }, '2026-06-09');
@@ -630,7 +631,7 @@ describe('values are only ever values', () => {
         { page: text, ...FIRST },
       ]),
     );
-    await engine.store.insert(rows, 'nasty');
+    await engine.store.insert(batchOf(rows, 'nasty'));
     const query = createQuery({ store: engine.store, now: () => Date.parse(NOW) });
     const site = { ...SITE, id: 'nasty' };
     for (const text of NASTY)

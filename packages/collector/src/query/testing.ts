@@ -1,65 +1,28 @@
 /** Rows by hand, as the intake would write them, for tests of the questions. */
-import type { Site } from '../sites/site.ts';
-import { type Frozen, type Increments, NOTHING, type Row } from '../store/row.ts';
+import { type Site, site } from '../sites/site.ts';
+import { EMPTY_ROW, type Increments, type Row } from '../store/row.ts';
 
 /** The site that the rows belong to. */
-export const SITE: Site = {
+export const SITE: Site = site.parse({
   id: 'site',
   domain: 'example.com',
   name: 'Example',
   timezone: 'Europe/Berlin',
-  dnt: true,
-  hitsDays: 400,
-  logsDays: 90,
   created: '2026-01-01T00:00:00.000Z',
-};
-
-const FROZEN: Frozen = {
-  entry_page: '',
-  source: '',
-  channel: '',
-  referrer: '',
-  utm_source: '',
-  utm_medium: '',
-  utm_campaign: '',
-  utm_content: '',
-  utm_term: '',
-  browser: '',
-  browser_version: '',
-  os: '',
-  os_version: '',
-  device: '',
-  screen: '',
-  language: '',
-  country: '',
-  first_visit: 1,
-};
+});
 
 /** A row at an ISO time with the local offset, with what is said of it; the rest is empty. Kept for good. */
 export const row = (time: string, given: Partial<Row> & Pick<Row, 'kind'>): Row => {
   const ts = Date.parse(time) / 1000;
   return {
+    ...EMPTY_ROW,
     site: SITE.id,
     ts,
     day: time.slice(0, 10),
     hour: ts - Number(time.slice(14, 16)) * 60 - Number(time.slice(17, 19)),
-    visit: '0',
-    step: 0,
-    hostname: '',
-    page: '',
-    title: '',
-    prev_page: '',
-    name: '',
-    props: {},
-    fingerprint: '',
-    severity: '',
-    message: '',
-    stack: '',
-    release: '',
     hit_until: '2099-12-31',
     log_until: '2099-12-31',
-    ...FROZEN,
-    ...NOTHING,
+    first_visit: 1,
     ...given,
   };
 };

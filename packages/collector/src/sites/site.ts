@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rules } from './rules.ts';
 
 /** True for a name of the IANA time zone database that this runtime knows. */
 export const isTimeZone = (name: string): boolean => {
@@ -39,6 +40,7 @@ export const siteChange = newSite.pick({ name: true }).extend({
   dnt: z.boolean().optional(),
   hitsDays: days.optional(),
   logsDays: days.optional(),
+  ...z.object(rules).partial().shape,
 });
 
 /** A site, as stored. Read with {@link site} so that a document of an older version gets its defaults. */
@@ -54,6 +56,11 @@ export const site = z.object({
   hitsDays: days.default(400),
   /** Days that log records are kept. */
   logsDays: days.default(90),
+  hostnames: rules.hostnames.default([]),
+  ignoredAddresses: rules.ignoredAddresses.default([]),
+  blockedCountries: rules.blockedCountries.default([]),
+  excludedPages: rules.excludedPages.default([]),
+  blockedSources: rules.blockedSources.default([]),
   /** ISO time at which the site was added. */
   created: z.iso.datetime(),
 });

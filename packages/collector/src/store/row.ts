@@ -109,6 +109,42 @@ export const NOTHING: Increments = {
   event_visitors: 0,
 };
 
+/** What a row says that is of no visit and says nothing but its kind, its site and its time. */
+export const EMPTY_ROW: Omit<Row, 'site' | 'ts' | 'day' | 'hour' | 'kind' | 'hit_until' | 'log_until'> = {
+  visit: '0',
+  step: 0,
+  hostname: '',
+  page: '',
+  title: '',
+  prev_page: '',
+  name: '',
+  props: {},
+  fingerprint: '',
+  severity: '',
+  message: '',
+  stack: '',
+  release: '',
+  entry_page: '',
+  source: '',
+  channel: '',
+  referrer: '',
+  utm_source: '',
+  utm_medium: '',
+  utm_campaign: '',
+  utm_content: '',
+  utm_term: '',
+  browser: '',
+  browser_version: '',
+  os: '',
+  os_version: '',
+  device: '',
+  screen: '',
+  language: '',
+  country: '',
+  first_visit: 0,
+  ...NOTHING,
+};
+
 const TEXT = 'LowCardinality(String)';
 
 /** The columns of `intake` and their ClickHouse types, in the order in which rows are sent. */
@@ -164,8 +200,3 @@ export const INTAKE_COLUMNS = {
   event_visits: 'UInt8',
   event_visitors: 'UInt8',
 } as const satisfies Record<keyof Row, string>;
-
-const NAMES = Object.keys(INTAKE_COLUMNS) as (keyof Row)[];
-
-/** The row's values in the order of {@link INTAKE_COLUMNS}, as `JSONCompactEachRow` wants them. */
-export const values = (row: Row): unknown[] => NAMES.map((name) => (name === 'kind' ? ROW_KINDS[row.kind] : row[name]));

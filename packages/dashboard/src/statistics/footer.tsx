@@ -5,23 +5,40 @@ import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { daysIn } from '../state/period.ts';
 import { text } from '../text.ts';
 
-const reasonText = (reason: string, count: number): string =>
-  Object.hasOwn(text.leftOut.reasons, reason) ? text.leftOut.reasons[reason as DropReason](count) : reason;
+const known = (reason: string): reason is DropReason => Object.hasOwn(text.leftOut.reasons, reason);
 
-/** What reached the collector and is not counted, and why. */
+const reasonText = (reason: string, count: number): string =>
+  known(reason) ? text.leftOut.reasons[reason](count) : reason;
+
+/** A reason is named in the plural where it stands for all that it left out. */
+const MANY = 2;
+
+/** What reached the collector and is not counted; opened, what each reason means. */
 const LeftOut = ({ scope, every }: { scope: Scope; every: number | null }) => {
   const unfiltered = { domain: scope.domain, view: { ...scope.view, filters: [] } };
   const { data } = useAnswer(unfiltered, { metrics: ['events'], dimensions: ['drop:reason'] }, { every });
   if (!data || data.results.length === 0) return null;
+  const reasons = data.results.map(({ dimensions: [reason = ''] }) => reason);
   return (
-    <p class="left-out" title={text.leftOut.note}>
-      {text.leftOut.lead}
-      {data.results.map(({ dimensions: [reason = ''], metrics: [count] }) => (
-        <span key={reason} data-reason={reason} data-value={count}>
-          {format.count(count ?? 0)} {reasonText(reason, count ?? 0)}
-        </span>
-      ))}
-    </p>
+    <details class="left-out">
+      <summary>
+        {text.leftOut.lead}
+        {data.results.map(({ dimensions: [reason = ''], metrics: [count] }) => (
+          <span key={reason} data-reason={reason} data-value={count}>
+            {format.count(count ?? 0)} {reasonText(reason, count ?? 0)}
+          </span>
+        ))}
+      </summary>
+      <dl>
+        {reasons.filter(known).map((reason) => (
+          <div key={reason}>
+            <dt>{text.leftOut.reasons[reason](MANY)}</dt>
+            <dd>{text.leftOut.meanings[reason]}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>{text.leftOut.note}</p>
+    </details>
   );
 };
 

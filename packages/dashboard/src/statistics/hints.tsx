@@ -1,11 +1,24 @@
+import { format } from '../format.ts';
+import { useSession } from '../session.ts';
 import { text } from '../text.ts';
 
-/** What the owner should know before reading the numbers. */
-export const Hints = ({ hints, isCatchingUp }: { hints: readonly string[]; isCatchingUp: boolean }) => (
-  <>
-    {hints.includes('private_clients') && <p class="hint-banner">{text.notes.privateClients}</p>}
-    <p class={isCatchingUp ? 'catching-up on' : 'catching-up'} role="status">
-      {isCatchingUp && text.states.catchingUp}
-    </p>
-  </>
-);
+/** Storing lags by a second or two at all times; from so many seconds on it is told. */
+const LATE_S = 10;
+
+/** What the owner should know before reading the numbers. `isFailing`: questions are not answered now. */
+export const Hints = ({ isFailing }: { isFailing: boolean }) => {
+  const { hints, keeping } = useSession().status;
+  const { waiting = 0, behind = 0, rejected = 0, detached = 0 } = keeping ?? {};
+  const isCatchingUp = isFailing || behind >= LATE_S;
+  return (
+    <>
+      {hints.includes('private_clients') && <p class="hint-banner">{text.notes.privateClients}</p>}
+      {rejected > 0 && <p class="hint-banner">{text.notes.rejected(rejected)}</p>}
+      {detached > 0 && <p class="hint-banner">{text.notes.detached(detached)}</p>}
+      <p class={isCatchingUp ? 'catching-up on' : 'catching-up'} role="status">
+        {isCatchingUp && text.states.catchingUp}
+        {isCatchingUp && waiting > 0 && text.states.waiting(format.count(waiting))}
+      </p>
+    </>
+  );
+};

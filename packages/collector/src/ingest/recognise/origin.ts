@@ -20,6 +20,7 @@ const LONGEST_REFERRER = 200;
 
 /** Parameters that name a source where `utm_source` does not. */
 const SOURCE_PARAMETERS = ['source', 'ref'];
+const NAMING_PARAMETERS = ['utm_source', ...SOURCE_PARAMETERS];
 
 /** Stands for the source of a link that is tagged, but not with where it stands. */
 const UNNAMED = 'Unknown';
@@ -42,8 +43,9 @@ const DIRECT: Origin = {
  * Where a visit came from: by what the owner wrote into the link, else by the referrer, else by what an advertising
  * system wrote into the link. The rules are told in docs/sources.md. Everything is scrubbed; click ids are not kept.
  */
-export const originOf = ({ url, referrer, siteDomain }: Arrival): Origin => {
-  const from = referrer === null || isOwn(referrer, url, siteDomain) ? null : referrer;
+export const originOf = (arrival: Arrival): Origin => {
+  const { url } = arrival;
+  const from = foreign(arrival);
   if (from === null && url.search === '') return DIRECT;
   const query = url.searchParams;
   const tags = readTags(query);
@@ -68,6 +70,22 @@ export const originOf = ({ url, referrer, siteDomain }: Arrival): Origin => {
     utm_term: tags.utm_term,
   };
 };
+
+/**
+ * Hosts that a visit says it came from: that of its referrer, and what its link names as its source. As they were sent:
+ * to be compared, not to be kept.
+ */
+export const claimedHosts = (arrival: Arrival): readonly string[] => {
+  const { url } = arrival;
+  const from = foreign(arrival);
+  const hosts = from === null ? [] : [from.hostname];
+  if (url.search !== '') hosts.push(...NAMING_PARAMETERS.map((name) => url.searchParams.get(name)?.trim() ?? ''));
+  return hosts.map((host) => host.toLowerCase());
+};
+
+/** The referrer, if it is another site's. */
+const foreign = ({ url, referrer, siteDomain }: Arrival): URL | null =>
+  referrer === null || isOwn(referrer, url, siteDomain) ? null : referrer;
 
 /** A link from the site to itself tells nothing of where the visit came from; nor does what is no address of a page. */
 const isOwn = (referrer: URL, url: URL, siteDomain: string): boolean => {

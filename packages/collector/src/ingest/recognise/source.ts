@@ -1,3 +1,4 @@
+import { lookUp } from './host.ts';
 import { SOURCES, type SourceKind } from './sources.ts';
 
 /** Where someone came from. */
@@ -26,10 +27,9 @@ export const sourceOfTag = (tag: string): Source | undefined => {
 
 /** The source that a host, without `www.`, belongs to; undefined: it is not in the table. */
 export const sourceOfHost = (host: string): Source | undefined => {
-  for (let rest = host; rest.includes('.'); rest = rest.slice(rest.indexOf('.') + 1)) {
-    const source = BY_MARK.get(rest);
-    if (source !== undefined) return source;
-  }
+  // A word without a dot is a value of utm_source, not a domain.
+  const source = lookUp(host, (domain) => (domain.includes('.') ? BY_MARK.get(domain) : undefined));
+  if (source !== undefined) return source;
   return ENDING.test(host) ? BY_MARK.get(host.replace(/^m\./, '').replace(ENDING, '.*')) : undefined;
 };
 

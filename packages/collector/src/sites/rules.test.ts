@@ -1,0 +1,107 @@
+import { describe, expect, it, test } from 'vitest';
+import { read } from '../read.ts';
+import { site, siteChange } from './site.ts';
+
+const NETWORK = 'must be an address or a network such as 203.0.113.7 or 2001:db8::/32';
+const HOSTNAME = 'must be a host such as www.example.com, or *.example.com for all below it';
+const SOURCE = 'must be a host such as spam.example, without https:// and without a path';
+const COUNTRY = 'must be the two letters of a country, such as DE';
+const PAGE = 'must be a path such as /admin/*, without a query';
+
+describe('the rules of a site', () => {
+  it('are empty until somebody sets them, also in documents of older versions', () => {
+    expect(
+      site.parse({ id: 's', domain: 'a.example', name: 'A', timezone: 'UTC', created: '2026-01-01T00:00:00Z' }),
+    ).toMatchObject({
+      hostnames: [],
+      ignoredAddresses: [],
+      blockedCountries: [],
+      excludedPages: [],
+      blockedSources: [],
+    });
+  });
+
+  it('stay as they are where a change does not name them', () => {
+    expect(read(siteChange, { name: 'Other' })).toEqual({ name: 'Other' });
+  });
+
+  test.each([
+    ['hostnames', ' WWW.Example.com ', 'www.example.com'],
+    ['hostnames', '*.Example.com', '*.example.com'],
+    ['hostnames', 'bücher.example', 'xn--bcher-kva.example'],
+    ['hostnames', 'localhost', 'localhost'],
+    ['hostnames', '192.0.2.7', '192.0.2.7'],
+    ['ignoredAddresses', '203.0.113.7', '203.0.113.7'],
+    ['ignoredAddresses', '2001:DB8::/32', '2001:db8::/32'],
+    ['ignoredAddresses', '0.0.0.0/0', '0.0.0.0/0'],
+    ['blockedCountries', 'de', 'DE'],
+    ['blockedCountries', 'UK', 'GB'],
+    ['blockedCountries', 'ZZ', 'ZZ'],
+    ['excludedPages', '/admin/**', '/admin/*'],
+    ['excludedPages', '/über uns', '/%C3%BCber%20uns'],
+    ['excludedPages', '/a/../b', '/b'],
+    ['excludedPages', '/app#/settings', '/app#/settings'],
+    ['excludedPages', '/u/[email]/*', '/u/[email]/*'],
+    ['excludedPages', '//evil.example/x', '//evil.example/x'],
+    ['blockedSources', 'Spam.Example', 'spam.example'],
+  ])('%s: %s is kept as %s', (field, entry, kept) => {
+    const first = read(siteChange, { [field]: [entry] });
+    expect(first).toEqual({ [field]: [kept] });
+    expect(read(siteChange, first)).toEqual(first);
+  });
+
+  test.each([
+    ['hostnames', 'https://example.com', HOSTNAME],
+    ['hostnames', 'example.com/path', HOSTNAME],
+    ['hostnames', 'example.com:8080', HOSTNAME],
+    ['hostnames', 'user@example.com', HOSTNAME],
+    ['hostnames', '*', HOSTNAME],
+    ['hostnames', '*.*.com', HOSTNAME],
+    ['hostnames', 'a*.example.com', HOSTNAME],
+    ['hostnames', 'a..b', HOSTNAME],
+    ['hostnames', ' ', HOSTNAME],
+    ['ignoredAddresses', '10.0.0.0/33', NETWORK],
+    ['ignoredAddresses', '10.0.0.0/8,::1', NETWORK],
+    ['ignoredAddresses', '10.0.0.0/8 ::1', NETWORK],
+    ['ignoredAddresses', '10.0.0', NETWORK],
+    ['ignoredAddresses', 'office.example', NETWORK],
+    ['blockedCountries', 'Germany', 'Too big: expected string to have <=2 characters'],
+    ['blockedCountries', 'D', COUNTRY],
+    ['blockedCountries', 'XX', COUNTRY],
+    ['blockedCountries', '12', COUNTRY],
+    ['excludedPages', 'admin', PAGE],
+    ['excludedPages', '*', PAGE],
+    ['excludedPages', '/a?b=c', PAGE],
+    ['excludedPages', `/${'a'.repeat(200)}`, 'Too big: expected string to have <=200 characters'],
+    ['blockedSources', '*.spam.example', SOURCE],
+    ['blockedSources', 'spam.example/x', SOURCE],
+    ['blockedSources', 7, 'Invalid input: expected string, received number'],
+  ])('%s: %s is refused, and the sentence says why', (field, entry, message) => {
+    const valid = {
+      hostnames: 'a.b',
+      ignoredAddresses: '::1',
+      blockedCountries: 'AT',
+      excludedPages: '/',
+      blockedSources: 'a.b',
+    };
+    const given = { [field]: [valid[field as keyof typeof valid], entry] };
+    expect(() => read(siteChange, given)).toThrow(
+      expect.objectContaining({ name: 'FieldError', field: `${field}[1]`, message }),
+    );
+  });
+
+  test.each(['hostnames', 'ignoredAddresses', 'blockedCountries', 'excludedPages', 'blockedSources'])(
+    '%s: a list has at most 200 entries, and is a list',
+    (field) => {
+      const many = Array.from({ length: 201 }, (_, i) => (field === 'excludedPages' ? `/${i}` : `10.0.0.${i}`));
+      expect(() => read(siteChange, { [field]: field === 'blockedCountries' ? many.map(() => 'DE') : many })).toThrow(
+        expect.objectContaining({ field }),
+      );
+      expect(() => read(siteChange, { [field]: '/' })).toThrow(expect.objectContaining({ field }));
+    },
+  );
+
+  it('have each entry once', () => {
+    expect(read(siteChange, { blockedCountries: ['UK', 'gb', 'GB'] })).toEqual({ blockedCountries: ['GB'] });
+  });
+});

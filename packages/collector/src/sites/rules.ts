@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { parseTrusted } from '../privacy/client-address.ts';
+
+const MOST_ENTRIES = 200;
+
+/** A list of entries, each of at most so many characters and written in one way; one that is there twice counts once. */
+const list = (longest: number, message: string, normalise: (entry: string) => string | null) =>
+  z
+    .array(
+      z
+        .string()
+        .trim()
+        .min(1, message)
+        .max(longest)
+        .transform((entry, context) => {
+          const normal = normalise(entry);
+          if (normal !== null) return normal;
+          context.addIssue({ code: 'custom', message });
+          return z.NEVER;
+        }),
+    )
+    .max(MOST_ENTRIES)
+    .transform((entries) => [...new Set(entries)]);
+
+/**
+ * A host as browsers write it: in small letters, in ASCII.
+ * @example hostOf('Bücher.example') === 'xn--bcher-kva.example'
+ */
+const hostOf = (entry: string): string | null => {
+  const address = `http://${entry}/`;
+  if (!URL.canParse(address)) return null;
+  const { hostname } = new URL(address);
+  return HOST.test(hostname) && /^[^/\\?#@:]+$/.test(entry) ? hostname : null;
+};
+const HOST = /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/;
+
+/** Begins a pattern that stands for all hosts below one. */
+export const WILDCARD = '*.';
+
+const hostPattern = (entry: string): string | null => {
+  if (!entry.startsWith(WILDCARD)) return hostOf(entry);
+  const host = hostOf(entry.slice(WILDCARD.length));
+  return host === null ? null : WILDCARD + host;
+};
+
+const network = (entry: string): string | null => {
+  try {
+    if (/[\s,]/.test(entry)) return null;
+    parseTrusted(entry);
+    return entry.toLowerCase();
+  } catch {
+    // The schema has a sentence of its own.
+    return null;
+  }
+};
+
+const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+/** Codes that are used though they are none, such as `UK`, and old ones are replaced by the country's own. */
+const country = (entry: string): string | null => {
+  if (!/^[a-z]{2}$/i.test(entry)) return null;
+  const code = new Intl.Locale(`und-${entry}`).region;
+  return code !== undefined && countryNames.of(code) !== undefined ? code : null;
+};
+
+/** A path as browsers write it, and so as it is kept. */
+const pagePattern = (entry: string): string | null => {
+  if (!entry.startsWith('/') || entry.includes('?')) return null;
+  const { pathname, hash } = new URL(`http://host${entry}`);
+  return (pathname + hash).replace(/\*{2,}/g, '*');
+};
+
+/**
+ * What an owner wants left out of a site's numbers, and when which is. All lists are empty by default: nothing is left
+ * out. docs/left-out.md tells the rules in words.
+ */
+export const rules = {
+  /** Hosts whose pages count: `example.com`, or `*.example.com` for all below it. Empty: any. */
+  hostnames: list(255, 'must be a host such as www.example.com, or *.example.com for all below it', hostPattern),
+  /** Addresses and networks whose visits do not count. The only addresses ever kept: an owner wrote them down. */
+  ignoredAddresses: list(64, 'must be an address or a network such as 203.0.113.7 or 2001:db8::/32', network),
+  /** Countries whose visits do not count, ISO 3166-1 alpha-2; `ZZ`: it is not known. */
+  blockedCountries: list(2, 'must be the two letters of a country, such as DE', country),
+  /** Pages that do not count, by their path; `*` stands for any characters. */
+  excludedPages: list(200, 'must be a path such as /admin/*, without a query', pagePattern),
+  /** Hosts, each with all below it, from which visits do not count. */
+  blockedSources: list(255, 'must be a host such as spam.example, without https:// and without a path', hostOf),
+} as const;

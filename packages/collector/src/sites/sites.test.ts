@@ -1,0 +1,232 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Accounts } from '../accounts/accounts.ts';
+import { SILENT, startTestEngine, type TestEngine } from '../engine/testing.ts';
+import { UnreadError } from '../store/collection.ts';
+import { Documents } from '../store/documents.ts';
+import { StoreError } from '../store/error.ts';
+import type { Store } from '../store/store.ts';
+import { SitesCopy } from './copy.ts';
+import { addDemoSite, DEMO_DOMAIN } from './demo.ts';
+import { DomainTakenError, Sites } from './sites.ts';
+
+const NEW = { domain: 'site.example', timezone: 'Europe/Berlin' };
+
+/** A collector, as far as it knows sites. */
+interface Collector {
+  readonly sites: Sites;
+  readonly documents: Documents;
+  /** The file of its copy. */
+  readonly file: string;
+}
+
+let engine: TestEngine;
+let folder: string;
+let collectors = 0;
+const copies: SitesCopy[] = [];
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+afterAll(() => engine.stop());
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'passerby-test-'));
+});
+afterEach(async () => {
+  // Writes to a copy wait for each other: these are the last.
+  await Promise.all(copies.splice(0).map((copy) => copy.keep([])));
+  rmSync(folder, { recursive: true, force: true });
+  await engine.store.command('TRUNCATE TABLE config');
+});
+
+/** A collector with a data folder of its own unless a file is given; it has not asked the store for anything. */
+const opened = async (store = engine.store, file = join(folder, `${++collectors}.json`)): Promise<Collector> => {
+  const documents = new Documents(store, SILENT);
+  const copy = new SitesCopy(file, SILENT);
+  copies.push(copy);
+  const sites = await Sites.open({ documents, copy, now: Date.now });
+  return { sites, documents, file };
+};
+
+const started = async (...args: Parameters<typeof opened>): Promise<Collector> => {
+  const collector = await opened(...args);
+  await collector.documents.refresh();
+  return collector;
+};
+
+const refreshed = (...all: readonly Collector[]) => Promise.all(all.map(({ documents }) => documents.refresh()));
+const domains = ({ sites }: Collector): string[] => sites.all().map(({ domain }) => domain);
+const copied = ({ file }: Collector): string[] =>
+  (JSON.parse(readFileSync(file, 'utf8')) as { sites: { domain: string }[] }).sites.map(({ domain }) => domain);
+const away = (): Store => {
+  const refuse = () => Promise.reject(new StoreError('away', 'unknown', null, ''));
+  return { ...engine.store, query: refuse, command: refuse };
+};
+/** A store of which nobody has an answer to a first write before two have written. */
+const inStep = (): Store => {
+  let written = 0;
+  let release = (): void => {};
+  const both = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const command: Store['command'] = async (...args) => {
+    await engine.store.command(...args);
+    written += 1;
+    if (written === 2) release();
+    await both;
+  };
+  return { ...engine.store, command };
+};
+const outcomes = async (jobs: readonly Promise<unknown>[]): Promise<string[]> =>
+  (await Promise.allSettled(jobs))
+    .map((job) => (job.status === 'fulfilled' ? 'added' : job.reason instanceof DomainTakenError ? 'taken' : 'failed'))
+    .sort();
+
+test('a collector adds one domain once, however often it is told to at once', async () => {
+  const { sites } = await started();
+  expect(await outcomes(Array.from({ length: 5 }, () => sites.add(NEW)))).toEqual(['added', ...Array(4).fill('taken')]);
+});
+
+describe('two collectors', () => {
+  test('know the sites that the other added', async () => {
+    const [a, b] = [await started(), await started()];
+    const added = await a.sites.add(NEW);
+    expect(added).toMatchObject({ ...NEW, name: NEW.domain });
+    expect(b.sites.find(NEW.domain)).toBeUndefined();
+    await b.documents.refresh();
+    expect(b.sites.find(NEW.domain)).toEqual(added);
+  });
+
+  test('change different things of a site, and both changes hold', async () => {
+    const [a, b] = [await started(), await started()];
+    const site = await a.sites.add(NEW);
+    await b.documents.refresh();
+    await a.sites.change(site, { name: 'Named' });
+    await b.sites.change(site, { hitsDays: 7 });
+    await refreshed(a, b);
+    expect(a.sites.find(NEW.domain)).toEqual({ ...site, name: 'Named', hitsDays: 7 });
+    expect(b.sites.all()).toEqual(a.sites.all());
+  });
+
+  test('add one domain many times at once: there is never more than one, and whoever is told so has added it', async () => {
+    const [a, b] = [await started(), await started()];
+    const told = await outcomes(Array.from({ length: 10 }, (_, n) => (n % 2 === 0 ? a : b).sites.add(NEW)));
+    await refreshed(a, b);
+    expect(told.filter((outcome) => outcome === 'added')).toHaveLength(a.sites.all().length);
+    expect(a.sites.all().length).toBeLessThanOrEqual(1);
+    expect(b.sites.all()).toEqual(a.sites.all());
+  });
+
+  test('that have both written before either looks both withdraw, and the domain is free', async () => {
+    const store = inStep();
+    const [a, b] = [await started(store), await started(store)];
+    expect(await outcomes([a.sites.add(NEW), b.sites.add(NEW)])).toEqual(['taken', 'taken']);
+    await refreshed(a, b);
+    expect([domains(a), domains(b)]).toEqual([[], []]);
+    await expect(a.sites.add(NEW)).resolves.toMatchObject(NEW);
+  });
+
+  test('of which one writes after the other has looked: only the first has the domain', async () => {
+    const b = await started();
+    // What `a` has read is old by the time that it writes.
+    const command: Store['command'] = async (...args) => {
+      if (b.sites.find(NEW.domain) === undefined) await b.sites.add(NEW);
+      await engine.store.command(...args);
+    };
+    const a = await started({ ...engine.store, command });
+    expect(await outcomes([a.sites.add(NEW)])).toEqual(['taken']);
+    await refreshed(a, b);
+    expect([domains(a), a.sites.all()]).toEqual([[NEW.domain], b.sites.all()]);
+  });
+
+  test('agree on the older where two sites have one domain all the same', async () => {
+    for (const [id, created] of [
+      ['younger', '2026-03-02T00:00:00.000Z'],
+      ['older', '2026-03-01T00:00:00.000Z'],
+      ['zyounger', '2026-03-03T00:00:00.000Z'],
+    ])
+      await engine.store.command(
+        "INSERT INTO config (kind, id, version, body, deleted) SELECT 'site', {id:String}, 1, {body:String}, 0",
+        { id: id ?? '', body: JSON.stringify({ id, domain: NEW.domain, name: 'x', timezone: 'UTC', created }) },
+      );
+    for (const collector of [await started(), await started()])
+      expect(collector.sites.all().map(({ id }) => id)).toEqual(['older']);
+  });
+
+  test('that start together on an empty store have one demo site', async () => {
+    const store = inStep();
+    const [a, b] = [await started(store), await started(store)];
+    await Promise.all([addDemoSite(a.sites, 'UTC'), addDemoSite(b.sites, 'UTC')]);
+    await refreshed(a, b);
+    expect([domains(a), b.sites.all()]).toEqual([[DEMO_DOMAIN], a.sites.all()]);
+    const before = a.sites.all();
+    await addDemoSite((await started()).sites, 'Europe/Berlin');
+    await a.documents.refresh();
+    expect(a.sites.all()).toEqual(before);
+  });
+});
+
+describe('the copy of the sites', () => {
+  test('has each change as soon as it is known, also one of another collector, and nothing but sites', async () => {
+    const [a, b] = [await started(), await started()];
+    const accounts = new Accounts({ documents: b.documents, ownerToken: undefined, now: Date.now });
+    await b.documents.refresh();
+    await accounts.createOwner('owner@site.example', 'a long enough password');
+    await accounts.createToken('automation');
+    await a.sites.add(NEW);
+    await expect.poll(() => copied(a)).toEqual([NEW.domain]);
+    await b.sites.add({ ...NEW, domain: 'other.example' });
+    await a.documents.refresh();
+    for (const collector of [a, b])
+      await expect.poll(() => copied(collector).sort()).toEqual(['other.example', NEW.domain]);
+    for (const { file } of [a, b]) expect(readFileSync(file, 'utf8')).not.toMatch(/password|sha256|owner@|automation/);
+  });
+
+  test('is all that is known while the store is away, and others may have added more', async () => {
+    const before = await started();
+    const site = await before.sites.add(NEW);
+    await expect.poll(() => copied(before)).toEqual([NEW.domain]);
+    const after = await opened(away(), before.file);
+    await expect(after.documents.refresh()).rejects.toBeInstanceOf(StoreError);
+    expect([after.sites.find(NEW.domain), after.sites.all()]).toEqual([site, [site]]);
+    expect(() => after.sites.find('unknown.example')).toThrow(UnreadError);
+    await expect(after.sites.change(site, { name: 'x' })).rejects.toBeInstanceOf(StoreError);
+    await expect(after.sites.add({ ...NEW, domain: 'new.example' })).rejects.toBeInstanceOf(StoreError);
+  });
+
+  test('counts for nothing once the store was read', async () => {
+    const before = await started();
+    await before.sites.add(NEW);
+    await expect.poll(() => copied(before)).toEqual([NEW.domain]);
+    await engine.store.command('TRUNCATE TABLE config');
+    const after = await started(engine.store, before.file);
+    expect([after.sites.find(NEW.domain), domains(after)]).toEqual([undefined, []]);
+    await expect.poll(() => copied(after)).toEqual([]);
+  });
+
+  test('that is missing or damaged leaves nothing known until the store is read', async () => {
+    const file = join(folder, 'damaged.json');
+    writeFileSync(file, '{"sites":[');
+    for (const collector of [await opened(), await opened(engine.store, file)]) {
+      expect(() => collector.sites.find(NEW.domain)).toThrow(UnreadError);
+      expect(() => collector.sites.all()).toThrow(UnreadError);
+      await collector.documents.refresh();
+      expect([collector.sites.find(NEW.domain), domains(collector)]).toEqual([undefined, []]);
+    }
+  });
+});
+
+test('a domain that nobody knows may be a new one while the store cannot be read, and is none before and after', async () => {
+  let store = engine.store;
+  const query: Store['query'] = (...args) => store.query(...args);
+  const { sites, documents } = await started({ ...engine.store, query });
+  const find = (): unknown => sites.find('unknown.example');
+  expect(find()).toBeUndefined();
+  store = away();
+  await documents.refresh().catch(() => undefined);
+  expect(find).toThrow(UnreadError);
+  store = engine.store;
+  await documents.refresh();
+  expect(find()).toBeUndefined();
+});
