@@ -119,4 +119,64 @@ describe('the API', () => {
     for (const door of ['GET /api/sites', 'GET /api/status'])
       expect((await ask(door, { cookie })).headers.get('cache-control')).toBe('no-store');
   });
+
+  describe('the cookie of a session', () => {
+    const TLS = { 'x-forwarded-proto': 'https' };
+    const json = { 'content-type': 'application/json' };
+    const signIn = async (headers: Record<string, string>): Promise<string> => {
+      const init = { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(OWNER) };
+      return (await house.request('/api/login', init)).headers.getSetCookie().join('\n');
+    };
+    const status = async (headers: Record<string, string>): Promise<number> =>
+      (await house.request('/api/sites', { headers })).status;
+
+    test('is for this host and over TLS alone where the visitor speaks TLS', async () => {
+      const attributes = 'Max-Age=2592000; Path=/; HttpOnly';
+      expect(await signIn({})).toMatch(new RegExp(`^passerby=[^;]+; ${attributes}; SameSite=Lax$`));
+      expect(await signIn(TLS)).toMatch(new RegExp(`^__Host-passerby=[^;]+; ${attributes}; Secure; SameSite=Lax$`));
+    });
+
+    test('counts over TLS only under the name that no other host can give it', async () => {
+      const [value = ''] = (await signIn(TLS)).slice('__Host-passerby='.length).split(';');
+      expect(await status({ ...TLS, cookie: `__Host-passerby=${value}` })).toBe(200);
+      expect(await status({ ...TLS, cookie: `passerby=${value}` })).toBe(401);
+    });
+
+    test.each([
+      ['TLS', TLS, /^__Host-passerby=; Max-Age=0; Path=\/; Secure$/],
+      ['plain http', {}, /^passerby=; Max-Age=0; Path=\/$/],
+    ])('is taken away over %s, and a copy of it is worth nothing', async (_how, headers, gone) => {
+      const [cookie = ''] = (await signIn(headers)).split(';');
+      expect(await status({ ...headers, cookie })).toBe(200);
+      const out = await house.request('/api/logout', { method: 'POST', headers: { ...headers, cookie } });
+      expect([out.status, out.headers.getSetCookie()]).toEqual([204, [expect.stringMatching(gone)]]);
+      expect(await status({ ...headers, cookie })).toBe(401);
+    });
+  });
+
+  test('a stranger who guesses is stopped, and the owner is not', async () => {
+    const guess = (address: string, password: string): Promise<Response> =>
+      house.request('/api/login', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+        body: JSON.stringify({ ...OWNER, password }),
+      });
+    const guesses = await Promise.all(Array.from({ length: 12 }, () => guess('203.0.113.66', 'wrong')));
+    expect(guesses.map(({ status }) => status).sort()).toEqual([...Array(10).fill(401), 429, 429]);
+    const stopped = await guess('203.0.113.66', OWNER.password);
+    expect([stopped.status, Number(stopped.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    expect((await guess('198.51.100.7', OWNER.password)).status).toBe(200);
+    expect(house.logged()).toBe('');
+  });
+
+  test('there is no second owner, whoever asks', async () => {
+    for (const token of ['', 'x', house.house.accounts.setupToken ?? 'null']) {
+      const response = await house.request('/api/setup', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...OWNER, email: 'thief@site.example', token }),
+      });
+      expect([response.status, response.headers.getSetCookie()]).toEqual([409, []]);
+    }
+  });
 });

@@ -52,11 +52,11 @@ describe('the one-time link', () => {
 
   test('makes one owner, also when it is used many times at once, and signs them in', async () => {
     const attempts = await Promise.all(
-      [1, 2, 3, 4].map((n) =>
+      Array.from({ length: 20 }, (_, n) =>
         post(collector, '/api/setup', { token: collector.setupToken, ...OWNER, email: `owner${n}@site.example` }),
       ),
     );
-    expect(attempts.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+    expect(attempts.map(({ status }) => status).sort()).toEqual([200, ...Array(19).fill(409)]);
     const made = attempts.find(({ status }) => status === 200);
     if (made === undefined) throw new Error('nobody was made owner');
     expect(made.headers.getSetCookie()[0]).toMatch(/^passerby=\S+; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/);
@@ -95,11 +95,6 @@ describe('an owner named by the environment', () => {
     const response = await post(collector, '/api/login', { ...OWNER, email: OWNER.email.toUpperCase() });
     expect([response.status, await response.json()]).toEqual([200, { email: OWNER.email }]);
     expect((await get(collector, '/api/sites', cookieOf(response))).status).toBe(200);
-  });
-
-  test('has a cookie for TLS alone where the visitor speaks TLS', async () => {
-    expect((await signIn()).headers.getSetCookie()[0]).not.toContain('Secure');
-    expect((await signIn({ 'x-forwarded-proto': 'https' })).headers.getSetCookie()[0]).toContain('Secure');
   });
 
   test('stays signed in over a restart, and nowhere after signing out', async () => {

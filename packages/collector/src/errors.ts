@@ -3,7 +3,7 @@ import { OwnerExistsError } from './accounts/accounts.ts';
 import { BusyError } from './accounts/password.ts';
 import { FieldError } from './field-error.ts';
 import { DomainTakenError } from './sites/sites.ts';
-import { StaleError } from './store/documents.ts';
+import { StaleError, UnreadError } from './store/collection.ts';
 import { StoreError } from './store/error.ts';
 
 /** What a caller is told of an error. */
@@ -21,6 +21,7 @@ export const refusalOf = (error: Error): Told => {
     return { status: 409, field: 'request', message: error.message };
   if (error instanceof BusyError) return { status: 429, field: 'request', message: error.message };
   if (error instanceof HTTPException) return { status: told(error.status), field: 'request', message: error.message };
+  if (error instanceof UnreadError) return { status: 503, field: 'store', message: error.message };
   if (error instanceof StoreError && error.outcome === 'unknown')
     return { status: 503, field: 'store', message: 'statistics are catching up, try again in a moment' };
   return { status: 500, field: 'request', message: 'something went wrong here' };

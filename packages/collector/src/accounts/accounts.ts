@@ -1,7 +1,8 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { Documents } from '../store/documents.ts';
-import type { Store } from '../store/store.ts';
+import { createInTurn } from '../in-turn.ts';
+import { type Collection, StaleError, type Stored } from '../store/collection.ts';
+import type { Documents } from '../store/documents.ts';
 import { hashPassword, isPassword } from './password.ts';
 
 const account = z.object({
@@ -12,6 +13,8 @@ const account = z.object({
 });
 const token = z.object({ name: z.string(), sha256: z.string(), created: z.iso.datetime() });
 const secret = z.object({ value: z.string() });
+
+type StoredAccount = Stored<z.infer<typeof account>>;
 
 /** An account, as its owner sees it. */
 export interface Account {
@@ -30,102 +33,117 @@ export interface TokenInfo {
 /** There is an owner already. */
 export class OwnerExistsError extends Error {
   override readonly name = 'OwnerExistsError';
+
+  constructor() {
+    super('there is an owner already');
+  }
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** What the accounts are made of. */
+export interface AccountsDeps {
+  readonly documents: Documents;
+  /** A token given by the environment, for automation: good also before the store was read. */
+  readonly ownerToken: string | undefined;
+  readonly now: () => number;
+}
 
-const isEqual = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)));
+/** The same at every collector, so that there is one owner. */
+const OWNER = 'owner';
+const SESSION = 'session';
+/** Epochs begin anywhere: a session of an account that lost a race is none of the one that won. */
+const FIRST_EPOCHS = 2 ** 31;
 
-/** Who may read: the owner's account, API tokens, and the secret that signs sessions. */
+/**
+ * Who may read: the owner's account, API tokens, and the secret that signs sessions. What another collector changed is
+ * known within seconds, a sign-out too. Before the store was read everything that needs it throws an UnreadError.
+ */
 export class Accounts {
-  readonly #accounts: Documents<z.infer<typeof account>>;
-  readonly #tokens: Documents<z.infer<typeof token>>;
-  readonly #now: () => number;
+  readonly #documents: Documents;
+  readonly #accounts: Collection<z.infer<typeof account>>;
+  readonly #tokens: Collection<z.infer<typeof token>>;
+  readonly #secrets: Collection<z.infer<typeof secret>>;
   readonly #ownerToken: string | undefined;
-  #setupToken: string | null;
-  /** Signs session cookies. */
-  readonly sessionSecret: string;
+  readonly #now: () => number;
+  readonly #setupToken = randomBytes(24).toString('base64url');
+  readonly #inTurn = createInTurn();
 
-  private constructor(
-    accounts: Documents<z.infer<typeof account>>,
-    tokens: Documents<z.infer<typeof token>>,
-    sessionSecret: string,
-    ownerToken: string | undefined,
-    now: () => number,
-  ) {
-    this.#accounts = accounts;
-    this.#tokens = tokens;
-    this.sessionSecret = sessionSecret;
+  constructor({ documents, ownerToken, now }: AccountsDeps) {
+    this.#documents = documents;
+    this.#accounts = documents.collection('account', account);
+    this.#tokens = documents.collection('token', token);
+    this.#secrets = documents.collection('secret', secret);
     this.#ownerToken = ownerToken;
     this.#now = now;
-    this.#setupToken = this.hasOwner ? null : randomBytes(24).toString('base64url');
-  }
-
-  /** @param ownerToken a token given by the environment, for automation */
-  static async load(store: Store, ownerToken: string | undefined, now: () => number): Promise<Accounts> {
-    const secrets = await Documents.load(store, 'secret', secret);
-    const session =
-      secrets.get('session') ?? (await secrets.put('session', { value: randomBytes(32).toString('base64url') }, 0));
-    return new Accounts(
-      await Documents.load(store, 'account', account),
-      await Documents.load(store, 'token', token),
-      session.body.value,
-      ownerToken,
-      now,
-    );
   }
 
   get hasOwner(): boolean {
     return this.#accounts.all().length > 0;
   }
 
-  /** What the one-time link carries; null once there is an owner. */
+  /** What the one-time link of this collector carries; null once there is an owner. */
   get setupToken(): string | null {
-    return this.#setupToken;
+    return this.hasOwner ? null : this.#setupToken;
   }
 
   /** True for the token of the one-time link, as long as it is good. */
   isSetupToken(given: string): boolean {
-    return this.#setupToken !== null && isEqual(given, this.#setupToken);
+    return this.setupToken !== null && isEqual(given, this.#setupToken);
   }
 
   /**
-   * Makes the owner's account; the one-time link is used up.
+   * Makes the owner's account; all one-time links are used up. One after the other, so that a link that is used many
+   * times at once hashes one password.
    * @throws OwnerExistsError
    */
-  async createOwner(email: string, password: string): Promise<Account> {
-    if (this.hasOwner) throw new OwnerExistsError('there is an owner already');
-    const hash = await hashPassword(password);
-    // Hashing took a while: another request may have been faster. The write itself is seen at once.
-    if (this.hasOwner) throw new OwnerExistsError('there is an owner already');
-    const { id, body } = await this.#accounts.put(
-      randomUUID(),
-      { email: email.toLowerCase(), password: hash, epoch: 1 },
-      0,
-    );
-    this.#setupToken = null;
-    return { id, email: body.email, epoch: body.epoch };
+  createOwner(email: string, password: string): Promise<Account> {
+    return this.#inTurn(async () => {
+      await this.#documents.refresh();
+      if (this.hasOwner) throw new OwnerExistsError();
+      const owner = {
+        email: email.toLowerCase(),
+        password: await hashPassword(password),
+        epoch: randomInt(1, FIRST_EPOCHS),
+      };
+      return shown(await this.#accounts.put(OWNER, owner, 0).catch(anotherOwner));
+    });
+  }
+
+  /** Makes the owner's account unless there is one, here or by another collector that starts at the same time. */
+  async ensureOwner(email: string, password: string): Promise<void> {
+    try {
+      if (!this.hasOwner) await this.createOwner(email, password);
+    } catch (error) {
+      if (!(error instanceof OwnerExistsError)) throw error;
+    }
   }
 
   /** The account with this e-mail and password; takes as long for an unknown e-mail as for a wrong password. */
   async signIn(email: string, password: string): Promise<Account | undefined> {
     const found = this.#accounts.all().find(({ body }) => body.email === email.toLowerCase());
-    const right = await isPassword(password, found?.body.password ?? NOBODYS);
-    return right && found !== undefined
-      ? { id: found.id, email: found.body.email, epoch: found.body.epoch }
-      : undefined;
+    const isRight = await isPassword(password, found?.body.password ?? NOBODYS);
+    return isRight && found !== undefined ? shown(found) : undefined;
   }
 
   byId(id: string): Account | undefined {
     const found = this.#accounts.get(id);
-    return found && { id, email: found.body.email, epoch: found.body.epoch };
+    return found && shown(found);
   }
 
   /** Ends all the sessions of an account: whoever copied the cookie is out as well. */
-  async endSessions(id: string): Promise<void> {
+  async endSessions({ id, epoch }: Account): Promise<void> {
     const found = this.#accounts.get(id);
-    if (found !== undefined)
-      await this.#accounts.put(id, { ...found.body, epoch: found.body.epoch + 1 }, found.version);
+    if (found === undefined || found.body.epoch !== epoch) return;
+    await this.#accounts.put(id, { ...found.body, epoch: epoch + 1 }, found.version);
+  }
+
+  /** Signs session cookies; undefined: nobody has signed in yet. */
+  get sessionSecret(): string | undefined {
+    return this.#secrets.get(SESSION)?.body.value;
+  }
+
+  /** The secret that signs session cookies, which is made when somebody signs in for the first time. */
+  async ensureSessionSecret(): Promise<string> {
+    return (await this.#secrets.ensure(SESSION, { value: randomBytes(32).toString('base64url') })).body.value;
   }
 
   /** True for a token that may read and write everything. */
@@ -151,6 +169,16 @@ export class Accounts {
     return this.#tokens.remove(id);
   }
 }
+
+const shown = ({ id, body: { email, epoch } }: StoredAccount): Account => ({ id, email, epoch });
+
+const anotherOwner = (error: unknown): never => {
+  throw error instanceof StaleError ? new OwnerExistsError() : error;
+};
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const isEqual = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)));
 
 /** Compared with when there is no such account: nobody's hash. */
 const NOBODYS = `${Buffer.alloc(16).toString('base64')}:${Buffer.alloc(32).toString('base64')}`;

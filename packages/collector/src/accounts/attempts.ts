@@ -1,29 +1,84 @@
+import { randomFillSync } from 'node:crypto';
+import { isPrivate } from '../privacy/client-address.ts';
+import { hmac } from '../privacy/hmac.ts';
+
 const WINDOW_MS = 10 * 60_000;
+const KEY_BYTES = 32;
+/** Attempts of one client. */
 const MOST = 10;
-/** Accounts watched at once. There are few; more are names that somebody makes up. */
-const MOST_WATCHED = 10_000;
+/** Attempts for one account by all clients together that no owner needs: somebody guesses from many addresses. */
+const MANY = 100;
+/** Attempts of one client for such an account: enough for two slips of the finger. */
+const MOST_OF_MANY = 3;
+/** Numbers kept at once, of about 100 bytes each; then the oldest go. */
+const MOST_COUNTED = 100_000;
+
+/** Who tries to sign in. */
+export interface Attempt {
+  /** Address, normalised. */
+  readonly client: string;
+  readonly email: string;
+}
 
 /**
- * Limits sign-in attempts by account, and keeps no addresses: ten in ten minutes, then a pause. An attempt counts from
- * its beginning, so that many at once are no way around it; one that succeeds clears the account.
+ * Limits sign-in attempts by client: ten in ten minutes, for whatever accounts, so that a stranger's wrong passwords
+ * lock out that stranger and nobody else. Who guesses from many addresses has fewer attempts from each; the owner, from
+ * an address of their own, still gets in. An attempt counts from its beginning, so that many at once are no way around.
+ *
+ * Addresses and e-mails are in memory as keyed hashes; every ten minutes they go, and the random key with them.
  */
 export class Attempts {
-  readonly #begun = new Map<string, { count: number; until: number }>();
+  readonly #key = Buffer.alloc(KEY_BYTES);
+  readonly #counts = new Map<string, number>();
+  #until = 0;
 
   /** @returns seconds to wait; 0: go on, and this attempt is counted */
-  begin(email: string, now: number): number {
-    this.#forget(now);
-    const entry = this.#begun.get(email) ?? { count: 0, until: now + WINDOW_MS };
-    if (entry.count >= MOST || this.#begun.size >= MOST_WATCHED) return Math.ceil((entry.until - now) / 1000);
-    this.#begun.set(email, { ...entry, count: entry.count + 1 });
+  begin(attempt: Attempt, now: number): number {
+    this.forget(now);
+    const [client, account] = this.#names(attempt);
+    const most = this.#count(account) < MANY ? MOST : MOST_OF_MANY;
+    if (this.#count(client) >= most) return Math.ceil((this.#until - now) / 1000);
+    this.#add(client);
+    this.#add(account);
     return 0;
   }
 
-  succeeded(email: string): void {
-    this.#begun.delete(email);
+  /** The password was right: its client begins anew. */
+  succeeded(attempt: Attempt): void {
+    this.#counts.delete(this.#names(attempt)[0]);
   }
 
-  #forget(now: number): void {
-    for (const [email, { until }] of this.#begun) if (now >= until) this.#begun.delete(email);
+  /** Forgets what is over. To be called now and then: nobody may come to end it. */
+  forget(now: number): void {
+    if (now < this.#until && this.#until - now <= WINDOW_MS) return;
+    this.#counts.clear();
+    randomFillSync(this.#key);
+    this.#until = now + WINDOW_MS;
+  }
+
+  /**
+   * A private address may be that of a proxy that nobody has named in TRUSTED_PROXIES, and stand for the whole internet:
+   * it is counted for each account apart, so that at least the e-mail must be known to lock its owner out.
+   */
+  #names({ client, email }: Attempt): readonly [client: string, account: string] {
+    const account = `account ${email.toLowerCase()}`;
+    const from = `client ${customerOf(client)}`;
+    return [hmac(this.#key, isPrivate(client) ? `${from} ${account}` : from), hmac(this.#key, account)];
+  }
+
+  #count(name: string): number {
+    return this.#counts.get(name) ?? 0;
+  }
+
+  #add(name: string): void {
+    const [oldest] = this.#counts.keys();
+    if (this.#counts.size >= MOST_COUNTED && oldest !== undefined) this.#counts.delete(oldest);
+    this.#counts.set(name, this.#count(name) + 1);
   }
 }
+
+const V6_CUSTOMER_LENGTH = '2001:0db8:0000'.length;
+
+/** Of IPv6 the first 48 bits: as many addresses as one customer of a provider may have (RFC 6177). */
+const customerOf = (address: string): string =>
+  address.includes(':') ? address.slice(0, V6_CUSTOMER_LENGTH) : address;

@@ -12,7 +12,7 @@ export const hasToken = (c: Context, accounts: Accounts): boolean => {
   return token !== undefined && accounts.isToken(token);
 };
 
-/** Lets in who is signed in, by cookie or by token; 401 to everyone else. */
+/** Lets in who is signed in, by cookie or by token; 401 to everyone else, 503 while nobody knows who that is. */
 export const signedIn = (accounts: Accounts, now: () => number) =>
   createMiddleware(async (c, next) => {
     if (!hasToken(c, accounts) && (await sessionOf(c, accounts, now())) === undefined)

@@ -1,4 +1,5 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { createInTurn } from '../in-turn.ts';
 
 /** Checks that may wait. The threads that hash also read the files that are served, so that one hash at a time is enough. */
 const MOST_WAITING = 16;
@@ -9,26 +10,20 @@ export class BusyError extends Error {
 }
 
 let waiting = 0;
-let last: Promise<unknown> = Promise.resolve();
-
-/** Runs one job after the other. @throws BusyError */
-const inTurn = async <T>(job: () => Promise<T>): Promise<T> => {
-  if (waiting >= MOST_WAITING) throw new BusyError('too many sign-ins at once, try again in a moment');
-  waiting += 1;
-  const turn = last.then(job);
-  last = turn.catch(() => undefined);
-  try {
-    return await turn;
-  } finally {
-    waiting -= 1;
-  }
-};
+const inTurn = createInTurn();
 
 /** scrypt's cost, N = 2^15, r = 8, p = 3: one of the settings OWASP's Password Storage Cheat Sheet names as equal. */
 const COST: ScryptOptions = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 const HASH_BYTES = 32;
 
-const derive = (password: string, salt: Buffer): Promise<Buffer> => inTurn(() => hash(password, salt));
+/** @throws BusyError */
+const derive = async (password: string, salt: Buffer): Promise<Buffer> => {
+  if (waiting >= MOST_WAITING) throw new BusyError('too many sign-ins at once, try again in a moment');
+  waiting += 1;
+  return inTurn(() => hash(password, salt)).finally(() => {
+    waiting -= 1;
+  });
+};
 
 const hash = (password: string, salt: Buffer): Promise<Buffer> =>
   new Promise((resolve, reject) => {

@@ -1,9 +1,9 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { body } from '../body.ts';
 import type { Accounts } from './accounts.ts';
-import { Attempts } from './attempts.ts';
+import type { Attempts } from './attempts.ts';
 import { signedIn } from './guard.ts';
 import { beginSession, endSession, sessionOf } from './session.ts';
 
@@ -17,9 +17,17 @@ const newOwner = credentials.extend({
 });
 const newToken = z.object({ name: z.string().trim().min(1, 'must not be empty').max(100) });
 
+/** What the routes need. */
+export interface AccountRoutesDeps {
+  readonly accounts: Accounts;
+  readonly attempts: Attempts;
+  /** Address of the client, normalised; it is used at once and kept nowhere. */
+  readonly clientOf: (c: Context) => string;
+  readonly now: () => number;
+}
+
 /** Signing in and out, the first account, API tokens. */
-export const accountRoutes = (accounts: Accounts, now: () => number) => {
-  const attempts = new Attempts();
+export const accountRoutes = ({ accounts, attempts, clientOf, now }: AccountRoutesDeps) => {
   const guard = signedIn(accounts, now);
   return new Hono()
     .post('/setup', body(newOwner), async (c) => {
@@ -34,20 +42,21 @@ export const accountRoutes = (accounts: Accounts, now: () => number) => {
     })
     .post('/login', body(credentials), async (c) => {
       const { email, password } = c.req.valid('json');
-      const wait = attempts.begin(email.toLowerCase(), now());
+      const attempt = { client: clientOf(c), email };
+      const wait = attempts.begin(attempt, now());
       if (wait > 0) {
         c.header('retry-after', String(wait));
         throw new HTTPException(429, { message: 'too many attempts, try again in some minutes' });
       }
       const account = await accounts.signIn(email, password);
       if (account === undefined) throw new HTTPException(401, { message: 'e-mail or password is wrong' });
-      attempts.succeeded(account.email);
+      attempts.succeeded(attempt);
       await beginSession(c, accounts, account, now());
       return c.json({ email: account.email });
     })
     .post('/logout', async (c) => {
       const account = await sessionOf(c, accounts, now());
-      if (account !== undefined) await accounts.endSessions(account.id);
+      if (account !== undefined) await accounts.endSessions(account);
       endSession(c);
       return c.body(null, 204);
     })

@@ -1,97 +1,93 @@
 import type { z } from 'zod';
+import { createInTurn } from '../in-turn.ts';
+import type { Log } from '../log.ts';
+import { Collection, type ConfigRow, type ConfigTable } from './collection.ts';
 import type { Store } from './store.ts';
 
-/** A stale write: somebody else has changed the document meanwhile. */
-export class StaleError extends Error {
-  override readonly name = 'StaleError';
-}
-
-/** A document and its version, from 1. */
-export interface Stored<T> {
-  readonly id: string;
-  readonly version: number;
-  readonly body: T;
-}
-
-interface ConfigRow {
-  id: string;
-  version: number;
-  body: string;
-}
+const READ = `SELECT kind, id, toUInt32(version) AS version, if(deleted = 1, '', body) AS body
+FROM config FINAL ORDER BY kind, id`;
 
 /**
- * Documents of one kind in the table `config`, kept whole in memory: there are few, and the intake asks for a site
- * with every beacon. A write is in the store before it is seen here.
+ * The version is compared where it is written. The embedded engine writes one statement after the other, so the first
+ * who writes a version is the only one. A ClickHouse server may run two of them at once, and the servers of a cluster see
+ * each other's rows a moment later: then two collectors can both write the version within that moment. The later row
+ * holds, and who read theirs in between was told that it was written. Within one collector writes wait for each other.
  */
-export class Documents<T> {
+const WRITE = `INSERT INTO config (kind, id, version, body, deleted)
+SELECT {kind:String}, {id:String}, {version:UInt64}, {body:String}, {deleted:UInt8}
+WHERE {version:UInt64} > (SELECT max(version) FROM config WHERE kind = {kind:String} AND id = {id:String})`;
+
+/**
+ * What owners set up, as JSON documents in the table `config`, kept whole in memory: there are few, and the intake asks
+ * for a site with every beacon. Several collectors may write to one table: what others did is known after the next
+ * {@link refresh}. Only what was read is ever known, a document's own writer reads it too.
+ */
+export class Documents {
   readonly #store: Store;
-  readonly #kind: string;
-  readonly #shape: z.ZodType<T>;
-  readonly #known = new Map<string, Stored<T>>();
+  readonly #log: Log;
+  readonly #collections = new Map<string, { take(rows: readonly ConfigRow[]): void }>();
+  readonly #listeners: (() => void)[] = [];
+  readonly #inTurn = { read: createInTurn(), write: createInTurn() };
+  #next: Promise<void> | null = null;
+  #isRead = false;
+  #isCurrent = false;
 
-  private constructor(store: Store, kind: string, shape: z.ZodType<T>) {
+  /** Nothing is asked of the store before the first {@link refresh}. */
+  constructor(store: Store, log: Log) {
     this.#store = store;
-    this.#kind = kind;
-    this.#shape = shape;
+    this.#log = log;
   }
 
-  /** Reads the documents of a kind. */
-  static async load<T>(store: Store, kind: string, shape: z.ZodType<T>): Promise<Documents<T>> {
-    const documents = new Documents(store, kind, shape);
-    const rows = await store.query<ConfigRow>(
-      'SELECT id, toUInt32(version) AS version, body FROM config FINAL WHERE kind = {kind:String} AND deleted = 0 ORDER BY id',
-      { kind },
-    );
-    for (const { id, version, body } of rows)
-      documents.#known.set(id, { id, version, body: shape.parse(JSON.parse(body)) });
-    return documents;
+  /** The store was read at least once. */
+  get isRead(): boolean {
+    return this.#isRead;
   }
 
-  get(id: string): Stored<T> | undefined {
-    return this.#known.get(id);
+  /** The store could be read when it was asked last: what is not known here is not there. */
+  get isCurrent(): boolean {
+    return this.#isCurrent;
   }
 
-  all(): Stored<T>[] {
-    return [...this.#known.values()];
+  /** The documents of a kind; to be asked for before the first {@link refresh}. */
+  collection<T>(kind: string, shape: z.ZodType<T>): Collection<T> {
+    const table: ConfigTable = { log: this.#log, write: (row) => this.#inTurn.write(() => this.#write(row)) };
+    const collection = new Collection(table, kind, shape);
+    this.#collections.set(kind, collection);
+    return collection;
+  }
+
+  /** Calls back after each time that the store was read. */
+  onRead(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   /**
-   * Writes a document.
-   * @param seen version that the change is based on; 0: there is none yet
-   * @throws StaleError if another version is there
+   * Reads the table. One read after the other, so that none takes back what a later one saw; whoever asks while one is
+   * under way shares the next, which sees all that was written until now.
    */
-  async put(id: string, body: T, seen: number): Promise<Stored<T>> {
-    this.#expect(id, seen);
-    const next = { id, version: seen + 1, body: this.#shape.parse(body) };
-    const before = this.#known.get(id);
-    // Seen at once, so that of two writes under way only the first finds the version it expects.
-    this.#known.set(id, next);
+  refresh(): Promise<void> {
+    this.#next ??= this.#inTurn.read(() => {
+      this.#next = null;
+      return this.#read();
+    });
+    return this.#next;
+  }
+
+  async #read(): Promise<void> {
     try {
-      await this.#write(next.id, next.version, JSON.stringify(next.body), 0);
+      const rows = await this.#store.query<ConfigRow>(READ);
+      for (const [kind, collection] of this.#collections) collection.take(rows.filter((row) => row.kind === kind));
     } catch (error) {
-      if (before === undefined) this.#known.delete(id);
-      else this.#known.set(id, before);
+      this.#isCurrent = false;
       throw error;
     }
-    return next;
+    this.#isRead = true;
+    this.#isCurrent = true;
+    for (const listener of this.#listeners) listener();
   }
 
-  /** Deletes a document. */
-  async remove(id: string): Promise<void> {
-    const known = this.#known.get(id);
-    if (known === undefined) return;
-    await this.#write(id, known.version + 1, '', 1);
-    this.#known.delete(id);
-  }
-
-  #expect(id: string, seen: number): void {
-    if ((this.#known.get(id)?.version ?? 0) !== seen) throw new StaleError(`${this.#kind} ${id} has changed meanwhile`);
-  }
-
-  #write(id: string, version: number, body: string, deleted: 0 | 1): Promise<void> {
-    return this.#store.command(
-      'INSERT INTO config (kind, id, version, body, deleted) SELECT {kind:String}, {id:String}, {version:UInt64}, {body:String}, {deleted:UInt8}',
-      { kind: this.#kind, id, version, body, deleted },
-    );
+  async #write(row: ConfigRow): Promise<void> {
+    await this.#store.command(WRITE, { ...row, deleted: row.body === '' ? 1 : 0 });
+    await this.refresh();
   }
 }
