@@ -118,7 +118,9 @@ describe('what is stored', () => {
       ) WHERE table IN (SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree')
       GROUP BY table`,
     );
-    expect(Object.fromEntries(stored.map(({ table, columns }) => [table, columns]))).toEqual(COLUMNS);
+    // On a cluster a shard's own tables are called so.
+    const names = stored.map(({ table, columns }) => [table.replace(/_local$/, ''), columns]);
+    expect(Object.fromEntries(names)).toEqual(COLUMNS);
   });
 
   test('has nothing of the same person on two days in common but classes', async () => {

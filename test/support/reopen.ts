@@ -1,11 +1,10 @@
-import { startEngine } from '../../packages/collector/src/engine/supervisor.ts';
-import { PROGRAM, SILENT } from '../../packages/collector/src/engine/testing.ts';
+import { startEngineOn } from '../../packages/collector/src/engine/testing.ts';
 import { connect } from '../../packages/collector/src/store/clickhouse.ts';
 import type { Store } from '../../packages/collector/src/store/store.ts';
 
 /** Reads what a collector that has ended left in its data folder. */
 export const reopened = async <T>(dataDir: string, read: (store: Store) => Promise<T>): Promise<T> => {
-  const engine = await startEngine({ ...PROGRAM, dataDir, log: SILENT });
+  const engine = await startEngineOn(dataDir);
   const store = connect(engine);
   try {
     return await read(store);

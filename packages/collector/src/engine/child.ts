@@ -15,8 +15,8 @@ export interface Program {
 /** A process of the engine. */
 export interface EngineChild {
   readonly pid: number;
-  /** Resolves to the port when it answers. Rejects with an {@link EngineError}; the process is gone then. */
-  readonly ready: Promise<number>;
+  /** Resolves when it answers. Rejects with an {@link EngineError}; the process is gone then. */
+  readonly ready: Promise<void>;
   /** Resolves when it has ended, for whatever reason. */
   readonly ended: Promise<void>;
   /** Closes the pipe: it ends by itself, after what is under way. */
@@ -68,7 +68,7 @@ const endOf = (child: ChildProcess): Promise<void> =>
     child.once('error', () => resolve());
   });
 
-const readiness = async (child: ChildProcess, ended: Promise<void>, start: Start): Promise<number> => {
+const readiness = async (child: ChildProcess, ended: Promise<void>, start: Start): Promise<void> => {
   const output = outputOf(child, ended);
   const patience = setTimeout(() => child.kill('SIGKILL'), START_MS);
   try {
@@ -76,7 +76,7 @@ const readiness = async (child: ChildProcess, ended: Promise<void>, start: Start
       // A failure to send is the process's end, which is awaited below.
     });
     const outcome = await Promise.race([outcomeOf(child), ended.then(() => null)]);
-    if (outcome?.ready) return outcome.port;
+    if (outcome?.ready) return;
     child.kill('SIGKILL');
     await ended;
     throw startFailure(outcome, await output.text(), start.dataDir);

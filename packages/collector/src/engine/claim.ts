@@ -1,17 +1,21 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError } from './errors.ts';
+import { lockSocket } from './lock-socket.ts';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
-import { makeScratchDir, removeScratchDir } from './scratch.ts';
+import { removeScratchDir } from './scratch.ts';
 
-/** A data directory, taken by this collector. */
+/** A data directory, taken by this process. */
 export interface Claim {
-  /** Folder, in memory where there is one, for what lives no longer than the engine's process. */
-  readonly scratchDir: string;
-  /** Writes down the engine's process, so that a later collector can end it if this one dies. */
-  record(enginePid: number): void;
-  /** Gives the directory back. */
+  /** Absolute. */
+  readonly dataDir: string;
+  /**
+   * Writes down what would be left behind if this process died: the engine's process and its scratch folder. A later
+   * claim ends the one and deletes the other.
+   */
+  record(enginePid: number | null, scratchDir: string): void;
+  /** Gives the directory back; what was recorded is gone by then. */
   release(): void;
 }
 
@@ -25,54 +29,65 @@ interface Note {
 const KILL_PATIENCE_MS = 10_000;
 
 /**
- * Takes the data directory: ends an engine that a dead collector left behind and deletes what it left.
- * @throws EngineError `in-use` if another collector is running on it
+ * Takes the data directory, with or without an engine in it, and clears away what a process that died left in it.
+ * @throws EngineError `in-use` if another process that is running has taken it
  */
-export const claim = async (dataDir: string): Promise<Claim> => {
-  mkdirSync(dataDir, { recursive: true });
-  const file = join(dataDir, 'engine.json');
+export const claimDataDir = async (dataDir: string): Promise<Claim> => {
+  const dir = resolve(dataDir);
+  mkdirSync(dir, { recursive: true });
+  const file = join(dir, 'engine.json');
   const left = read(file);
-  if (left) await clear(left, dataDir);
+  if (left && isRunning(left.collector)) throw inUse(dir, ` (process ${left.collector.pid})`);
+  const lock = await lockSocket(join(dir, 'collector.sock'));
+  if (lock === null) throw inUse(dir, '');
+  try {
+    if (left) await clear(left);
+    const record = recorder(file);
+    record(null, '');
+    return {
+      dataDir: dir,
+      record,
+      release: () => {
+        rmSync(file, { force: true });
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+};
+
+const recorder = (file: string): Claim['record'] => {
   const collector = identify(process.pid);
   if (!collector) throw new EngineError('failed', 'The system does not tell when this process started.');
-  const scratchDir = makeScratchDir();
-  const write = (engine: ProcessIdentity | null): void => {
-    writeFileSync(`${file}.new`, JSON.stringify({ collector, engine, scratchDir } satisfies Note), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
-  };
-  write(null);
-  return {
-    scratchDir,
-    record: (enginePid) => {
-      try {
-        write(identify(enginePid));
-      } catch {
-        // A full disk must not keep the engine from running. At worst the next collector finds the data in use.
-      }
-    },
-    release: () => {
-      removeScratchDir(scratchDir);
-      rmSync(file, { force: true });
-    },
+  return (enginePid, scratchDir) => {
+    const engine = enginePid === null ? null : identify(enginePid);
+    try {
+      writeFileSync(`${file}.new`, JSON.stringify({ collector, engine, scratchDir } satisfies Note), { mode: 0o600 });
+      renameSync(`${file}.new`, file);
+    } catch {
+      // A full disk must not keep anything from running. At worst the next claim finds the engine's data in use.
+    }
   };
 };
+
+const inUse = (dir: string, by: string): EngineError =>
+  new EngineError(
+    'in-use',
+    `The data directory ${dir} is in use by another collector${by}: stop it, or give this one another DATA_DIR.`,
+  );
 
 const read = (file: string): Note | null => {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Note;
   } catch {
-    // None yet, or nothing that was written here; the engine's own lock still holds.
+    // None yet, or nothing that was written here; the socket and the engine's own lock still hold.
     return null;
   }
 };
 
-const clear = async ({ collector, engine, scratchDir }: Note, dataDir: string): Promise<void> => {
-  if (isRunning(collector)) {
-    throw new EngineError(
-      'in-use',
-      `The data directory ${dataDir} is in use by another collector (process ${collector.pid}): stop it, or give this one another DATA_DIR.`,
-    );
-  }
+const clear = async ({ engine, scratchDir }: Note): Promise<void> => {
   if (engine) await end(engine);
   removeScratchDir(scratchDir);
 };

@@ -4,25 +4,25 @@
  */
 import { rmSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createDoor } from './door.ts';
 import { openEngine } from './engine.ts';
-import { SERVER_CONFIG } from './limits.ts';
+import { serverConfigWith } from './limits.ts';
 import type { NotStarted, Start, StartOutcome } from './messages.ts';
 
 /** Longest wait for queries under way when told to stop, in milliseconds. Being killed harms nothing. */
 const GRACE_MS = 3_000;
 
-const start = async ({ dataDir, scratchDir, port, readers, ...credentials }: Start): Promise<number> => {
+const start = async (options: Start): Promise<void> => {
+  const { dataDir, scratchDir, host, port, readers, serverConfig, ...credentials } = options;
   // What a predecessor that was killed left of an insert goes first.
   await rm(scratchDir, { recursive: true, force: true });
   await mkdir(scratchDir, { mode: 0o700 });
   const configFile = join(scratchDir, 'engine.xml');
-  await writeFile(configFile, SERVER_CONFIG, { mode: 0o600 });
+  await writeFile(configFile, serverConfigWith(serverConfig), { mode: 0o600 });
   const engine = await openEngine({ dataDir, scratchDir, configFile, readers });
   const door = createDoor(engine, credentials);
-  await new Promise<void>((resolve, reject) => door.once('error', reject).listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => door.once('error', reject).listen(port, host, resolve));
   process.once('disconnect', () => {
     door.close();
     void engine
@@ -30,7 +30,6 @@ const start = async ({ dataDir, scratchDir, port, readers, ...credentials }: Sta
       .then(() => rm(scratchDir, { recursive: true, force: true }))
       .then(() => process.exit(0));
   });
-  return (door.address() as AddressInfo).port;
 };
 
 const endAtOnce = ({ scratchDir }: Start): void => {
@@ -53,7 +52,7 @@ process.on('SIGTERM', () => {});
 process.once('message', (message: Start) => {
   process.once('disconnect', () => setTimeout(() => endAtOnce(message), GRACE_MS).unref());
   start(message).then(
-    (port) => report({ ready: true, port }),
+    () => report({ ready: true }),
     (error: unknown) => report(failureOf(error)),
   );
 });

@@ -4,8 +4,12 @@
 
 const MB = 1024 * 1024;
 
-/** Server configuration, without any log table: no query, trace or text is written to the disk. Pools are small because the engine shares a small machine with everything else. */
-export const SERVER_CONFIG = `<clickhouse>
+/**
+ * Server configuration, without any log table: no query, trace or text is written to the disk. Pools are small because
+ * the engine shares a small machine with everything else.
+ * @param more further elements
+ */
+export const serverConfigWith = (more: string): string => `<clickhouse>
   <max_server_memory_usage>${250 * MB}</max_server_memory_usage>
   <mark_cache_size>${16 * MB}</mark_cache_size>
   <index_mark_cache_size>${4 * MB}</index_mark_cache_size>
@@ -20,6 +24,7 @@ export const SERVER_CONFIG = `<clickhouse>
     <number_of_free_entries_in_pool_to_execute_mutation>2</number_of_free_entries_in_pool_to_execute_mutation>
     <number_of_free_entries_in_pool_to_execute_optimize_entire_partition>2</number_of_free_entries_in_pool_to_execute_optimize_entire_partition>
   </merge_tree>
+  ${more}
 </clickhouse>
 `;
 

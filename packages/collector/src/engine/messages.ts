@@ -9,12 +9,15 @@ export interface Start {
   readonly dataDir: string;
   /** Folder for what is deleted at the end: the configuration, and the body of the insert under way. */
   readonly scratchDir: string;
-  /** Port of 127.0.0.1 to listen on; 0: any free one. */
+  /** Address and port to listen on. */
+  readonly host: string;
   readonly port: number;
   readonly username: string;
   readonly password: string;
   /** Queries that are answered at a time. */
   readonly readers: number;
+  /** More of the server configuration: elements of `<clickhouse>`. */
+  readonly serverConfig: string;
 }
 
 /** Engine to supervisor, once: the outcome of {@link Start}. */
@@ -22,7 +25,6 @@ export type StartOutcome = Ready | NotStarted;
 
 export interface Ready {
   readonly ready: true;
-  readonly port: number;
 }
 
 export interface NotStarted {

@@ -1,17 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { row } from '../query/testing.ts';
 import { connect } from '../store/clickhouse.ts';
+import { batchOf } from '../store/lines.ts';
 import { migrate } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
-import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
-import { type Engine, startEngine } from './supervisor.ts';
-import { PROGRAM, SILENT } from './testing.ts';
+import { claimDataDir } from './claim.ts';
+import { isRunning, type ProcessIdentity } from './process-identity.ts';
+import { type Engine, type EngineOptions, startEngine } from './supervisor.ts';
+import { PROGRAM, SILENT, startEngineOn } from './testing.ts';
 
 let dataDir: string;
 let undo: (() => Promise<unknown> | unknown)[];
@@ -23,8 +26,8 @@ afterEach(async () => {
   for (const step of undo.reverse()) await step();
 });
 
-const start = async (): Promise<Engine> => {
-  const engine = await startEngine({ ...PROGRAM, dataDir, log: SILENT });
+const start = async (options: Partial<EngineOptions> = {}): Promise<Engine> => {
+  const engine = await startEngineOn(dataDir, options);
   undo.push(() => engine.stop());
   return engine;
 };
@@ -57,15 +60,16 @@ const ended = (process: ProcessIdentity) => () => expect(isRunning(process)).toB
 
 describe('an engine that dies', () => {
   it('is back in seconds under the same address, with all that was stored', async () => {
-    const engine = await start();
+    let ups = 0;
+    const engine = await start({ onUp: () => ups++ });
     const store = open(engine);
     await migrate(store);
-    await store.insert([row('2026-03-01T12:00:00+00:00', { kind: 'view', page: '/', views: 1 })], 'before');
+    await store.insert(batchOf([row('2026-03-01T12:00:00+00:00', { kind: 'view', page: '/', views: 1 })], 'before'));
     const { engine: first } = note();
     process.kill(first.pid, 'SIGKILL');
     await eventually(ended(first), 2_000);
     await eventually(() => store.ping(), 20_000);
-    expect(engine.state).toBe('up');
+    expect([engine.state, ups]).toEqual(['up', 2]);
     expect(note().engine).not.toEqual(first);
     expect(await store.query('SELECT page FROM hits')).toEqual([{ page: '/' }]);
   });
@@ -79,7 +83,7 @@ describe('an engine that dies', () => {
     );
     const views = rows.map((error) => ({ ...error, kind: 'view' as const, views: 1 }));
     for (let batch = 0; batch < batches; batch++) {
-      const attempt = () => store.insert([...rows, ...views], `batch ${batch}`);
+      const attempt = () => store.insert(batchOf([...rows, ...views], `batch ${batch}`));
       const first = attempt().catch(() => {});
       await sleep(batch * 40);
       process.kill(note().engine.pid, 'SIGKILL');
@@ -131,39 +135,97 @@ describe('stop', () => {
   });
 });
 
-describe('a data directory', () => {
-  it('in use is refused', async () => {
-    const store = open(await start());
-    await expect(start()).rejects.toMatchObject({ name: 'EngineError', reason: 'in-use' });
+/** What needs an engine that is not up yet, or never will be. */
+describe('a start', () => {
+  const begin = async (options: Partial<EngineOptions> = {}): Promise<Engine> => {
+    const claim = await claimDataDir(dataDir);
+    const engine = await startEngine({ ...PROGRAM, claim, log: SILENT, ...options });
+    undo.push(async () => {
+      await engine.stop();
+      claim.release();
+    });
+    return engine;
+  };
+
+  it('goes on in the background, under an address that is known at once', async () => {
+    const engine = await begin();
+    expect(engine.state).toBe('starting');
+    const store = open(engine);
+    await expect(store.ping()).rejects.toMatchObject({ outcome: 'unknown' });
+    await engine.ready;
+    expect(engine.state).toBe('up');
     await store.ping();
   });
 
-  it('in use is refused also without the note about it', async () => {
-    const store = open(await start());
-    const { scratchDir } = note();
+  it('that fails for a while is tried again', async () => {
+    const other = createServer();
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    const { port } = other.address() as AddressInfo;
+    const failures: unknown[] = [];
+    const log = { ...SILENT, error: (_message: string, facts: unknown) => failures.push(facts) };
+    const engine = await begin({ listen: { host: '127.0.0.1', port }, log });
+    await eventually(() => expect(failures).toContainEqual(expect.objectContaining({ reason: 'failed' })), 20_000);
+    expect(engine.state).toBe('starting');
+    other.close();
+    await engine.ready;
+    await open(engine).ping();
+  });
+
+  it('can be stopped before it is up', async () => {
+    const engine = await begin();
+    const { engine: child, scratchDir } = note();
+    await engine.stop();
+    await expect(engine.ready).rejects.toMatchObject({ name: 'EngineError' });
+    expect([engine.state, isRunning(child), existsSync(scratchDir)]).toEqual(['stopped', false, false]);
+  });
+
+  it('on a platform without a build names it', async () => {
+    const elsewhere = `data:text/javascript,Object.defineProperty(process, 'platform', { value: 'sunos' })`;
+    const engine = await begin({ execArgv: [...(PROGRAM.execArgv ?? []), '--import', elsewhere] });
+    await expect(engine.ready).rejects.toMatchObject({
+      reason: 'unsupported',
+      message: expect.stringContaining('CLICKHOUSE_URL'),
+    });
+    expect(engine.state).toBe('stopped');
+  });
+
+  it('on data that another process has open names them', async () => {
+    await start();
     rmSync(join(dataDir, 'engine.json'));
-    await expect(start()).rejects.toMatchObject({ reason: 'in-use', message: expect.stringContaining(dataDir) });
-    await store.ping();
-    expect(existsSync(scratchDir)).toBe(true);
+    rmSync(join(dataDir, 'collector.sock'));
+    const engine = await begin();
+    await expect(engine.ready).rejects.toMatchObject({ reason: 'in-use', message: expect.stringContaining(dataDir) });
   });
 
-  it('with a note about processes whose numbers others have now is free, and they are left alone', async () => {
-    const other = spawn(process.execPath, ['--eval', 'setTimeout(() => {}, 60_000)'], { stdio: 'ignore' });
-    undo.push(() => other.kill('SIGKILL'));
-    const stranger = identify(other.pid ?? 0);
-    const past = { pid: stranger?.pid ?? 0, started: 'another time' };
-    writeFileSync(join(dataDir, 'engine.json'), JSON.stringify({ collector: past, engine: past, scratchDir: '/' }));
-    await open(await start()).ping();
-    expect(stranger !== null && isRunning(stranger)).toBe(true);
+  it('on a table whose file is cut off names the file', async () => {
+    const first = await start();
+    await migrate(open(first));
+    await first.stop();
+    const tables = readdirSync(dataDir, { recursive: true, encoding: 'utf8' });
+    const file = join(dataDir, tables.find((name) => name.endsWith('/hits.sql') && name.includes('/store/')) ?? '');
+    truncateSync(file, 20);
+    const engine = await begin();
+    await expect(engine.ready).rejects.toMatchObject({ reason: 'damaged', message: expect.stringContaining(file) });
+    expect(engine.state).toBe('stopped');
   });
+});
+
+it('a question that wants more memory than there is is refused, and the engine goes on', async () => {
+  const store = open(await start());
+  const { engine } = note();
+  await expect(store.query('SELECT groupArray(toString(number)) FROM numbers(100000000)')).rejects.toMatchObject({
+    outcome: 'unknown',
+    code: 241,
+  });
+  await store.ping();
+  expect(note().engine).toEqual(engine);
 });
 
 describe('a collector that is killed', () => {
   /** A collector of its own, so that it can be killed. */
   const startCollector = async (): Promise<ChildProcess> => {
-    const code = `const { startEngine } = await import(${JSON.stringify(new URL('./supervisor.ts', import.meta.url).href)});
-      const log = { info() {}, warn() {}, error() {} };
-      await startEngine({ ...${JSON.stringify(PROGRAM)}, dataDir: ${JSON.stringify(dataDir)}, log });
+    const code = `const { startEngineOn } = await import(${JSON.stringify(new URL('./testing.ts', import.meta.url).href)});
+      await startEngineOn(${JSON.stringify(dataDir)});
       process.stdout.write('up');`;
     const collector = spawn(process.execPath, [...(PROGRAM.execArgv ?? []), '--input-type=module', '-e', code], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -191,22 +253,6 @@ describe('a collector that is killed', () => {
     await open(await start()).ping();
     expect([isRunning(engine), existsSync(scratchDir)]).toEqual([false, false]);
   });
-
-  it('is not taken for dead while it lives', async () => {
-    await startCollector();
-    await expect(start()).rejects.toThrow(/in use by another collector \(process \d+\)/);
-  });
-});
-
-it('a platform without a build is named', async () => {
-  const elsewhere = `data:text/javascript,Object.defineProperty(process, 'platform', { value: 'sunos' })`;
-  const program = { ...PROGRAM, execArgv: [...(PROGRAM.execArgv ?? []), '--import', elsewhere] };
-  const started = startEngine({ ...program, dataDir, log: SILENT });
-  await expect(started).rejects.toMatchObject({
-    reason: 'unsupported',
-    message: expect.stringContaining('CLICKHOUSE_URL'),
-  });
-  expect(existsSync(join(dataDir, 'engine.json'))).toBe(false);
 });
 
 it('nothing of what passes through and is not stored stays in a file', async () => {
@@ -216,10 +262,9 @@ it('nothing of what passes through and is not stored stays in a file', async () 
   const { scratchDir } = note();
   const time = '2026-03-01T12:00:00+00:00';
   await store.insert(
-    [row(time, { kind: 'view', page: '/', title: 'marked-title', hit_until: '2026-03-01' })],
-    'marked-token',
+    batchOf([row(time, { kind: 'view', page: '/', title: 'marked-title', hit_until: '2026-03-01' })], 'marked-token'),
   );
-  await store.insert([{ ...row(time, { kind: 'view' }), day: 'marked-day' }], 'wrong').catch(() => {});
+  await store.insert(batchOf([{ ...row(time, { kind: 'view' }), day: 'marked-day' }], 'wrong')).catch(() => {});
   await store.query('SELECT {x:String} AS x', { x: 'marked-value' });
   await store.query("SELECT 'marked-text' AS x");
   expect(await store.query("SELECT name FROM system.tables WHERE database = 'system' AND name LIKE '%\\_log'")).toEqual(

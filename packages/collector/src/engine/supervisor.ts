@@ -1,19 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import { type EngineChild, launch, type Program } from './child.ts';
-import { type Claim, claim } from './claim.ts';
+import type { Claim } from './claim.ts';
 import { EngineError } from './errors.ts';
 import { untilUnwell } from './health.ts';
 import type { Start } from './messages.ts';
+import { freePort } from './port.ts';
+import { makeScratchDir, removeScratchDir } from './scratch.ts';
 
 /** What {@link startEngine} needs. */
 export interface EngineOptions extends Program {
-  /** The collector's data directory; the engine's data lie in `engine/` in it. */
-  readonly dataDir: string;
+  /** The data directory; the engine's data lie in `engine/` in it. It is given back by who took it, after `stop`. */
+  readonly claim: Claim;
   readonly log: Log;
+  /** Where it listens. Missing: a free port of 127.0.0.1. */
+  readonly listen?: { readonly host: string; readonly port: number };
+  /** Missing: a random one. */
+  readonly password?: string;
+  /** More of ClickHouse's server configuration: elements of `<clickhouse>`. */
+  readonly serverConfig?: string;
+  /** Is called whenever it has come up, the first time and again. */
+  readonly onUp?: () => void;
 }
 
 /** The embedded engine, kept running. Its address and password stay the same over restarts. */
@@ -21,16 +31,18 @@ export interface Engine {
   readonly url: string;
   readonly username: string;
   readonly password: string;
-  /** `down`: it crashed or hung and is being restarted. */
-  readonly state: 'up' | 'down' | 'stopped';
-  /** Ends it within a few seconds and gives the data directory back. */
+  /** `starting`: it has not been up yet. `down`: it crashed or hung and is being restarted. */
+  readonly state: 'starting' | 'up' | 'down' | 'stopped';
+  /** Resolves when it is up for the first time. Rejects with an {@link EngineError} if it never will be. */
+  readonly ready: Promise<void>;
+  /** Ends it within a few seconds. */
   stop(): Promise<void>;
 }
 
 const USERNAME = 'passerby';
 /** Queries that are answered at a time. */
 const READERS = 3;
-/** Waits before the first and, twice as long each time, before further starts, in milliseconds. */
+/** Waits before the second and, twice as long each time, before further starts, in milliseconds. */
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
 /** What has been running for so long, in milliseconds, did not end because of how it started: waits are short again. */
@@ -39,99 +51,132 @@ const STEADY_MS = 60_000;
 const GRACE_MS = 4_000;
 
 /**
- * Starts the embedded engine and keeps it running: one that crashes or hangs is killed and started anew.
+ * Starts the embedded engine and keeps it running: one that crashes or hangs is killed and started anew. It comes up in
+ * the background, see `ready`.
  *
- * @throws EngineError when it cannot be started the first time
  * @example
- * const engine = await startEngine({ entry: '/app/dist/engine-process.js', dataDir: './data', log });
+ * const claim = await claimDataDir('./data');
+ * const engine = await startEngine({ entry: '/app/dist/engine-process.js', claim, log });
  * const store = connect(engine);
+ * await engine.ready;
  */
-export const startEngine = async ({ dataDir, log, ...program }: EngineOptions): Promise<Engine> => {
-  const claimed = await claim(resolve(dataDir));
-  const password = randomBytes(24).toString('base64url');
-  const start = (port: number): Promise<Running> => {
-    const engineDir = join(resolve(dataDir), 'engine');
-    const { scratchDir } = claimed;
-    return begin(
-      program,
-      { dataDir: engineDir, scratchDir, port, readers: READERS, username: USERNAME, password },
-      claimed,
-    );
+export const startEngine = async ({ claim, log, onUp, ...options }: EngineOptions): Promise<Engine> => {
+  const { host, port } = options.listen ?? { host: '127.0.0.1', port: await freePort() };
+  const credentials = { username: USERNAME, password: options.password ?? randomBytes(24).toString('base64url') };
+  const { serverConfig = '' } = options;
+  const scratchDir = makeScratchDir();
+  const dataDir = join(claim.dataDir, 'engine');
+  const start: Start = { dataDir, scratchDir, host, port, readers: READERS, serverConfig, ...credentials };
+  const begin = (): EngineChild => {
+    mkdirSync(dataDir, { recursive: true });
+    const child = launch(options, start);
+    claim.record(child.pid, scratchDir);
+    return child;
   };
-  let running: Running;
-  try {
-    running = await start(0);
-  } catch (error) {
-    claimed.release();
-    throw error;
-  }
-
-  const { port } = running;
-  const url = `http://127.0.0.1:${port}`;
-  const stopping = new AbortController();
-  let state: Engine['state'] = 'up';
-
-  let wait = FIRST_WAIT_MS;
-
-  const restart = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await pause(wait, stopping.signal);
-      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
-      try {
-        running = await start(port);
-        state = 'up';
-        return;
-      } catch (error) {
-        log.error('the engine does not start, trying again', { reason: reasonOf(error), wait_ms: wait });
-      }
-    }
-  };
-
-  const supervise = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      const steady = setTimeout(() => {
-        wait = FIRST_WAIT_MS;
-      }, STEADY_MS);
-      const why = await untilDown(running.child, url, stopping.signal);
-      clearTimeout(steady);
-      if (stopping.signal.aborted) return;
-      state = 'down';
-      log.warn('the engine is started anew', { why });
-      running.child.kill();
-      await running.child.ended;
-      await restart();
-    }
-  };
-  const supervision = supervise();
-
+  const url = `http://${reachable(host)}:${port}`;
+  const supervisor = new Supervisor(begin, url, log, onUp);
   return {
     url,
-    username: USERNAME,
-    password,
+    ...credentials,
     get state() {
-      return state;
+      return supervisor.state;
     },
+    ready: supervisor.ready,
     async stop() {
-      stopping.abort();
-      await supervision;
-      await endGently(running.child);
-      state = 'stopped';
-      claimed.release();
+      await supervisor.stop();
+      removeScratchDir(scratchDir);
     },
   };
 };
 
-interface Running {
-  readonly child: EngineChild;
-  readonly port: number;
-}
-
-const begin = async (program: Program, start: Start, claimed: Claim): Promise<Running> => {
-  mkdirSync(start.dataDir, { recursive: true });
-  const child = launch(program, start);
-  claimed.record(child.pid);
-  return { child, port: await child.ready };
+/** The host as part of a URL; one that listens on every address is found on its own. */
+const reachable = (host: string): string => {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
 };
+
+/** Keeps one process of the engine running after the other. */
+class Supervisor {
+  state: Engine['state'] = 'starting';
+  readonly ready: Promise<void>;
+  readonly #begin: () => EngineChild;
+  readonly #url: string;
+  readonly #log: Log;
+  readonly #onUp: (() => void) | undefined;
+  readonly #stopping = new AbortController();
+  readonly #ended: Promise<void>;
+  #child: EngineChild | undefined;
+  #wait = FIRST_WAIT_MS;
+
+  constructor(begin: () => EngineChild, url: string, log: Log, onUp?: () => void) {
+    this.#begin = begin;
+    this.#url = url;
+    this.#log = log;
+    this.#onUp = onUp;
+    const first = this.#bringUp();
+    this.ready = first.then(() => {});
+    this.#ended = this.#keepUp(first).catch(() => {
+      // It was stopped while it was starting, or it never starts: `ready` tells which. Whoever does not wait for that
+      // asks for the state.
+      this.state = 'stopped';
+    });
+    this.ready.catch(() => {});
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    if (this.#child) await endGently(this.#child);
+    await this.#ended;
+    this.state = 'stopped';
+  }
+
+  get #isStopping(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
+  /** Starts it until it is up. @throws EngineError if it never will be */
+  async #bringUp(): Promise<EngineChild> {
+    while (!this.#isStopping) {
+      try {
+        this.#child = this.#begin();
+        await this.#child.ready;
+        return this.#child;
+      } catch (error) {
+        if (this.state === 'starting' && lasts(error)) throw error;
+        if (!this.#isStopping)
+          this.#log.error('the engine does not start, trying again', { reason: reasonOf(error), wait_ms: this.#wait });
+      }
+      await this.#pause();
+    }
+    throw new EngineError('failed', 'The embedded engine was stopped before it was up.');
+  }
+
+  async #keepUp(first: Promise<EngineChild>): Promise<void> {
+    for (let child = await first; ; child = await this.#bringUp()) {
+      this.state = 'up';
+      this.#onUp?.();
+      const steady = setTimeout(() => {
+        this.#wait = FIRST_WAIT_MS;
+      }, STEADY_MS);
+      const why = await untilDown(child, this.#url, this.#stopping.signal);
+      clearTimeout(steady);
+      if (this.#isStopping) return;
+      this.state = 'down';
+      this.#log.warn('the engine is started anew', { why });
+      child.kill();
+      await child.ended;
+      await this.#pause();
+    }
+  }
+
+  async #pause(): Promise<void> {
+    await sleep(this.#wait, undefined, { signal: this.#stopping.signal }).catch(() => {
+      // Cut short by the signal.
+    });
+    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
+  }
+}
 
 /** Waits for the engine to end or to hang, and says which; or for the signal. */
 const untilDown = async (child: EngineChild, url: string, stopping: AbortSignal): Promise<'ended' | 'hung'> => {
@@ -151,9 +196,7 @@ const endGently = async (child: EngineChild): Promise<void> => {
   clearTimeout(patience);
 };
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  sleep(ms, undefined, { signal }).catch(() => {
-    // Cut short by the signal.
-  });
-
 const reasonOf = (error: unknown): string => (error instanceof EngineError ? error.reason : 'unknown');
+
+/** Waiting does not help against it. */
+const lasts = (error: unknown): boolean => error instanceof EngineError && error.reason !== 'failed';

@@ -2,9 +2,8 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { outcomeOf, StoreError } from './error.ts';
-import { insertBodies } from './insert-bodies.ts';
-import { INTAKE_COLUMNS } from './row.ts';
 import type { Store } from './store.ts';
+import { settingsFor, type Topology } from './topology.ts';
 
 /** Where ClickHouse is: the embedded engine, a server or a cluster. */
 export interface Connection {
@@ -14,6 +13,8 @@ export interface Connection {
   readonly password: string;
   /** Missing: `default`. */
   readonly database?: string;
+  /** Missing: one server. */
+  readonly topology?: Topology;
 }
 
 /** Longest that a question may take, in seconds. */
@@ -25,18 +26,15 @@ const INSERT_SETTINGS = {
   input_format_parallel_parsing: 0,
   max_execution_time: 60,
 } as const;
-/** About ten thousand ordinary rows are 4 million characters; a longer batch is sent in several parts. */
-const MAX_BODY_CHARS = 16_000_000;
 /** How long an answer is awaited, in milliseconds: longer than anything takes but a change of a huge table. */
 const REQUEST_TIMEOUT_MS = 120_000;
 /** Idle connections are closed after this many milliseconds; servers do so after 3,000 at the earliest. */
 const IDLE_MS = 2_500;
 const MAX_CONNECTIONS = 16;
 
-const INSERT = `INSERT INTO intake (${Object.keys(INTAKE_COLUMNS).join(', ')}) FORMAT JSONCompactEachRow`;
-
 /** Opens a client; nothing is sent before its first use. All its errors are {@link StoreError}s. */
-export const connect = ({ url, username, password, database = 'default' }: Connection): Store => {
+export const connect = ({ url, username, password, database = 'default', topology = null }: Connection): Store => {
+  const settings = settingsFor(topology);
   const client = createClient({
     url,
     username,
@@ -57,31 +55,26 @@ export const connect = ({ url, username, password, database = 'default' }: Conne
           query: sql,
           query_params: params,
           format: 'JSONEachRow',
-          clickhouse_settings: { max_execution_time: QUERY_SECONDS },
+          clickhouse_settings: { ...settings.query, max_execution_time: QUERY_SECONDS },
         });
         return answer.json<T>();
       }),
 
     command: (sql, params = {}) =>
       attempt(sql, async () => {
-        await client.command({ query: sql, query_params: params });
+        await client.command({ query: sql, query_params: params, clickhouse_settings: settings.command });
       }),
 
-    insert: (rows, token) =>
+    insert: ({ token, columns, lines }) =>
       attempt('a batch', async () => {
-        for (const [index, body] of insertBodies(rows, MAX_BODY_CHARS).entries()) {
-          const settings = {
-            ...INSERT_SETTINGS,
-            insert_deduplication_token: index === 0 ? token : `${token}/${index}`,
-          };
-          // Not `client.insert`: it would write the rows as JSON itself.
-          const answer = await client.exec({
-            query: INSERT,
-            values: Readable.from([body], { objectMode: false }),
-            clickhouse_settings: settings,
-          });
-          await finished(answer.stream.resume());
-        }
+        if (lines.length === 0) return;
+        // Not `client.insert`: it would write the rows as JSON itself.
+        const answer = await client.exec({
+          query: `INSERT INTO intake (${columns.join(', ')}) FORMAT JSONCompactEachRow`,
+          values: Readable.from([lines], { objectMode: false }),
+          clickhouse_settings: { ...INSERT_SETTINGS, ...settings.insert, insert_deduplication_token: token },
+        });
+        await finished(answer.stream.resume());
       }),
 
     ping: () =>

@@ -1,8 +1,9 @@
 /**
- * `refused`: the statement, its parameters or its rows are wrong, and the same call would fail again. `unknown`:
- * anything else, also a success of which the answer was lost; the same call may be made again.
+ * `unreadable`: a value is not written as its type wants it; rows are read before any is stored, so none was. `refused`:
+ * the call is wrong in another way. Both would fail again. `unknown`: anything else, also a success of which the answer
+ * was lost; the same call may be made again.
  */
-export type FailedOutcome = 'refused' | 'unknown';
+export type FailedOutcome = 'unreadable' | 'refused' | 'unknown';
 
 /** ClickHouse did not do what was asked, or did not say so. */
 export class StoreError extends Error {
@@ -30,10 +31,9 @@ export class StoreError extends Error {
  * Codes that say that a call is wrong in itself
  * (https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp).
  */
-const WRONG = new Set([
-  6, 8, 16, 20, 25, 26, 27, 36, 38, 41, 42, 43, 44, 46, 47, 50, 53, 57, 62, 63, 70, 72, 117, 130, 131, 179, 183, 184,
-  215, 349, 386, 456, 457, 691,
-]);
+const UNREADABLE = new Set([6, 25, 26, 27, 33, 38, 41, 72, 117, 130, 131, 349, 691]);
+const WRONG = new Set([8, 16, 20, 36, 42, 43, 44, 46, 47, 50, 53, 57, 62, 63, 70, 179, 183, 184, 215, 386, 456, 457]);
 
 /** What is known after ClickHouse answered with this code. */
-export const outcomeOf = (code: number): FailedOutcome => (WRONG.has(code) ? 'refused' : 'unknown');
+export const outcomeOf = (code: number): FailedOutcome =>
+  UNREADABLE.has(code) ? 'unreadable' : WRONG.has(code) ? 'refused' : 'unknown';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestEngine, type TestEngine } from '../engine/testing.ts';
-import { MIGRATIONS, migrate, NewerSchemaError } from './migrate.ts';
+import { createVersions, MIGRATIONS, type Migration, migrate, NewerSchemaError } from './migrate.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -12,6 +12,10 @@ const versions = () => engine.store.query('SELECT version FROM migrations FINAL 
 const tables = async (): Promise<string[]> =>
   (await engine.store.query<{ name: string }>('SHOW TABLES')).map(({ name }) => name);
 const create = (name: string): string => `CREATE TABLE IF NOT EXISTS ${name} (a UInt8) ENGINE = MergeTree ORDER BY a`;
+const migrateTo = (...further: string[][]): Promise<void> => {
+  const before: Migration[] = MIGRATIONS.map(() => () => ['this must not be run again']);
+  return migrate(engine.store, engine.topology, [...before, ...further.map((statements) => () => statements)]);
+};
 
 it('an empty store has all the tables and one row a version', async () => {
   expect(await tables()).toEqual(expect.arrayContaining(['config', 'hits', 'intake', 'logs', 'migrations', 'sums']));
@@ -19,27 +23,33 @@ it('an empty store has all the tables and one row a version', async () => {
 });
 
 it('nothing happens a second time', async () => {
-  await migrate(engine.store);
-  expect(await versions()).toEqual(MIGRATIONS.map((_, index) => ({ version: index + 1 })));
+  const done: string[] = [];
+  const watched = { ...engine.store, command: async (statement: string) => void done.push(statement) };
+  await migrate(watched, engine.topology);
+  expect(done).toEqual([]);
 });
 
 it('every statement can be run again', async () => {
-  for (const statement of MIGRATIONS.flat()) await engine.store.command(statement);
+  for (const migration of [createVersions, ...MIGRATIONS])
+    for (const statement of migration(engine.topology)) await engine.store.command(statement);
 });
 
 it('a version that was interrupted is repaired, and what came before is not run again', async () => {
-  const before = MIGRATIONS.map(() => ['this must not be run again']);
-  await expect(migrate(engine.store, [...before, [create('first'), 'no statement at all']])).rejects.toMatchObject({
-    code: 62,
-  });
+  await expect(migrateTo([create('first'), 'no statement at all'])).rejects.toMatchObject({ code: 62 });
   expect(await versions()).toHaveLength(MIGRATIONS.length);
-  await migrate(engine.store, [...before, [create('first'), create('second')], [create('third')]]);
+  await migrateTo([create('first'), create('second')], [create('third')]);
   expect(await tables()).toEqual(expect.arrayContaining(['first', 'second', 'third']));
   expect(await versions()).toHaveLength(MIGRATIONS.length + 2);
 });
 
 it('a store of a newer version is refused', async () => {
-  const refused = migrate(engine.store);
+  const refused = migrate(engine.store, engine.topology);
   await expect(refused).rejects.toBeInstanceOf(NewerSchemaError);
   await expect(refused).rejects.toThrow(`version ${MIGRATIONS.length + 2}`);
+});
+
+/** Versions that were released: data made by them is out there. */
+it('the statements for one server are what they always were', async () => {
+  const statements = [...createVersions(null), ...MIGRATIONS.flatMap((migration) => migration(null))];
+  await expect(`${statements.join(';\n\n')};\n`).toMatchFileSnapshot('migrations/one-server.sql');
 });

@@ -1,46 +1,103 @@
-import { TABLES } from './migrations/0001-tables.ts';
+import { tables } from './migrations/0001-tables.ts';
+import { createTable, type Table } from './schema.ts';
 import type { Store } from './store.ts';
+import type { Cluster, Topology } from './topology.ts';
+
+/** The statements of a version of the schema. */
+export type Migration = (topology: Topology) => readonly string[];
 
 /**
  * The schema's versions, oldest first; the first is version 1. A version that was released never changes: a change of
  * the schema is a new entry. Each statement can be run again, so that a version that was interrupted is repaired by
  * running it from its beginning.
  */
-export const MIGRATIONS: readonly (readonly string[])[] = [TABLES];
+export const MIGRATIONS: readonly Migration[] = [tables];
 
 /** The store was written by a newer Passerby; the message says so to whoever runs this one. */
 export class NewerSchemaError extends Error {
   override readonly name = 'NewerSchemaError';
 }
 
-const VERSIONS_TABLE = `CREATE TABLE IF NOT EXISTS migrations (
-  version UInt32,
-  applied DateTime('UTC') DEFAULT now()
-) ENGINE = ReplacingMergeTree ORDER BY version`;
+/** The cluster is not one in which the tables can lie; the message says what its configuration lacks. */
+export class ClusterError extends Error {
+  override readonly name = 'ClusterError';
+}
+
+const versionsTable: Table = {
+  name: 'migrations',
+  lies: 'everywhere',
+  columns: `version UInt32,
+  applied DateTime('UTC') DEFAULT now()`,
+  engine: 'ReplacingMergeTree',
+  clauses: ' ORDER BY version',
+};
+
+/** The statement that makes the table in which the versions stand. */
+export const createVersions: Migration = (topology) => createTable(versionsTable, topology);
 
 /**
- * Brings the store to the newest version of the schema.
+ * Brings the store to the newest version of the schema. A cluster is changed only if there is something to change: then
+ * all its servers must be up.
  * @throws NewerSchemaError before anything is changed
+ * @throws ClusterError before anything is changed
  */
-export const migrate = async (store: Store, migrations = MIGRATIONS): Promise<void> => {
-  await store.command(VERSIONS_TABLE);
+export const migrate = async (
+  store: Store,
+  topology: Topology = null,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<void> => {
   const version = await versionOf(store);
   if (version > migrations.length) {
     throw new NewerSchemaError(
       `The data has version ${version} of the schema, this Passerby knows it up to version ${migrations.length}: start the newer Passerby that wrote the data, or an even newer one.`,
     );
   }
-  for (const [index, statements] of migrations.entries()) {
-    if (index >= version) await apply(store, index + 1, statements);
+  if (version === migrations.length) return;
+  if (topology) await inspect(store, topology);
+  await run(store, createVersions(topology));
+  for (const [index, migration] of migrations.entries()) {
+    if (index >= version) await apply(store, index + 1, migration(topology));
   }
 };
 
 const versionOf = async (store: Store): Promise<number> => {
+  const [exists] = await store.query<{ result: number }>('EXISTS TABLE migrations');
+  if (exists?.result !== 1) return 0;
   const [row] = await store.query<{ version: number }>('SELECT max(version) AS version FROM migrations');
   return row?.version ?? 0;
 };
 
 const apply = async (store: Store, version: number, statements: readonly string[]): Promise<void> => {
-  for (const statement of statements) await store.command(statement);
+  await run(store, statements);
   await store.command('INSERT INTO migrations (version) SELECT {version:UInt32}', { version });
+};
+
+const run = async (store: Store, statements: readonly string[]): Promise<void> => {
+  for (const statement of statements) await store.command(statement);
+};
+
+interface ClusterFacts {
+  readonly shards: number;
+  readonly replicating: number;
+  readonly macros: number;
+}
+
+/** What would else be found out in the middle of the first migration, or by numbers that are too large. */
+const inspect = async (store: Store, { name }: Cluster): Promise<void> => {
+  const [facts] = await store.query<ClusterFacts>(
+    `SELECT toUInt32(count()) AS shards, toUInt32(countIf(internal_replication)) AS replicating,
+      (SELECT toUInt32(count()) FROM system.macros WHERE macro IN ('shard', 'replica')) AS macros
+    FROM system.clusters WHERE cluster = {name:String}`,
+    { name },
+  );
+  const { shards = 0, replicating = 0, macros = 0 } = facts ?? {};
+  const problem =
+    shards === 0
+      ? 'the server at CLICKHOUSE_URL knows no such cluster (remote_servers)'
+      : replicating < shards
+        ? 'each of its shards needs internal_replication'
+        : macros < 2
+          ? 'its servers need the macros shard and replica'
+          : null;
+  if (problem) throw new ClusterError(`CLICKHOUSE_CLUSTER ${JSON.stringify(name)}: ${problem}.`);
 };

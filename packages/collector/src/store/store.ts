@@ -1,4 +1,4 @@
-import type { Row } from './row.ts';
+import type { Batch } from './lines.ts';
 
 /** Values bound to the `{name:Type}` parameters of a statement. */
 export type Params = Readonly<Record<string, string | number | boolean | readonly string[] | readonly number[]>>;
@@ -13,10 +13,10 @@ export interface Store {
   /** Runs a statement that returns nothing. */
   command(sql: string, params?: Params): Promise<void>;
   /**
-   * Stores a batch once, however often it is called with this token and these rows. On any error the outcome is
-   * unknown: call again with the same.
+   * Stores a batch once, however often it is called with this token and these lines. After an error whose outcome is
+   * unknown, call again with the same.
    */
-  insert(rows: readonly Row[], token: string): Promise<void>;
+  insert(batch: Batch): Promise<void>;
   /** Resolves if the store answers; rejects with the reason otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -1,15 +1,11 @@
 import { DIMENSIONS, DROPS, HOUR, TOTAL } from '../dimensions.ts';
 import { INTAKE_COLUMNS, ROW_KINDS } from '../row.ts';
-
-/**
- * A retried insert is recognised by its token in the tables it ends in: each of them remembers this many. It must be
- * more than are written in the longest outage that is retried through.
- */
-const REMEMBER = 'non_replicated_deduplication_window = 10000';
+import { createTable, createView, type IntakeView, type Table } from '../schema.ts';
+import type { Topology } from '../topology.ts';
 
 const { view, event, engagement, error, log, drop } = ROW_KINDS;
 
-const intake = Object.entries(INTAKE_COLUMNS)
+const intakeColumns = Object.entries(INTAKE_COLUMNS)
   .map(([name, type]) => `\`${name}\` ${type}`)
   .join(',\n  ');
 
@@ -23,47 +19,30 @@ const seen = (suffix: 'visits' | 'visitors'): string =>
     .map(({ column }) => (column === 'page' ? `page_${suffix}` : column === 'name' ? `event_${suffix}` : '0'))
     .join(', ');
 
-/**
- * One view for all of `sums`, with parallel arrays: the cheapest way measured. An element without a value is left out.
- * `own` is 0 on the one element that is not about the hit's own page: the move away from the page before.
- */
-const SUMS_VIEW = `
-CREATE MATERIALIZED VIEW IF NOT EXISTS sums_from_intake TO sums AS
-SELECT
-  h.site AS site, dimension, value, h.day AS day,
-  sum(h.views * own) AS views, sum(h.events * own) AS events, sum(h.visits * own) AS visits,
-  sum(h.visitors * own) AS visitors, sum(h.bounces * own) AS bounces, sum(h.seconds * own) AS seconds,
-  sum(h.engaged_ms * own) AS engaged_ms, sum(h.scroll * own) AS scroll,
-  sum(element_visits) AS seen_visits, sum(element_visitors) AS seen_visitors, sum(1 - own) AS moves
-FROM intake AS h
-ARRAY JOIN
-  [${TOTAL}, ${HOUR}, ${rollups.map(({ rollup }) => rollup).join(', ')}, ${DIMENSIONS['event:page'].rollup}, ${DROPS}]::Array(UInt8) AS dimension,
-  [if(h.kind = ${drop}, '', '*'), if(h.kind = ${drop}, '', toString(toUnixTimestamp(h.hour))), ${rollups
-    .map(({ column }) => (column === 'name' ? `if(h.kind = ${event}, toString(h.name), '')` : `toString(h.${column})`))
-    .join(', ')}, toString(h.prev_page), if(h.kind = ${drop}, toString(h.name), '')] AS value,
-  [1, 1, ${rollups.map(() => 1).join(', ')}, 0, 1]::Array(UInt8) AS own,
-  [0, 0, ${seen('visits')}, 0, 0]::Array(UInt8) AS element_visits,
-  [0, 0, ${seen('visitors')}, 0, 0]::Array(UInt8) AS element_visitors
-WHERE value != '' AND h.kind IN (${view}, ${event}, ${engagement}, ${drop})
-  AND (h.kind = ${drop} OR h.views OR h.events OR h.engaged_ms OR h.scroll)
-GROUP BY site, dimension, value, day`;
-
-/** The tables and views of version 1. */
-export const TABLES: readonly string[] = [
-  `CREATE TABLE IF NOT EXISTS config (
-  kind LowCardinality(String),
+const config: Table = {
+  name: 'config',
+  lies: 'everywhere',
+  columns: `kind LowCardinality(String),
   id String,
   version UInt64,
   body String,
-  deleted UInt8
-) ENGINE = ReplacingMergeTree(version) ORDER BY (kind, id)`,
+  deleted UInt8`,
+  engine: 'ReplacingMergeTree(version)',
+  clauses: ' ORDER BY (kind, id)',
+};
 
-  `CREATE TABLE IF NOT EXISTS intake (
-  ${intake}
-) ENGINE = Null`,
+const intake: Table = {
+  name: 'intake',
+  lies: 'shards',
+  columns: intakeColumns,
+  engine: 'Null',
+};
 
-  `CREATE TABLE IF NOT EXISTS hits (
-  site LowCardinality(String) CODEC(ZSTD(1)),
+const hits: Table = {
+  name: 'hits',
+  lies: 'shards',
+  recognises: true,
+  columns: `site LowCardinality(String) CODEC(ZSTD(1)),
   ts DateTime('UTC') CODEC(Delta, ZSTD(1)),
   day Date CODEC(ZSTD(1)),
   hour DateTime('UTC') CODEC(Delta, ZSTD(1)),
@@ -103,15 +82,19 @@ export const TABLES: readonly string[] = [
   seconds UInt32 CODEC(T64, ZSTD(1)),
   engaged_ms UInt32 CODEC(T64, ZSTD(1)),
   scroll UInt8 CODEC(ZSTD(1)),
-  keep_until Date CODEC(ZSTD(1))
-) ENGINE = MergeTree
+  keep_until Date CODEC(ZSTD(1))`,
+  engine: 'MergeTree',
+  clauses: `
 PARTITION BY toYYYYMM(day)
 ORDER BY (site, day, visit, ts)
-TTL keep_until DELETE
-SETTINGS ${REMEMBER}`,
+TTL keep_until DELETE`,
+};
 
-  `CREATE TABLE IF NOT EXISTS sums (
-  site LowCardinality(String) CODEC(ZSTD(1)),
+const sums: Table = {
+  name: 'sums',
+  lies: 'shards',
+  recognises: true,
+  columns: `site LowCardinality(String) CODEC(ZSTD(1)),
   dimension UInt8 CODEC(ZSTD(1)),
   value String CODEC(LZ4),
   day Date CODEC(ZSTD(1)),
@@ -125,14 +108,18 @@ SETTINGS ${REMEMBER}`,
   scroll UInt64 CODEC(T64, LZ4),
   seen_visits UInt64 CODEC(T64, LZ4),
   seen_visitors UInt64 CODEC(T64, LZ4),
-  moves UInt64 CODEC(T64, LZ4)
-) ENGINE = SummingMergeTree
+  moves UInt64 CODEC(T64, LZ4)`,
+  engine: 'SummingMergeTree',
+  clauses: `
 PARTITION BY toYear(day)
-ORDER BY (site, dimension, day, value)
-SETTINGS ${REMEMBER}`,
+ORDER BY (site, dimension, day, value)`,
+};
 
-  `CREATE TABLE IF NOT EXISTS logs (
-  site LowCardinality(String) CODEC(ZSTD(1)),
+const logs: Table = {
+  name: 'logs',
+  lies: 'shards',
+  recognises: true,
+  columns: `site LowCardinality(String) CODEC(ZSTD(1)),
   ts DateTime('UTC') CODEC(Delta, ZSTD(1)),
   day Date CODEC(ZSTD(1)),
   kind UInt8 CODEC(ZSTD(1)),
@@ -148,26 +135,67 @@ SETTINGS ${REMEMBER}`,
   device LowCardinality(String) CODEC(ZSTD(1)),
   release LowCardinality(String) CODEC(ZSTD(1)),
   attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
-  keep_until Date CODEC(ZSTD(1))
-) ENGINE = MergeTree
+  keep_until Date CODEC(ZSTD(1))`,
+  engine: 'MergeTree',
+  clauses: `
 PARTITION BY toYYYYMM(day)
 ORDER BY (site, ts)
-TTL keep_until DELETE
-SETTINGS ${REMEMBER}`,
+TTL keep_until DELETE`,
+};
 
-  `CREATE MATERIALIZED VIEW IF NOT EXISTS hits_from_intake TO hits AS
-SELECT site, ts, day, hour, visit, step, kind, hostname, page, title, prev_page, name, props, fingerprint, entry_page, source,
+const hitsView: IntakeView = {
+  name: 'hits_from_intake',
+  to: 'hits',
+  select: (
+    intake,
+  ) => `SELECT site, ts, day, hour, visit, step, kind, hostname, page, title, prev_page, name, props, fingerprint, entry_page, source,
   channel, referrer, utm_source, utm_medium, utm_campaign, utm_content, utm_term, browser, browser_version, os,
   os_version, device, screen, language, country, first_visit, views, events, visits, visitors, bounces, seconds,
   engaged_ms, scroll, hit_until AS keep_until
-FROM intake
+FROM ${intake}
 WHERE kind IN (${view}, ${event}, ${engagement}, ${error}) AND hit_until > day`,
+};
 
-  SUMS_VIEW,
+/**
+ * One view for all of `sums`, with parallel arrays: the cheapest way measured. An element without a value is left out.
+ * `own` is 0 on the one element that is not about the hit's own page: the move away from the page before.
+ */
+const sumsView: IntakeView = {
+  name: 'sums_from_intake',
+  to: 'sums',
+  select: (intake) => `SELECT
+  h.site AS site, dimension, value, h.day AS day,
+  sum(h.views * own) AS views, sum(h.events * own) AS events, sum(h.visits * own) AS visits,
+  sum(h.visitors * own) AS visitors, sum(h.bounces * own) AS bounces, sum(h.seconds * own) AS seconds,
+  sum(h.engaged_ms * own) AS engaged_ms, sum(h.scroll * own) AS scroll,
+  sum(element_visits) AS seen_visits, sum(element_visitors) AS seen_visitors, sum(1 - own) AS moves
+FROM ${intake} AS h
+ARRAY JOIN
+  [${TOTAL}, ${HOUR}, ${rollups.map(({ rollup }) => rollup).join(', ')}, ${DIMENSIONS['event:page'].rollup}, ${DROPS}]::Array(UInt8) AS dimension,
+  [if(h.kind = ${drop}, '', '*'), if(h.kind = ${drop}, '', toString(toUnixTimestamp(h.hour))), ${rollups
+    .map(({ column }) => (column === 'name' ? `if(h.kind = ${event}, toString(h.name), '')` : `toString(h.${column})`))
+    .join(', ')}, toString(h.prev_page), if(h.kind = ${drop}, toString(h.name), '')] AS value,
+  [1, 1, ${rollups.map(() => 1).join(', ')}, 0, 1]::Array(UInt8) AS own,
+  [0, 0, ${seen('visits')}, 0, 0]::Array(UInt8) AS element_visits,
+  [0, 0, ${seen('visitors')}, 0, 0]::Array(UInt8) AS element_visitors
+WHERE value != '' AND h.kind IN (${view}, ${event}, ${engagement}, ${drop})
+  AND (h.kind = ${drop} OR h.views OR h.events OR h.engaged_ms OR h.scroll)
+GROUP BY site, dimension, value, day`,
+};
 
-  `CREATE MATERIALIZED VIEW IF NOT EXISTS logs_from_intake TO logs AS
-SELECT site, ts, toDate(ts) AS day, kind, severity, message, fingerprint, stack, hostname, page, browser, browser_version, os,
+const logsView: IntakeView = {
+  name: 'logs_from_intake',
+  to: 'logs',
+  select: (
+    intake,
+  ) => `SELECT site, ts, toDate(ts) AS day, kind, severity, message, fingerprint, stack, hostname, page, browser, browser_version, os,
   device, release, props AS attributes, log_until AS keep_until
-FROM intake
+FROM ${intake}
 WHERE kind IN (${error}, ${log}) AND log_until > toDate(ts)`,
+};
+
+/** The tables and views of version 1. */
+export const tables = (topology: Topology): string[] => [
+  ...[config, intake, hits, sums, logs].flatMap((table) => createTable(table, topology)),
+  ...[hitsView, sumsView, logsView].flatMap((view) => createView(view, topology)),
 ];

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { renameSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+
+/** A path that this process holds. */
+export interface Lock {
+  release(): void;
+}
+
+/** Longest path of a socket on every platform, in bytes (unix(7): 108 with a zero at the end; 104 on macOS). */
+const MAX_PATH_BYTES = 103;
+const NO_LOCK: Lock = { release: () => {} };
+
+/**
+ * Holds a path by listening on it. The kernel lets go of it when the process ends, however that happens, and processes
+ * in other containers of the machine see it too, to which this one's number says nothing.
+ * @returns null if another process holds it. Where the file system has no sockets, nothing is held and nobody is kept out.
+ */
+export const lockSocket = async (path: string): Promise<Lock | null> => {
+  if (Buffer.byteLength(path) > MAX_PATH_BYTES) return NO_LOCK;
+  try {
+    return await listen(path);
+  } catch (error) {
+    if (!isTaken(error)) return NO_LOCK;
+  }
+  if (!(await clearAway(path))) return null;
+  return listen(path).catch((error: unknown) => (isTaken(error) ? null : NO_LOCK));
+};
+
+const listen = (path: string): Promise<Lock> =>
+  new Promise((resolve, reject) => {
+    const server = createServer((caller) => caller.destroy()).unref();
+    server.once('error', reject).listen(path, () => resolve({ release: () => server.close() }));
+  });
+
+const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+
+/**
+ * Deletes a socket that nobody listens on. It is first moved aside: of two who find it at the same time one would else
+ * delete what the other has just put in its place.
+ */
+const clearAway = async (path: string): Promise<boolean> => {
+  const aside = `${path}-${randomBytes(4).toString('hex')}`;
+  try {
+    renameSync(path, aside);
+  } catch {
+    // Whoever was faster has moved it.
+    return true;
+  }
+  if (await answers(aside)) {
+    renameSync(aside, path);
+    return false;
+  }
+  rmSync(aside, { force: true });
+  return true;
+};
+
+const answers = (path: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const caller = connect(path, () => {
+      caller.destroy();
+      resolve(true);
+    });
+    caller.once('error', () => resolve(false));
+  });

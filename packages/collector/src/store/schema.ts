@@ -1,0 +1,101 @@
+import { identifier, literal } from '../engine/sql-text.ts';
+import { type Cluster, onEveryServer, type Topology } from './topology.ts';
+
+/** A table, wherever it is. */
+export interface Table {
+  readonly name: string;
+  /** Between the parentheses. */
+  readonly columns: string;
+  /** With its own arguments, as `ReplacingMergeTree(version)`. */
+  readonly engine: string;
+  /** What follows the engine but the settings, with the space before it. */
+  readonly clauses?: string;
+  /**
+   * Of a cluster: `shards`: a site's rows are on one shard, and the name stands for all shards together; `everywhere`:
+   * every server has every row.
+   */
+  readonly lies: 'shards' | 'everywhere';
+  /** It recognises a batch that comes again. */
+  readonly recognises?: boolean;
+}
+
+/** A view that fills a table from the rows that reach `intake`. */
+export interface IntakeView {
+  readonly name: string;
+  readonly to: string;
+  /** @param intake what its rows come from */
+  readonly select: (intake: string) => string;
+}
+
+/**
+ * A retried insert is recognised by its token in the tables it ends in: each of them remembers this many. It must be
+ * more than are written in the longest outage that is retried through.
+ */
+const WINDOW = 'non_replicated_deduplication_window = 10000';
+/**
+ * The same for a shard. A collector has one batch under way, about one a second, which is at most two blocks (its rows
+ * lie in one month, seldom two). While one collector cannot reach the shard, the others go on: collectors × seconds × 2.
+ * 100,000 are 10 collectors for 83 minutes, or 2 for 7 hours. The time is for collectors that have little to store.
+ */
+const CLUSTER_WINDOW = 'replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 604800';
+
+/** The statements that create a table. On one server it is one statement; each can be run again. */
+export const createTable = (table: Table, topology: Topology): string[] => {
+  if (topology === null) return [statement(table, table.name, table.engine, table.recognises ? WINDOW : '')];
+  const local = qualified(topology, localName(table));
+  const create = statement(
+    table,
+    `${local}${onEveryServer(topology)}`,
+    replicated(table, topology),
+    clusterWindow(table),
+  );
+  return table.lies === 'everywhere' ? [create] : [create, distributed(table, topology)];
+};
+
+/** The statement that creates a view. */
+export const createView = ({ name, to, select }: IntakeView, topology: Topology): string[] => {
+  const there = (table: string): string => (topology === null ? table : qualified(topology, table));
+  const suffix = topology === null ? '' : LOCAL;
+  return [
+    `CREATE MATERIALIZED VIEW IF NOT EXISTS ${there(name)}${onEveryServer(topology)} TO ${there(to + suffix)} AS
+${select(there(`intake${suffix}`))}`,
+  ];
+};
+
+const LOCAL = '_local';
+
+/** A replicated table would recognise equal rows by themselves: documents may be written twice with the same words. */
+const clusterWindow = ({ engine, recognises }: Table): string => {
+  if (recognises) return CLUSTER_WINDOW;
+  return engine === 'Null' ? '' : 'replicated_deduplication_window = 0';
+};
+
+const localName = ({ name, lies }: Table): string => (lies === 'shards' ? name + LOCAL : name);
+
+const statement = ({ columns, clauses = '' }: Table, name: string, engine: string, settings: string): string =>
+  `CREATE TABLE IF NOT EXISTS ${name} (
+  ${columns}
+) ENGINE = ${engine}${clauses}${settings && `\nSETTINGS ${settings}`}`;
+
+const qualified = ({ database }: Cluster, name: string): string => `${identifier(database)}.${name}`;
+
+/**
+ * The engine that keeps a table the same on the servers that have it. Its path says the table's name instead of the id
+ * that a server gives it: so the statement makes the same table when it is run again for a server that is new.
+ */
+const replicated = ({ name, engine, lies }: Table, { database }: Cluster): string => {
+  const [, family = '', own = ''] = /^(\w*MergeTree)(?:\((.*)\))?$/.exec(engine) ?? [];
+  if (family === '') return engine;
+  const [shard, replica] = lies === 'shards' ? ['{shard}', '{replica}'] : ['all', '{shard}-{replica}'];
+  const path = `/clickhouse/tables/${shard}/${database}/${name}`;
+  return `Replicated${family}(${[literal(path), literal(replica), ...(own ? [own] : [])].join(', ')})`;
+};
+
+/** The name without `_local`: all shards together. */
+const distributed = (table: Table, topology: Cluster): string => {
+  const { name: cluster, database } = topology;
+  const local = localName(table);
+  const engine = `Distributed(${literal(cluster)}, ${literal(database)}, ${literal(local)}, cityHash64(site))`;
+  return `CREATE TABLE IF NOT EXISTS ${qualified(topology, table.name)}${onEveryServer(topology)} AS ${qualified(topology, local)}
+ENGINE = ${engine}`;
+};
