@@ -2,7 +2,9 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Files, realFiles } from '../../packages/collector/src/ingest/spool/files.ts';
 import { VisitorKeys } from '../../packages/collector/src/privacy/keys.ts';
+import { ask } from '../support/ask.ts';
 import { createClock } from '../support/clock.ts';
 import { startTestHouse, type TestHouse } from '../support/house.ts';
 import { countRows } from '../support/rows.ts';
@@ -19,6 +21,7 @@ const writtenBy = async (house: TestHouse, answered: string): Promise<Written[]>
   ...(await dumpOf(house.store)),
   ...filesUnder(house.dataDir),
   ...filesUnder(scratchDirOf(house)),
+  { where: 'its spool', content: Buffer.concat(spooled) },
   { where: 'its log', content: house.logged() },
   { where: 'its answers', content: answered },
 ];
@@ -27,13 +30,29 @@ const writtenBy = async (house: TestHouse, answered: string): Promise<Written[]>
 const scratchDirOf = ({ dataDir }: TestHouse): string =>
   (JSON.parse(readFileSync(join(dataDir, 'engine.json'), 'utf8')) as { scratchDir: string }).scratchDir;
 
+/** Everything that goes through the spool, which deletes it soon. */
+const spooled: Buffer[] = [];
+const recordingFiles: Files = {
+  ...realFiles,
+  create: async (path) => {
+    const file = await realFiles.create(path);
+    return {
+      ...file,
+      write(bytes, position) {
+        spooled.push(Buffer.from(bytes));
+        return file.write(bytes, position);
+      },
+    };
+  },
+};
+
 /** Addresses of marked people at the other end of the connection, with no proxy between. */
 const DIRECTLY = ['81.2.69.177', '::ffff:81.2.69.179', '2a02:8108:5eed:77::1234:abcd'];
 
 const from =
   (house: TestHouse, remoteAddress: string): Ask =>
   async (path, init) =>
-    house.house.app.request(path, init, { incoming: { socket: { remoteAddress } } });
+    ask(house.house.listener, path, init, remoteAddress);
 
 /** The store fails, and its words quote people. */
 const whileTheStoreComplains = async (house: TestHouse): Promise<string> => {
@@ -41,9 +60,9 @@ const whileTheStoreComplains = async (house: TestHouse): Promise<string> => {
   const { insert, query } = store;
   const words = PEOPLE.map(({ agent, forwardedFor }) => `${agent} ${forwardedFor}`).join();
   store.query = () => Promise.reject(new Error(words));
-  store.insert = (rows, token) => {
+  store.insert = (batch) => {
     store.insert = insert;
-    return insert(rows, token).then(() => Promise.reject(new Error(words)));
+    return insert(batch).then(() => Promise.reject(new Error(words)));
   };
   await house.send({ s: 'example.com', u: 'https://example.com/', i: [{ k: 'view' }] });
   await house.flush();
@@ -51,7 +70,7 @@ const whileTheStoreComplains = async (house: TestHouse): Promise<string> => {
   const answer = await house.api('POST', '/api/query', asked);
   store.query = query;
   expect(answer.status).toBeGreaterThanOrEqual(500);
-  expect(house.logged()).toMatch(/a batch is not stored yet.*a request failed/s);
+  expect(house.logged()).toMatch(/a segment is not stored yet.*a request failed/s);
   return answer.text();
 };
 
@@ -91,7 +110,7 @@ describe('a collector that was sent everything by marked people over four days',
     createSearch(needlesOf(['example.com', house.house.sites.find('example.com')?.id ?? ''], drawn));
 
   beforeAll(async () => {
-    house = await startTestHouse({ now: clock.now, keys, settings: { clientLimit: LIMIT } });
+    house = await startTestHouse({ now: clock.now, keys, files: recordingFiles, settings: { clientLimit: LIMIT } });
     await house.api('POST', '/api/sites', { domain: 'example.com', timezone: 'Europe/Berlin' });
     let answered = '';
     for (const way of [house.request, ...DIRECTLY.map((address) => from(house, address))]) {
@@ -109,6 +128,7 @@ describe('a collector that was sent everything by marked people over four days',
   test('has stored what they did', async () => {
     expect(await countRows(house.store, 'hits')).toBeGreaterThan(100);
     expect(await countRows(house.store, 'logs')).toBeGreaterThan(10);
+    expect(Buffer.concat(spooled).length).toBeGreaterThan(50_000);
     expect(written.find(({ where }) => where === 'its answers')?.content).toMatch(
       / 202 .* 400 .* 404 .* 405 .* 413 .* 415 .* 429 /s,
     );

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { REAL_AGENT } from '../support/browser.ts';
-import { type Collector, startCollector, temporaryFolder } from '../support/collector.ts';
+import { type Collector, endWhileStarting, startCollector, temporaryFolder } from '../support/collector.ts';
 
 const EVENTS = 10;
 const BEACON = JSON.stringify({
@@ -75,6 +75,13 @@ describe('a collector', () => {
     expect(await ended).toBe(0);
     collector = await startCollector(folder.path);
     expect(await events(collector)).toBe(accepted);
+  });
+
+  test('that is told to end while it starts ends in order, and can be started again', async () => {
+    await collector.end();
+    expect(await endWhileStarting(folder.path)).toBe(0);
+    collector = await startCollector(folder.path);
+    expect(await sendMany(collector, 1)).toBe(EVENTS);
   });
 
   test('that is told to end twice ends once, in order', async () => {

@@ -52,8 +52,8 @@ describe('the collector says in one sentence why it does not start', () => {
     ['INTAKE_PATH', 'in', 'a path such as /in'],
     ['INTAKE_PATH', '/p.js', 'another path than INTAKE_PATH'],
     ['SCRIPT_PATH', '/p js', 'a path such as'],
-    ['CLIENT_LIMIT', '-1', 'a number of beacons'],
-    ['CLIENT_LIMIT', 'many', 'a number of beacons'],
+    ['CLIENT_LIMIT', '-1', 'a number of items'],
+    ['CLIENT_LIMIT', 'many', 'a number of items'],
     ['DEMO', 'yes', '0 or 1'],
   ])('%s=%s', async (name, value, allowed) => {
     const { code, stderr } = await failToStart({ DATA_DIR: folder.path, [name]: value });

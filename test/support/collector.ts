@@ -64,17 +64,16 @@ const run = (env: Env): Run => {
   return { child, output: () => ({ stdout, stderr }), exited };
 };
 
-/** Starts the collector on a data folder and waits until it is ready. */
-export const startCollector = async (dataDir: string, env: Env = {}): Promise<Collector> => {
-  const { child, output, exited } = run({ DATA_DIR: dataDir, ...env });
-  await Promise.race([
-    new Promise<void>((resolve) => child.stdout?.on('data', () => output().stdout.includes('is ready') && resolve())),
+/** Resolves when the collector has said something; rejects if it ends before. */
+const said = ({ child, output, exited }: Run, words: RegExp): Promise<void> =>
+  Promise.race([
+    new Promise<void>((resolve) => child.stdout?.on('data', () => words.test(output().stdout) && resolve())),
     exited.then((code) => {
       throw new Error(`the collector ended with ${code}: ${output().stderr}`);
     }),
   ]);
-  const { stdout } = output();
-  const url = `http://127.0.0.1:${/Dashboard +http:\/\/localhost:(\d+)\//.exec(stdout)?.[1]}`;
+
+const collectorAt = (url: string, { child, output, exited }: Run): Collector => {
   const api = (method: string, path: string, body?: unknown): Promise<Response> =>
     fetch(url + path, {
       method,
@@ -85,7 +84,7 @@ export const startCollector = async (dataDir: string, env: Env = {}): Promise<Co
     url,
     process: child,
     output,
-    setupToken: /\/setup\?token=(\S+)/.exec(stdout)?.[1] ?? null,
+    setupToken: /\/setup\?token=(\S+)/.exec(output().stdout)?.[1] ?? null,
     api,
     async query(question) {
       const response = await api('POST', '/api/query', question);
@@ -99,6 +98,29 @@ export const startCollector = async (dataDir: string, env: Env = {}): Promise<Co
   };
 };
 
+/** Starts the collector on a data folder and waits until it is ready. */
+export const startCollector = async (dataDir: string, env: Env = {}): Promise<Collector> => {
+  const running = run({ DATA_DIR: dataDir, ...env });
+  await said(running, /is ready/);
+  const port = /Dashboard +http:\/\/localhost:(\d+)\//.exec(running.output().stdout)?.[1];
+  return collectorAt(`http://127.0.0.1:${port}`, running);
+};
+
+/** Starts the collector on a port, where its store may be away. It takes requests from the first words on that it says. */
+export const beginCollector = async (
+  dataDir: string,
+  port: number,
+  env: Env = {},
+): Promise<{ collector: Collector; settled: Promise<void> }> => {
+  const running = run({ DATA_DIR: dataDir, PORT: String(port), ...env });
+  const settled = said(running, /is ready|the store does not answer/i);
+  settled.catch(() => {
+    // Whoever waits for it is told.
+  });
+  await said(running, /./);
+  return { collector: collectorAt(`http://127.0.0.1:${port}`, running), settled };
+};
+
 /** Starts the collector where it cannot start, and waits for it to give up. */
 export const failToStart = async (env: Env): Promise<FailedStart> => {
   const { child, output, exited } = run(env);
@@ -106,4 +128,11 @@ export const failToStart = async (env: Env): Promise<FailedStart> => {
   const code = await exited;
   clearTimeout(patience);
   return { code, ...output() };
+};
+
+/** Starts the collector and tells it to end with the first words it says; resolves to its exit code. */
+export const endWhileStarting = async (dataDir: string): Promise<number | null> => {
+  const { child, exited } = run({ DATA_DIR: dataDir });
+  child.stdout?.once('data', () => child.kill('SIGTERM'));
+  return exited;
 };

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startTestEngine, type TestEngine } from '../../packages/collector/src/engine/testing.ts';
 import { createHouse, type House, type HouseSettings } from '../../packages/collector/src/house.ts';
+import { type Files, realFiles } from '../../packages/collector/src/ingest/spool/files.ts';
 import { createLog } from '../../packages/collector/src/log.ts';
 import { parseTrusted } from '../../packages/collector/src/privacy/client-address.ts';
 import { type Geo, openGeo } from '../../packages/collector/src/privacy/geo.ts';
@@ -7,6 +11,7 @@ import { VisitorKeys } from '../../packages/collector/src/privacy/keys.ts';
 import type { Answer, Question } from '../../packages/collector/src/query/query.ts';
 import type { Store } from '../../packages/collector/src/store/store.ts';
 import type { Beacon } from '../../packages/sdk/src/wire.ts';
+import { ask } from './ask.ts';
 import { REAL_AGENT } from './browser.ts';
 
 /** Who sends a beacon. */
@@ -45,6 +50,10 @@ export interface TestHouseOptions {
   readonly keys?: VisitorKeys;
   readonly geo?: Geo;
   readonly settings?: Partial<HouseSettings>;
+  /** The store may be away: it has not been read, and nothing is stored yet. */
+  readonly isUnread?: boolean;
+  /** The file system under the spool. Missing: the real one. */
+  readonly files?: Files;
 }
 
 export const OWNER_TOKEN = 'token-of-the-test-house';
@@ -57,9 +66,11 @@ export const startTestHouse = async (options: TestHouseOptions = {}): Promise<Te
   const engine = options.engine ?? (await startTestEngine());
   const now = options.now ?? Date.now;
   const lines: string[] = [];
+  const dataDir = options.settings?.dataDir ?? (engine.dataDir || mkdtempSync(join(tmpdir(), 'passerby-test-')));
   const house = await createHouse(
     {
       store: engine.store,
+      topology: engine.topology,
       geo: options.geo ?? (await openGeo()),
       keys: options.keys ?? new VisitorKeys(now()),
       log: createLog((line) => lines.push(line)),
@@ -70,6 +81,8 @@ export const startTestHouse = async (options: TestHouseOptions = {}): Promise<Te
           () => true,
           () => false,
         ),
+      load: () => ({ connections: 0, requests: 0, turnedAway: 0 }),
+      files: options.files ?? realFiles,
     },
     {
       version: '0.0.0-test',
@@ -79,13 +92,17 @@ export const startTestHouse = async (options: TestHouseOptions = {}): Promise<Te
       clientHeader: null,
       clientLimit: 0,
       ownerToken: OWNER_TOKEN,
+      dataDir,
+      spoolMax: 2 ** 30,
+      fsync: false,
       ...options.settings,
     },
   );
-  const request = async (path: string, init?: RequestInit): Promise<Response> => {
-    const headers = Object.fromEntries(new Headers(init?.headers));
-    return house.app.request(path, init, { incoming: { headers, socket: { remoteAddress: '127.0.0.1' } } });
-  };
+  if (options.isUnread !== true) {
+    await house.refresh();
+    await house.begin();
+  }
+  const request = (path: string, init?: RequestInit): Promise<Response> => ask(house.listener, path, init);
   const api = (method: string, path: string, body?: unknown): Promise<Response> =>
     request(path, {
       method,
@@ -96,7 +113,7 @@ export const startTestHouse = async (options: TestHouseOptions = {}): Promise<Te
     house,
     store: engine.store,
     logged: () => lines.join(''),
-    dataDir: engine.dataDir,
+    dataDir,
     request,
     api,
     send: (beacon, { address = '203.0.113.7', agent = REAL_AGENT, headers = {} } = {}) =>
@@ -113,7 +130,9 @@ export const startTestHouse = async (options: TestHouseOptions = {}): Promise<Te
     },
     async stop() {
       await house.flush();
+      await house.close();
       await engine.stop();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 };

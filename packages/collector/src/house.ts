@@ -1,18 +1,24 @@
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { Accounts } from './accounts/accounts.ts';
+import { Attempts } from './accounts/attempts.ts';
 import { createApp } from './app.ts';
 import { createDoors } from './doors.ts';
 import { createAnonymise } from './ingest/anonymise.ts';
 import { ClientHint } from './ingest/client-hint.ts';
 import { DropTally } from './ingest/drop-tally.ts';
 import { FloodGate } from './ingest/flood.ts';
+import { createIntake } from './ingest/intake.ts';
+import { openKeeping } from './ingest/keeping.ts';
 import { createPipeline } from './ingest/pipeline.ts';
+import { senderOf } from './ingest/receive.ts';
 import { RecentIds } from './ingest/recent-ids.ts';
-import { MemorySpool } from './ingest/spool.ts';
-import { createStoreBatch } from './ingest/store.ts';
+import type { Files } from './ingest/spool/files.ts';
 import { createValidate } from './ingest/validate.ts';
 import { createVisit } from './ingest/visit.ts';
 import { VisitMemory } from './ingest/visit-memory.ts';
+import { createListener } from './listener.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import type { TrustedProxies } from './privacy/client-address.ts';
@@ -22,8 +28,13 @@ import { createFirstDay } from './query/first-day.ts';
 import { createLogs } from './query/logs-run.ts';
 import { createNow } from './query/now.ts';
 import { createQuery } from './query/run.ts';
+import type { Listening } from './server.ts';
+import { SitesCopy } from './sites/copy.ts';
 import { Sites } from './sites/sites.ts';
+import { detachedParts } from './store/detached.ts';
+import { Documents } from './store/documents.ts';
 import type { Store } from './store/store.ts';
+import type { Topology } from './store/topology.ts';
 
 /** How the house is run; see README for the variables behind it. */
 export interface HouseSettings {
@@ -32,14 +43,21 @@ export interface HouseSettings {
   readonly folders: { readonly script: string; readonly dashboard: string; readonly demo: string | null };
   readonly trusted: TrustedProxies;
   readonly clientHeader: string | null;
-  /** Beacons of one client in ten seconds; 0: no limit. */
+  /** Items of one client in ten seconds, a beacon counting as one at least; 0: no limit. */
   readonly clientLimit: number;
   readonly ownerToken: string | undefined;
+  /** Folder for what is accepted and not stored yet. */
+  readonly dataDir: string;
+  /** Bytes that may wait there. */
+  readonly spoolMax: number;
+  /** Whether what is accepted survives a loss of power. */
+  readonly fsync: boolean;
 }
 
 /** What the house is built on. */
 export interface HouseDeps {
   readonly store: Store;
+  readonly topology: Topology;
   readonly geo: Geo;
   readonly keys: VisitorKeys;
   readonly log: Log;
@@ -48,60 +66,76 @@ export interface HouseDeps {
   /** 0 ≤ x < 1, of cryptographic quality: visit numbers are drawn from it. */
   readonly random: () => number;
   readonly isReady: () => Promise<boolean>;
+  /** What the server that listens has to do. */
+  readonly load: Listening['load'];
+  readonly files: Files;
 }
 
 /** The collector, whole, but for the socket it listens on. */
 export interface House {
   readonly app: Hono;
+  /** Answers everything: the intake, and the app. */
+  readonly listener: RequestListener;
   readonly accounts: Accounts;
   readonly sites: Sites;
-  /** Rows accepted and not yet stored. */
-  readonly held: () => number;
+  /** Reads what owners set up. Other collectors change it too; `tick` reads it every few seconds. */
+  readonly refresh: () => Promise<void>;
+  /** The store's tables are there: what waits may be stored. */
+  readonly begin: () => Promise<void>;
+  /** Looks for damage in the store, after it has come up. */
+  readonly inspect: () => Promise<void>;
   /** Housekeeping: to be called about every second. */
-  readonly tick: () => void;
+  readonly tick: () => Promise<void>;
   /** Stores all that was accepted. */
   readonly flush: () => Promise<void>;
+  /** Ends: what was accepted is on the disk, and no longer sent to the store. */
+  readonly close: () => Promise<void>;
 }
 
-/** Rows in memory while the store is slow or away: about 1 kB each. */
-const SPOOL_ROWS = 100_000;
-const BATCH_ROWS = 10_000;
-const BATCH_MS = 1000;
 const MOST_BROWSERS = 300_000;
 const SWEEP_MS = 60_000;
+/** What another collector has changed is known here after this time. */
+const REFRESH_MS = 5000;
 
-/** Builds the collector on a store whose schema is up to date. */
+/** Builds the collector. The store is asked for nothing before `refresh`. */
 export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Promise<House> => {
-  const { store, log, now, random, keys } = deps;
-  const [sites, accounts] = [await Sites.load(store, now), await Accounts.load(store, settings.ownerToken, now)];
+  const { store, topology, log, now, random, keys } = deps;
+  const documents = new Documents(store, log);
+  const sites = await Sites.open({ documents, copy: new SitesCopy(join(settings.dataDir, 'sites.json'), log), now });
+  const accounts = new Accounts({ documents, ownerToken: settings.ownerToken, now });
+  const attempts = new Attempts();
   const memory = new VisitMemory(MOST_BROWSERS);
   const drops = new DropTally();
   const flood = new FloodGate(settings.clientLimit);
   const hint = new ClientHint();
-  const spool: MemorySpool = new MemorySpool({
-    capacity: SPOOL_ROWS,
-    batchRows: BATCH_ROWS,
-    batchMs: BATCH_MS,
-    store: createStoreBatch({
-      store,
-      log,
-      random,
-      stored: (rows) => metrics.stored(rows),
-      refused: (rows) => metrics.refused(rows),
-    }),
+  const keeping = await openKeeping({
+    files: deps.files,
+    dataDir: settings.dataDir,
+    most: settings.spoolMax,
+    fsync: settings.fsync,
+    store,
+    log,
+    now,
+    random,
+    stored: (rows) => metrics.stored(rows),
+    refused: (rows) => metrics.refused(rows),
+    damaged: (bytes) => metrics.damaged(bytes),
   });
   const metrics = createMetrics({
-    heldRows: () => spool.held,
+    backlog: keeping.backlog,
+    load: deps.load,
     knownBrowsers: () => memory.size,
     engineReady: deps.isReady,
   });
+  const recent = new RecentIds(now());
+  for (const [id, at] of keeping.seen) recent.add(id, now(), at);
   const run = createPipeline({
     validate: createValidate(sites.find),
     anonymise: createAnonymise({ geo: deps.geo, keys }),
     visit: createVisit({ memory, random: () => Math.floor(random() * 2 ** 32) }),
-    spool,
+    spool: keeping.spool,
     flood,
-    recent: new RecentIds(now()),
+    recent,
     drops,
     findSite: sites.find,
   });
@@ -112,6 +146,8 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
   const realtime = createNow({ store, now });
   const app = createApp({
     accounts,
+    attempts,
+    clientOf: (c) => senderOf(c.env.incoming, { trusted, clientHeader }).address,
     sites,
     hint,
     metrics,
@@ -121,35 +157,67 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     paths,
     geo: deps.geo.attribution,
     isReady: deps.isReady,
+    takesBeacons: () => sites.isKnown && keeping.spool.hasRoom(),
+    condition: () => {
+      const { rows: waiting, behind, rejected } = keeping.backlog();
+      return { waiting, behind, rejected, detached };
+    },
     ask: async (question, site) => query.ask(question, site, await firstDay(site)),
     askLogs: (question, site) => logs.ask(question, site),
     askNow: (site) => realtime.ask(site),
-    doors: createDoors({ intake: { run, metrics, hint, now, trusted, clientHeader }, paths, folders }),
+    doors: createDoors({ scriptPath: paths.script, folders }),
   });
+  const intake = createIntake({ run, metrics, hint, log, now, trusted, clientHeader });
 
-  const storeDrops = (): void => {
-    if (spool.hasRoom(MOST_DROP_ROWS)) void spool.append(drops.drain());
+  let detached = 0;
+  const inspect = async (): Promise<void> => {
+    detached = await detachedParts(store, topology, log).catch(() => detached);
+  };
+
+  /** What was dropped is stored too; if it cannot be kept it is counted on. */
+  const keepDrops = async (): Promise<void> => {
+    const { rows, undo } = drops.drain();
+    if (rows.length === 0) return;
+    await keeping.spool.append({ rows, id: null, at: now(), undo }).catch(() => {
+      // Undone: they wait for the next time.
+    });
   };
   let swept = now();
+  let refreshed = now();
   return {
     app,
+    listener: createListener(paths.intake, intake, app),
     accounts,
     sites,
-    held: () => spool.held,
-    tick() {
-      storeDrops();
+    refresh: () => documents.refresh(),
+    async begin() {
+      keeping.start();
+      await inspect();
+    },
+    inspect,
+    async tick() {
       keys.rotate(now());
       flood.forget(now());
-      if (now() - swept < SWEEP_MS) return;
-      swept = now();
-      memory.sweep(now());
+      attempts.forget(now());
+      if (Math.abs(now() - swept) >= SWEEP_MS) {
+        swept = now();
+        memory.sweep(now());
+      }
+      if (Math.abs(now() - refreshed) >= REFRESH_MS) {
+        refreshed = now();
+        // Not waited for: while the store is away it goes on with what is known.
+        documents.refresh().catch(() => undefined);
+      }
+      if (keeping.spool.hasRoom()) await keepDrops();
+      await keeping.look();
     },
     async flush() {
-      storeDrops();
-      await spool.flush();
+      await keepDrops();
+      await keeping.flush();
+    },
+    async close() {
+      await keepDrops();
+      await keeping.close();
     },
   };
 };
-
-/** Sites with drops in one second, times reasons: more wait for the next. */
-const MOST_DROP_ROWS = 1000;

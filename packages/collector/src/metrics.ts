@@ -1,5 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Backlog } from './ingest/keeping.ts';
 import type { Outcome } from './ingest/pipeline.ts';
+import type { Listening } from './server.ts';
 
 /** What the collector measures of itself, for Prometheus. No series is about a site, let alone a visitor. */
 export interface Metrics {
@@ -9,13 +11,15 @@ export interface Metrics {
   refusedRequest(status: number): void;
   stored(rows: number): void;
   refused(rows: number): void;
+  damaged(bytes: number): void;
   /** Text exposition format. */
   text(): Promise<string>;
 }
 
 /** Numbers that are read when somebody asks. */
 export interface Gauges {
-  readonly heldRows: () => number;
+  readonly backlog: () => Backlog;
+  readonly load: Listening['load'];
   readonly knownBrowsers: () => number;
   readonly engineReady: () => Promise<boolean>;
 }
@@ -43,6 +47,11 @@ export const createMetrics = (gauges: Gauges): Metrics => {
   const items = counter('passerby_items_total', 'Items received, by what became of them.', 'outcome');
   const rows = new Counter({ name: 'passerby_rows_stored_total', help: 'Rows stored.', registers });
   const refused = new Counter({ name: 'passerby_rows_refused_total', help: 'Rows that the store refused.', registers });
+  const damaged = new Counter({
+    name: 'passerby_spool_damaged_bytes_total',
+    help: 'Bytes of the spool that were found damaged.',
+    registers,
+  });
   const gauge = (name: string, help: string, value: () => number | Promise<number>): Gauge =>
     new Gauge({
       name,
@@ -52,19 +61,29 @@ export const createMetrics = (gauges: Gauges): Metrics => {
         this.set(await value());
       },
     });
-  gauge('passerby_spool_rows', 'Rows accepted and not yet stored.', gauges.heldRows);
+  gauge('passerby_spool_rows', 'Rows accepted and not yet stored.', () => gauges.backlog().rows);
+  gauge('passerby_spool_bytes', 'Bytes of them.', () => gauges.backlog().bytes);
+  gauge('passerby_spool_behind_seconds', 'Time since the oldest of them was accepted.', () => gauges.backlog().behind);
+  gauge('passerby_rejected', 'Segments that were set aside.', () => gauges.backlog().rejected);
+  gauge('passerby_connections', 'Open connections.', () => gauges.load().connections);
+  gauge('passerby_requests_under_way', 'Requests under way.', () => gauges.load().requests);
+  gauge(
+    'passerby_turned_away',
+    'Connections and requests since the start for which there was no room.',
+    () => gauges.load().turnedAway,
+  );
   gauge('passerby_known_browsers', 'Browsers of the day that are recognised.', gauges.knownBrowsers);
   gauge('passerby_engine_ready', '1 if the store answers.', async () => Number(await gauges.engineReady()));
   return {
     refusedRequest: (status) => add(beacons, String(status), 1),
     beacon(outcome) {
-      add(beacons, String(outcome.status), 1);
-      if (outcome.status !== 202) return;
-      add(items, 'counted', outcome.counted);
+      add(beacons, outcome.status === null ? 'none' : String(outcome.status), 1);
+      if (outcome.status === 202) add(items, 'counted', outcome.counted);
       for (const [reason, count] of Object.entries(outcome.dropped)) add(items, reason, count);
     },
     stored: (count) => rows.inc(count),
     refused: (count) => refused.inc(count),
+    damaged: (bytes) => damaged.inc(bytes),
     text: () => registry.metrics(),
   };
 };

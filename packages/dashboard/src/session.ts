@@ -12,9 +12,12 @@ export interface Session {
   readonly reload: () => void;
 }
 
+/** How often the collector is asked how it is, in milliseconds. */
+const EVERY = 10_000;
+
 /** How the collector is, and who is signed in. */
 export const useStatus = (): Loaded<Status> => {
-  const status = useLoad('status', api.status);
+  const status = useLoad('status', api.status, { every: EVERY });
   useEffect(() => {
     session.addEventListener('signedout', status.retry);
     return () => session.removeEventListener('signedout', status.retry);

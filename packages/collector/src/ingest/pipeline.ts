@@ -1,12 +1,12 @@
 import { FieldError } from '../field-error.ts';
 import { networkOf } from '../privacy/client-address.ts';
-import type { Site } from '../sites/site.ts';
+import { UnreadError } from '../store/collection.ts';
 import { type Drop, type DropReason, drop, isDrop } from './drop.ts';
 import type { DropTally } from './drop-tally.ts';
 import type { FloodGate } from './flood.ts';
 import type { AnonymousBeacon, ReceivedBeacon, ValidBeacon, VisitedBeacon } from './hit.ts';
 import type { RecentIds } from './recent-ids.ts';
-import type { Spool } from './spool.ts';
+import { type Spool, SpoolError } from './spool/spool.ts';
 import { type FindSite, siteOfBody, UnknownSiteError } from './validate.ts';
 
 /** What became of a beacon. */
@@ -18,10 +18,13 @@ export type Outcome =
       /** Items left out, by reason. */
       readonly dropped: Dropped;
     }
-  | { readonly status: 400 | 404; readonly field: string; readonly message: string }
-  | { readonly status: 429 | 503; readonly retryAfterS: number; readonly message: string };
+  | { readonly status: 400 | 404; readonly field: string; readonly message: string; readonly dropped: Dropped }
+  | { readonly status: 429 | 503; readonly retryAfterS: number; readonly message: string; readonly dropped: Dropped }
+  /** What became of it is not known: no answer is given. */
+  | { readonly status: null; readonly dropped: Dropped };
 
 type Dropped = Readonly<Partial<Record<DropReason, number>>>;
+const NOTHING: Dropped = {};
 
 /** The stages and what the runner asks of the house. */
 export interface PipelineDeps {
@@ -37,69 +40,91 @@ export interface PipelineDeps {
 
 /** A full spool empties at the store's pace. */
 const OVERLOAD_RETRY_S = 5;
+/** The store is read every few seconds. */
+const UNREAD_RETRY_S = 5;
 
 /** The stages in their order, and the one runner. 202 is its answer only after the spool has the rows. */
 export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) => Promise<Outcome>) => {
   const { validate, anonymise, visit, spool, flood, recent, drops, findSite } = deps;
 
   /** Past this stage a beacon is new: its batch id was not met before. */
-  const once = (beacon: ValidBeacon): ValidBeacon | Drop => {
+  const once = (beacon: ValidBeacon): ValidBeacon | Drop => (isKnown(beacon) ? drop('duplicate') : beacon);
+
+  const isKnown = (beacon: ValidBeacon): boolean => {
     const id = batchKey(beacon);
-    return id !== null && recent.has(id) ? drop('duplicate') : beacon;
+    return id !== null && recent.has(id);
   };
 
   /** Past this stage its rows fit: nothing is remembered of a visit that could not be stored. */
-  const fits = (beacon: AnonymousBeacon): AnonymousBeacon | Drop =>
-    spool.hasRoom(beacon.items.length) ? beacon : drop('overload');
+  const fits = (beacon: AnonymousBeacon): AnonymousBeacon | Drop => (spool.hasRoom() ? beacon : drop('overload'));
 
   const stages = from(once).to(anonymise).to(fits).to(visit);
 
   const run = async (received: ReceivedBeacon): Promise<Outcome> => {
-    const wait = flood.wait(networkOf(received.sender.address), received.at);
-    if (wait > 0) return refuse(received, 'flood', 429, Math.ceil(wait / 1000), 'this client sends too much');
+    const network = networkOf(received.sender.address);
+    const wait = flood.wait(network, received.at);
+    if (wait > 0) {
+      const dropped = tell(received, 'flood');
+      return { status: 429, retryAfterS: Math.ceil(wait / 1000), message: 'this client sends too much', dropped };
+    }
     const beacon = validate(received);
+    flood.charge(network, beacon.items.length + beacon.late - 1);
     const note = (reason: DropReason, count: number): Dropped => {
-      if (count === 0) return {};
+      if (count === 0) return NOTHING;
       drops.note(beacon.site, reason, count, beacon.at);
       return { [reason]: count };
     };
     // Late items are late at every arrival: by the second one their beacon may be forgotten.
     if (beacon.items.length === 0) return { status: 202, counted: 0, dropped: note('late', beacon.late) };
+    // The first try may be under way still, and fail.
+    if (isKnown(beacon)) await spool.settled();
     const visited = stages.run(beacon);
-    if (isDrop(visited)) {
-      const dropped = note(visited.drop, beacon.items.length);
-      return visited.drop === 'overload'
-        ? { status: 503, retryAfterS: OVERLOAD_RETRY_S, message: 'no room, try again' }
-        : { status: 202, counted: 0, dropped: { ...note('late', beacon.late), ...dropped } };
-    }
+    const reason = isDrop(visited) ? visited.drop : await kept(beacon, visited);
+    if (reason === 'unknown') return { status: null, dropped: NOTHING };
+    if (reason === null) return { status: 202, counted: beacon.items.length, dropped: note('late', beacon.late) };
+    const dropped = note(reason, beacon.items.length);
+    if (reason === 'overload')
+      return { status: 503, retryAfterS: OVERLOAD_RETRY_S, message: 'no room, try again', dropped };
+    return { status: 202, counted: 0, dropped: { ...note('late', beacon.late), ...dropped } };
+  };
+
+  /** Hands the rows to the spool; if it could not keep them, all that they changed was undone. */
+  const kept = async (
+    beacon: ValidBeacon,
+    { rows, at, undo }: VisitedBeacon,
+  ): Promise<'overload' | 'unknown' | null> => {
     const id = batchKey(beacon);
-    if (id !== null) recent.add(id, beacon.at);
-    await spool.append(visited.rows);
-    return { status: 202, counted: beacon.items.length, dropped: note('late', beacon.late) };
+    if (id !== null) recent.add(id, at);
+    const undoAll = (): void => {
+      if (id !== null) recent.remove(id);
+      undo();
+    };
+    try {
+      await spool.append({ rows, id, at, undo: undoAll });
+      return null;
+    } catch (error) {
+      if (!(error instanceof SpoolError)) throw error;
+      return error.isCertain ? 'overload' : 'unknown';
+    }
   };
 
-  const refuse = (
-    received: ReceivedBeacon,
-    reason: DropReason,
-    status: 429,
-    retryAfterS: number,
-    message: string,
-  ): Outcome => {
-    tell(siteOfBody(received.body, findSite), reason, received.at);
-    return { status, retryAfterS, message };
-  };
-
-  const tell = (site: Site | undefined, reason: DropReason, at: number): void => {
-    if (site !== undefined) drops.note(site, reason, 1, at);
+  /** Tells the owner of a beacon that was not read, if it names a site at all. */
+  const tell = ({ body, at }: ReceivedBeacon, reason: DropReason): Dropped => {
+    const site = siteOfBody(body, findSite);
+    if (site === undefined) return NOTHING;
+    drops.note(site, reason, 1, at);
+    return { [reason]: 1 };
   };
 
   return async (received) => {
     try {
       return await run(received);
     } catch (error) {
+      const { message } = error as Error;
+      if (error instanceof UnreadError) return { status: 503, retryAfterS: UNREAD_RETRY_S, message, dropped: NOTHING };
       if (!(error instanceof FieldError)) throw error;
-      tell(siteOfBody(received.body, findSite), 'invalid', received.at);
-      return { status: error instanceof UnknownSiteError ? 404 : 400, field: error.field, message: error.message };
+      const status = error instanceof UnknownSiteError ? 404 : 400;
+      return { status, field: error.field, message, dropped: tell(received, 'invalid') };
     }
   };
 };

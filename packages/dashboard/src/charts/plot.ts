@@ -80,7 +80,8 @@ export const createPlot = (host: HTMLElement, drawing: () => Drawing, events: Pl
   const options: uPlot.Options = {
     width: host.clientWidth,
     height: host.clientHeight,
-    padding: [20, 20, 0, 20],
+    // At the sides half of the longest label, "12:00 AM".
+    padding: [20, 28, 0, 28],
     legend: { show: false },
     cursor: {
       y: false,

@@ -9,6 +9,7 @@ import { navigate } from '../router.ts';
 import { useSession } from '../session.ts';
 import { type LogsView, logsHref, parseLogsView } from '../state/logs-view.ts';
 import { isUnderWay } from '../state/period.ts';
+import { Hints } from '../statistics/hints.tsx';
 import { text } from '../text.ts';
 import { SiteBar } from '../ui/bar.tsx';
 import { Page } from '../ui/page.tsx';
@@ -93,14 +94,12 @@ export const Logs = ({ domain, search }: { domain: string; search: URLSearchPara
         </SiteBar>
       }
     >
+      <Hints isFailing={failing} />
       <section class="panel logs" aria-label={text.logs.title}>
         <header class="panel-head">
           <Tabs label={text.logs.title} tabs={tabs} />
           <Filters domain={domain} view={view} />
         </header>
-        <p class={failing ? 'catching-up on' : 'catching-up'} role="status">
-          {failing && text.states.catchingUp}
-        </p>
         {error && !answer && <Failure error={error} retry={retry} />}
         {!answer && !error && <Skeleton lines={8} />}
         {answer && (

@@ -61,7 +61,7 @@ export const Statistics = ({ domain, search }: { domain: string; search: URLSear
       }
     >
       {now.data && <LiveAnnouncement count={now.data.visitors} />}
-      <Hints hints={status.hints} isCatchingUp={figures.failing || now.failing} />
+      <Hints isFailing={figures.failing || now.failing} />
       <section class="overview" aria-label={text.panel.figures}>
         <Figures scope={scope} loaded={figures} />
         {!(figures.error && figures.waiting) && (

@@ -1,0 +1,193 @@
+import { randomInt } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import packageJson from '../../package.json' with { type: 'json' };
+import { banner } from '../banner.ts';
+import { type Config, readConfig } from '../config.ts';
+import { prepareDataDir } from '../data-dir.ts';
+import { type Claim, claimDataDir } from '../engine/claim.ts';
+import { EngineError } from '../engine/errors.ts';
+import { createHouse, type House } from '../house.ts';
+import { realFiles } from '../ingest/spool/files.ts';
+import { createLog } from '../log.ts';
+import { misspelt } from '../misspelt.ts';
+import { type OpenStore, openStore } from '../open-store.ts';
+import { openGeo } from '../privacy/geo.ts';
+import { VisitorKeys } from '../privacy/keys.ts';
+import { type Listening, listen } from '../server.ts';
+import { addDemoSite } from '../sites/demo.ts';
+import { StartError } from '../start-error.ts';
+import { StoreError } from '../store/error.ts';
+
+const TICK_MS = 1000;
+/** How long requests under way may take when the collector is told to stop, in milliseconds. */
+const ANSWER_MS = 2000;
+/** How long storing may take then. What is not stored is in the spool, and is stored after the next start. */
+const STORE_MS = 3000;
+/** Waits between tries to reach a store that is away, in milliseconds. */
+const RETRY_MS = 2000;
+
+const log = createLog((line) => process.stderr.write(line));
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+/** Files are found from `dist/`, where this is bundled. */
+const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** What has been started so far, and is to be ended. */
+interface Running {
+  readonly server: Server;
+  isStopping?: true;
+  claim?: Claim;
+  opened?: OpenStore;
+  house?: House;
+}
+
+/** `passerby serve`: the collector. */
+export const serve = async (
+  _args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<void> => {
+  // Whatever is written, by the engine too, is for this user alone.
+  process.umask(0o077);
+  const config = readConfig(env);
+  for (const { name, meant } of misspelt(env)) log.warn('a variable is not known', { name, meant });
+  const { server, serve, load } = await listen({
+    port: config.PORT,
+    host: config.HOST,
+    maxConnections: config.MAX_CONNECTIONS,
+    isProxy: config.TRUSTED_PROXIES ?? (() => false),
+  });
+  const keys = new VisitorKeys(Date.now());
+  const running: Running = { server };
+  stopOnSignal(running, keys);
+  prepareDataDir(config.DATA_DIR);
+  const claim = await claimDataDir(config.DATA_DIR);
+  running.claim = claim;
+  say(config.CLICKHOUSE_URL === undefined ? 'Starting the embedded engine …' : 'Connecting to ClickHouse …');
+  const engineEntry = folder('./engine-process.js');
+  const opened = await openStore({ config, claim, engineEntry, log, onUp: () => void running.house?.inspect() });
+  running.opened = opened;
+  const house = await build(config, opened, keys, load);
+  running.house = house;
+  setInterval(() => void house.tick(), TICK_MS).unref();
+  serve(house.listener);
+  try {
+    await reach(config, opened, house);
+  } catch (error) {
+    // The store is gone because everything is being ended.
+    if (running.isStopping) return;
+    // Until somebody has repaired it, hits are kept for the sites that are known from before.
+    if (!(error instanceof EngineError && error.reason === 'damaged' && house.sites.isKnown)) throw error;
+    process.stderr.write(`${error.message}\nHits are kept until it is repaired and the collector is started again.\n`);
+    return;
+  }
+  say(
+    banner({
+      version: packageJson.version,
+      url: `http://localhost:${(server.address() as AddressInfo).port}`,
+      setupToken: house.accounts.setupToken,
+      scriptPath: config.SCRIPT_PATH,
+      intakePath: config.INTAKE_PATH,
+      demo: config.DEMO,
+      direct: config.TRUSTED_PROXIES === undefined,
+    }),
+  );
+};
+
+const build = async (
+  config: Config,
+  { store, topology, isReady }: OpenStore,
+  keys: VisitorKeys,
+  load: Listening['load'],
+): Promise<House> =>
+  createHouse(
+    {
+      store,
+      topology,
+      geo: await openGeo(config.GEO_DB),
+      keys,
+      log,
+      now: Date.now,
+      random: () => randomInt(2 ** 47) / 2 ** 47,
+      isReady,
+      load,
+      files: realFiles,
+    },
+    {
+      version: packageJson.version,
+      paths: { script: config.SCRIPT_PATH, intake: config.INTAKE_PATH },
+      folders: {
+        script: folder('../../sdk/dist'),
+        dashboard: folder('../../dashboard/dist'),
+        demo: config.DEMO ? folder('../demo') : null,
+      },
+      trusted: config.TRUSTED_PROXIES ?? (() => false),
+      clientHeader: config.CLIENT_ADDRESS_HEADER?.toLowerCase() ?? null,
+      clientLimit: config.CLIENT_LIMIT,
+      ownerToken: config.OWNER_TOKEN,
+      dataDir: config.DATA_DIR,
+      spoolMax: config.SPOOL_MAX,
+      fsync: config.SPOOL_FSYNC,
+    },
+  );
+
+/**
+ * Reaches the store, for as long as it takes: hits are kept meanwhile for the sites that are known from before. Whoever
+ * names a server in vain at the first start is told at once.
+ */
+const reach = async ({ CLICKHOUSE_URL: url, ...config }: Config, opened: OpenStore, house: House): Promise<void> => {
+  for (let tries = 0; ; tries++) {
+    try {
+      await opened.prepare();
+      await house.refresh();
+      await house.begin();
+      await furnish(config, house);
+      return;
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.outcome !== 'unknown') throw error;
+      if (url !== undefined && !house.sites.isKnown)
+        throw new StartError(`${new URL(url).host} is not usable (${error.message}): see CLICKHOUSE_URL.`);
+      if (tries === 0) say('The store does not answer. Hits are kept until it does; the statistics follow then.');
+      log.warn('the store is not reached, trying again', { error: error.message });
+      await sleep(RETRY_MS);
+    }
+  }
+};
+
+/** What the environment wants to be there. */
+const furnish = async (config: Omit<Config, 'CLICKHOUSE_URL'>, house: House): Promise<void> => {
+  const { OWNER_EMAIL: email, OWNER_PASSWORD: password } = config;
+  if (email !== undefined && password !== undefined) await house.accounts.ensureOwner(email, password);
+  if (config.DEMO) await addDemoSite(house.sites, Intl.DateTimeFormat().resolvedOptions().timeZone);
+};
+
+/** From the beginning on: as process 1 of a container it would not be ended by a signal otherwise. */
+const stopOnSignal = (running: Running, keys: VisitorKeys): void => {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      if (running.isStopping) return;
+      running.isStopping = true;
+      void shutDown(running)
+        .catch((error: Error) => log.error('the end was not clean', { error: error.name }))
+        .finally(() => {
+          keys.destroy();
+          process.exit(0);
+        });
+    });
+};
+
+/** Stops accepting, answers what is under way, stores what it can, and ends. */
+const shutDown = async ({ server, claim, opened, house }: Running): Promise<void> => {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  if (house !== undefined) await Promise.race([closed, sleep(ANSWER_MS)]);
+  server.closeAllConnections();
+  if (house !== undefined) await Promise.race([house.flush(), sleep(STORE_MS)]);
+  await house?.close();
+  await opened?.stop();
+  claim?.release();
+};

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import type { Log } from '../log.ts';
+import { COLUMNS } from '../store/lines.ts';
+import type { Store } from '../store/store.ts';
+import { Aside } from './spool/aside.ts';
+import type { Files } from './spool/files.ts';
+import type { SeenId } from './spool/frame.ts';
+import { SeenFiles } from './spool/seen-files.ts';
+import { DurableSpool, type Spool } from './spool/spool.ts';
+import { Drain } from './store.ts';
+import { MAX_AGE_MS } from './validate.ts';
+
+/** A segment is one block of an insert: that is at most 16,384 rows. */
+const SEGMENT = { segmentRows: 10_000, segmentBytes: 8 * 1024 * 1024, segmentMs: 1000 };
+
+/** What {@link openKeeping} needs. */
+export interface KeepingDeps {
+  readonly files: Files;
+  /** `spool/` and `rejected/` lie in it. */
+  readonly dataDir: string;
+  /** Bytes that may wait for the store. */
+  readonly most: number;
+  /** Whether what is accepted survives a loss of power. */
+  readonly fsync: boolean;
+  readonly store: Store;
+  readonly log: Log;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** 0 ≤ x < 1 */
+  readonly random: () => number;
+  /** For the metrics: rows stored, rows set aside, bytes damaged. */
+  readonly stored: (rows: number) => void;
+  readonly refused: (rows: number) => void;
+  readonly damaged: (bytes: number) => void;
+}
+
+/** What is kept and not stored yet. */
+export interface Backlog {
+  readonly rows: number;
+  readonly bytes: number;
+  /** Seconds since the oldest row was accepted; 0: there is none. */
+  readonly behind: number;
+  /** Segments, and pieces of such, that were set aside. */
+  readonly rejected: number;
+}
+
+/** Keeps what is accepted: the spool, and what carries it on to the store. */
+export interface Keeping {
+  readonly spool: Spool;
+  /** Batch ids of before, which may be sent again. */
+  readonly seen: readonly SeenId[];
+  backlog(): Backlog;
+  /** The store's tables are there: what waits may be stored. */
+  start(): void;
+  /** Housekeeping: to be called about every second. */
+  look(): Promise<void>;
+  /** Stores all that was accepted. */
+  flush(): Promise<void>;
+  /** Ends. What is not stored stays on the disk. */
+  close(): Promise<void>;
+}
+
+/** Opens the spool in the data directory, with what an earlier process left in it. */
+export const openKeeping = async (deps: KeepingDeps): Promise<Keeping> => {
+  const { files, dataDir, fsync, now } = deps;
+  const dir = join(dataDir, 'spool');
+  const aside = await Aside.open(files, join(dataDir, 'rejected'), fsync);
+  const spool: DurableSpool = await DurableSpool.open({
+    ...SEGMENT,
+    files,
+    dir,
+    columns: COLUMNS,
+    most: deps.most,
+    fsync,
+    now,
+    closed: () => drain.wake(),
+    failed: (error) => deps.log.error('hits cannot be kept and are refused', { error: codeOf(error) }),
+  });
+  const seenFiles = new SeenFiles(files, dir, MAX_AGE_MS, fsync);
+  const seen = [...(await seenFiles.read(now())), ...spool.seen];
+  const drain: Drain = new Drain({ ...deps, dir, queue: spool.queue, seen: seenFiles, aside });
+  let looking: Promise<void> = Promise.resolve();
+  const look = async (): Promise<void> => {
+    await spool.look();
+    await seenFiles.sweep(now());
+    await aside.look();
+  };
+  return {
+    spool,
+    seen,
+    backlog: () => ({
+      rows: spool.rows,
+      bytes: spool.bytes,
+      behind: spool.oldest === null ? 0 : Math.max(0, Math.floor((now() - spool.oldest) / 1000)),
+      rejected: aside.count,
+    }),
+    start: () => drain.start(),
+    look() {
+      looking = looking.then(look).catch((error: unknown) => {
+        deps.log.warn('the spool cannot be looked after', { error: codeOf(error) });
+      });
+      return looking;
+    },
+    async flush() {
+      await spool.close();
+      await drain.idle();
+    },
+    async close() {
+      drain.stop();
+      await spool.close();
+      await looking;
+    },
+  };
+};
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error ? String((error as NodeJS.ErrnoException).code ?? error.name) : 'unknown';

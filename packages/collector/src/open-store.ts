@@ -1,0 +1,91 @@
+import type { Config } from './config.ts';
+import type { Claim } from './engine/claim.ts';
+import { type Engine, startEngine } from './engine/supervisor.ts';
+import type { Log } from './log.ts';
+import { type Connection, connect } from './store/clickhouse.ts';
+import { applyDurability } from './store/durability.ts';
+import { migrate } from './store/migrate.ts';
+import type { Store } from './store/store.ts';
+import type { Topology } from './store/topology.ts';
+
+/** Whoever asks whether the store answers within this time is told what the last one was told. */
+const PING_MS = 1000;
+
+/** What {@link openStore} needs. */
+export interface StoreOptions {
+  readonly config: Config;
+  readonly claim: Claim;
+  /** File that the engine's process runs. */
+  readonly engineEntry: string;
+  readonly log: Log;
+  /** Is called whenever the embedded engine has come up. */
+  readonly onUp: () => void;
+}
+
+/** The store, which may be away. */
+export interface OpenStore {
+  readonly store: Store;
+  readonly topology: Topology;
+  /** Whether it answers now. */
+  readonly isReady: () => Promise<boolean>;
+  /** Waits for the embedded engine, and sees to the tables. @throws StoreError and others: it may be tried again */
+  readonly prepare: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** The server or the cluster that `CLICKHOUSE_URL` names, or the embedded engine, which comes up in the background. */
+export const openStore = async ({ config, claim, engineEntry, log, onUp }: StoreOptions): Promise<OpenStore> => {
+  const { CLICKHOUSE_URL: url, CLICKHOUSE_CLUSTER: cluster, SPOOL_FSYNC: fsync } = config;
+  const engine = url === undefined ? await startEngine({ entry: engineEntry, claim, log, onUp }) : null;
+  const connection = engine ?? connectionOf(url ?? '', cluster);
+  const topology = connectionTopology(connection);
+  const store = connect(connection);
+  const answers = (): Promise<boolean> =>
+    store.ping().then(
+      () => true,
+      () => false,
+    );
+  return {
+    store,
+    topology,
+    isReady: remembered(answers, PING_MS),
+    async prepare() {
+      await engine?.ready;
+      await store.ping();
+      await migrate(store, topology);
+      await applyDurability(store, topology, fsync);
+    },
+    async stop() {
+      await store.close();
+      await engine?.stop();
+    },
+  };
+};
+
+const connectionTopology = (connection: Engine | Connection): Topology =>
+  'topology' in connection ? (connection.topology ?? null) : null;
+
+const connectionOf = (address: string, cluster: string | undefined): Connection => {
+  const { origin, username, password, pathname } = new URL(address);
+  const database = pathname.slice(1) || 'default';
+  return {
+    url: origin,
+    username: decodeURIComponent(username) || 'default',
+    password: decodeURIComponent(password),
+    database,
+    topology: cluster === undefined ? null : { name: cluster, database },
+  };
+};
+
+/** Asks once in a while, however many want to know: strangers may ask, and the store has better to do. */
+const remembered = <T>(ask: () => Promise<T>, ms: number): (() => Promise<T>) => {
+  let answer: Promise<T> | undefined;
+  let until = 0;
+  return () => {
+    if (answer === undefined || performance.now() >= until) {
+      answer = ask();
+      until = performance.now() + ms;
+    }
+    return answer;
+  };
+};
