@@ -1,12 +1,17 @@
-/** `npm test`: installs, builds, checks types and style, sees to a browser, runs all tests, and closes with the count. */
+/**
+ * `npm test`: installs, builds, checks types and style, audits the dependencies, sees to a browser, runs all tests, and
+ * closes with the count.
+ */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { audit } from './audit.mjs';
 import { build, checkMachine, giveUp, install, pnpm, root, run, say } from './lib.mjs';
 
 const report = join(root, 'node_modules', '.passerby', 'tests.json');
 
 checkMachine();
 await install();
+const auditing = audit();
 await build();
 const checked = await pnpm(['run', 'check'], { loud: true });
 if (checked.code !== 0) giveUp('Types or style are not clean (see above).');
@@ -25,9 +30,11 @@ const tested = await run(
   { loud: true },
 );
 if (!existsSync(report)) giveUp('The tests did not run to their end (see above).');
+const audited = await auditing;
+say(`\n${audited.words}`);
 const { passed, failed } = count(JSON.parse(readFileSync(report, 'utf8')));
 say(`\n${passed} passed, ${failed} failed`);
-process.exit(tested.code === 0 && failed === 0 && passed > 0 ? 0 : 1);
+process.exit(tested.code === 0 && failed === 0 && passed > 0 && audited.ok ? 0 : 1);
 
 /** A file that failed before its first test counts as one that failed. */
 function count({ numPassedTests, numFailedTests, testResults }) {

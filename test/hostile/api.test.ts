@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { StoreError } from '../../packages/collector/src/store/error.ts';
 import { startTestHouse, type TestHouse } from '../support/house.ts';
 import { dumpOf } from '../support/written.ts';
 import { NASTY_TEXTS, NASTY_VALUES, NASTY_WORDS } from './nasties.ts';
@@ -92,6 +93,9 @@ const question = fc.record(
   { requiredKeys: ['metrics', 'date_range'] },
 );
 
+/** What an error inside may say. */
+const WORDS = 'SELECT secret FROM hits at /data/secret.sql';
+
 const shown = (value: unknown): string => JSON.stringify(value).slice(0, 80);
 
 describe('whatever the API is asked', () => {
@@ -161,6 +165,8 @@ describe('whatever the API is asked', () => {
         '"x"',
         '1e999',
         '['.repeat(20_000),
+        `${'['.repeat(30_000)}${']'.repeat(30_000)}`,
+        `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`,
         '\0',
         '{"__proto__":1}',
         'x'.repeat(70_000),
@@ -219,9 +225,77 @@ describe('whatever the API is asked', () => {
     }
   });
 
+  test.each(['{"__proto__":{"polluted":1}}', '{"constructor":{"prototype":{"polluted":1}}}'])(
+    'nobody gets a property by %s',
+    async (poison) => {
+      const planted = JSON.parse(poison) as object;
+      for (const put of Object.values(PLACES)) {
+        const { status } = await house.api('POST', '/api/query', { ...GOOD, ...put(planted) });
+        expect(status).toBe(400);
+      }
+      for (const path of ['/api/query', '/api/sites', '/api/login', '/api/setup', '/api/tokens'])
+        expect((await house.api('POST', path, planted)).status).toBe(400);
+      await house.api('GET', '/api/logs?site_id=known.example&view=records&__proto__[polluted]=1&__proto__=1');
+      expect({}).not.toHaveProperty('polluted');
+    },
+  );
+
+  test('a parameter that stands there twice counts once', async () => {
+    const twice = 'site_id=known.example&site_id=other.example&view=records&limit=1&limit=banana';
+    expect((await house.api('GET', `/api/logs?${twice}`)).status).toBe(200);
+  });
+
+  test.each(['GET /api/sites', 'GET /api/status', 'GET /api/logs?site_id=known.example&view=records'])(
+    'HEAD says what %s says, without its body',
+    async (door) => {
+      const [, path = ''] = door.split(' ');
+      const [got, head] = [await house.api('GET', path), await house.api('HEAD', path)];
+      expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([
+        got.status,
+        got.headers.get('content-type'),
+        '',
+      ]);
+    },
+  );
+
+  test.each(['PUT', 'PATCH', 'OPTIONS', 'PROPFIND', 'TRACE'])(
+    '%s does nothing where it means nothing',
+    async (method) => {
+      for (const path of ['/api/sites', '/api/query', '/api/status', '/api/tokens', '/api/login'])
+        expect([path, (await house.api(method, path)).status]).toEqual([path, 404]);
+    },
+  );
+
   test('nothing of it has changed what is stored', async () => {
     expect(await stored()).toEqual(before);
     expect(house.logged()).toBe('');
+  });
+
+  test.each<[string, Error, number, object]>([
+    ['an error', new Error(WORDS), 500, { field: 'request', message: 'something went wrong here' }],
+    ['a mistake of ours', new TypeError(WORDS), 500, { field: 'request', message: 'something went wrong here' }],
+    [
+      'a refusal',
+      new StoreError(WORDS, 'refused', 62, WORDS),
+      500,
+      { field: 'request', message: 'something went wrong here' },
+    ],
+    ['silence', new StoreError(WORDS, 'unknown', null, WORDS), 503, { field: 'store', message: expect.any(String) }],
+  ])('%s of the store is told without its words', async (_what, failure, status, error) => {
+    const { query } = house.store;
+    house.store.query = () => Promise.reject(failure);
+    const told = await Promise.all([
+      house.api('POST', '/api/query', GOOD),
+      house.api('GET', '/api/logs?site_id=known.example&view=records'),
+      house.api('GET', '/api/sites/known.example/now'),
+    ]);
+    house.store.query = query;
+    for (const response of told) {
+      const body = await response.text();
+      expect([response.status, JSON.parse(body)]).toEqual([status, { error }]);
+      expect(body).not.toMatch(/SELECT|secret/);
+    }
+    expect(house.logged()).not.toMatch(/SELECT|secret|\n\s+at /);
   });
 
   test('sites with anything, and names are kept as they are', async () => {
@@ -243,6 +317,5 @@ describe('whatever the API is asked', () => {
       "SELECT groupArray(JSONExtractString(body, 'name')) AS names FROM config FINAL WHERE kind = 'site'",
     );
     expect(row?.names).toContain("' OR 1=1 --");
-    expect(house.logged()).toBe('');
   });
 });

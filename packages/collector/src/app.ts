@@ -1,15 +1,16 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
-import { secureHeaders } from 'hono/secure-headers';
 import { validator } from 'hono/validator';
 import type { Accounts } from './accounts/accounts.ts';
+import type { Attempts } from './accounts/attempts.ts';
 import { hasToken, signedIn } from './accounts/guard.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { isSecure, sessionOf } from './accounts/session.ts';
 import { endpointFor } from './banner.ts';
 import { refusalOf } from './errors.ts';
+import { everywhere, strictTransport } from './headers.ts';
 import type { ClientHint } from './ingest/client-hint.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -24,6 +25,9 @@ import type { Sites } from './sites/sites.ts';
 /** Everything the app is made of; nothing in it reads the environment, the clock or the network by itself. */
 export interface AppDeps {
   readonly accounts: Accounts;
+  readonly attempts: Attempts;
+  /** Address of the client, normalised. */
+  readonly clientOf: (c: Context) => string;
   readonly sites: Sites;
   readonly hint: ClientHint;
   readonly metrics: Metrics;
@@ -34,12 +38,30 @@ export interface AppDeps {
   readonly paths: { readonly script: string; readonly intake: string };
   readonly geo: { readonly text: string; readonly url: string };
   readonly isReady: () => Promise<boolean>;
+  /** Whether there are sites to count for, and room for their hits. */
+  readonly takesBeacons: () => boolean;
+  readonly condition: () => Condition;
   readonly ask: (question: Question, site: Site) => Promise<Answer>;
   readonly askLogs: (question: LogsQuestion, site: Site) => Promise<LogsAnswer>;
   readonly askNow: (site: Site) => Promise<Now>;
-  /** Doors that need no API: intake, script, demo, dashboard. */
+  /** Doors that need no API: script, demo, dashboard. */
   readonly doors: (app: Hono) => void;
 }
+
+/** What an owner must know of what was accepted and is not, or cannot be, in the statistics. */
+export interface Condition {
+  /** Rows accepted and not stored yet. */
+  readonly waiting: number;
+  /** Seconds since the oldest of them was accepted; 0: none. */
+  readonly behind: number;
+  /** Segments that the store refused and that were set aside. */
+  readonly rejected: number;
+  /** Damaged parts of tables that the engine set aside when it started. */
+  readonly detached: number;
+}
+
+/** What an owner may have to set. `private_clients`: all clients seen so far look private. */
+type Hint = 'private_clients';
 
 /** The longest question that makes sense. */
 const MAX_BODY_BYTES = 64 * 1024;
@@ -49,13 +71,15 @@ const statusRoutes = (deps: AppDeps) =>
   new Hono().get('/', async (c) => {
     const account = await sessionOf(c, deps.accounts, deps.now());
     const known = account !== undefined || hasToken(c, deps.accounts);
+    const hints: Hint[] = known && deps.hint.allPrivate ? ['private_clients'] : [];
     const origin = `${isSecure(c) ? 'https' : 'http'}://${c.req.header('host') ?? new URL(c.req.url).host}`;
     return c.json({
       setup: !deps.accounts.hasOwner,
       account: account === undefined ? null : { email: account.email },
       version: deps.version,
       engine: (await deps.isReady()) ? ('ready' as const) : ('down' as const),
-      hints: known && deps.hint.allPrivate ? (['private_clients'] as const) : [],
+      keeping: known ? deps.condition() : null,
+      hints,
       geo: { attribution: deps.geo.text, url: deps.geo.url },
       script: { src: origin + deps.paths.script, endpoint: endpointFor(origin, deps.paths.script, deps.paths.intake) },
     });
@@ -105,41 +129,41 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 const apiRoutes = (deps: AppDeps) =>
   new Hono()
-    .use(sameOrigin, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge() }), async (c, next) => {
-      await next();
-      c.header('cache-control', 'no-store');
-    })
+    .use(strictTransport, sameOrigin, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge() }))
     .route('/status', statusRoutes(deps))
-    .route('/', accountRoutes(deps.accounts, deps.now))
+    .route('/', accountRoutes(deps))
     .route('/', ownerRoutes(deps));
 
 const tooLarge = (): never => {
   throw new HTTPException(413, { message: `must be at most ${MAX_BODY_BYTES} bytes` });
 };
 
+/** A store that went away is looked for every few seconds. */
+const STORE_RETRY_S = '5';
+
 /** Builds the collector's HTTP interface. */
 export const createApp = (deps: AppDeps): Hono => {
-  const app = new Hono();
+  const app = new Hono().use(everywhere);
   app.onError((error, c) => {
     const { status, field, message } = refusalOf(error);
     // A client that goes away in the middle of its request is no failure of ours.
     const isGone = c.req.raw.signal.aborted;
     if (status >= 500 && !isGone) deps.log.error('a request failed', { error: error.name, status });
+    if (status === 503) c.header('retry-after', STORE_RETRY_S);
     return c.json({ error: { field, message } }, status);
   });
   app.notFound((c) => c.json({ error: { field: 'path', message: 'there is nothing here' } }, 404));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
-  app.get('/readyz', async (c) =>
-    (await deps.isReady())
-      ? c.json({ status: 'ok' })
-      : c.json({ error: { field: 'store', message: 'does not answer' } }, 503),
-  );
+  // Ready means: takes beacons. The store is shared: were it asked, all collectors would leave the balancer at once.
+  app.get('/readyz', async (c) => {
+    const store = (await deps.isReady()) ? 'ready' : 'down';
+    return deps.takesBeacons() ? c.json({ status: 'ok', store }) : c.json({ status: 'busy', store }, 503);
+  });
   app.get('/metrics', async (c) => {
     if (!hasToken(c, deps.accounts)) throw new HTTPException(401, { message: 'send a token as Authorization: Bearer' });
     return c.text(await deps.metrics.text());
   });
   deps.doors(app);
-  app.use('/api/*', secureHeaders({ strictTransportSecurity: false }));
   app.route('/api', apiRoutes(deps));
   return app;
 };

@@ -1,6 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { HttpBindings } from '@hono/node-server';
-import type { Context } from 'hono';
 import { clientAddress, type TrustedProxies } from '../privacy/client-address.ts';
 import type { Sender } from './hit.ts';
 
@@ -11,44 +9,41 @@ export interface ReceiveOptions {
   readonly clientHeader: string | null;
 }
 
-/** A request on Node's server. */
-export type NodeContext = Context<{ Bindings: HttpBindings }>;
-
-/**
- * A header of the request, empty if there is none. Node's own, because it has parsed them already: asking the standard
- * `Headers` for ten of them took as long as reading the beacon.
- */
-export const headerOf = ({ headers }: Pick<IncomingMessage, 'headers'>, name: string): string => {
+/** A header of the request, empty if there is none. */
+export const headerOf = ({ headers }: IncomingMessage, name: string): string => {
   const value = headers[name];
   return typeof value === 'string' ? value : (value?.[0] ?? '');
 };
 
+const decoder = new TextDecoder();
+
 /**
- * Reads the body. A length that was announced is believed, for Node reads no further; a body that comes in chunks is
- * measured.
+ * Reads the body. What is announced to be too long is not read at all, what turns out to be no further.
  * @returns null if it has more bytes than allowed
+ * @throws Error if the client goes away
  */
-export const readBody = async (c: NodeContext, most: number): Promise<string | null> => {
-  const announced = headerOf(c.env.incoming, 'content-length');
-  if (announced !== '') return Number(announced) > most ? null : c.req.text();
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > most) return null;
-    chunks.push(chunk);
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
-};
+export const readBody = (request: IncomingMessage, most: number): Promise<string | null> =>
+  new Promise((resolve, reject) => {
+    if (Number(headerOf(request, 'content-length')) > most) return resolve(null);
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= most) chunks.push(chunk);
+      else resolve(null);
+    });
+    request.on('end', () => resolve(decoder.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))));
+    request.on('error', reject);
+  });
 
 /** What the request says of its client. */
-export const senderOf = (incoming: IncomingMessage, { trusted, clientHeader }: ReceiveOptions): Sender => {
-  const { headers, socket } = incoming;
+export const senderOf = (request: IncomingMessage, { trusted, clientHeader }: ReceiveOptions): Sender => {
+  const { headers, socket } = request;
   return {
     address: clientAddress({
       socket: socket.remoteAddress ?? '',
-      header: clientHeader === null ? null : headerOf(incoming, clientHeader),
-      forwardedFor: headerOf(incoming, 'x-forwarded-for'),
+      header: clientHeader === null ? null : headerOf(request, clientHeader),
+      forwardedFor: headerOf(request, 'x-forwarded-for'),
       trusted,
     }),
     agent: headers['user-agent'] ?? '',

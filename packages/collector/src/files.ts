@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Context } from 'hono';
+import { accepts } from 'hono/accepts';
+import { getMimeType } from 'hono/utils/mime';
+
+/** Encodings by how well they compress, and what a file has behind its name in each. */
+const SUFFIXES = { br: '.br', gzip: '.gz', identity: '' } as const;
+type Encoding = keyof typeof SUFFIXES;
+const ENCODINGS = Object.keys(SUFFIXES) as Encoding[];
+
+/** A file as it is sent in one encoding. */
+interface Body {
+  readonly encoding: Encoding;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly etag: string;
+}
+
+/** A file, best compressed first. */
+export interface ServedFile {
+  readonly type: string;
+  readonly bodies: readonly Body[];
+}
+
+/** The files of a folder by their path in it, as `assets/icon.svg`. */
+export type ServedFiles = ReadonlyMap<string, ServedFile>;
+
+/**
+ * Reads all files of a folder, with what stands compressed beside them. What is served is a closed list in memory: no
+ * path that a client names reaches the file system, and no flood of requests either.
+ */
+export const readFiles = (folder: string): ServedFiles => {
+  const entries = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
+  const paths = entries
+    .filter((entry) => entry.isFile() && !/\.(?:br|gz)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  return new Map(paths.map((path) => [relative(folder, path), readFile(path)]));
+};
+
+const readFile = (path: string): ServedFile => ({
+  type: getMimeType(path) ?? 'application/octet-stream',
+  bodies: ENCODINGS.filter((encoding) => existsSync(path + SUFFIXES[encoding])).map((encoding) => {
+    const bytes = new Uint8Array(readFileSync(path + SUFFIXES[encoding]));
+    return { encoding, bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
+  }),
+});
+
+/**
+ * Answers with a file, or with 304 to who has it; 404 without one.
+ * @param cache how long it may be kept
+ */
+export const sendFile = (c: Context, file: ServedFile | undefined, cache: string): Response | Promise<Response> => {
+  const body = file?.bodies.find(({ encoding }) => encoding === 'identity' || takes(c, encoding));
+  if (file === undefined || body === undefined) return c.notFound();
+  c.header('cache-control', cache);
+  c.header('etag', body.etag);
+  c.header('vary', 'accept-encoding');
+  if (hasAlready(c, body.etag)) return c.body(null, 304);
+  c.header('content-type', file.type);
+  c.header('content-length', String(body.bytes.length));
+  if (body.encoding !== 'identity') c.header('content-encoding', body.encoding);
+  return c.body(body.bytes);
+};
+
+const takes = (c: Context, encoding: Encoding): boolean =>
+  accepts(c, {
+    header: 'Accept-Encoding',
+    supports: [encoding],
+    default: '',
+    match: (given) => given.find(({ type, q }) => type === encoding && q > 0)?.type ?? '',
+  }) === encoding;
+
+/** A proxy that compresses by itself makes the tag a weak one. */
+const hasAlready = (c: Context, etag: string): boolean =>
+  c.req
+    .header('if-none-match')
+    ?.split(/\s*,\s*/)
+    .some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag) === true;
