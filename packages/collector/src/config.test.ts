@@ -1,39 +1,124 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig, settings } from './config.ts';
+
+const OTHERS: Readonly<Record<string, Record<string, string>>> = {
+  CLICKHOUSE_CLUSTER: { CLICKHOUSE_URL: 'http://clickhouse:8123' },
+  OWNER_EMAIL: { OWNER_PASSWORD: 'a long password' },
+  OWNER_PASSWORD: { OWNER_EMAIL: 'owner@site.example' },
+};
+
+/** Reads one variable, beside those that it cannot go without. */
+const read = (name: string, value: string): unknown => ({ ...readConfig({ ...OTHERS[name], [name]: value }) })[name];
 
 describe('readConfig', () => {
-  it('has a default for everything', () => {
-    expect(readConfig({})).toMatchObject({
+  it('has defaults', () => {
+    expect(readConfig({})).toEqual({
       PORT: 4321,
       HOST: '0.0.0.0',
       DATA_DIR: './data',
+      SPOOL_MAX: 1_073_741_824,
+      SPOOL_FSYNC: false,
+      CLIENT_LIMIT: 1000,
+      MAX_CONNECTIONS: 10_000,
       INTAKE_PATH: '/in',
       SCRIPT_PATH: '/p.js',
-      CLIENT_LIMIT: 1000,
       DEMO: true,
     });
   });
 
   it('takes an empty variable for one that is not set', () => {
-    expect(readConfig({ PORT: '', OWNER_TOKEN: '' })).toMatchObject({ PORT: 4321 });
+    expect(readConfig({ PORT: '', OWNER_TOKEN: '' })).toEqual(readConfig({}));
+  });
+
+  const accepted: [name: string, value: string, read: unknown][] = [
+    ['PORT', '0', 0],
+    ['PORT', '65535', 65_535],
+    ['HOST', '::', '::'],
+    ['DATA_DIR', '/data', '/data'],
+    ['CLICKHOUSE_URL', 'https://user:pass@clickhouse:8443/stats', 'https://user:pass@clickhouse:8443/stats'],
+    ['CLICKHOUSE_CLUSTER', 'my-cluster_1', 'my-cluster_1'],
+    ['CLICKHOUSE_PASSWORD', 'a secret', 'a secret'],
+    ['SPOOL_MAX', '1048576', 1_048_576],
+    ['SPOOL_MAX', '1048576B', 1_048_576],
+    ['SPOOL_MAX', '2000kB', 2_000_000],
+    ['SPOOL_MAX', '500MB', 500_000_000],
+    ['SPOOL_MAX', '2GB', 2_000_000_000],
+    ['SPOOL_MAX', '2048KiB', 2_097_152],
+    ['SPOOL_MAX', '512MiB', 536_870_912],
+    ['SPOOL_MAX', '1.5 gib', 1_610_612_736],
+    ['SPOOL_FSYNC', '1', true],
+    ['CLIENT_ADDRESS_HEADER', 'CF-Connecting-IP', 'CF-Connecting-IP'],
+    ['CLIENT_LIMIT', '0', 0],
+    ['MAX_CONNECTIONS', '1', 1],
+    ['GEO_DB', '/geo/countries.mmdb', '/geo/countries.mmdb'],
+    ['OWNER_EMAIL', 'owner@site.example', 'owner@site.example'],
+    ['OWNER_PASSWORD', '0123456789', '0123456789'],
+    ['OWNER_TOKEN', '0123456789abcdef', '0123456789abcdef'],
+    ['INTAKE_PATH', '/count/v1', '/count/v1'],
+    ['SCRIPT_PATH', '/s.js', '/s.js'],
+    ['DEMO', '0', false],
+  ];
+  it.each(accepted)('takes %s=%s', (name, value, meant) => {
+    expect(read(name, value)).toBe(meant);
+  });
+
+  it('takes the addresses of proxies', () => {
+    const { TRUSTED_PROXIES: isTrusted } = readConfig({ TRUSTED_PROXIES: '10.0.0.0/8, ::1' });
+    expect([isTrusted?.('10.9.8.7'), isTrusted?.('11.9.8.7')]).toEqual([true, false]);
+  });
+
+  const refused = (
+    [
+      ['PORT', /must be a port from 0 to 65535$/, ['70000', 'http', '80.5', '-1', '0x50', '43 21']],
+      ['CLICKHOUSE_URL', /must be an address such as http:/, ['localhost:8123', 'ftp://host', 'clickhouse']],
+      ['CLICKHOUSE_CLUSTER', /must be a name of at most 64 letters/, ['a b', '1st', "x'; DROP", 'c'.repeat(65)]],
+      [
+        'SPOOL_MAX',
+        /must be a size of at least 1MiB, such as 500MB or 2GiB$/,
+        ['1023KiB', '0', '-1GiB', '1TB', '1G', 'GiB', '1 000 MB', '1e9', '999999999999999GiB'],
+      ],
+      ['SPOOL_FSYNC', /must be 0 or 1$/, ['true']],
+      ['TRUSTED_PROXIES', /"10\.0\.0\.0\/99" is neither an address nor a network such as/, ['10.0.0.0/99']],
+      ['CLIENT_ADDRESS_HEADER', /must be the name of a header, such as/, ['not a header']],
+      ['CLIENT_LIMIT', /must be a number of items$/, ['-1', '1.5']],
+      ['MAX_CONNECTIONS', /must be a number of connections, 1 or more$/, ['0', 'many']],
+      ['OWNER_EMAIL', /must be an e-mail address$/, ['somebody']],
+      ['OWNER_PASSWORD', /must be at least 10 characters/, ['short']],
+      ['OWNER_TOKEN', /must be at least 16 characters/, ['short']],
+      ['INTAKE_PATH', /must be a path such as/, ['in', '/in?x']],
+      ['SCRIPT_PATH', /must be a path such as/, ['/']],
+      ['DEMO', /must be 0 or 1$/, ['yes']],
+    ] as const
+  ).flatMap(([name, allowed, values]) => values.map((value) => ({ name, value, allowed })));
+  it.each(refused)('refuses $name=$value by its name', ({ name, value, allowed }) => {
+    const reading = (): unknown => read(name, value);
+    expect(reading).toThrow(ConfigError);
+    expect(reading).toThrow(allowed);
+    expect(reading).toThrow(new RegExp(`^${name}: `));
   });
 
   it.each([
-    ['PORT', '70000', /65535/],
-    ['PORT', 'http', /a port from 0 to 65535/],
-    ['CLICKHOUSE_URL', 'localhost:8123', /an address such as http/],
-    ['TRUSTED_PROXIES', '10.0.0.0/99', /10\.0\.0\.0\/99/],
-    ['CLIENT_ADDRESS_HEADER', 'not a header', /CF-Connecting-IP/],
-    ['OWNER_EMAIL', 'somebody', /an e-mail address/],
-    ['OWNER_PASSWORD', 'short', /at least 10/],
-    ['OWNER_TOKEN', 'short', /at least 16/],
-    ['INTAKE_PATH', 'in', /a path such as/],
-    ['DEMO', 'yes', /0 or 1/],
-    ['OWNER_PASSWORD', 'long enough alone', /go together/],
-  ])('refuses %s=%s by its name', (name, value, why) => {
-    const refused = (): unknown => readConfig({ [name]: value });
-    expect(refused).toThrow(ConfigError);
-    expect(refused).toThrow(why);
-    expect(refused).toThrow(new RegExp(`^${name}: `));
+    [{ OWNER_PASSWORD: 'long enough alone' }, 'OWNER_PASSWORD: OWNER_EMAIL and OWNER_PASSWORD go together'],
+    [{ SCRIPT_PATH: '/in' }, 'SCRIPT_PATH: must be another path than INTAKE_PATH'],
+    [{ CLICKHOUSE_CLUSTER: 'main' }, 'CLICKHOUSE_CLUSTER: goes with CLICKHOUSE_URL, the address of one of its servers'],
+  ])('refuses %o', (env, message) => {
+    expect(() => readConfig(env)).toThrow(new ConfigError(message));
+  });
+
+  it.each(['http://user:the-secret@:8123', 'user:the-secret@host'])('keeps the password in %s to itself', (value) => {
+    expect(() => readConfig({ CLICKHOUSE_URL: value })).toThrow(/^(?!.*the-secret)CLICKHOUSE_URL: /);
+  });
+
+  const variables = settings.map(({ name }) => name);
+  // These are any text here: whether it names something shows when it is used.
+  const checked = variables.filter((name) => !['HOST', 'DATA_DIR', 'GEO_DB', 'CLICKHOUSE_PASSWORD'].includes(name));
+  it('has a case above for every variable', () => {
+    expect(new Set([...accepted.map(([name]) => name), 'TRUSTED_PROXIES'])).toEqual(new Set(variables));
+    expect(new Set(refused.map(({ name }) => name))).toEqual(new Set(checked));
+  });
+
+  it.each(settings)('says of $name what it is and what is allowed', ({ name, allowed, what, default: initial }) => {
+    expect([allowed, what].every((words) => words.length > 3)).toBe(true);
+    if (initial !== '') expect(read(name, initial)).toEqual({ ...readConfig({}) }[name]);
   });
 });
