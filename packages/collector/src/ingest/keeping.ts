@@ -1,37 +1,24 @@
 import { join } from 'node:path';
-import type { Log } from '../log.ts';
 import { COLUMNS } from '../store/lines.ts';
-import type { Store } from '../store/store.ts';
 import { Aside } from './spool/aside.ts';
-import type { Files } from './spool/files.ts';
 import type { SeenId } from './spool/frame.ts';
 import { SeenFiles } from './spool/seen-files.ts';
 import { DurableSpool, type Spool } from './spool/spool.ts';
-import { Drain } from './store.ts';
+import { Drain, type DrainDeps } from './store.ts';
 import { MAX_AGE_MS } from './validate.ts';
 
 /** A segment is one block of an insert: that is at most 16,384 rows. */
 const SEGMENT = { segmentRows: 10_000, segmentBytes: 8 * 1024 * 1024, segmentMs: 1000 };
 
 /** What {@link openKeeping} needs. */
-export interface KeepingDeps {
-  readonly files: Files;
+export interface KeepingDeps
+  extends Pick<DrainDeps, 'files' | 'store' | 'log' | 'now' | 'random' | 'stored' | 'refused' | 'damaged'> {
   /** `spool/` and `rejected/` lie in it. */
   readonly dataDir: string;
   /** Bytes that may wait for the store. */
   readonly most: number;
   /** Whether what is accepted survives a loss of power. */
   readonly fsync: boolean;
-  readonly store: Store;
-  readonly log: Log;
-  /** Unix milliseconds. */
-  readonly now: () => number;
-  /** 0 ≤ x < 1 */
-  readonly random: () => number;
-  /** For the metrics: rows stored, rows set aside, bytes damaged. */
-  readonly stored: (rows: number) => void;
-  readonly refused: (rows: number) => void;
-  readonly damaged: (bytes: number) => void;
 }
 
 /** What is kept and not stored yet. */
