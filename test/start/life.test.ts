@@ -11,6 +11,9 @@ const BEACON = JSON.stringify({
   i: Array(EVENTS).fill({ k: 'event', n: 'x' }),
 });
 
+/** One client sends them all. */
+const ENV = { CLIENT_LIMIT: '0' };
+
 /** Sends a beacon; resolves to the items that were counted, 0 if there was no answer. */
 const send = async ({ url }: Collector): Promise<number> => {
   try {
@@ -48,7 +51,7 @@ describe('a collector', () => {
 
   beforeEach(async () => {
     folder = temporaryFolder();
-    collector = await startCollector(folder.path);
+    collector = await startCollector(folder.path, ENV);
     expect((await collector.api('POST', '/api/sites', { domain: 'example.com' })).status).toBe(201);
   });
   afterEach(async () => {
@@ -63,7 +66,7 @@ describe('a collector', () => {
     expect(accepted).toBe(200 * EVENTS);
     expect(await ended).toBe(0);
     expect(isRunning(engine)).toBe(false);
-    collector = await startCollector(folder.path);
+    collector = await startCollector(folder.path, ENV);
     expect(await events(collector)).toBe(accepted);
   });
 
@@ -73,14 +76,14 @@ describe('a collector', () => {
     const ended = collector.end('SIGINT');
     const accepted = (await sending) + EVENTS;
     expect(await ended).toBe(0);
-    collector = await startCollector(folder.path);
+    collector = await startCollector(folder.path, ENV);
     expect(await events(collector)).toBe(accepted);
   });
 
   test('that is told to end while it starts ends in order, and can be started again', async () => {
     await collector.end();
     expect(await endWhileStarting(folder.path)).toBe(0);
-    collector = await startCollector(folder.path);
+    collector = await startCollector(folder.path, ENV);
     expect(await sendMany(collector, 1)).toBe(EVENTS);
   });
 
@@ -88,7 +91,7 @@ describe('a collector', () => {
     const accepted = await sendMany(collector, 20);
     collector.process.kill('SIGTERM');
     expect(await collector.end('SIGTERM')).toBe(0);
-    collector = await startCollector(folder.path);
+    collector = await startCollector(folder.path, ENV);
     expect(await events(collector)).toBe(accepted);
   });
 
@@ -98,7 +101,7 @@ describe('a collector', () => {
     const engine = enginePid();
     expect(await collector.end('SIGKILL')).toBeNull();
     await expect.poll(() => isRunning(engine), { timeout: 10_000 }).toBe(false);
-    collector = await startCollector(folder.path);
+    collector = await startCollector(folder.path, ENV);
     expect(await events(collector)).toBe(accepted);
   });
 
@@ -107,7 +110,7 @@ describe('a collector', () => {
     process.kill(engine, 'SIGSTOP');
     await collector.end('SIGKILL');
     expect(isRunning(engine)).toBe(true);
-    collector = await startCollector(folder.path);
+    collector = await startCollector(folder.path, ENV);
     expect(isRunning(engine)).toBe(false);
     expect(await events(collector)).toBe(0);
   });

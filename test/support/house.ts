@@ -92,6 +92,7 @@ export const startTestHouse = async (options: TestHouseOptions = {}): Promise<Te
       clientHeader: null,
       clientLimit: 0,
       ownerToken: OWNER_TOKEN,
+      maxBrowsers: 300_000,
       dataDir,
       spoolMax: 2 ** 30,
       fsync: false,

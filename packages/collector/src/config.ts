@@ -111,6 +111,10 @@ const variables = {
     allowed: 'a number of connections, 1 or more',
     what: 'connections that are open at a time; more are refused',
   }),
+  MAX_BROWSERS: whole(1000, 16_000_000).prefault('300000').register(words, {
+    allowed: 'a number from 1000 to 16000000',
+    what: 'browsers of the day that are remembered, about 500 bytes each; beyond them the oldest of the largest networks are forgotten, and counted again',
+  }),
   GEO_DB: z.string().optional().register(words, {
     allowed: 'a MaxMind DB file',
     what: 'countries by address, instead of the database that is part of Passerby',

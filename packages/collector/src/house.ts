@@ -46,6 +46,8 @@ export interface HouseSettings {
   /** Items of one client in ten seconds, a beacon counting as one at least; 0: no limit. */
   readonly clientLimit: number;
   readonly ownerToken: string | undefined;
+  /** Browsers that are remembered; one of long addresses and many pages counts as several. */
+  readonly maxBrowsers: number;
   /** Folder for what is accepted and not stored yet. */
   readonly dataDir: string;
   /** Bytes that may wait there. */
@@ -92,7 +94,6 @@ export interface House {
   readonly close: () => Promise<void>;
 }
 
-const MOST_BROWSERS = 300_000;
 const SWEEP_MS = 60_000;
 /** What another collector has changed is known here after this time. */
 const REFRESH_MS = 5000;
@@ -104,7 +105,7 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
   const sites = await Sites.open({ documents, copy: new SitesCopy(join(settings.dataDir, 'sites.json'), log), now });
   const accounts = new Accounts({ documents, ownerToken: settings.ownerToken, now });
   const attempts = new Attempts();
-  const memory = new VisitMemory(MOST_BROWSERS);
+  const memory = new VisitMemory(settings.maxBrowsers);
   const drops = new DropTally();
   const flood = new FloodGate(settings.clientLimit);
   const hint = new ClientHint();

@@ -129,6 +129,7 @@ const build = async (
       clientHeader: config.CLIENT_ADDRESS_HEADER?.toLowerCase() ?? null,
       clientLimit: config.CLIENT_LIMIT,
       ownerToken: config.OWNER_TOKEN,
+      maxBrowsers: config.MAX_BROWSERS,
       dataDir: config.DATA_DIR,
       spoolMax: config.SPOOL_MAX,
       fsync: config.SPOOL_FSYNC,
