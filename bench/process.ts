@@ -26,6 +26,13 @@ export const childrenOf = (pid: number): number[] =>
       }
     });
 
+/** The child that takes most memory: an engine beside what compiles TypeScript. */
+export const largestChildOf = (pid: number): number => {
+  const [largest] = childrenOf(pid).sort((a, b) => usage(b).rssMb - usage(a).rssMb);
+  if (largest === undefined) throw new Error('there is no child process');
+  return largest;
+};
+
 /** Starts a Node process and waits until an address answers. */
 export const startServer = async (
   args: readonly string[],
