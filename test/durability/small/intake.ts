@@ -1,0 +1,75 @@
+import { createAnonymise } from '../../../packages/collector/src/ingest/anonymise.ts';
+import { DropTally } from '../../../packages/collector/src/ingest/drop-tally.ts';
+import { FloodGate } from '../../../packages/collector/src/ingest/flood.ts';
+import { type Keeping, openKeeping } from '../../../packages/collector/src/ingest/keeping.ts';
+import { createPipeline, type Outcome } from '../../../packages/collector/src/ingest/pipeline.ts';
+import { RecentIds } from '../../../packages/collector/src/ingest/recent-ids.ts';
+import type { Files } from '../../../packages/collector/src/ingest/spool/files.ts';
+import { createValidate } from '../../../packages/collector/src/ingest/validate.ts';
+import { createVisit } from '../../../packages/collector/src/ingest/visit.ts';
+import { VisitMemory } from '../../../packages/collector/src/ingest/visit-memory.ts';
+import { openGeo } from '../../../packages/collector/src/privacy/geo.ts';
+import { VisitorKeys } from '../../../packages/collector/src/privacy/keys.ts';
+import { SITE } from '../../../packages/collector/src/query/testing.ts';
+import type { Store } from '../../../packages/collector/src/store/store.ts';
+import type { Beacon } from '../../../packages/sdk/src/wire.ts';
+import { REAL_AGENT } from '../../support/browser.ts';
+
+/** What a {@link SmallIntake} stands on. */
+export interface Ground {
+  readonly files: Files;
+  readonly store: Pick<Store, 'insert'>;
+  readonly dataDir: string;
+  readonly fsync: boolean;
+  /** 0 ≤ x < 1 */
+  readonly random: () => number;
+}
+
+/** The collector from the pipeline to the store, without its doors. */
+export interface SmallIntake {
+  readonly keeping: Keeping;
+  readonly send: (beacon: Beacon, address: string) => Promise<Outcome>;
+}
+
+const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
+const geo = openGeo();
+
+/** Opens it, as a process does when it starts. */
+export const openIntake = async ({ files, store, dataDir, fsync, random }: Ground): Promise<SmallIntake> => {
+  const keeping = await openKeeping({
+    files,
+    dataDir,
+    most: 2 ** 30,
+    fsync,
+    store: store as Store,
+    log: SILENT,
+    now: Date.now,
+    random: () => 0,
+    stored: () => {},
+    refused: () => {},
+    damaged: () => {},
+  });
+  const recent = new RecentIds(Date.now());
+  for (const [id, at] of keeping.seen) recent.add(id, at);
+  const findSite = () => SITE;
+  const run = createPipeline({
+    validate: createValidate(findSite),
+    anonymise: createAnonymise({ geo: await geo, keys: new VisitorKeys(Date.now()) }),
+    visit: createVisit({ memory: new VisitMemory(1_000), random: () => Math.floor(random() * 2 ** 32) }),
+    spool: keeping.spool,
+    flood: new FloodGate(0),
+    recent,
+    drops: new DropTally(),
+    findSite,
+  });
+  keeping.start();
+  return {
+    keeping,
+    send: (beacon, address) =>
+      run({
+        at: Date.now(),
+        body: JSON.stringify(beacon),
+        sender: { address, agent: REAL_AGENT, languages: '', gpc: false, dnt: false, prefetch: false },
+      }),
+  };
+};
