@@ -14,8 +14,8 @@ interface Failure {
   readonly name: string;
   /** @param passed operations since the n-th one */
   readonly fault: (passed: number, operation: Operation) => Error | number | undefined;
-  /** It lasts until it is healed. */
-  readonly lasting: boolean;
+  /** At every how many-th operation it begins: what lasts is much the same from one to the next. */
+  readonly every: number;
   /** The process dies while it lasts; otherwise it goes on, and the failure ends. */
   readonly death: boolean;
 }
@@ -34,14 +34,14 @@ const full: Failure['fault'] = (passed, operation) => {
 const short: Failure['fault'] = (passed, operation) => (passed < 3 && operation === 'write' ? 7 : undefined);
 
 const FAILURES: readonly Failure[] = [
-  { name: 'fails once', lasting: false, fault: once, death: false },
-  { name: 'writes a piece at a time', lasting: false, fault: short, death: false },
-  { name: 'is full for a while', lasting: true, fault: full, death: false },
-  { name: 'is read-only for a while', lasting: true, fault: readOnly, death: false },
-  { name: 'fails for a while', lasting: true, fault: everything, death: false },
-  { name: 'fails until the process dies', lasting: true, fault: everything, death: true },
-  { name: 'is full until the process dies', lasting: true, fault: full, death: true },
-  { name: 'is read-only until the process dies', lasting: true, fault: readOnly, death: true },
+  { name: 'fails once', every: 1, fault: once, death: false },
+  { name: 'writes a piece at a time', every: 2, fault: short, death: false },
+  { name: 'is full for a while', every: 4, fault: full, death: false },
+  { name: 'is read-only for a while', every: 4, fault: readOnly, death: false },
+  { name: 'fails for a while', every: 4, fault: everything, death: false },
+  { name: 'fails until the process dies', every: 4, fault: everything, death: true },
+  { name: 'is full until the process dies', every: 4, fault: full, death: true },
+  { name: 'is read-only until the process dies', every: 4, fault: readOnly, death: true },
 ];
 
 /** The process before the one that meets the failure dies when it makes its fourth file, while the store is away. */
@@ -99,7 +99,7 @@ const startsAgain = (error: NodeJS.ErrnoException): void => {
 
 test.each(FAILURES)('a file system that $name', { timeout: 120_000 }, async (failure) => {
   const { operations } = await play(failure, Number.POSITIVE_INFINITY, true);
-  const every = failure.lasting ? 3 : 1;
+  const { every } = failure;
   const cases = Array.from({ length: Math.ceil(operations / every) }, (_, index) => index * every + (SEED % every));
   const { wrong, ...verdict } = await playEvery(cases, async (first) => (await play(failure, first, true)).ending);
   process.stdout.write(lineOf(`file system ${failure.name}: ${cases.length} times`, verdict));

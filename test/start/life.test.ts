@@ -105,6 +105,18 @@ describe('a collector', () => {
     expect(await events(collector)).toBe(accepted);
   });
 
+  test('whose engine hangs goes on taking beacons, and says at once that its store is away', async () => {
+    const engine = enginePid();
+    process.kill(engine, 'SIGSTOP');
+    const readiness = await fetch(`${collector.url}/readyz`, { signal: AbortSignal.timeout(5_000) });
+    expect([readiness.status, await readiness.json()]).toEqual([200, { status: 'ok', store: 'down' }]);
+    expect(await sendMany(collector, 5)).toBe(5 * EVENTS);
+    const status = await collector.api('GET', '/api/status');
+    expect(await status.json()).toMatchObject({ engine: 'down', keeping: { waiting: 5 * EVENTS, rejected: 0 } });
+    process.kill(engine, 'SIGCONT');
+    await expect.poll(() => events(collector), { timeout: 20_000 }).toBe(5 * EVENTS);
+  });
+
   test('that is killed while its engine hangs starts again, and ends that engine', async () => {
     const engine = enginePid();
     process.kill(engine, 'SIGSTOP');

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import type { Claim } from './engine/claim.ts';
 import { type Engine, startEngine } from './engine/supervisor.ts';
@@ -10,6 +11,8 @@ import type { Topology } from './store/topology.ts';
 
 /** Whoever asks whether the store answers within this time is told what the last one was told. */
 const PING_MS = 1000;
+/** A store that has not answered after this time is not ready, in milliseconds. */
+const PATIENCE_MS = 1000;
 
 /** What {@link openStore} needs. */
 export interface StoreOptions {
@@ -40,15 +43,10 @@ export const openStore = async ({ config, claim, engineEntry, log, onUp }: Store
   const connection = engine ?? connectionOf(url ?? '', cluster);
   const topology = connectionTopology(connection);
   const store = connect(connection);
-  const answers = (): Promise<boolean> =>
-    store.ping().then(
-      () => true,
-      () => false,
-    );
   return {
     store,
     topology,
-    isReady: remembered(answers, PING_MS),
+    isReady: createReadiness(() => store.ping()),
     async prepare() {
       await engine?.ready;
       await store.ping();
@@ -77,15 +75,28 @@ const connectionOf = (address: string, cluster: string | undefined): Connection 
   };
 };
 
-/** Asks once in a while, however many want to know: strangers may ask, and the store has better to do. */
-const remembered = <T>(ask: () => Promise<T>, ms: number): (() => Promise<T>) => {
-  let answer: Promise<T> | undefined;
-  let until = 0;
-  return () => {
-    if (answer === undefined || performance.now() >= until) {
-      answer = ask();
-      until = performance.now() + ms;
+/**
+ * Whether the store answers, for whoever asks: strangers may, and the store has better to do than to answer each of
+ * them. One that hangs is asked once, and does not keep anybody waiting.
+ */
+const createReadiness = (ping: () => Promise<void>): (() => Promise<boolean>) => {
+  let isReady = false;
+  let until = Number.NEGATIVE_INFINITY;
+  let asking: Promise<void> | null = null;
+  const note = (answer: boolean): void => {
+    isReady = answer;
+    until = performance.now() + PING_MS;
+    asking = null;
+  };
+  return async () => {
+    if (performance.now() >= until) {
+      asking ??= ping().then(
+        () => note(true),
+        () => note(false),
+      );
+      const answered = asking.then(() => true);
+      if (!(await Promise.race([answered, sleep(PATIENCE_MS, false)]))) isReady = false;
     }
-    return answer;
+    return isReady;
   };
 };

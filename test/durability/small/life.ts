@@ -22,6 +22,7 @@ const never = new Promise<never>(() => {});
 /** @param fatal number of the operation at which it dies, from 1; `Infinity`: it lives until it is ended */
 export const createLife = (files: Files, store: Pick<Store, 'insert'>, fatal: number, death: Death): Life => {
   const underWay = new Set<Promise<unknown>>();
+  const openFiles = new Set<OpenFile>();
   let operations = 0;
   let over = false;
   let tell = (): void => {};
@@ -30,7 +31,10 @@ export const createLife = (files: Files, store: Pick<Store, 'insert'>, fatal: nu
   });
   const end = (): void => {
     over = true;
-    void Promise.allSettled(underWay).then(tell);
+    // What was asked for before is done, and the system closes the files.
+    void Promise.allSettled(underWay)
+      .then(() => Promise.allSettled([...openFiles].map((file) => file.close())))
+      .then(tell);
   };
 
   const hold = async <T>(outcome: Promise<T>): Promise<T> => {
@@ -59,16 +63,23 @@ export const createLife = (files: Files, store: Pick<Store, 'insert'>, fatal: nu
     return never;
   };
 
-  const open = (file: OpenFile): OpenFile => ({
-    write: (bytes, position) =>
-      operation(
-        () => file.write(bytes, position),
-        () => file.write(bytes.subarray(0, bytes.length >> 1), position),
-      ),
-    truncate: (length) => operation(() => file.truncate(length)),
-    sync: () => operation(() => file.sync()),
-    close: () => operation(() => file.close()),
-  });
+  const open = (file: OpenFile): OpenFile => {
+    openFiles.add(file);
+    return {
+      write: (bytes, position) =>
+        operation(
+          () => file.write(bytes, position),
+          () => file.write(bytes.subarray(0, bytes.length >> 1), position),
+        ),
+      truncate: (length) => operation(() => file.truncate(length)),
+      sync: () => operation(() => file.sync()),
+      close: () =>
+        operation(() => {
+          openFiles.delete(file);
+          return file.close();
+        }),
+    };
+  };
 
   return {
     files: {

@@ -7,9 +7,9 @@ const LATE_S = 10;
 
 /** What the owner should know before reading the numbers. `isFailing`: questions are not answered now. */
 export const Hints = ({ isFailing }: { isFailing: boolean }) => {
-  const { hints, keeping } = useSession().status;
+  const { engine, hints, keeping } = useSession().status;
   const { waiting = 0, behind = 0, rejected = 0, detached = 0 } = keeping ?? {};
-  const isCatchingUp = isFailing || behind >= LATE_S;
+  const isCatchingUp = isFailing || engine === 'down' || behind >= LATE_S;
   return (
     <>
       {hints.includes('private_clients') && <p class="hint-banner">{text.notes.privateClients}</p>}
