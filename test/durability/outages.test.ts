@@ -72,6 +72,8 @@ describe.concurrent('the engine', () => {
       await aWhile(random);
       field.gate.set('shut');
       await aWhile(random);
+      expect(field.load.tries.counted).toBeGreaterThan(0);
+      expect(field.load.tries.refused).toBe(0);
       await killCollector(stand, random);
       await aWhile(random);
       await stand.end();
