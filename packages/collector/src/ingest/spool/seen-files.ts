@@ -40,9 +40,13 @@ export class SeenFiles {
 
   /** Writes down the ids of a segment, before it is deleted. What fails is tried again by {@link sweep}. */
   async keep(token: string, ids: readonly SeenId[], now: number): Promise<void> {
-    this.#owed.set(token, ids);
-    await this.#write(token, ids, now);
-    this.#owed.delete(token);
+    try {
+      await this.#write(token, ids, now);
+      this.#owed.delete(token);
+    } catch (error) {
+      this.#owed.set(token, ids);
+      throw error;
+    }
   }
 
   async #write(token: string, ids: readonly SeenId[], now: number): Promise<void> {
