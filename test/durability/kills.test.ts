@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Load } from '../support/load.ts';
 import type { Stand } from '../support/stand.ts';
 import { killBoth, killCollector, killEngine } from './faults.ts';
 import { random, undergo } from './undergo.ts';
@@ -15,34 +16,37 @@ const times =
     for (let done = 0; done < kills; done++) await kill(stand, random);
   };
 
+/** As many kills, and more until one has met a request under way: a fast collector may be idle at each moment. */
+const timesUntilMet =
+  (kills: number, kill: Kill) =>
+  async (stand: Stand, load: Load): Promise<void> => {
+    for (let done = 0; done < kills || load.tries.none === 0; done++) await kill(stand, random);
+  };
+
 test('the collector killed at random moments, its clients trying again', { timeout }, async () => {
-  const load = await undergo(`collector killed ${KILLS} times`, { strike: times(KILLS, killCollector) });
-  expect(load.tries.none).toBeGreaterThan(0);
+  await undergo(`collector killed ${KILLS} times`, { strike: timesUntilMet(KILLS, killCollector) });
 });
 
 test('the collector killed, its clients not trying again', { timeout }, async () => {
-  const load = await undergo('collector killed 3 times, no retries', {
+  await undergo('collector killed 3 times, no retries', {
     load: { retries: false },
-    strike: times(3, killCollector),
+    strike: timesUntilMet(3, killCollector),
   });
-  expect(load.tries.none).toBeGreaterThan(0);
 });
 
 test('the collector killed, its clients sending everything twice', { timeout }, async () => {
   const load = await undergo('collector killed 3 times, everything sent twice', {
     load: { twice: true },
-    strike: times(3, killCollector),
+    strike: timesUntilMet(3, killCollector),
   });
-  expect(load.tries.none).toBeGreaterThan(0);
   expect(load.tries.duplicate).toBeGreaterThan(load.tries.counted / 2);
 });
 
 test('the collector killed, with SPOOL_FSYNC', { timeout }, async () => {
-  const load = await undergo('collector killed 3 times, SPOOL_FSYNC=1', {
+  await undergo('collector killed 3 times, SPOOL_FSYNC=1', {
     env: { SPOOL_FSYNC: '1' },
-    strike: times(3, killCollector),
+    strike: timesUntilMet(3, killCollector),
   });
-  expect(load.tries.none).toBeGreaterThan(0);
 });
 
 test('the engine killed at random moments: nobody outside notices', { timeout }, async () => {
@@ -51,6 +55,5 @@ test('the engine killed at random moments: nobody outside notices', { timeout },
 });
 
 test('both killed at once', { timeout }, async () => {
-  const load = await undergo(`collector and engine killed ${KILLS} times`, { strike: times(KILLS, killBoth) });
-  expect(load.tries.none).toBeGreaterThan(0);
+  await undergo(`collector and engine killed ${KILLS} times`, { strike: timesUntilMet(KILLS, killBoth) });
 });

@@ -36,7 +36,7 @@ const comeBack = async (page: Page, keepsPages: boolean): Promise<string[]> => {
     return ['engage', 'view'];
   }
   await page.goto(`${SHOP}/two`);
-  await soon(stage.kinds).toEqual(['view', 'engage', 'view']);
+  await soon(() => stage.kinds().sort()).toEqual(['engage', 'view', 'view']);
   await page.evaluate(() => history.back());
   await soon(() => stage.kinds().length).toBe(5);
   expect(await page.evaluate('window.persisted')).toBe(true);
@@ -68,8 +68,9 @@ test('a return from the back/forward cache is a view without a referrer', async 
   await page.goto(`${SHOP}/one`, { referer: 'https://news.example/' });
   await soon(stage.kinds).toEqual(['view']);
   const reported = ['view', ...(await comeBack(page, keepsPages))];
-  await soon(stage.kinds).toEqual(reported);
-  const { beacon } = stage.arrivals.at(-1) ?? {};
+  // What the page left behind says at its end and what the page shown again says come from two pages: either may be first.
+  await soon(() => stage.kinds().sort()).toEqual(reported.sort());
+  const { beacon } = stage.arrivals.filter(({ beacon: { i } }) => i[0]?.k === 'view').at(-1) ?? {};
   expect(beacon).toMatchObject({ u: `${SHOP}/one`, i: [{ k: 'view' }] });
   expect(beacon).not.toHaveProperty('r');
 
