@@ -1,4 +1,5 @@
 import { mkdir, open, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 /** A file that is being written. */
 export interface OpenFile {
@@ -59,7 +60,10 @@ export const realFiles: Files = {
   },
 };
 
-/** Writes a file that is there whole or not at all. */
+/**
+ * Writes a file that is there whole or not at all.
+ * @param fsync whether it is to survive a loss of power from now on: what is deleted or moved later relies on it
+ */
 export const writeWhole = async (files: Files, path: string, bytes: Uint8Array, fsync: boolean): Promise<void> => {
   const draft = `${path}.new`;
   // What a process that was killed may have left.
@@ -72,6 +76,7 @@ export const writeWhole = async (files: Files, path: string, bytes: Uint8Array, 
     await file.close();
   }
   await files.rename(draft, path);
+  if (fsync) await files.syncDir(dirname(path));
 };
 
 /** Writes all the bytes, however many it takes at a time. */
