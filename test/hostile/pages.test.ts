@@ -24,7 +24,8 @@ const REPORTS = ['pages', 'sources', 'referrers', 'campaigns', 'events'];
 const SCREENS: readonly [path: string, complete: string][] = [
   ['/', `text=${DOMAIN}`],
   ['/new', 'form'],
-  ['/settings', 'form'],
+  ['/account', 'form'],
+  [`/sites/${DOMAIN}/settings?section=leftOut`, 'form'],
   [`/sites/${DOMAIN}/install`, 'text=data-site='],
   ...REPORTS.map((report): [string, string] => [`/sites/${DOMAIN}?period=7d&show=${report}`, '.row']),
   [`/sites/${DOMAIN}?period=7d&list=pages`, 'text=%3Cimg'],

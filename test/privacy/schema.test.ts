@@ -35,7 +35,7 @@ const COLUMNS = {
       'engaged_ms',
       'scroll',
     ],
-    'keep_until',
+    ...['keep_until', 'region', 'city', 'revenue', 'currency', 'via'],
   ],
   logs: [
     ...['site', 'ts', 'day', 'kind', 'severity', 'message', 'fingerprint', 'stack', 'hostname', 'page', 'browser'],
@@ -91,7 +91,7 @@ const CLASSES = [
 ];
 
 const DAY = 86_400_000;
-const EMPTY: unknown[] = ['', 0, '{}'];
+const EMPTY: unknown[] = ['', 0, '0', '{}'];
 
 describe('what is stored', () => {
   const clock = createClock(Date.parse('2040-03-02T10:00:00Z'));

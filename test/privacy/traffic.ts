@@ -25,6 +25,7 @@ const VIEW = { k: 'view' };
 const FULL = {
   s: 'example.com',
   u: `https://example.com/account/${email}/orders?token=${jwt}&email=${email}&api_key=${key}#${jwt}`,
+  p: { account: email, token: jwt, reader: `${email} ${key}`, at: `https://example.com/u/${email}?token=${jwt}` },
   t: `Orders of ${email}`,
   rel: `1.2.3 by ${email}`,
   r: `https://mail.example/inbox/${email}?token=${jwt}`,
@@ -82,6 +83,25 @@ const BEACONS: readonly [body: string, headers: Record<string, string>][] = [
   [JSON.stringify({ ...PAGE, i: [VIEW] }), { 'content-type': 'application/octet-stream' }],
 ];
 
+/** Addresses of the image beacon, with what people type and what pages say of them in them. */
+const imagesOf = ({ forwardedFor, agent }: Person): string[] => {
+  const address = forwardedFor.split(',', 1)[0] ?? '';
+  const about = `${address} with ${agent}`;
+  return [
+    {
+      s: 'example.com',
+      u: `https://example.com/from/${address}?email=${email}`,
+      t: about,
+      r: `https://a.example/${email}`,
+    },
+    { s: 'example.com', u: FULL.u, t: FULL.t, r: FULL.r },
+    { s: 'example.com', o: `to ${email}, ${key}` },
+    { s: 'example.com', o: about.slice(0, 120) },
+    { s: email, u: about },
+    { s: 'example.com', u: `${about} ${email}` },
+  ].map((given) => `/in.gif?${new URLSearchParams(given as Record<string, string>)}`);
+};
+
 /** What else a person may ask for. */
 const REQUESTS: readonly [path: string, init: RequestInit][] = [
   ['/in', {}],
@@ -101,12 +121,13 @@ export const sendEverything = async (ask: Ask, limit: number): Promise<string> =
   let answered = '';
   const note = async (path: string, init: RequestInit): Promise<void> => {
     const response = await ask(path, init);
-    answered += `${path} ${response.status} ${JSON.stringify([...response.headers])} ${await response.text()}\n`;
+    answered += `${path.replace(/\?.*/, '')} ${response.status} ${JSON.stringify([...response.headers])} ${await response.text()}\n`;
   };
   for (const person of PEOPLE) {
     await note('/in', { method: 'POST', headers: headersOf(person), body: mirror(person) });
     for (const [body, headers] of BEACONS)
       await note('/in', { method: 'POST', headers: { ...headersOf(person), ...headers }, body });
+    for (const path of imagesOf(person)) await note(path, { headers: { ...headersOf(person), referer: FULL.r } });
     for (const [path, init] of REQUESTS) await note(path, { headers: headersOf(person), ...init });
   }
   const [flooder] = PEOPLE;

@@ -3,10 +3,13 @@ import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Intake } from './ingest/intake.ts';
 
-/** Everything over one port: beacons go straight to the intake, the rest through the app. */
-export const createListener = (intakePath: string, intake: Intake, app: Hono): RequestListener => {
+/**
+ * Everything over one port: beacons go straight to the intake, the rest through the app.
+ * @param intakes by their paths
+ */
+export const createListener = (intakes: ReadonlyMap<string, Intake>, app: Hono): RequestListener => {
   const rest = getRequestListener(app.fetch);
-  return (request, response) => (pathOf(request) === intakePath ? intake(request, response) : rest(request, response));
+  return (request, response) => (intakes.get(pathOf(request)) ?? rest)(request, response);
 };
 
 /** The path of the request's target, which may be a whole address (https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2). */

@@ -14,9 +14,10 @@ const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/
 
 const looked: string[] = [];
 const geo: Geo = {
-  country: (address) => {
+  place: (address) => {
     looked.push(address);
-    return address === AUSTRIAN ? 'AT' : 'DE';
+    const country = address === AUSTRIAN ? 'AT' : 'DE';
+    return { country, region: `${country}-9`, city: `${country}: City` };
   },
   attribution: { text: '', url: '' },
 };
@@ -55,6 +56,8 @@ const beacon = (change: Partial<ValidBeacon> = {}, from: Partial<Sender> = {}): 
   batch: 'abcdefgh',
   release: '1.2.3',
   screen: 'l',
+  props: {},
+  via: '',
   late: 0,
   url: new URL('https://www.example.com/pricing?utm_source=hn&email=jane@example.com'),
   referrer: new URL('https://news.ycombinator.com/item?id=1'),
@@ -78,6 +81,8 @@ it('keeps what may be kept, and nothing else', () => {
     batch: 'abcdefgh',
     release: '1.2.3',
     screen: 'l',
+    props: {},
+    via: '',
     late: 0,
     page: { hostname: 'www.example.com', path: '/pricing', title: 'Pricing' },
     origin: {
@@ -98,6 +103,8 @@ it('keeps what may be kept, and nothing else', () => {
       device: 'Desktop',
       language: 'de',
       country: 'DE',
+      region: '',
+      city: '',
     },
     items: [{ kind: 'view', at: AT }],
   });
@@ -139,6 +146,40 @@ test.each<[string, Partial<Sender>, Partial<ValidBeacon>, string | null]>([
   ],
   ['spam', {}, { referrer: new URL('https://site7.semalt.com/crawler?u=https://example.com') }, 'spam'],
   ['spam in the link', {}, { url: new URL('https://example.com/?utm_source=semalt.com') }, 'spam'],
+  [
+    'spam that the owner wants counted',
+    {},
+    { site: { ...example, spamList: false }, referrer: new URL('https://site7.semalt.com/') },
+    null,
+  ],
+  ['mail proxy on a page', { agent: 'Mozilla/5.0' }, {}, 'bot'],
+  [
+    'mail proxy that opens an e-mail',
+    { agent: 'Mozilla/5.0' },
+    { items: [{ kind: 'open', at: AT, name: 'May' }] },
+    null,
+  ],
+  ['robot that opens an e-mail', { agent: 'curl/8.5.0' }, { items: [{ kind: 'open', at: AT, name: 'May' }] }, 'bot'],
+  [
+    'e-mail, which has no host and no page that could be left out',
+    {},
+    {
+      site: site.parse({ ...strict, excludedPages: ['/*'] }),
+      url: new URL('http://example.com/'),
+      items: [{ kind: 'open', at: AT, name: 'May' }],
+    },
+    null,
+  ],
+  ['e-mail and Global Privacy Control', { gpc: true }, { items: [{ kind: 'open', at: AT, name: 'May' }] }, 'gpc'],
+  [
+    'page that is excluded whatever its parameters',
+    {},
+    {
+      site: site.parse({ ...strict, excludedPages: ['/search'], queryParameters: ['q'] }),
+      url: new URL('https://www.example.com/search?q=x'),
+    },
+    'page',
+  ],
   [
     'spam that the owner blocks too',
     {},
@@ -215,4 +256,91 @@ it('scrubs whatever people can type into', () => {
       { kind: 'error', at: AT, message: '[agent] is odd', stack: 'at f (https://example.com/a.js:1:2)' },
     ],
   });
+});
+
+const collecting = (collect: Partial<ValidBeacon['site']['collect']>): ValidBeacon =>
+  beacon({ site: { ...example, collect: { ...example.collect, ...collect } } });
+
+test.each<[string, Parameters<typeof collecting>[0], object]>([
+  ['the country alone', {}, { country: 'DE', region: '', city: '', language: 'de', screen: 'l' }],
+  ['a region', { places: 'region' }, { country: 'DE', region: 'DE-9', city: '', language: 'de', screen: 'l' }],
+  ['a city', { places: 'city' }, { country: 'DE', region: 'DE-9', city: 'DE: City', language: 'de', screen: 'l' }],
+  ['no screen', { screens: false }, { country: 'DE', region: '', city: '', language: 'de', screen: '' }],
+  ['no language', { languages: false }, { country: 'DE', region: '', city: '', language: '', screen: 'l' }],
+])('keeps, as the owner says, %s', (_, collect, expected) => {
+  const { client, screen } = passed(collecting(collect));
+  const { country, region, city, language } = client;
+  expect({ country, region, city, language, screen }).toEqual(expected);
+});
+
+test.each<[string, readonly string[], string, string]>([
+  ['none', [], '/search?q=x&page=2', '/search'],
+  [
+    'those that the owner names, by name',
+    ['q', 'page'],
+    '/search?q=shoes&utm_source=x&page=2',
+    '/search?page=2&q=shoes',
+  ],
+  ['none where the address has none', ['q'], '/search?page=2', '/search'],
+  ['none without a value', ['q'], '/search?q=&q=2', '/search'],
+  ['the first of two', ['q'], '/search?q=a&q=b', '/search?q=a'],
+  ['before the route', ['q'], '/app?q=x#/settings', '/app?q=x#/settings'],
+  ['what is typed, scrubbed', ['q'], '/search?q=jane@example.org', '/search?q=[email]'],
+  ['nothing of a secret', ['token', 'q'], '/search?token=x&q=a%26b%20c', '/search?q=a%26b+c&token=[removed]'],
+  ['values cut', ['q'], `/search?q=${'ab '.repeat(50)}`, `/search?q=${'ab+'.repeat(33)}a`],
+  [
+    'as many as there is room for',
+    ['a', 'b', 'c', 'd', 'e', 'f'],
+    `/?${['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}=${'word '.repeat(19)}word`).join('&')}`,
+    `/?${['a', 'b', 'c', 'd'].map((name) => `${name}=${'word+'.repeat(19)}word`).join('&')}`,
+  ],
+])('keeps of the query %s', (_, queryParameters, path, kept) => {
+  const url = new URL(`https://www.example.com${path}`);
+  expect(passed(beacon({ url, site: site.parse({ ...example, queryParameters }) })).page.path).toBe(kept);
+});
+
+it('scrubs the properties of the page and the names of e-mails', () => {
+  const { props, items } = passed(
+    beacon({
+      props: { author: 'Ann', mail: 'x', who: 'jane@example.org' },
+      items: [{ kind: 'open', at: AT, name: 'to jane@example.org' }],
+    }),
+  );
+  expect(props).toEqual({ author: 'Ann', mail: '[removed]', who: '[email]' });
+  expect(items).toEqual([{ kind: 'open', at: AT, name: 'to [email]' }]);
+});
+
+/** What the SDK reports by itself; see `AutomaticEvents` of the wire. */
+test.each<[string, Record<string, string>, Record<string, string>]>([
+  ['plain address', { url: 'https://shop.example/books/4711' }, { url: 'https://shop.example/books/4711' }],
+  [
+    'file',
+    { url: 'https://example.com/files/price-list-2026.pdf' },
+    { url: 'https://example.com/files/price-list-2026.pdf' },
+  ],
+  ['address with a port', { url: 'http://shop.example:8080/a' }, { url: 'http://shop.example:8080/a' }],
+  ['query, should there be one', { url: 'https://shop.example/a?session=1#x' }, { url: 'https://shop.example/a' }],
+  ['password', { url: 'https://jane:pw@shop.example/a' }, { url: 'https://shop.example/a' }],
+  [
+    'e-mail address in a path',
+    { url: 'https://shop.example/u/jane@example.org/x' },
+    { url: 'https://shop.example/u/[email]/x' },
+  ],
+  [
+    'e-mail address, escaped',
+    { url: 'https://shop.example/u/jane%40example.org' },
+    { url: 'https://shop.example/u/[email]' },
+  ],
+  [
+    'token',
+    { url: 'https://shop.example/r/ghp_16C7e42F292c6912E7710c838347Ae178B4a' },
+    { url: 'https://shop.example/r/[token]' },
+  ],
+  ['short secret', { url: 'https://shop.example/reset/x7k2m9' }, { url: 'https://shop.example/reset/[token]' }],
+  ['internet address', { url: 'https://192.0.2.7/a' }, { url: 'https://[ip]/a' }],
+  ['form', { form: 'newsletter', path: '/subscribe' }, { form: 'newsletter', path: '/subscribe' }],
+  ['path that was not found', { path: '/u/jane%40example.org' }, { path: '/u/[email]' }],
+])('of the properties of an automatic event, a %s', (_, given, kept) => {
+  const [event] = passed(beacon({ items: [{ kind: 'event', at: AT, name: 'Outbound link', props: given }] })).items;
+  expect(event).toMatchObject({ props: kept });
 });

@@ -1,13 +1,16 @@
 import { networkOf } from '../privacy/client-address.ts';
-import type { Geo } from '../privacy/geo.ts';
+import type { Geo, Place } from '../privacy/geo.ts';
 import type { VisitorKeys } from '../privacy/keys.ts';
 import { scrubText } from '../privacy/scrub.ts';
 import { scrubHost, scrubPath } from '../privacy/scrub-path.ts';
 import { scrubProps } from '../privacy/scrub-props.ts';
+import type { Site } from '../sites/site.ts';
 import { type Drop, drop } from './drop.ts';
 import type { AnonymousBeacon, Client, Hit, Page, ValidBeacon } from './hit.ts';
+import { pageQuery } from './page-query.ts';
 import { type Agent, createRecognise } from './recognise/browser.ts';
 import { createLanguageOf } from './recognise/language.ts';
+import { showsMail } from './recognise/mail.ts';
 import { claimedHosts, originOf } from './recognise/origin.ts';
 import { isSpam } from './recognise/spam.ts';
 import { rulesOf } from './rules.ts';
@@ -20,9 +23,9 @@ export interface AnonymiseDeps {
 
 /**
  * Makes the stage that forgets who it was. Past it there is no address and no user agent: of the address remains a
- * country, of the agent the names in closed lists, and of both together a key that dies with the process. What people
- * may have typed is scrubbed. Visitors who ask not to be counted, robots, pages fetched ahead and what the owner wants
- * left out end here: the address is compared with the owner's list before it is forgotten.
+ * country, a region or a city, of the agent the names in closed lists, and of both together a key that dies with the
+ * process. What people may have typed is scrubbed. Visitors who ask not to be counted, robots, pages fetched ahead and
+ * what the owner wants left out end here: the address is compared with the owner's list before it is forgotten.
  */
 export const createAnonymise = ({ geo, keys }: AnonymiseDeps): ((beacon: ValidBeacon) => AnonymousBeacon | Drop) => {
   const recognise = createRecognise();
@@ -30,45 +33,62 @@ export const createAnonymise = ({ geo, keys }: AnonymiseDeps): ((beacon: ValidBe
 
   return (beacon) => {
     const { at, site, sender, url } = beacon;
+    const { collect } = site;
+    const isMail = beacon.items[0]?.kind === 'open';
     const rules = rulesOf(site);
     if (sender.gpc) return drop('gpc');
     if (sender.dnt && site.dnt) return drop('dnt');
     if (sender.prefetch) return drop('prefetch');
     if (rules.ignoresAddress(sender.address)) return drop('ignored');
     const agent = recognise(sender.agent);
-    if (agent.bot) return drop('bot');
-    if (!rules.allowsHostname(url.hostname)) return drop('hostname');
-    const page = pageOf(beacon);
-    if (rules.excludesPage(page.path)) return drop('page');
-    const country = geo.country(sender.address);
-    if (rules.blocksCountry(country)) return drop('country');
-    const arrival = { url, referrer: beacon.referrer, siteDomain: site.domain };
+    if (agent.bot && !(isMail && showsMail(sender.agent))) return drop('bot');
+    if (!isMail && !rules.allowsHostname(url.hostname)) return drop('hostname');
+    const path = scrubPath(url.pathname + url.hash);
+    if (!isMail && rules.excludesPage(path)) return drop('page');
+    const place = geo.place(sender.address);
+    if (rules.blocksCountry(place.country)) return drop('country');
+    const arrival = { url, referrer: beacon.referrer, site };
     const hosts = claimedHosts(arrival);
     if (hosts.some(rules.blocksSource)) return drop('source');
-    if (hosts.some(isSpam)) return drop('spam');
+    if (site.spamList && hosts.some(isSpam)) return drop('spam');
     return {
       at,
       site,
       batch: beacon.batch,
       release: scrubText(beacon.release),
-      screen: beacon.screen,
+      screen: collect.screens ? beacon.screen : '',
+      props: scrubProps(beacon.props),
+      via: beacon.via,
       late: beacon.late,
       browserKey: keys.browserKey(site.id, networkOf(sender.address), sender.agent, at),
-      page,
+      page: pageOf(beacon, path),
       origin: originOf(arrival),
-      client: clientOf(agent, languageOf(sender.languages), country),
+      client: clientOf(agent, collect.languages ? languageOf(sender.languages) : '', kept(place, collect.places)),
       items: beacon.items.map(scrubHit),
     };
   };
 };
 
-const pageOf = ({ url, title }: ValidBeacon): Page => ({
+const pageOf = ({ site, url, title }: ValidBeacon, path: string): Page => ({
   hostname: scrubHost(url.hostname),
-  path: scrubPath(url.pathname + url.hash),
+  path: site.queryParameters.length === 0 ? path : withQuery(path, pageQuery(url.searchParams, site.queryParameters)),
   title: scrubText(title),
 });
 
-const clientOf = (agent: Agent, language: string, country: string): Client => ({
+/** Before the route in the fragment, where browsers have it. */
+const withQuery = (path: string, query: string): string => {
+  const route = path.indexOf('#');
+  return route < 0 ? path + query : path.slice(0, route) + query + path.slice(route);
+};
+
+/** The place as exactly as the site keeps it. */
+const kept = ({ country, region, city }: Place, places: Site['collect']['places']): Place => ({
+  country,
+  region: places === 'country' ? '' : region,
+  city: places === 'city' ? city : '',
+});
+
+const clientOf = (agent: Agent, language: string, { country, region, city }: Place): Client => ({
   browser: agent.browser,
   browser_version: agent.browser_version,
   os: agent.os,
@@ -76,6 +96,8 @@ const clientOf = (agent: Agent, language: string, country: string): Client => ({
   device: agent.device,
   language,
   country,
+  region,
+  city,
 });
 
 const scrubHit = (hit: Hit): Hit => {
@@ -85,6 +107,8 @@ const scrubHit = (hit: Hit): Hit => {
       return hit;
     case 'event':
       return { ...hit, name: scrubText(hit.name), props: scrubProps(hit.props) };
+    case 'open':
+      return { ...hit, name: scrubText(hit.name) };
     case 'log':
       return { ...hit, message: scrubText(hit.message), props: scrubProps(hit.props) };
     case 'error':

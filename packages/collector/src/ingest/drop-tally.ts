@@ -1,6 +1,6 @@
 import type { Site } from '../sites/site.ts';
+import { siteZone } from '../sites/site-zone.ts';
 import { EMPTY_ROW, type Row } from '../store/row.ts';
-import { zone } from '../zone.ts';
 import type { DropReason } from './drop.ts';
 
 interface Entry {
@@ -22,7 +22,7 @@ export class DropTally {
   #entries = new Map<string, Entry>();
 
   note(site: Site, reason: DropReason, count: number, at: number): void {
-    const key = `${site.id} ${zone(site.timezone).day(at)} ${reason}`;
+    const key = `${site.id} ${siteZone(site, at).day(at)} ${reason}`;
     const entry = this.#entries.get(key);
     if (entry === undefined) this.#entries.set(key, { site, reason, at, count });
     else entry.count += count;
@@ -42,7 +42,7 @@ export class DropTally {
 }
 
 const dropRow = ({ site, reason, at, count }: Entry): Row => {
-  const local = zone(site.timezone);
+  const local = siteZone(site, at);
   const day = local.day(at);
   return {
     ...EMPTY_ROW,

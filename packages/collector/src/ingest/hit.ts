@@ -30,12 +30,14 @@ export interface ReceivedBeacon {
   readonly at: number;
   readonly sender: Sender;
   readonly body: string;
+  /** `image`: the address of an image was the beacon, see `image.ts`. Missing: it was sent as one. */
+  readonly via?: 'image';
 }
 
 /** Understood and of a known site. */
 export interface ValidBeacon extends Shared {
   readonly sender: Sender;
-  /** The page's address as sent: still with its query and whatever was typed into it. */
+  /** The page's address as sent: still with its query and whatever was typed into it. Of an e-mail it is the site's. */
   readonly url: URL;
   /** The referrer as sent; null: none, or no address. */
   readonly referrer: URL | null;
@@ -70,11 +72,15 @@ interface Shared {
   readonly batch: string | null;
   readonly release: string;
   readonly screen: WidthClass | '';
+  /** Properties of the page. */
+  readonly props: Properties;
+  /** How it was reported, see {@link Row.via}. */
+  readonly via: Row['via'];
   /** Items left out so far because they were too old. */
   readonly late: number;
 }
 
-/** Where a hit happened: scrubbed, without query. */
+/** Where a hit happened: scrubbed, without query but for what the owner says is part of the page. */
 export interface Page {
   readonly hostname: string;
   readonly path: string;
@@ -102,12 +108,24 @@ export interface Client {
   readonly device: string;
   readonly language: string;
   readonly country: string;
+  /** Empty where the site does not keep it; `city` likewise. */
+  readonly region: string;
+  readonly city: string;
 }
 
 /** One item of a beacon. `at` is the time it happened, Unix milliseconds. Texts are scrubbed by `anonymise`. */
 export type Hit =
   | { readonly kind: 'view'; readonly at: number }
-  | { readonly kind: 'event'; readonly at: number; readonly name: string; readonly props: Properties }
+  | {
+      readonly kind: 'event';
+      readonly at: number;
+      readonly name: string;
+      readonly props: Properties;
+      /** Missing: none. */
+      readonly revenue?: Revenue;
+    }
+  /** Somebody opened the e-mail of this name. */
+  | { readonly kind: 'open'; readonly at: number; readonly name: string }
   | { readonly kind: 'engagement'; readonly at: number; readonly ms: number; readonly scroll: number }
   | {
       readonly kind: 'log';
@@ -117,6 +135,14 @@ export type Hit =
       readonly props: Properties;
     }
   | { readonly kind: 'error'; readonly at: number; readonly message: string; readonly stack: string };
+
+/** An amount of money. */
+export interface Revenue {
+  /** Thousandths of the currency, a whole number. */
+  readonly amount: number;
+  /** ISO 4217, in capitals. */
+  readonly currency: string;
+}
 
 /** Properties as they are kept. */
 export type Properties = Readonly<Record<string, string>>;

@@ -101,7 +101,7 @@ const answer = (response: ServerResponse, outcome: Outcome): void => {
 };
 
 /** What became of the items, as in `counted=2, bot=1`. */
-const summary = (dropped: Outcome['dropped'], counted = 0): string => {
+export const summary = (dropped: Outcome['dropped'], counted = 0): string => {
   const parts = counted > 0 ? [`counted=${counted}`] : [];
   for (const [reason, count] of Object.entries(dropped)) parts.push(`${reason}=${count}`);
   return parts.join(', ');

@@ -39,6 +39,8 @@ export interface Keeping {
   backlog(): Backlog;
   /** The store's tables are there: what waits may be stored. */
   start(): void;
+  /** Does something while what was accepted in one go is stored whole or not at all, see {@link Drain.between}. */
+  between<T>(job: () => Promise<T>): Promise<T>;
   /** Housekeeping: to be called about every second. */
   look(): Promise<void>;
   /** Stores all that was accepted. */
@@ -82,6 +84,7 @@ export const openKeeping = async (deps: KeepingDeps): Promise<Keeping> => {
       rejected: aside.count,
     }),
     start: () => drain.start(),
+    between: (job) => drain.between(job),
     look() {
       looking = looking.then(look).catch((error: unknown) => {
         deps.log.warn('the spool cannot be looked after', { error: codeOf(error) });

@@ -20,6 +20,9 @@ export interface Said {
   readonly prev_page?: string;
   readonly name?: string;
   readonly props?: Properties;
+  readonly revenue?: number;
+  readonly currency?: string;
+  readonly via?: Row['via'];
   readonly severity?: string;
   readonly message?: string;
   readonly stack?: string;
@@ -55,6 +58,9 @@ export const makeRow = (
     prev_page: said.prev_page ?? '',
     name: said.name ?? '',
     props: said.props ?? NO_PROPS,
+    revenue: said.revenue ?? 0,
+    currency: said.currency ?? '',
+    via: said.via ?? '',
     fingerprint: said.fingerprint ?? '',
     severity: said.severity ?? '',
     message: said.message ?? '',
@@ -79,6 +85,8 @@ export const makeRow = (
     screen: frozen.screen,
     language: client.language,
     country: client.country,
+    region: client.region,
+    city: client.city,
     first_visit: frozen.first_visit,
     views: n.views,
     events: n.events,

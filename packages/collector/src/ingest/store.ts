@@ -46,11 +46,16 @@ export interface DrainDeps {
 export class Drain {
   readonly #deps: DrainDeps;
   readonly #stopping = new AbortController();
+  /** What is to be done while every segment is stored whole or not at all. */
+  readonly #between: (() => Promise<void>)[] = [];
   #work: Promise<void> | null = null;
   #started = false;
+  /** The first segment was not begun. Of what another process left, it may have been. */
+  #isWhole: boolean;
 
   constructor(deps: DrainDeps) {
     this.#deps = deps;
+    this.#isWhole = deps.queue.first === undefined;
   }
 
   /** The store's tables are there. */
@@ -61,8 +66,20 @@ export class Drain {
 
   /** There may be something to store. */
   wake(): void {
-    if (!this.#started || this.#stopping.signal.aborted || this.#deps.queue.first === undefined) return;
+    const isIdle = this.#deps.queue.first === undefined && this.#between.length === 0;
+    if (!this.#started || this.#stopping.signal.aborted || isIdle) return;
     this.#work ??= this.#run();
+  }
+
+  /**
+   * Does something while every segment is stored whole or not at all: after the one that is under way, before the next.
+   * What is accepted meanwhile waits in the spool. While the store is away this waits too.
+   */
+  between<T>(job: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#between.push(() => job().then(resolve, reject));
+      this.wake();
+    });
   }
 
   /** Resolves when nothing is left to store. */
@@ -80,9 +97,13 @@ export class Drain {
     const { queue, log, random } = this.#deps;
     const { signal } = this.#stopping;
     let wait = FIRST_WAIT_MS;
-    while (!signal.aborted && queue.first !== undefined) {
+    while (!signal.aborted && (queue.first !== undefined || this.#between.length > 0)) {
+      if (this.#isWhole || queue.first === undefined) await this.#doBetween();
+      if (queue.first === undefined) continue;
       try {
+        this.#isWhole = false;
         await this.#finish(queue.first);
+        this.#isWhole = true;
         wait = FIRST_WAIT_MS;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
@@ -102,6 +123,10 @@ export class Drain {
       }
     }
     this.#work = null;
+  }
+
+  async #doBetween(): Promise<void> {
+    for (const job of this.#between.splice(0)) await job();
   }
 
   /** Stores a segment and deletes it, or sets it aside. */

@@ -1,8 +1,8 @@
 /** Beacons by hand, as `anonymise` would make them, for tests of visits. */
 import { VisitorKeys } from '../privacy/keys.ts';
-import { site } from '../sites/site.ts';
+import { type Site, site } from '../sites/site.ts';
 import type { Row } from '../store/row.ts';
-import type { AnonymousBeacon, Client, Hit, Origin } from './hit.ts';
+import type { AnonymousBeacon, Client, Hit, Origin, Properties } from './hit.ts';
 import type { Undo } from './undo.ts';
 import { createVisit } from './visit.ts';
 import { VisitMemory } from './visit-memory.ts';
@@ -26,6 +26,8 @@ const CLIENT: Client = {
   device: 'Desktop',
   language: 'de',
   country: 'DE',
+  region: '',
+  city: '',
 };
 
 const ORIGIN: Origin = {
@@ -43,7 +45,7 @@ const ORIGIN: Origin = {
 export const t = (iso: string): number => Date.parse(`${iso}Z`);
 
 export const view = (at: number): Hit => ({ kind: 'view', at });
-export const event = (at: number, name = 'signup'): Hit => ({ kind: 'event', at, name, props: {} });
+export const event = (at: number, name = 'signup'): Hit & { kind: 'event' } => ({ kind: 'event', at, name, props: {} });
 export const engage = (at: number): Hit => ({ kind: 'engagement', at, ms: 5000, scroll: 40 });
 
 /** What one browser sends. */
@@ -53,6 +55,7 @@ export interface Sent {
   readonly who?: string;
   readonly page?: string;
   readonly source?: string;
+  readonly props?: Properties;
   readonly items: readonly Hit[];
 }
 
@@ -65,8 +68,11 @@ export interface Visits {
   readonly sendUndoably: (at: number, sent: Sent) => { rows: readonly Row[]; undo: Undo };
 }
 
-/** @param most what the memory holds, in ordinary browsers */
-export const startVisits = (most = 100): Visits => {
+/**
+ * @param most what the memory holds, in ordinary browsers
+ * @param change what is else of the site
+ */
+export const startVisits = (most = 100, change: Partial<Site> = {}): Visits => {
   let sender = '';
   const keys = new VisitorKeys(0);
   const memory = new VisitMemory(most);
@@ -76,10 +82,12 @@ export const startVisits = (most = 100): Visits => {
     sender = `${from} ${who}`;
     const beacon: AnonymousBeacon = {
       at,
-      site: SITE,
+      site: { ...SITE, ...change },
       batch: null,
       release: '',
       screen: 'l',
+      props: sent.props ?? {},
+      via: '',
       late: 0,
       browserKey: keys.browserKey(SITE.id, from, who, at),
       page: { hostname: 'example.com', path: page, title: 'Title' },

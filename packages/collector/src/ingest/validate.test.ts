@@ -47,8 +47,19 @@ describe('validate', () => {
     ['i[0].k', item({ k: 'click' })],
     ['i[0].a', item({ k: 'view', a: -1 })],
     ['i[0].n', item({ k: 'event', n: '' })],
-    ['i[0].p', item({ k: 'event', n: 'x', p: Object.fromEntries(Array.from({ length: 31 }, (_, n) => [`p${n}`, n])) })],
-    ['i[0].p.a', item({ k: 'event', n: 'x', p: { a: {} } })],
+    ['i[0].n', item({ k: 'event', n: 7 })],
+    ['i[0].n', item({ k: 'event', n: 'x'.repeat(121) })],
+    ['i[0].p', item({ k: 'event', n: 'x', p: 7 })],
+    ['p', { ...least, p: [] }],
+    ['i[0].$', item({ k: 'event', n: 'x', $: 12.5 })],
+    ['i[0].$', item({ k: 'event', n: 'x', $: [] })],
+    ['i[0].$', item({ k: 'event', n: 'x', $: ['12.5', 'EUR'] })],
+    ['i[0].$', item({ k: 'event', n: 'x', $: [1_000_000_001, 'EUR'] })],
+    ['i[0].$', item({ k: 'event', n: 'x', $: [null, 'EUR'] })],
+    ['i[0].$', item({ k: 'event', n: 'x', $: [1, 'EURO'] })],
+    ['i[0].$', item({ k: 'event', n: 'x', $: [1, 978] })],
+    ['i[0].$', item({ k: 'event', n: 'x', $: [1, 'EUR', 2] })],
+    ['i[0].$', '{"s":"example.com","u":"https://example.com/","i":[{"k":"event","n":"x","$":[1e999,"EUR"]}]}'],
     ['i[0].ms', item({ k: 'engage' })],
     ['i[0].sc', item({ k: 'engage', ms: 1, sc: 101 })],
     ['i[0].l', item({ k: 'log', l: 'loud', m: 'x' })],
@@ -60,6 +71,73 @@ describe('validate', () => {
     } catch (error) {
       expect(error).toMatchObject({ field });
     }
+  });
+
+  it.each([
+    [[12.5, 'EUR'], { amount: 12_500, currency: 'EUR' }],
+    [[12.3456, 'usd'], { amount: 12_346, currency: 'USD' }],
+    [[-1e9, 'JPY'], { amount: -1e12, currency: 'JPY' }],
+    [[0, 'EUR'], { amount: 0, currency: 'EUR' }],
+    [[-0.0001, 'EUR'], { amount: 0, currency: 'EUR' }],
+    ['12.50 EUR', { amount: 12_500, currency: 'EUR' }],
+    ['12.5,eur', { amount: 12_500, currency: 'EUR' }],
+    ['-3 USD', { amount: -3_000, currency: 'USD' }],
+  ])('takes the revenue %j', ($, revenue) => {
+    const [event] = validate(received(item({ k: 'event', n: 'Sale', $ }))).items;
+    expect(event).toEqual({ kind: 'event', at, name: 'Sale', props: {}, revenue });
+  });
+
+  it.each(['', 'NaN,EUR', '12,50 EUR', '12.50', 'EUR', '9999999999 EUR', 'undefined'])(
+    'leaves out the revenue %j',
+    ($) => {
+      const [event] = validate(received(item({ k: 'event', n: 'Sale', $ }))).items;
+      expect(event).toEqual({ kind: 'event', at, name: 'Sale', props: {} });
+    },
+  );
+
+  it.each<[given: unknown, kept: Record<string, string>]>([
+    [null, {}],
+    [
+      { a: null, b: { c: 1 }, d: [1, 'x', {}] },
+      { a: 'null', b: '[object]', d: '1,x,[object]' },
+    ],
+    [{ '': 'x', ['n'.repeat(65)]: 'x', ['n'.repeat(64)]: 'x' }, { ['n'.repeat(64)]: 'x' }],
+    [{ long: `${'word '.repeat(200)}` }, { long: 'word '.repeat(100) }],
+    ['{"author":"Ann"}', { author: 'Ann' }],
+    ['no JSON', {}],
+    ['[1]', {}],
+  ])('of the properties %j it keeps %j', (p, kept) => {
+    const [event] = validate(received(item({ k: 'event', n: 'x', p }))).items;
+    expect(event).toMatchObject({ props: kept });
+    expect(Object.keys((event as { props: object }).props)).toEqual(Object.keys(kept));
+  });
+
+  it('keeps the first thirty properties', () => {
+    const p = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`p${n}`, n]));
+    const { props } = validate(received({ ...least, p }));
+    expect(Object.keys(props)).toEqual(Object.keys(p).slice(0, 30));
+  });
+
+  it('cuts the name of an event between its words', () => {
+    const [event] = validate(received(item({ k: 'event', n: 'word '.repeat(30) }))).items;
+    expect(event).toMatchObject({ name: 'word '.repeat(24) });
+  });
+
+  it('takes properties of the page', () => {
+    expect(validate(received({ ...least, p: { author: 'Ann', year: 2026, draft: false } })).props).toEqual({
+      author: 'Ann',
+      year: '2026',
+      draft: 'false',
+    });
+    expect(validate(received(least))).toMatchObject({ props: {}, via: '' });
+  });
+
+  it('takes an e-mail that was opened from an image alone, and asks for no page then', () => {
+    const open = { s: 'example.com', i: [{ k: 'open', n: 'May' }] };
+    const beacon = validate({ ...received(open), via: 'image' });
+    expect(beacon).toMatchObject({ via: 'image', items: [{ kind: 'open', at, name: 'May' }] });
+    expect(beacon.url.href).toBe('http://example.com/');
+    expect(() => validate(received({ ...least, ...open }))).toThrow('must be one of');
   });
 
   it('takes only the name of a file opened from disk', () => {

@@ -1,14 +1,25 @@
-import type { Beacon, WidthClass } from '@passerby/sdk/wire';
+import type { WidthClass } from '@passerby/sdk/wire';
 import { FieldError } from '../field-error.ts';
 import { LEVELS } from '../levels.ts';
 import type { Site } from '../sites/site.ts';
-import type { Hit, Properties, ReceivedBeacon, ValidBeacon } from './hit.ts';
+import {
+  eventName,
+  message,
+  number,
+  object,
+  oneOf,
+  properties,
+  required,
+  revenue,
+  text,
+  type Unknowns,
+} from './fields.ts';
+import type { Hit, ReceivedBeacon, ValidBeacon } from './hit.ts';
 
 /** Items older than this are dropped as `late`: batch ids are remembered for as long, so a retry is never counted twice. */
 export const MAX_AGE_MS = 10 * 60_000;
 const MAX_ITEMS = 100;
 const MAX_URL = 4096;
-const MAX_PROPERTIES = 30;
 const MAX_VISIBLE_MS = 24 * 60 * 60_000;
 
 const WIDTHS: readonly WidthClass[] = ['s', 'm', 'l', 'xl'];
@@ -34,9 +45,11 @@ export const createValidate =
   (received: ReceivedBeacon): ValidBeacon => {
     const beacon = parse(received.body);
     const site = siteOf(beacon, findSite);
-    const url = pageUrl(beacon.u);
+    const via = received.via ?? '';
+    const opened = via === 'image' ? opening(beacon, received.at) : null;
+    const url = opened === null ? pageUrl(beacon.u) : new URL(`http://${site.domain}/`);
     if (beacon.v !== undefined && beacon.v !== 1) throw new FieldError('v', 'this collector understands version 1');
-    const items = arrayOf(beacon.i).map((item, index) => hit(item, `i[${index}]`, received.at));
+    const items = opened ?? arrayOf(beacon.i).map((item, index) => hit(item, `i[${index}]`, received.at));
     const fresh = items.filter((item) => received.at - item.at <= MAX_AGE_MS);
     return {
       at: received.at,
@@ -48,6 +61,8 @@ export const createValidate =
       title: text(beacon.t, 't', 300),
       release: text(beacon.rel, 'rel', 64),
       screen: beacon.w === undefined ? '' : oneOf(beacon.w, 'w', WIDTHS),
+      props: properties(beacon.p, 'p'),
+      via,
       items: fresh,
       late: items.length - fresh.length,
     };
@@ -62,8 +77,6 @@ export const siteOfBody = (body: string, findSite: FindSite): Site | undefined =
     return undefined;
   }
 };
-
-type Unknowns = { readonly [name in keyof Beacon | 'p' | 'k']?: unknown } & Readonly<Record<string, unknown>>;
 
 const parse = (body: string): Unknowns => {
   let beacon: unknown;
@@ -82,9 +95,15 @@ const siteOf = (beacon: Unknowns, findSite: FindSite): Site => {
   return site;
 };
 
+/** The name of the e-mail that an image was in, which no page can send; null: it was in a page. */
+const opening = ({ i }: Unknowns, at: number): readonly Hit[] | null => {
+  const item = object(arrayOf(i)[0], 'i[0]');
+  return item.k === 'open' ? [{ kind: 'open', at, name: required(item.n, 'o', 120) }] : null;
+};
+
 const hit = (value: unknown, field: string, receivedAt: number): Hit => {
   const item = object(value, field);
-  const at = receivedAt - number(item.a ?? 0, `${field}.a`, Number.MAX_SAFE_INTEGER);
+  const at = receivedAt - Math.round(number(item.a ?? 0, `${field}.a`, Number.MAX_SAFE_INTEGER));
   switch (item.k) {
     case 'view':
       return { kind: 'view', at };
@@ -92,14 +111,15 @@ const hit = (value: unknown, field: string, receivedAt: number): Hit => {
       return {
         kind: 'event',
         at,
-        name: required(item.n, `${field}.n`, 120),
+        name: eventName(item.n, `${field}.n`),
         props: properties(item.p, `${field}.p`),
+        ...revenue(item.$, `${field}.$`),
       };
     case 'engage':
       return {
         kind: 'engagement',
         at,
-        ms: Math.round(number(item.ms, `${field}.ms`, MAX_VISIBLE_MS)),
+        ms: Math.min(Math.round(number(item.ms, `${field}.ms`, Number.MAX_SAFE_INTEGER)), MAX_VISIBLE_MS),
         scroll: Math.round(number(item.sc ?? 0, `${field}.sc`, 100)),
       };
     case 'log':
@@ -126,72 +146,6 @@ const arrayOf = (value: unknown): readonly unknown[] => {
   if (!Array.isArray(value) || value.length < 1 || value.length > MAX_ITEMS)
     throw new FieldError('i', `must be a list of 1 to ${MAX_ITEMS} items`);
   return value;
-};
-
-const object = (value: unknown, field: string): Unknowns => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new FieldError(field, 'must be an object');
-  return value as Unknowns;
-};
-
-/** Texts are made well-formed: a lone surrogate cannot be stored as UTF-8. */
-const required = (value: unknown, field: string, longest: number): string => {
-  if (typeof value !== 'string' || value === '' || value.length > longest)
-    throw new FieldError(field, `must be a text of 1 to ${longest} characters`);
-  return value.toWellFormed();
-};
-
-/** It may be empty: a page can throw an empty text. */
-const message = (value: unknown, field: string): string => {
-  if (value === undefined) throw new FieldError(field, 'must be a text');
-  return text(value, field, 4096);
-};
-
-const text = (value: unknown, field: string, longest: number): string => {
-  if (value === undefined) return '';
-  if (typeof value !== 'string') throw new FieldError(field, 'must be a text');
-  return cut(value, longest);
-};
-
-/**
- * Cuts a text that is too long, or that the SDK has cut to the same length. The last piece goes as well: half an e-mail
- * address is one that no scrubber knows.
- */
-const cut = (value: string, longest: number): string =>
-  (value.length < longest ? value : value.slice(0, endOfPieces(value, longest))).toWellFormed();
-
-/** By hand: a pattern with `\S+$` begins anew at every character, which took 0.3 s for one stack without spaces. */
-const endOfPieces = (value: string, longest: number): number => {
-  let end = longest;
-  while (end > 0 && !SPACE.test(value.charAt(end - 1))) end -= 1;
-  return end;
-};
-const SPACE = /\s/;
-
-const number = (value: unknown, field: string, most: number): number => {
-  if (typeof value !== 'number' || !(value >= 0) || value > most)
-    throw new FieldError(field, `must be a number from 0 to ${most}`);
-  return value;
-};
-
-const oneOf = <T extends string>(value: unknown, field: string, allowed: readonly T[]): T => {
-  const found = allowed.find((word) => word === value);
-  if (found === undefined) throw new FieldError(field, `must be one of ${allowed.join(', ')}`);
-  return found;
-};
-
-const properties = (value: unknown, field: string): Properties => {
-  if (value === undefined) return {};
-  const entries = Object.entries(object(value, field));
-  if (entries.length > MAX_PROPERTIES) throw new FieldError(field, `must have at most ${MAX_PROPERTIES} properties`);
-  return Object.fromEntries(
-    entries.map(([name, raw]) => {
-      if (name === '' || name.length > 64) throw new FieldError(field, 'property names have 1 to 64 characters');
-      if (raw !== null && !['string', 'number', 'boolean'].includes(typeof raw))
-        throw new FieldError(`${field}.${name}`, 'must be a text, a number, true, false or null');
-      return [name.toWellFormed(), cut(String(raw), 500)];
-    }),
-  );
 };
 
 const batchId = (value: unknown): string | null => {

@@ -68,6 +68,62 @@ describe('visit', () => {
     expect([c?.page_visits, c?.page_visitors, d?.event_visits, d?.event_visitors]).toEqual([1, 0, 1, 0]);
   });
 
+  it('puts what a page says of itself on its views and events, of which each says more itself', () => {
+    const { send } = startVisits();
+    const props = { author: 'Ann', plan: 'free' };
+    const rows = send(noon, {
+      props,
+      items: [view(noon), event(noon), { ...event(noon), props: { plan: 'pro' } }, engage(noon)],
+    });
+    expect(rows.map((row) => row.props)).toEqual([props, props, { author: 'Ann', plan: 'pro' }, {}]);
+  });
+
+  it('puts revenue on the event that brought it', () => {
+    const { send } = startVisits();
+    const revenue = { amount: 12_500, currency: 'EUR' };
+    const rows = send(noon, { items: [view(noon), { ...event(noon), revenue }, event(noon)] });
+    expect(rows.map((row) => [row.revenue, row.currency])).toEqual([
+      [0, ''],
+      [12_500, 'EUR'],
+      [0, ''],
+    ]);
+  });
+
+  it('counts an opened e-mail beside all visits', () => {
+    const { send, memory } = startVisits();
+    const [open] = send(noon, { items: [{ kind: 'open', at: noon, name: 'May' }] });
+    expect(open).toMatchObject({ kind: 'open', name: 'May', events: 1, visits: 0, visit: '0', step: 0, country: '' });
+    expect([open?.page, open?.hit_until, memory.size]).toEqual(['', '2026-03-10', 0]);
+  });
+
+  describe('when the time zone of the site changes at midnight', () => {
+    // Midnight in Berlin is seven in the evening before in New York.
+    const midnight = t('2026-03-10T23:00:00');
+    const moving = { timezoneNext: { timezone: 'America/New_York', from: midnight / 1000 } };
+
+    it('books a visit under way on its day, and the next on the new one', () => {
+      const { send } = startVisits(100, moving);
+      const booked = [-10, 10, 70].map((minutes) => {
+        const at = midnight + minutes * MINUTE;
+        const [row] = send(at, { items: [view(at)] });
+        return [row?.day, row?.hour, row?.visits];
+      });
+      expect(booked).toEqual([
+        ['2026-03-10', t('2026-03-10T22:00:00') / 1000, 1],
+        ['2026-03-10', t('2026-03-10T22:00:00') / 1000, 0],
+        ['2026-03-10', t('2026-03-11T00:00:00') / 1000, 1],
+      ]);
+    });
+
+    it('books what comes late on the old one', () => {
+      const { send } = startVisits(100, moving);
+      const late = t('2026-03-10T22:59:00');
+      expect(send(midnight + MINUTE, { items: [view(late)] })).toMatchObject([{ day: '2026-03-10' }]);
+      const next = t('2026-03-11T05:00:00');
+      expect(send(next, { who: 'bob', items: [view(next)] })).toMatchObject([{ day: '2026-03-11' }]);
+    });
+  });
+
   it('attaches engagement to the visit, and to nothing when none is known', () => {
     const { send } = startVisits();
     const [lone] = send(noon, { items: [engage(noon)] });

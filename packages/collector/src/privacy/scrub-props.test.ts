@@ -35,6 +35,19 @@ test.each([
 });
 
 test.each([
+  ['https://shop.example', 'https://shop.example'],
+  ['https://shop.example/', 'https://shop.example/'],
+  ['https://shop.example/books/4711?q=1#a', 'https://shop.example/books/4711'],
+  ['https://jane:pw@shop.example/reset/x7k2m9', 'https://shop.example/reset/[token]'],
+  ['/reset/x7k2m9', '/reset/[token]'],
+  ['/caf%C3%A9/jane%40example.org', '/caf%C3%A9/[email]'],
+  ['/5 of 5', '/5 of 5'],
+  ['see https://shop.example/reset/x7k2m9', 'see https://shop.example/reset/x7k2m9'],
+])('the value %s is kept as %s', (value, kept) => {
+  expect(scrubProps({ url: value })).toEqual({ url: kept });
+});
+
+test.each([
   'plan',
   'zip',
   'tip',

@@ -6,6 +6,7 @@ const NETWORK = 'must be an address or a network such as 203.0.113.7 or 2001:db8
 const HOSTNAME = 'must be a host such as www.example.com, or *.example.com for all below it';
 const SOURCE = 'must be a host such as spam.example, without https:// and without a path';
 const COUNTRY = 'must be the two letters of a country, such as DE';
+const PARAMETER = 'must be the name of a parameter, such as q';
 const PAGE = 'must be a path such as /admin/*, without a query';
 
 describe('the rules of a site', () => {
@@ -18,6 +19,12 @@ describe('the rules of a site', () => {
       blockedCountries: [],
       excludedPages: [],
       blockedSources: [],
+      queryParameters: [],
+      aliases: [],
+      collect: { places: 'country', screens: true, languages: true },
+      spamList: true,
+      sumsDays: 0,
+      timezoneNext: null,
     });
   });
 
@@ -44,6 +51,11 @@ describe('the rules of a site', () => {
     ['excludedPages', '/u/[email]/*', '/u/[email]/*'],
     ['excludedPages', '//evil.example/x', '//evil.example/x'],
     ['blockedSources', 'Spam.Example', 'spam.example'],
+    ['queryParameters', ' q ', 'q'],
+    ['queryParameters', 'filter[color]', 'filter[color]'],
+    ['queryParameters', '__proto__', '__proto__'],
+    ['aliases', ' Shop.Example.com', 'shop.example.com'],
+    ['aliases', 'shop', 'shop'],
   ])('%s: %s is kept as %s', (field, entry, kept) => {
     const first = read(siteChange, { [field]: [entry] });
     expect(first).toEqual({ [field]: [kept] });
@@ -75,6 +87,11 @@ describe('the rules of a site', () => {
     ['excludedPages', `/${'a'.repeat(200)}`, 'Too big: expected string to have <=200 characters'],
     ['blockedSources', '*.spam.example', SOURCE],
     ['blockedSources', 'spam.example/x', SOURCE],
+    ['queryParameters', 'a=b', PARAMETER],
+    ['queryParameters', 'a b', PARAMETER],
+    ['queryParameters', '?q', PARAMETER],
+    ['queryParameters', 'q'.repeat(65), 'Too big: expected string to have <=64 characters'],
+    ['aliases', 'https://example.com', 'a domain such as example.com, without https:// and without a path'],
     ['blockedSources', 7, 'Invalid input: expected string, received number'],
   ])('%s: %s is refused, and the sentence says why', (field, entry, message) => {
     const valid = {
@@ -83,6 +100,8 @@ describe('the rules of a site', () => {
       blockedCountries: 'AT',
       excludedPages: '/',
       blockedSources: 'a.b',
+      queryParameters: 'q',
+      aliases: 'a.b',
     };
     const given = { [field]: [valid[field as keyof typeof valid], entry] };
     expect(() => read(siteChange, given)).toThrow(
@@ -100,6 +119,28 @@ describe('the rules of a site', () => {
       expect(() => read(siteChange, { [field]: '/' })).toThrow(expect.objectContaining({ field }));
     },
   );
+
+  test.each([
+    ['queryParameters', 20],
+    ['aliases', 50],
+  ])('%s: a list has at most %d entries', (field, most) => {
+    const names = Array.from({ length: most + 1 }, (_, i) => `n${i}`);
+    expect(read(siteChange, { [field]: names.slice(1) })).toEqual({ [field]: names.slice(1) });
+    expect(() => read(siteChange, { [field]: names })).toThrow(expect.objectContaining({ field }));
+  });
+
+  test.each([
+    ['collect', { places: 'street' }, 'collect.places'],
+    ['collect', { agents: true }, 'collect.agents'],
+    ['collect', 'all', 'collect'],
+    ['sumsDays', -1, 'sumsDays'],
+    ['spamList', 'no', 'spamList'],
+    ['timezone', 'Mars/Olympus', 'timezone'],
+    ['domain', 'https://example.com', 'domain'],
+    ['timezoneNext', null, 'timezoneNext'],
+  ])('%s is refused as %j, naming %s', (name, value, field) => {
+    expect(() => read(siteChange, { [name]: value })).toThrow(expect.objectContaining({ field }));
+  });
 
   it('have each entry once', () => {
     expect(read(siteChange, { blockedCountries: ['UK', 'gb', 'GB'] })).toEqual({ blockedCountries: ['GB'] });

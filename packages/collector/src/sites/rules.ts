@@ -4,7 +4,7 @@ import { parseTrusted } from '../privacy/client-address.ts';
 const MOST_ENTRIES = 200;
 
 /** A list of entries, each of at most so many characters and written in one way; one that is there twice counts once. */
-const list = (longest: number, message: string, normalise: (entry: string) => string | null) =>
+const list = (longest: number, message: string, normalise: (entry: string) => string | null, most = MOST_ENTRIES) =>
   z
     .array(
       z
@@ -19,7 +19,7 @@ const list = (longest: number, message: string, normalise: (entry: string) => st
           return z.NEVER;
         }),
     )
-    .max(MOST_ENTRIES)
+    .max(most)
     .transform((entries) => [...new Set(entries)]);
 
 /**
@@ -70,9 +70,13 @@ const pagePattern = (entry: string): string | null => {
   return (pathname + hash).replace(/\*{2,}/g, '*');
 };
 
+/** Each of them makes pages of its own: many would make as many pages as there are visitors. */
+const MOST_PARAMETERS = 20;
+const parameter = (entry: string): string | null => (/^[^\s=&#?]+$/.test(entry) ? entry.toWellFormed() : null);
+
 /**
- * What an owner wants left out of a site's numbers, and when which is. All lists are empty by default: nothing is left
- * out. docs/left-out.md tells the rules in words.
+ * What an owner wants left out of a site's numbers, and what belongs to a page. All lists are empty by default: nothing
+ * is left out but the query. docs/left-out.md tells the rules in words.
  */
 export const rules = {
   /** Hosts whose pages count: `example.com`, or `*.example.com` for all below it. Empty: any. */
@@ -85,4 +89,6 @@ export const rules = {
   excludedPages: list(200, 'must be a path such as /admin/*, without a query', pagePattern),
   /** Hosts, each with all below it, from which visits do not count. */
   blockedSources: list(255, 'must be a host such as spam.example, without https:// and without a path', hostOf),
+  /** Parameters of a page's address that belong to the page; all others are not kept. */
+  queryParameters: list(64, 'must be the name of a parameter, such as q', parameter, MOST_PARAMETERS),
 } as const;

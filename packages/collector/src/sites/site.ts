@@ -24,6 +24,22 @@ const domain = z
 /** Days that something is kept; 0: not at all. */
 const days = z.int().min(0).max(3650);
 
+const timezone = z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin');
+
+const MOST_ALIASES = 50;
+/** Other names by which tags call the site (`data-site`). Those with a dot are hosts of its own, too. */
+const aliases = z.array(domain);
+
+/** What of a visitor's device and place is kept; what is not is forgotten before anything else sees it. */
+const collect = z.strictObject({
+  /** How exactly the place is kept, as far as `GEO_DB` knows it. */
+  places: z.enum(['country', 'region', 'city']),
+  /** The class of the window's width. */
+  screens: z.boolean(),
+  /** The browser's first language. */
+  languages: z.boolean(),
+});
+
 /** What an owner says of a site when adding it. */
 export const newSite = z.strictObject({
   /** Domain, as in `data-site`. */
@@ -31,15 +47,23 @@ export const newSite = z.strictObject({
   /** Name shown in the dashboard. Missing: the domain. */
   name: z.string().trim().min(1).max(100).optional(),
   /** IANA time zone of the site's days. */
-  timezone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin').default('UTC'),
+  timezone: timezone.default('UTC'),
 });
 
 /** What an owner may change of a site later. */
 export const siteChange = newSite.pick({ name: true }).extend({
-  timezone: newSite.shape.timezone.unwrap().optional(),
+  /** The former one becomes an alias, so that tags go on working. */
+  domain: domain.optional(),
+  aliases: aliases.max(MOST_ALIASES).optional(),
+  /** It holds from the next local midnight. */
+  timezone: timezone.optional(),
   dnt: z.boolean().optional(),
+  spamList: z.boolean().optional(),
+  /** What is missing stays as it is. */
+  collect: collect.partial().optional(),
   hitsDays: days.optional(),
   logsDays: days.optional(),
+  sumsDays: days.optional(),
   ...z.object(rules).partial().shape,
 });
 
@@ -48,19 +72,29 @@ export const site = z.object({
   /** Key in every table; stays when the domain changes. */
   id: z.string().min(1).max(32),
   domain,
+  aliases: aliases.default([]),
   name: z.string(),
+  /** Ask `siteZone` for the one that holds. */
   timezone: z.string(),
+  /** One that holds from a time on, Unix seconds; null: none. */
+  timezoneNext: z.object({ timezone: z.string(), from: z.int() }).nullable().default(null),
   /** Honour Do Not Track. */
   dnt: z.boolean().default(true),
+  /** Leave out sources that are known for referrer spam. */
+  spamList: z.boolean().default(true),
+  collect: collect.default({ places: 'country', screens: true, languages: true }),
   /** Days that single hits are kept; 0: they are never stored, only their sums. */
   hitsDays: days.default(400),
   /** Days that log records are kept. */
   logsDays: days.default(90),
+  /** Days that totals are kept, the one under way included; 0: for good. */
+  sumsDays: days.default(0),
   hostnames: rules.hostnames.default([]),
   ignoredAddresses: rules.ignoredAddresses.default([]),
   blockedCountries: rules.blockedCountries.default([]),
   excludedPages: rules.excludedPages.default([]),
   blockedSources: rules.blockedSources.default([]),
+  queryParameters: rules.queryParameters.default([]),
   /** ISO time at which the site was added. */
   created: z.iso.datetime(),
 });

@@ -10,6 +10,7 @@ import { StoreError } from '../store/error.ts';
 import type { Store } from '../store/store.ts';
 import { SitesCopy } from './copy.ts';
 import { addDemoSite, DEMO_DOMAIN } from './demo.ts';
+import type { Site } from './site.ts';
 import { DomainTakenError, Sites } from './sites.ts';
 
 const NEW = { domain: 'site.example', timezone: 'Europe/Berlin' };
@@ -41,11 +42,15 @@ afterEach(async () => {
 });
 
 /** A collector with a data folder of its own unless a file is given; it has not asked the store for anything. */
-const opened = async (store = engine.store, file = join(folder, `${++collectors}.json`)): Promise<Collector> => {
+const opened = async (
+  store = engine.store,
+  file = join(folder, `${++collectors}.json`),
+  now: () => number = Date.now,
+): Promise<Collector> => {
   const documents = new Documents(store, SILENT);
   const copy = new SitesCopy(file, SILENT);
   copies.push(copy);
-  const sites = await Sites.open({ documents, copy, now: Date.now });
+  const sites = await Sites.open({ documents, copy, now });
   return { sites, documents, file };
 };
 
@@ -167,13 +172,140 @@ describe('two collectors', () => {
   });
 });
 
+describe('the names of a site', () => {
+  const two = async (): Promise<Collector> => {
+    const collector = await started();
+    await collector.sites.add(NEW);
+    await collector.sites.add({ ...NEW, domain: 'other.example' });
+    return collector;
+  };
+  const site = ({ sites }: Collector, name = NEW.domain): Site => {
+    const found = sites.find(name);
+    if (found === undefined) throw new Error(`there is no ${name}`);
+    return found;
+  };
+
+  test('are its domain and its aliases, also at another collector and in the copy', async () => {
+    const [a, b] = [await two(), await started()];
+    await a.sites.change(site(a), { aliases: ['blog.site.example', 'shop'] });
+    await b.documents.refresh();
+    for (const collector of [a, b])
+      for (const name of ['blog.site.example', 'shop']) expect(site(collector, name).domain).toBe(NEW.domain);
+    expect(domains(b)).toEqual(['other.example', NEW.domain]);
+    await expect.poll(() => readFileSync(b.file, 'utf8')).toContain('"shop"');
+    expect(site(await opened(away(), b.file), 'shop').domain).toBe(NEW.domain);
+  });
+
+  test('are its former domains too, so that tags go on working', async () => {
+    const a = await two();
+    const moved = await a.sites.change(site(a), { domain: 'new.example' });
+    expect(moved).toMatchObject({ id: site(a).id, domain: 'new.example', aliases: [NEW.domain] });
+    expect([site(a), domains(a)]).toEqual([moved, ['new.example', 'other.example']]);
+    const back = await a.sites.change(moved, { domain: NEW.domain });
+    expect(back).toMatchObject({ domain: NEW.domain, aliases: ['new.example'] });
+  });
+
+  test.each<[string, Parameters<Sites['change']>[1], string]>([
+    ['a domain that is another site', { domain: 'other.example' }, 'domain'],
+    ['an alias that is another site', { aliases: ['free.example', 'other.example'] }, 'aliases'],
+    ["another site's alias as an alias", { aliases: ['taken.example'] }, 'aliases'],
+    ["another site's alias as a domain", { domain: 'taken.example' }, 'domain'],
+  ])('are not %s', async (_, change, field) => {
+    const a = await two();
+    await a.sites.change(site(a, 'other.example'), { aliases: ['taken.example'] });
+    const before = a.sites.all();
+    await expect(a.sites.change(site(a), change)).rejects.toMatchObject({ name: 'FieldError', field });
+    await expect(a.sites.add({ ...NEW, domain: 'taken.example' })).rejects.toBeInstanceOf(DomainTakenError);
+    expect(a.sites.all()).toEqual(before);
+  });
+
+  test('stay readable, however many they have become', async () => {
+    const a = await two();
+    await a.sites.change(site(a), { aliases: Array.from({ length: 50 }, (_, n) => `name${n}`) });
+    await a.sites.change(site(a), { domain: 'new.example' });
+    const b = await started();
+    expect(site(b, 'name49').aliases).toHaveLength(51);
+    expect(site(b)).toEqual(site(a, 'new.example'));
+  });
+
+  test('do not become more and more with every new domain', async () => {
+    const a = await two();
+    await a.sites.change(site(a), { aliases: Array.from({ length: 100 }, (_, n) => `name${n}`) });
+    await expect(a.sites.change(site(a), { domain: 'new.example' })).rejects.toMatchObject({ field: 'aliases' });
+    expect(site(a).aliases).toHaveLength(100);
+    await a.sites.change(site(a), { domain: 'name0' });
+    expect(site(a, 'name0').aliases).toHaveLength(100);
+  });
+
+  test('that two sites have all the same do not keep their owners from changing something else', async () => {
+    const a = await two();
+    const body = { ...site(a, 'other.example'), aliases: [NEW.domain] };
+    await engine.store.command(
+      "INSERT INTO config (kind, id, version, body, deleted) SELECT 'site', {id:String}, 9, {body:String}, 0",
+      { id: body.id, body: JSON.stringify(body) },
+    );
+    await a.documents.refresh();
+    expect(await a.sites.change(site(a, 'other.example'), { name: 'x' })).toMatchObject({ name: 'x' });
+    expect(await a.sites.change(site(a), { name: 'y' })).toMatchObject({ name: 'y', domain: NEW.domain });
+  });
+
+  test('may be its own already', async () => {
+    const a = await two();
+    const own = { aliases: [NEW.domain, 'shop'] };
+    expect(await a.sites.change(site(a), own)).toMatchObject({ domain: NEW.domain, aliases: ['shop'] });
+    expect(await a.sites.change(site(a), own)).toMatchObject({ aliases: ['shop'] });
+  });
+
+  test('that two collectors give to two sites at once belong to one of them at most', async () => {
+    const store = inStep();
+    const setUp = await two();
+    const [a, b] = [await started(store), await started(store)];
+    const told = await outcomes([
+      a.sites.change(site(setUp), { aliases: ['shop'] }),
+      b.sites.change(site(setUp, 'other.example'), { aliases: ['shop'] }),
+    ]);
+    await setUp.documents.refresh();
+    expect(told).toEqual(['taken', 'taken']);
+    expect(setUp.sites.find('shop')).toBeUndefined();
+  });
+});
+
+test('a part of what is collected is changed alone', async () => {
+  const { sites } = await started();
+  const site = await sites.add(NEW);
+  expect(site.collect).toEqual({ places: 'country', screens: true, languages: true });
+  await sites.change(site, { collect: { places: 'city' } });
+  expect((await sites.change(site, { collect: { screens: false } })).collect).toEqual({
+    places: 'city',
+    screens: false,
+    languages: true,
+  });
+});
+
+test('a change of the time zone waits for midnight, and is part of the site an hour later', async () => {
+  let now = Date.parse('2026-03-10T12:00:00Z');
+  const { sites, documents } = await started(engine.store, undefined, () => now);
+  const changed = await sites.change(await sites.add(NEW), { timezone: 'Asia/Tokyo' });
+  const from = Date.parse('2026-03-10T23:00:00Z');
+  const next = { timezone: 'Asia/Tokyo', from: from / 1000 };
+  expect(changed).toMatchObject({ timezone: 'Europe/Berlin', timezoneNext: next });
+  now = from + 3_599_999;
+  await documents.refresh();
+  expect(sites.find(NEW.domain)).toEqual(changed);
+  now = from + 3_600_000;
+  await documents.refresh();
+  const settled = { ...changed, timezone: 'Asia/Tokyo', timezoneNext: null };
+  expect([sites.find(NEW.domain), sites.all()]).toEqual([settled, [settled]]);
+  expect(await sites.change(changed, { name: 'x' })).toEqual({ ...settled, name: 'x' });
+});
+
 describe('the copy of the sites', () => {
   test('has each change as soon as it is known, also one of another collector, and nothing but sites', async () => {
     const [a, b] = [await started(), await started()];
     const accounts = new Accounts({ documents: b.documents, ownerToken: undefined, now: Date.now });
     await b.documents.refresh();
     await accounts.createOwner('owner@site.example', 'a long enough password');
-    await accounts.createToken('automation');
+    await accounts.tokens.create({ name: 'automation', scope: 'read', sites: null, account: null });
     await a.sites.add(NEW);
     await expect.poll(() => copied(a)).toEqual([NEW.domain]);
     await b.sites.add({ ...NEW, domain: 'other.example' });

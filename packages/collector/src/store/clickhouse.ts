@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { identifier } from '../engine/sql-text.ts';
 import { outcomeOf, StoreError } from './error.ts';
 import type { Store } from './store.ts';
 import { settingsFor, type Topology } from './topology.ts';
@@ -73,6 +75,27 @@ export const connect = ({ url, username, password, database = 'default', topolog
           query: `INSERT INTO intake (${columns.join(', ')}) FORMAT JSONCompactEachRow`,
           values: Readable.from([lines], { objectMode: false }),
           clickhouse_settings: { ...INSERT_SETTINGS, ...settings.insert, insert_deduplication_token: token },
+        });
+        await finished(answer.stream.resume());
+      }),
+
+    readNative: (sql, params = {}) =>
+      attempt(sql, async () => {
+        const answer = await client.exec({
+          query: `${sql} FORMAT Native`,
+          query_params: params,
+          clickhouse_settings: { ...settings.query, max_execution_time: QUERY_SECONDS },
+        });
+        return buffer(answer.stream);
+      }),
+
+    writeNative: (table, rows) =>
+      attempt('rows', async () => {
+        const answer = await client.exec({
+          query: `INSERT INTO ${identifier(table)} FORMAT Native`,
+          values: Readable.from([rows], { objectMode: false }),
+          // Equal rows are no repetition here.
+          clickhouse_settings: { ...settings.insert, insert_deduplicate: 0, async_insert: 0 },
         });
         await finished(answer.stream.resume());
       }),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { createInTurn } from '../in-turn.ts';
 import type { Log } from '../log.ts';
 import { StoreError } from './error.ts';
 
@@ -39,11 +40,15 @@ export interface ConfigTable {
   write(row: ConfigRow): Promise<void>;
 }
 
+/** Changes of one document at several collectors: one of them wins each time. */
+const MOST_TRIES = 8;
+
 /** The documents of one kind. */
 export class Collection<T> {
   readonly #table: ConfigTable;
   readonly #kind: string;
   readonly #shape: z.ZodType<T>;
+  readonly #inTurn = createInTurn();
   /** Every row as it was read, deleted ones too; null: none was read yet. */
   #rows: ReadonlyMap<string, ConfigRow> | null = null;
   #byId: ReadonlyMap<string, Stored<T>> = new Map();
@@ -96,6 +101,29 @@ export class Collection<T> {
       if (theirs === undefined) throw error;
       return theirs;
     }
+  }
+
+  /**
+   * Changes a document on the basis of what the store has by then: anew if somebody else changed it meanwhile. Two who
+   * make the very same document of it are both told that they did: what only one may do needs something random in it.
+   * @param change gives the new document; null: it is to be deleted; the same object: it stays as it is. Its errors are thrown.
+   * @returns undefined: there is none
+   */
+  update(id: string, change: (body: T) => T | null): Promise<Stored<T> | undefined> {
+    return this.#inTurn(async () => {
+      for (let tries = 1; ; tries++) {
+        const seen = this.get(id);
+        const body = seen === undefined ? null : change(seen.body);
+        if (seen === undefined || body === seen.body) return seen;
+        try {
+          if (body !== null) return await this.put(id, body, seen.version);
+          await this.remove(id);
+          return undefined;
+        } catch (error) {
+          if (!(error instanceof StaleError) || tries === MOST_TRIES) throw error;
+        }
+      }
+    });
   }
 
   /**

@@ -21,12 +21,17 @@ export const TOTAL = 0;
 export const HOUR = 1;
 /** What was left out: the value is a reason of `drop.ts`, the number stands in `events`. */
 export const DROPS = 2;
+/** E-mails that were opened: the value is the name an e-mail was given, the number stands in `events`. */
+export const OPENS = 3;
 
 /** Dimensions by the name that a question uses. */
 export const DIMENSIONS = {
   'event:page': { column: 'page', rollup: 10, scope: 'hit' },
+  'event:title': { column: 'title', rollup: null, scope: 'hit' },
   'event:hostname': { column: 'hostname', rollup: null, scope: 'hit' },
   'event:name': { column: 'name', rollup: 11, scope: 'hit' },
+  'event:currency': { column: 'currency', rollup: null, scope: 'hit' },
+  'event:via': { column: 'via', rollup: null, scope: 'hit' },
   'visit:entry_page': { column: 'entry_page', rollup: 12, scope: 'visit' },
   'visit:exit_page': { column: null, rollup: null, scope: 'visit' },
   'visit:source': { column: 'source', rollup: 20, scope: 'visit' },
@@ -45,6 +50,8 @@ export const DIMENSIONS = {
   'visit:screen': { column: 'screen', rollup: 35, scope: 'visit' },
   'visit:language': { column: 'language', rollup: 36, scope: 'visit' },
   'visit:country': { column: 'country', rollup: 40, scope: 'visit' },
+  'visit:region': { column: 'region', rollup: 41, scope: 'visit' },
+  'visit:city': { column: 'city', rollup: 42, scope: 'visit' },
 } as const satisfies Record<string, Dimension>;
 
 /** Name of a dimension. */

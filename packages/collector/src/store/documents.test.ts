@@ -123,6 +123,51 @@ describe('two collectors', () => {
   });
 });
 
+describe('a change', () => {
+  const longer = ({ word }: Word): Word => ({ word: `${word}+` });
+  const adding =
+    (letter: string) =>
+    ({ word }: Word): Word => ({ word: word + letter });
+  const letters = (text: string | undefined): string => [...(text ?? '')].sort().join('');
+
+  test('is made on the basis of what is there, however many make one at once', async () => {
+    const [a, b] = [await started(), await started()];
+    await a.words.put('x', { word: '' }, 0);
+    await b.documents.refresh();
+    await Promise.all([...'abcdef'].map((letter, n) => [a, b][n % 2]?.words.update('x', adding(letter))));
+    await Promise.all([a.documents.refresh(), b.documents.refresh()]);
+    expect([letters(word(a)), word(b), a.words.get('x')?.version]).toEqual(['abcdef', word(a), 7]);
+  });
+
+  test('that two make alike at once is made once', async () => {
+    const [a, b] = [await started(), await started()];
+    await a.words.put('x', { word: '' }, 0);
+    await b.documents.refresh();
+    await Promise.all([a, b].map(({ words }) => words.update('x', () => ({ word: 'same' }))));
+    await b.documents.refresh();
+    expect(word(b)).toBe('same');
+  });
+
+  test('may be none, or a removal, or of a document that is not there', async () => {
+    const { words } = await started();
+    const seen = await words.put('x', { word: 'first' }, 0);
+    expect(await words.update('x', (body) => body)).toBe(seen);
+    expect(await words.update('y', longer)).toBeUndefined();
+    expect(await words.update('x', () => null)).toBeUndefined();
+    expect(words.all()).toEqual([]);
+  });
+
+  test('that throws changes nothing, and stops no other', async () => {
+    const { words } = await started();
+    await words.put('x', { word: 'first' }, 0);
+    const refuse = (): never => {
+      throw new Error('refused');
+    };
+    const [refused, made] = await Promise.allSettled([words.update('x', refuse), words.update('x', longer)]);
+    expect([refused.status, made.status, words.get('x')?.body.word]).toEqual(['rejected', 'fulfilled', 'first+']);
+  });
+});
+
 describe('reading again', () => {
   test('takes one read after the other, so that an older one never comes last', async () => {
     const answers: ((rows: readonly object[]) => void)[] = [];

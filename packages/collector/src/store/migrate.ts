@@ -1,4 +1,5 @@
 import { tables } from './migrations/0001-tables.ts';
+import { places } from './migrations/0002-places.ts';
 import { createTable, type Table } from './schema.ts';
 import type { Store } from './store.ts';
 import type { Cluster, Topology } from './topology.ts';
@@ -11,7 +12,7 @@ export type Migration = (topology: Topology) => readonly string[];
  * the schema is a new entry. Each statement can be run again, so that a version that was interrupted is repaired by
  * running it from its beginning.
  */
-export const MIGRATIONS: readonly Migration[] = [tables];
+export const MIGRATIONS: readonly Migration[] = [tables, places];
 
 /** The store was written by a newer Passerby; the message says so to whoever runs this one. */
 export class NewerSchemaError extends Error {

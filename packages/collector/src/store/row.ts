@@ -21,10 +21,16 @@ export interface Row extends Frozen, Increments {
   title: string;
   /** Page of the visit's view before this one; empty on the first view and on what is no view. */
   prev_page: string;
-  /** Name of the event, or reason of the drop. */
+  /** Name of the event or of the e-mail that was opened, or reason of the drop. */
   name: string;
-  /** Properties of the event, attributes of the log record. */
+  /** Properties of the event or of the page that was viewed, attributes of the log record. */
   props: Record<string, string>;
+  /** Revenue of the event in thousandths of its currency; 0: none. A whole number, negative if money was given back. */
+  revenue: number;
+  /** Its currency, ISO 4217; empty: no revenue. */
+  currency: string;
+  /** How a view was reported: `image`: without JavaScript; empty: by the script. */
+  via: '' | 'image';
   /** Groups equal errors: 16 hex digits; empty on what is no error. */
   fingerprint: string;
   severity: string;
@@ -37,8 +43,8 @@ export interface Row extends Frozen, Increments {
   log_until: string;
 }
 
-/** Kinds of rows and their numbers in the store. */
-export const ROW_KINDS = { view: 1, event: 2, engagement: 3, error: 4, log: 5, drop: 6 } as const;
+/** Kinds of rows and their numbers in the store. `open`: an e-mail was opened, which is never part of a visit. */
+export const ROW_KINDS = { view: 1, event: 2, engagement: 3, error: 4, log: 5, drop: 6, open: 7 } as const;
 /** Kind of a row. */
 export type RowKind = keyof typeof ROW_KINDS;
 
@@ -61,6 +67,10 @@ export interface Frozen {
   screen: string;
   language: string;
   country: string;
+  /** `DE-BE`, or `DE: Name` where the region has no code; empty: not known, or the site does not keep it. */
+  region: string;
+  /** `DE: Berlin`; empty likewise. */
+  city: string;
   /** 1: the visit is its browser's first of the local day. */
   first_visit: 0 | 1;
 }
@@ -69,7 +79,7 @@ export interface Frozen {
 export interface Increments {
   /** 1 on a view. */
   views: number;
-  /** 1 on an event; the number dropped on a drop. */
+  /** 1 on an event; the number dropped on a drop, the number opened on an open. */
   events: number;
   /** 1 on a visit's first hit. */
   visits: number;
@@ -119,6 +129,9 @@ export const EMPTY_ROW: Omit<Row, 'site' | 'ts' | 'day' | 'hour' | 'kind' | 'hit
   prev_page: '',
   name: '',
   props: {},
+  revenue: 0,
+  currency: '',
+  via: '',
   fingerprint: '',
   severity: '',
   message: '',
@@ -141,13 +154,15 @@ export const EMPTY_ROW: Omit<Row, 'site' | 'ts' | 'day' | 'hour' | 'kind' | 'hit
   screen: '',
   language: '',
   country: '',
+  region: '',
+  city: '',
   first_visit: 0,
   ...NOTHING,
 };
 
 const TEXT = 'LowCardinality(String)';
 
-/** The columns of `intake` and their ClickHouse types, in the order in which rows are sent. */
+/** The columns of `intake` and their ClickHouse types, in the order in which rows are sent; the migrations make them. */
 export const INTAKE_COLUMNS = {
   site: TEXT,
   ts: "DateTime('UTC')",
@@ -199,4 +214,9 @@ export const INTAKE_COLUMNS = {
   page_visitors: 'UInt8',
   event_visits: 'UInt8',
   event_visitors: 'UInt8',
+  region: TEXT,
+  city: TEXT,
+  revenue: 'Int64',
+  currency: TEXT,
+  via: TEXT,
 } as const satisfies Record<keyof Row, string>;

@@ -54,15 +54,71 @@ export const createTable = (table: Table, topology: Topology): string[] => {
 
 /** The statement that creates a view. */
 export const createView = ({ name, to, select }: IntakeView, topology: Topology): string[] => {
-  const there = (table: string): string => (topology === null ? table : qualified(topology, table));
+  const there = placesOf(topology);
   const suffix = topology === null ? '' : LOCAL;
   return [
     `CREATE MATERIALIZED VIEW IF NOT EXISTS ${there(name)}${onEveryServer(topology)} TO ${there(to + suffix)} AS
-${select(there(`intake${suffix}`))}`,
+${select(there(intakeOf(topology)))}`,
   ];
 };
 
+/**
+ * The statements that add columns to a table that is there; rows of before have their types' defaults.
+ * @param columns with their types, at the end of the table
+ */
+export const addColumns = (
+  table: Pick<Table, 'name' | 'lies'>,
+  columns: readonly string[],
+  topology: Topology,
+): string[] => {
+  const changes = columns.map((column) => `\n  ADD COLUMN IF NOT EXISTS ${column}`).join(',');
+  if (topology === null) return [`ALTER TABLE ${table.name}${changes}`];
+  // What passes rows on has no columns that the shards lack.
+  const names = [...new Set([localName(table), table.name])];
+  return names.map((name) => `ALTER TABLE ${qualified(topology, name)}${onEveryServer(topology)}${changes}`);
+};
+
+/**
+ * The statement that changes what a view selects. Only after {@link reload} a batch that comes again is recognised by
+ * the token that it came with before.
+ */
+export const changeView = ({ name, select }: IntakeView, topology: Topology): string[] => {
+  const there = placesOf(topology);
+  return [`ALTER TABLE ${there(name)}${onEveryServer(topology)} MODIFY QUERY\n${select(there(intakeOf(topology)))}`];
+};
+
+/** Begins a statement that changes a table whose rows lie on the shards. */
+export const alterTable = (name: string, topology: Topology): string =>
+  topology === null
+    ? `ALTER TABLE ${name}`
+    : `ALTER TABLE ${qualified(topology, name + LOCAL)}${onEveryServer(topology)}`;
+
+/** The statements that bring back what {@link reload} has taken away, should it not have come to its end. */
+export const attach = (views: readonly IntakeView[], topology: Topology): string[] =>
+  [...views.map(({ name }) => name), intakeOf(topology)].map(
+    (name) => `ATTACH TABLE IF NOT EXISTS ${placesOf(topology)(name)}${onEveryServer(topology)}`,
+  );
+
+/**
+ * The statements that load views anew. The engine makes a batch's token in a view's table from the view's own id, and
+ * after a view was changed it takes another id until it is loaded again (seen in 26.7). What is sent meanwhile finds no
+ * `intake` and is sent again: no row passes by a view that is away.
+ */
+export const reload = (views: readonly IntakeView[], topology: Topology): string[] => [
+  ...[intakeOf(topology), ...views.map(({ name }) => name)].map(
+    (name) => `DETACH TABLE IF EXISTS ${placesOf(topology)(name)}${onEveryServer(topology)} SYNC`,
+  ),
+  ...attach(views, topology),
+];
+
 const LOCAL = '_local';
+
+const intakeOf = (topology: Topology): string => (topology === null ? 'intake' : `intake${LOCAL}`);
+
+const placesOf =
+  (topology: Topology) =>
+  (table: string): string =>
+    topology === null ? table : qualified(topology, table);
 
 /** A replicated table would recognise equal rows by themselves: documents may be written twice with the same words. */
 const clusterWindow = ({ engine, recognises }: Table): string => {
@@ -70,7 +126,7 @@ const clusterWindow = ({ engine, recognises }: Table): string => {
   return engine === 'Null' ? '' : 'replicated_deduplication_window = 0';
 };
 
-const localName = ({ name, lies }: Table): string => (lies === 'shards' ? name + LOCAL : name);
+const localName = ({ name, lies }: Pick<Table, 'name' | 'lies'>): string => (lies === 'shards' ? name + LOCAL : name);
 
 const statement = ({ columns, clauses = '' }: Table, name: string, engine: string, settings: string): string =>
   `CREATE TABLE IF NOT EXISTS ${name} (

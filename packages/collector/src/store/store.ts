@@ -17,6 +17,13 @@ export interface Store {
    * unknown, call again with the same.
    */
   insert(batch: Batch): Promise<void>;
+  /**
+   * Reads rows as ClickHouse's format Native, which {@link writeNative} takes. The answer is held in memory: for some
+   * thousand rows at a time.
+   */
+  readNative(sql: string, params?: Params): Promise<Buffer>;
+  /** Adds such rows to a table, as they are. Unlike {@link insert} it adds them again when it is called again. */
+  writeNative(table: string, rows: Buffer): Promise<void>;
   /** Resolves if the store answers; rejects with the reason otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;

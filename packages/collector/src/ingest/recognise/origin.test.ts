@@ -5,7 +5,7 @@ const from = (referrer: string, query = '', page = 'https://www.example.com/') =
   originOf({
     url: new URL(page + query),
     referrer: referrer === '' ? null : new URL(referrer),
-    siteDomain: 'example.com',
+    site: { domain: 'example.com', aliases: ['example.de', 'shop'] },
   });
 
 const where = (referrer: string, query = ''): string => {
@@ -66,11 +66,19 @@ test.each([
   expect(from(referrer, '', `https://${host}/`).source).toBe('Direct');
 });
 
+test.each([
+  ['another name of the site', 'https://www.example.de/', 'Direct'],
+  ['a host below another name', 'https://blog.example.de/a', 'Direct'],
+  ['a host under a top domain that is called like another name', 'https://books.shop/', 'books.shop'],
+])('a link from %s: %s', (_, referrer, source) => {
+  expect(from(referrer).source).toBe(source);
+});
+
 it('takes the domain above a site for another site', () => {
   const origin = originOf({
     url: new URL('https://jane.hosting.example/'),
     referrer: new URL('https://hosting.example/'),
-    siteDomain: 'jane.hosting.example',
+    site: { domain: 'jane.hosting.example', aliases: [] },
   });
   expect(origin.source).toBe('hosting.example');
 });

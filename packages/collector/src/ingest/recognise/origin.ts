@@ -1,5 +1,6 @@
 import { scrubText } from '../../privacy/scrub.ts';
 import { scrubHost, scrubPath } from '../../privacy/scrub-path.ts';
+import type { Site } from '../../sites/site.ts';
 import type { Origin } from '../hit.ts';
 import { channelOf } from './channel.ts';
 import { type Source, sourceOfHost, sourceOfTag, withoutWww } from './source.ts';
@@ -11,8 +12,7 @@ export interface Arrival {
   readonly url: URL;
   /** The referrer as sent; null: none. */
   readonly referrer: URL | null;
-  /** The site's domain, as registered. */
-  readonly siteDomain: string;
+  readonly site: Pick<Site, 'domain' | 'aliases'>;
 }
 
 const LONGEST_TAG = 100;
@@ -84,14 +84,22 @@ export const claimedHosts = (arrival: Arrival): readonly string[] => {
 };
 
 /** The referrer, if it is another site's. */
-const foreign = ({ url, referrer, siteDomain }: Arrival): URL | null =>
-  referrer === null || isOwn(referrer, url, siteDomain) ? null : referrer;
+const foreign = ({ url, referrer, site }: Arrival): URL | null =>
+  referrer === null || isOwn(referrer, url, site) ? null : referrer;
 
 /** A link from the site to itself tells nothing of where the visit came from; nor does what is no address of a page. */
-const isOwn = (referrer: URL, url: URL, siteDomain: string): boolean => {
+const isOwn = (referrer: URL, url: URL, { domain, aliases }: Arrival['site']): boolean => {
   if (!REFERRING.has(referrer.protocol)) return true;
   const host = withoutWww(referrer.hostname);
-  return [withoutWww(url.hostname), withoutWww(siteDomain)].some((own) => host === own || host.endsWith(`.${own}`));
+  return (
+    isSameOrBelow(host, url.hostname) || isSameOrBelow(host, domain) || aliases.some((own) => isSameOrBelow(host, own))
+  );
+};
+
+/** A name without a dot is no domain, but may be a top one: a site called `shop` owns no `.shop`. */
+const isSameOrBelow = (host: string, name: string): boolean => {
+  const own = withoutWww(name);
+  return host === own || (own.includes('.') && host.endsWith(`.${own}`));
 };
 
 const REFERRING: ReadonlySet<string> = new Set(['https:', 'http:', 'android-app:']);

@@ -1,23 +1,33 @@
-import { DIMENSIONS, DROPS, HOUR, TOTAL } from '../dimensions.ts';
-import { INTAKE_COLUMNS, ROW_KINDS } from '../row.ts';
 import { createTable, createView, type IntakeView, type Table } from '../schema.ts';
 import type { Topology } from '../topology.ts';
 
-const { view, event, engagement, error, log, drop } = ROW_KINDS;
-
-const intakeColumns = Object.entries(INTAKE_COLUMNS)
-  .map(([name, type]) => `\`${name}\` ${type}`)
-  .join(',\n  ');
-
-/** Elements that a row adds to `sums`: [dimension, value, condition, seen_visits, seen_visitors]. */
-const rollups = Object.values(DIMENSIONS).flatMap(({ column, rollup }) =>
-  rollup === null || column === null ? [] : [{ column, rollup }],
-);
+/** Columns that `sums` rolls up, with the numbers of their dimensions, as they were in this version. */
+const ROLLUPS = [
+  [10, 'page'],
+  [11, 'name'],
+  [12, 'entry_page'],
+  [20, 'source'],
+  [21, 'channel'],
+  [22, 'referrer'],
+  [23, 'utm_source'],
+  [24, 'utm_medium'],
+  [25, 'utm_campaign'],
+  [26, 'utm_content'],
+  [27, 'utm_term'],
+  [30, 'browser'],
+  [31, 'browser_version'],
+  [32, 'os'],
+  [33, 'os_version'],
+  [34, 'device'],
+  [35, 'screen'],
+  [36, 'language'],
+  [40, 'country'],
+] as const;
 
 const seen = (suffix: 'visits' | 'visitors'): string =>
-  rollups
-    .map(({ column }) => (column === 'page' ? `page_${suffix}` : column === 'name' ? `event_${suffix}` : '0'))
-    .join(', ');
+  ROLLUPS.map(([, column]) =>
+    column === 'page' ? `page_${suffix}` : column === 'name' ? `event_${suffix}` : '0',
+  ).join(', ');
 
 const config: Table = {
   name: 'config',
@@ -34,7 +44,56 @@ const config: Table = {
 const intake: Table = {
   name: 'intake',
   lies: 'shards',
-  columns: intakeColumns,
+  columns: `\`site\` LowCardinality(String),
+  \`ts\` DateTime('UTC'),
+  \`day\` Date,
+  \`hour\` DateTime('UTC'),
+  \`visit\` UInt64,
+  \`step\` UInt32,
+  \`kind\` UInt8,
+  \`hostname\` LowCardinality(String),
+  \`page\` LowCardinality(String),
+  \`title\` LowCardinality(String),
+  \`prev_page\` LowCardinality(String),
+  \`name\` LowCardinality(String),
+  \`props\` Map(LowCardinality(String), String),
+  \`fingerprint\` String,
+  \`severity\` LowCardinality(String),
+  \`message\` String,
+  \`stack\` String,
+  \`release\` LowCardinality(String),
+  \`hit_until\` Date,
+  \`log_until\` Date,
+  \`entry_page\` LowCardinality(String),
+  \`source\` LowCardinality(String),
+  \`channel\` LowCardinality(String),
+  \`referrer\` LowCardinality(String),
+  \`utm_source\` LowCardinality(String),
+  \`utm_medium\` LowCardinality(String),
+  \`utm_campaign\` LowCardinality(String),
+  \`utm_content\` LowCardinality(String),
+  \`utm_term\` LowCardinality(String),
+  \`browser\` LowCardinality(String),
+  \`browser_version\` LowCardinality(String),
+  \`os\` LowCardinality(String),
+  \`os_version\` LowCardinality(String),
+  \`device\` LowCardinality(String),
+  \`screen\` LowCardinality(String),
+  \`language\` LowCardinality(String),
+  \`country\` LowCardinality(String),
+  \`first_visit\` UInt8,
+  \`views\` UInt8,
+  \`events\` UInt32,
+  \`visits\` UInt8,
+  \`visitors\` UInt8,
+  \`bounces\` Int8,
+  \`seconds\` UInt32,
+  \`engaged_ms\` UInt32,
+  \`scroll\` UInt8,
+  \`page_visits\` UInt8,
+  \`page_visitors\` UInt8,
+  \`event_visits\` UInt8,
+  \`event_visitors\` UInt8`,
   engine: 'Null',
 };
 
@@ -153,7 +212,7 @@ const hitsView: IntakeView = {
   os_version, device, screen, language, country, first_visit, views, events, visits, visitors, bounces, seconds,
   engaged_ms, scroll, hit_until AS keep_until
 FROM ${intake}
-WHERE kind IN (${view}, ${event}, ${engagement}, ${error}) AND hit_until > day`,
+WHERE kind IN (1, 2, 3, 4) AND hit_until > day`,
 };
 
 /**
@@ -171,15 +230,15 @@ const sumsView: IntakeView = {
   sum(element_visits) AS seen_visits, sum(element_visitors) AS seen_visitors, sum(1 - own) AS moves
 FROM ${intake} AS h
 ARRAY JOIN
-  [${TOTAL}, ${HOUR}, ${rollups.map(({ rollup }) => rollup).join(', ')}, ${DIMENSIONS['event:page'].rollup}, ${DROPS}]::Array(UInt8) AS dimension,
-  [if(h.kind = ${drop}, '', '*'), if(h.kind = ${drop}, '', toString(toUnixTimestamp(h.hour))), ${rollups
-    .map(({ column }) => (column === 'name' ? `if(h.kind = ${event}, toString(h.name), '')` : `toString(h.${column})`))
-    .join(', ')}, toString(h.prev_page), if(h.kind = ${drop}, toString(h.name), '')] AS value,
-  [1, 1, ${rollups.map(() => 1).join(', ')}, 0, 1]::Array(UInt8) AS own,
+  [0, 1, ${ROLLUPS.map(([dimension]) => dimension).join(', ')}, 10, 2]::Array(UInt8) AS dimension,
+  [if(h.kind = 6, '', '*'), if(h.kind = 6, '', toString(toUnixTimestamp(h.hour))), ${ROLLUPS.map(([, column]) =>
+    column === 'name' ? `if(h.kind = 2, toString(h.name), '')` : `toString(h.${column})`,
+  ).join(', ')}, toString(h.prev_page), if(h.kind = 6, toString(h.name), '')] AS value,
+  [1, 1, ${ROLLUPS.map(() => 1).join(', ')}, 0, 1]::Array(UInt8) AS own,
   [0, 0, ${seen('visits')}, 0, 0]::Array(UInt8) AS element_visits,
   [0, 0, ${seen('visitors')}, 0, 0]::Array(UInt8) AS element_visitors
-WHERE value != '' AND h.kind IN (${view}, ${event}, ${engagement}, ${drop})
-  AND (h.kind = ${drop} OR h.views OR h.events OR h.engaged_ms OR h.scroll)
+WHERE value != '' AND h.kind IN (1, 2, 3, 6)
+  AND (h.kind = 6 OR h.views OR h.events OR h.engaged_ms OR h.scroll)
 GROUP BY site, dimension, value, day`,
 };
 
@@ -191,7 +250,7 @@ const logsView: IntakeView = {
   ) => `SELECT site, ts, toDate(ts) AS day, kind, severity, message, fingerprint, stack, hostname, page, browser, browser_version, os,
   device, release, props AS attributes, log_until AS keep_until
 FROM ${intake}
-WHERE kind IN (${error}, ${log}) AND log_until > toDate(ts)`,
+WHERE kind IN (4, 5) AND log_until > toDate(ts)`,
 };
 
 /** The tables and views of version 1. */

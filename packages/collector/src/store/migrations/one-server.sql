@@ -188,3 +188,61 @@ SELECT site, ts, toDate(ts) AS day, kind, severity, message, fingerprint, stack,
   device, release, props AS attributes, log_until AS keep_until
 FROM intake
 WHERE kind IN (4, 5) AND log_until > toDate(ts);
+
+ATTACH TABLE IF NOT EXISTS hits_from_intake;
+
+ATTACH TABLE IF NOT EXISTS sums_from_intake;
+
+ATTACH TABLE IF NOT EXISTS intake;
+
+ALTER TABLE hits
+  ADD COLUMN IF NOT EXISTS region LowCardinality(String) CODEC(ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS city LowCardinality(String) CODEC(ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS revenue Int64 CODEC(T64, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS currency LowCardinality(String) CODEC(ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS via LowCardinality(String) CODEC(ZSTD(1));
+
+ALTER TABLE intake
+  ADD COLUMN IF NOT EXISTS region LowCardinality(String),
+  ADD COLUMN IF NOT EXISTS city LowCardinality(String),
+  ADD COLUMN IF NOT EXISTS revenue Int64,
+  ADD COLUMN IF NOT EXISTS currency LowCardinality(String),
+  ADD COLUMN IF NOT EXISTS via LowCardinality(String);
+
+ALTER TABLE hits_from_intake MODIFY QUERY
+SELECT site, ts, day, hour, visit, step, kind, hostname, page, title, prev_page, name, props, fingerprint, entry_page, source,
+  channel, referrer, utm_source, utm_medium, utm_campaign, utm_content, utm_term, browser, browser_version, os,
+  os_version, device, screen, language, country, first_visit, views, events, visits, visitors, bounces, seconds,
+  engaged_ms, scroll, hit_until AS keep_until, region, city, revenue, currency, via
+FROM intake
+WHERE kind IN (1, 2, 3, 4) AND hit_until > day;
+
+ALTER TABLE sums_from_intake MODIFY QUERY
+SELECT
+  h.site AS site, dimension, value, h.day AS day,
+  sum(h.views * own) AS views, sum(h.events * own) AS events, sum(h.visits * own) AS visits,
+  sum(h.visitors * own) AS visitors, sum(h.bounces * own) AS bounces, sum(h.seconds * own) AS seconds,
+  sum(h.engaged_ms * own) AS engaged_ms, sum(h.scroll * own) AS scroll,
+  sum(element_visits) AS seen_visits, sum(element_visitors) AS seen_visitors, sum(1 - own) AS moves
+FROM intake AS h
+ARRAY JOIN
+  [0, 1, 10, 11, 12, 20, 21, 22, 23, 24, 25, 26, 27, 30, 31, 32, 33, 34, 35, 36, 40, 41, 42, 10, 2, 3]::Array(UInt8) AS dimension,
+  [if(h.kind IN (6, 7), '', '*'), if(h.kind IN (6, 7), '', toString(toUnixTimestamp(h.hour))), toString(h.page), if(h.kind = 2, toString(h.name), ''), toString(h.entry_page), toString(h.source), toString(h.channel), toString(h.referrer), toString(h.utm_source), toString(h.utm_medium), toString(h.utm_campaign), toString(h.utm_content), toString(h.utm_term), toString(h.browser), toString(h.browser_version), toString(h.os), toString(h.os_version), toString(h.device), toString(h.screen), toString(h.language), toString(h.country), toString(h.region), toString(h.city), toString(h.prev_page), if(h.kind = 6, toString(h.name), ''), if(h.kind = 7, toString(h.name), '')] AS value,
+  [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1]::Array(UInt8) AS own,
+  [0, 0, page_visits, event_visits, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]::Array(UInt8) AS element_visits,
+  [0, 0, page_visitors, event_visitors, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]::Array(UInt8) AS element_visitors
+WHERE value != '' AND h.kind IN (1, 2, 3, 6, 7)
+  AND (h.kind IN (6, 7) OR h.views OR h.events OR h.engaged_ms OR h.scroll)
+GROUP BY site, dimension, value, day;
+
+DETACH TABLE IF EXISTS intake SYNC;
+
+DETACH TABLE IF EXISTS hits_from_intake SYNC;
+
+DETACH TABLE IF EXISTS sums_from_intake SYNC;
+
+ATTACH TABLE IF NOT EXISTS hits_from_intake;
+
+ATTACH TABLE IF NOT EXISTS sums_from_intake;
+
+ATTACH TABLE IF NOT EXISTS intake;
