@@ -31,6 +31,8 @@ const CLIENT: Client = {
   device: 'Desktop',
   language: 'de',
   country: 'DE',
+  region: '',
+  city: '',
 };
 
 /** A view as the `visit` stage gets it. */
@@ -40,6 +42,8 @@ export const beaconOf = ({ at, page }: View, browserKey: BrowserKey): AnonymousB
   batch: null,
   release: '',
   screen: 'l',
+  props: {},
+  via: '',
   late: 0,
   browserKey,
   page: { hostname: SITE.domain, path: page, title: '' },

@@ -15,6 +15,8 @@ export const truth = (views: readonly View[]): Counts => {
       batch: null,
       hostname: 'kiosk.example',
       page,
+      title: '',
+      props: {},
       facts: FACTS,
       items: [{ k: 'view' }],
     });

@@ -1,5 +1,12 @@
-import type { DateRange, Filter, GroupName, Question } from '../../packages/collector/src/query/query.ts';
-import { type Calendar, daysLater, type WallClock } from './calendar.ts';
+import type {
+  DateRange,
+  Filter,
+  FilterName,
+  GroupName,
+  Question,
+  TimeDimension,
+} from '../../packages/collector/src/query/query.ts';
+import { type Calendar, daysLater, mondayOf, type WallClock } from './calendar.ts';
 import { type CountedHit, duration, filedUnder, isBounce, type Textbook } from './model.ts';
 
 /** The numbers of a group. */
@@ -14,6 +21,8 @@ export interface Numbers {
   readonly views_per_visit: number | null;
   readonly bounce_rate: number | null;
   readonly visit_duration: number | null;
+  /** Of all currencies together: asked for where there is one. */
+  readonly revenue: number;
 }
 
 /** Groups of an answer, by their values as JSON. */
@@ -25,30 +34,38 @@ export const askTextbook = (book: Textbook, now: number): ((question: Question) 
   const hours = calendar.yearBefore(now);
   return ({ dimensions = [], filters = [], date_range }) => {
     const range = rangeOf(date_range, book, now);
-    const labels = dimensions.map((name) => labelOf(name, calendar));
+    const labels = dimensions.map((name) => labelsOf(name, calendar));
     const groups = new Map(
       emptyGroups(dimensions, hours.filter(range), calendar).map((key) => [key, [] as CountedHit[]]),
     );
     for (const hit of hits) {
       if (!range(hit.visit) || !filters.every((filter) => holds(filter, hit))) continue;
-      const values = labels.map((label) => label(hit));
-      if (values.includes('')) continue;
-      const key = JSON.stringify(values);
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [hit]);
-      else group.push(hit);
+      for (const values of everyChoice(labels.map((label) => label(hit)))) {
+        if (values.includes('')) continue;
+        const key = JSON.stringify(values);
+        const group = groups.get(key);
+        if (group === undefined) groups.set(key, [hit]);
+        else group.push(hit);
+      }
     }
     return new Map([...groups].map(([key, group]) => [key, numbersOf(group)]));
   };
 };
 
-/** Groups that an answer has even with nothing in them: the whole; every day or hour of the range that has begun. */
+/** Groups that an answer has even with nothing in them: the whole; every hour, day, week or month that has begun. */
 const emptyGroups = (dimensions: readonly GroupName[], begun: readonly WallClock[], calendar: Calendar): string[] => {
   if (dimensions.length === 0) return [JSON.stringify([])];
   if (dimensions.length > 1) return [];
-  if (dimensions[0] === 'time:day') return begun.map(({ day }) => JSON.stringify([day]));
-  return dimensions[0] === 'time:hour' ? begun.map(({ hour }) => JSON.stringify([calendar.write(hour)])) : [];
+  const name = timeIn(dimensions[0]);
+  return name === null ? [] : begun.map((time) => JSON.stringify([timeLabel(name, time, calendar)]));
 };
+
+/** Every way to take one entry of each list. */
+const everyChoice = (lists: readonly (readonly string[])[]): string[][] =>
+  lists.reduce<string[][]>(
+    (choices, list) => choices.flatMap((choice) => list.map((entry) => [...choice, entry])),
+    [[]],
+  );
 
 const numbersOf = (hits: readonly CountedHit[]): Numbers => {
   const visits = [...new Set(hits.map(({ visit }) => visit))];
@@ -63,6 +80,7 @@ const numbersOf = (hits: readonly CountedHit[]): Numbers => {
     views_per_visit: ratio(pageviews, visits.length, 2),
     bounce_rate: ratio(100 * visits.filter(isBounce).length, visits.length, 1),
     visit_duration: ratio(seconds, visits.length, 0),
+    revenue: hits.reduce((sum, { revenue }) => sum + Math.round((revenue?.[0] ?? 0) * 1000), 0) / 1000,
   };
 };
 
@@ -80,7 +98,9 @@ const holds = (filter: Filter, hit: CountedHit): boolean => {
     case 'is_not':
       return !filter[2].includes(filedUnder(hit, filter[1]));
     case 'contains':
-      return filter[2].some((part) => filedUnder(hit, filter[1]).toLowerCase().includes(part.toLowerCase()));
+      return hasPart(filedUnder(hit, filter[1]), filter[2]);
+    case 'contains_not':
+      return !hasPart(filedUnder(hit, filter[1]), filter[2]);
     case 'and':
       return filter[1].every((part) => holds(part, hit));
     case 'or':
@@ -89,6 +109,9 @@ const holds = (filter: Filter, hit: CountedHit): boolean => {
       return !holds(filter[1], hit);
   }
 };
+
+const hasPart = (text: string, parts: readonly string[]): boolean =>
+  parts.some((part) => text.toLowerCase().includes(part.toLowerCase()));
 
 /** True for a visit that began in the range. */
 type Range = (began: WallClock) => boolean;
@@ -133,9 +156,27 @@ const hoursBetween =
   ({ hour }) =>
     first <= hour && hour <= last;
 
-const labelOf = (name: GroupName, calendar: Calendar): ((hit: CountedHit) => string) => {
-  if (name === 'time:day') return ({ visit }) => visit.day;
-  if (name === 'time:hour') return ({ visit }) => calendar.write(visit.hour);
-  if (name === 'drop:reason') throw new Error('The textbook keeps no list of what was dropped.');
-  return (hit) => filedUnder(hit, name);
+/** The groups of a dimension that a hit is in: one, but as many as it has properties. */
+const labelsOf = (name: GroupName, calendar: Calendar): ((hit: CountedHit) => readonly string[]) => {
+  const time = timeIn(name);
+  if (time !== null) return ({ visit }) => [timeLabel(time, visit, calendar)];
+  if (name === 'event:property') return ({ props }) => [...props.keys()];
+  if (name === 'drop:reason' || name === 'open:name') throw new Error(`The textbook keeps no list for ${name}.`);
+  return (hit) => [filedUnder(hit, name as FilterName)];
+};
+
+const timeIn = (name: GroupName | undefined): TimeDimension | null =>
+  name === 'time:hour' || name === 'time:day' || name === 'time:week' || name === 'time:month' ? name : null;
+
+const timeLabel = (name: TimeDimension, { day, hour }: WallClock, calendar: Calendar): string => {
+  switch (name) {
+    case 'time:hour':
+      return calendar.write(hour);
+    case 'time:day':
+      return day;
+    case 'time:week':
+      return mondayOf(day);
+    case 'time:month':
+      return `${day.slice(0, 7)}-01`;
+  }
 };

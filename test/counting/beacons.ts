@@ -3,7 +3,7 @@ import type { Client } from '../support/house.ts';
 import type { Dice } from './dice.ts';
 import type { Arrival } from './model.ts';
 import { MINUTE, type Person, type Step } from './people.ts';
-import type { TestSite } from './world.ts';
+import { cityIn, regionIn, SAID, type TestSite } from './world.ts';
 
 /** A beacon on its way: what is sent, by whom, and what the textbook is told of it. */
 export interface Sending {
@@ -54,6 +54,7 @@ const delay = (dice: Dice): number => {
 const sending = (person: Person, site: TestSite, pack: Pack, { batch, width }: Envelope, at: number): Sending => {
   const { network, country, address, agent, language } = person;
   const { tab, page, entrance } = pack[0];
+  const { title, props } = SAID[page];
   const items = pack.map((step): Item => ({ ...step.item, a: at - step.at }));
   const arrival: Arrival = {
     browser: `${network} ${agent.text}`,
@@ -61,12 +62,16 @@ const sending = (person: Person, site: TestSite, pack: Pack, { batch, width }: E
     batch,
     hostname: tab.hostname,
     page,
+    title,
+    props,
     facts: {
       ...entrance.facts,
       ...agent.facts,
       'visit:screen': width ?? '',
       'visit:language': language.language,
       'visit:country': country,
+      'visit:region': site.places === 'country' ? '' : regionIn(country),
+      'visit:city': site.places === 'city' ? cityIn(country) : '',
     },
     items,
   };
@@ -74,6 +79,8 @@ const sending = (person: Person, site: TestSite, pack: Pack, { batch, width }: E
     s: site.domain,
     u: `https://${tab.hostname}${page}${entrance.query}`,
     i: items,
+    ...(title === '' ? {} : { t: title }),
+    ...(Object.keys(props).length === 0 ? {} : { p: props }),
     ...(batch === null ? {} : { b: batch }),
     ...(width === undefined ? {} : { w: width }),
     ...(entrance.referrer === '' ? {} : { r: entrance.referrer }),

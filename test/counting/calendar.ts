@@ -41,6 +41,12 @@ export const createCalendar = (timezone: string): Calendar => {
   };
 };
 
+/** The Monday of a day's week. @example mondayOf('2036-03-30') // '2036-03-24' */
+export const mondayOf = (day: string): string => {
+  const weekday = new Date(day).getUTCDay();
+  return daysLater(day, weekday === 0 ? -6 : 1 - weekday);
+};
+
 /** The day a number of days later. @example daysLater('2036-02-28', 1) // '2036-02-29' */
 export const daysLater = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);

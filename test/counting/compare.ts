@@ -1,4 +1,4 @@
-import type { Answer, Filter, Question } from '../../packages/collector/src/query/query.ts';
+import type { Answer, Filter, FilterName, Question } from '../../packages/collector/src/query/query.ts';
 import { DIMENSIONS, type DimensionName } from '../../packages/collector/src/store/dimensions.ts';
 import type { Groups, Numbers } from './answer.ts';
 
@@ -33,7 +33,11 @@ const visitorsOf = (question: Question, source: Source, { visitors, firstVisits 
 const hasAllFirstVisits = ({ dimensions = [], filters = [], date_range }: Question): boolean => {
   const wholeDays =
     typeof date_range === 'string' ? date_range !== '24h' : date_range[0].length === '2036-03-30'.length;
-  return wholeDays && filters.length === 0 && dimensions.every((name) => name === 'time:day');
+  return (
+    wholeDays &&
+    filters.length === 0 &&
+    dimensions.every((name) => ['time:day', 'time:week', 'time:month'].includes(name))
+  );
 };
 
 /** The rollups of pages and of events hold each browser once a day. */
@@ -44,7 +48,7 @@ const countsBrowsers = ({ dimensions = [], filters = [] }: Question, source: Sou
   );
 };
 
-const namesIn = (filter: Filter): DimensionName[] => {
+const namesIn = (filter: Filter): FilterName[] => {
   switch (filter[0]) {
     case 'and':
     case 'or':

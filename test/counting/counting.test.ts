@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openGeo, type Place } from '../../packages/collector/src/privacy/geo.ts';
 import { createClock, createRandom } from '../support/clock.ts';
 import { startTestHouse, type TestHouse } from '../support/house.ts';
 import { Dice } from './dice.ts';
@@ -6,7 +7,7 @@ import { createPeople, type Era, live } from './people.ts';
 import { Questions } from './questions.ts';
 import { type Compared, Replay } from './replay.ts';
 import { troubles } from './troubles.ts';
-import { SITES } from './world.ts';
+import { cityIn, regionIn, SITES } from './world.ts';
 
 /** Another seed, another world: `COUNTING_SEED=7 npx vitest run test/counting`. */
 const SEED = Number(process.env.COUNTING_SEED ?? 20_360_330);
@@ -43,7 +44,13 @@ let house: TestHouse;
 let replay: Replay;
 
 beforeAll(async () => {
-  house = await startTestHouse({ now: clock.now, random: createRandom(SEED + 1) });
+  const { place, attribution } = await openGeo();
+  const exact = (address: string): Place => {
+    const { country } = place(address);
+    return { country, region: regionIn(country), city: cityIn(country) };
+  };
+  const geo = { place: exact, attribution };
+  house = await startTestHouse({ now: clock.now, random: createRandom(SEED + 1), geo });
   replay = new Replay(house, clock);
   for (const site of SITES) await replay.add(site);
 });
@@ -59,7 +66,9 @@ test.each(ERAS.map((each, index) => ({ ...each, index })))('$name', { timeout: 2
   for (const { domain } of SITES) {
     const drawn = new Questions(domain, replay.book(domain), Math.floor(clock.now() / 1000), dice);
     // Each era asks its part of the whole list, and others by chance.
-    const listed = [...drawn.systematic(), ...drawn.filtered()].filter((_, at) => at % ERAS.length === each.index);
+    const listed = [...drawn.systematic(), ...drawn.filtered(), ...drawn.revenue()].filter(
+      (_, at) => at % ERAS.length === each.index,
+    );
     const questions = [...listed, ...drawn.mixed(MIXED)];
     const answers = await replay.compare(domain, questions);
     total.questions += questions.length;

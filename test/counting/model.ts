@@ -1,5 +1,6 @@
+import type { FilterName } from '../../packages/collector/src/query/query.ts';
 import type { DimensionName } from '../../packages/collector/src/store/dimensions.ts';
-import type { Item } from '../../packages/sdk/src/wire.ts';
+import type { Item, Properties, Revenue } from '../../packages/sdk/src/wire.ts';
 import { type Calendar, createCalendar } from './calendar.ts';
 
 /**
@@ -8,10 +9,7 @@ import { type Calendar, createCalendar } from './calendar.ts';
  */
 
 /** Dimensions whose value a visit takes from its first hit. */
-export type FrozenDimension = Exclude<
-  DimensionName,
-  'event:page' | 'event:hostname' | 'event:name' | 'visit:entry_page' | 'visit:exit_page'
->;
+export type FrozenDimension = Exclude<DimensionName, `event:${string}` | 'visit:entry_page' | 'visit:exit_page'>;
 
 /** The frozen dimensions and their values. */
 export type Facts = Readonly<Record<FrozenDimension, string>>;
@@ -26,6 +24,9 @@ export interface Arrival {
   readonly batch: string | null;
   readonly hostname: string;
   readonly page: string;
+  readonly title: string;
+  /** What the page says of itself. */
+  readonly props: Properties;
   /** What a visit that begins with this beacon is to be filed under. */
   readonly facts: Facts;
   readonly items: readonly Item[];
@@ -45,8 +46,11 @@ export interface CountedHit {
   readonly kind: 'view' | 'event';
   readonly hostname: string;
   readonly page: string;
+  readonly title: string;
   /** Name of the event; empty on a view. */
   readonly name: string;
+  readonly props: ReadonlyMap<string, string>;
+  readonly revenue: Revenue | null;
 }
 
 export interface Visit {
@@ -101,12 +105,19 @@ export class Textbook {
     return { counted: fresh.length, late, duplicate: 0 };
   }
 
-  #count({ browser, at, facts, hostname, page }: Arrival, item: Item): void {
+  #count(arrival: Arrival, item: Item): void {
     if (item.k !== 'view' && item.k !== 'event') return;
+    const { browser, at, facts, hostname, page, title } = arrival;
     const time = Math.floor((at - (item.a ?? 0)) / 1000);
     const visit = this.#visitUnderWay(browser, time) ?? this.#begin(browser, time, facts);
-    const name = item.k === 'event' ? item.n : '';
-    const hit: CountedHit = { visit, time, kind: item.k, hostname, page, name };
+    const event = item.k === 'event' ? item : null;
+    const props = new Map(
+      Object.entries({ ...arrival.props, ...event?.p }).map(([name, value]) => [name, String(value)]),
+    );
+    const [amount, currency] = Array.isArray(event?.$) ? event.$ : [];
+    const revenue: Revenue | null = amount === undefined || !currency ? null : [amount, currency.toUpperCase()];
+    const name = event?.n ?? '';
+    const hit: CountedHit = { visit, time, kind: item.k, hostname, page, title, name, props, revenue };
     visit.hits.push(hit);
     this.hits.push(hit);
   }
@@ -136,20 +147,30 @@ export const duration = (visit: Visit): number => latest(visit) - (visit.hits[0]
 export const isBounce = ({ hits }: Visit): boolean => hits.length === 1 && hits[0]?.kind === 'view';
 
 /** What a hit is filed under. */
-export const filedUnder = (hit: CountedHit, dimension: DimensionName): string => {
+export const filedUnder = (hit: CountedHit, dimension: FilterName): string => {
   const { hits, facts } = hit.visit;
+  const property = propertyIn(dimension);
+  if (property !== null) return hit.props.get(property) ?? '';
   switch (dimension) {
     case 'event:page':
       return hit.page;
     case 'event:hostname':
       return hit.hostname;
+    case 'event:title':
+      return hit.title;
     case 'event:name':
       return hit.name;
+    case 'event:currency':
+      return hit.revenue?.[1] ?? '';
+    case 'event:via':
+      return '';
     case 'visit:entry_page':
       return hits[0]?.page ?? '';
     case 'visit:exit_page':
       return hits.findLast(({ kind }) => kind === 'view')?.page ?? '';
     default:
-      return facts[dimension];
+      return facts[dimension as FrozenDimension];
   }
 };
+
+const propertyIn = (dimension: FilterName): string | null => /^event:props:(.*)$/s.exec(dimension)?.[1] ?? null;

@@ -3,7 +3,7 @@ import { AGENTS } from './agents.ts';
 import { deliveries, type Sending } from './beacons.ts';
 import type { Dice } from './dice.ts';
 import { DIRECT, ENTRANCES, type Entrance } from './entrances.ts';
-import { EVENTS, LANGUAGES, NETWORKS, PAGES, type TestSite } from './world.ts';
+import { EVENTS, LANGUAGES, NETWORKS, PAGES, REVENUES, type TestSite } from './world.ts';
 
 /** A stretch of time, Unix milliseconds, and moments around which more happens. */
 export interface Era {
@@ -28,14 +28,16 @@ export interface Step {
   /** Unix milliseconds. */
   readonly at: number;
   readonly tab: Tab;
-  readonly page: string;
+  readonly page: Page;
   readonly entrance: Entrance;
   readonly item: Item;
 }
 
+type Page = (typeof PAGES)[number];
+
 interface Tab {
   readonly hostname: string;
-  page: string;
+  page: Page;
 }
 
 const SECOND = 1000;
@@ -120,7 +122,8 @@ const VIEW: Item = { k: 'view' };
 
 const otherItem = (dice: Dice): Item =>
   dice.pick<Item>([
-    { k: 'event', n: dice.pick(EVENTS), p: { plan: 'pro' } },
+    { k: 'event', n: dice.pick(EVENTS), p: { plan: dice.pick(['pro', 'Pro plus']), seats: 1 + dice.below(3) } },
+    { k: 'event', n: dice.pick(EVENTS), p: { author: 'Cleo' }, $: dice.pick(REVENUES) },
     { k: 'event', n: dice.pick(EVENTS) },
     { k: 'engage', ms: dice.below(60_000), sc: dice.below(30) },
     { k: 'log', l: 'warn', m: 'slow answer' },

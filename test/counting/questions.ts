@@ -1,9 +1,18 @@
-import type { DateRange, Filter, Metric, Question, TimeDimension } from '../../packages/collector/src/query/query.ts';
+import type {
+  DateRange,
+  Filter,
+  FilterName,
+  GroupName,
+  Metric,
+  Question,
+  TimeDimension,
+} from '../../packages/collector/src/query/query.ts';
 import { DIMENSIONS, type DimensionName } from '../../packages/collector/src/store/dimensions.ts';
 import { daysLater } from './calendar.ts';
 import type { Dice } from './dice.ts';
 import { filedUnder, type Textbook } from './model.ts';
 
+/** Those that mean something whatever else is asked. */
 const METRICS: readonly Metric[] = [
   'visitors',
   'visits',
@@ -13,8 +22,14 @@ const METRICS: readonly Metric[] = [
   'visit_duration',
   'events',
 ];
-const NAMES = Object.keys(DIMENSIONS) as DimensionName[];
-const TIMES: readonly TimeDimension[] = ['time:day', 'time:hour'];
+const NAMES: readonly FilterName[] = [
+  ...(Object.keys(DIMENSIONS) as DimensionName[]),
+  'event:props:plan',
+  'event:props:author',
+  'event:props:seats',
+];
+const GROUPS: readonly GroupName[] = [...NAMES, 'event:property'];
+const TIMES: readonly TimeDimension[] = ['time:hour', 'time:day', 'time:week', 'time:month'];
 const NAMED_RANGES: readonly DateRange[] = ['day', '24h', '7d', '28d', '30d', 'month', 'year', 'all'];
 
 /** Groups that an answer may have at most: more than any of these has. */
@@ -39,14 +54,14 @@ export class Questions {
     );
   }
 
-  /** Every metric by every dimension, by itself, by day and by hour, each over another range. */
+  /** Every dimension by itself and by all times with all metrics, and with each of them; each over another range. */
   systematic(): Question[] {
-    const groups = [[], ...NAMES.map((name) => [name])];
-    return groups.flatMap((group) =>
-      [[], ...TIMES.map((time) => [time])].flatMap((time) =>
-        [...METRICS.map((metric) => [metric]), METRICS].map((metrics) => this.#ask(metrics, [...time, ...group], [])),
-      ),
-    );
+    const groups = [[], ...GROUPS.map((name) => [name])];
+    const times = [[], ...TIMES.map((time) => [time])];
+    return groups.flatMap((group) => [
+      ...times.map((time) => this.#ask(METRICS, [...time, ...group], [])),
+      ...METRICS.map((metric) => this.#ask([metric], [...this.#dice.pick(times), ...group], [])),
+    ]);
   }
 
   /** Every metric under a filter of every dimension, as a whole and by day: one value of it, several, or parts. */
@@ -58,14 +73,26 @@ export class Questions {
     );
   }
 
+  /** Revenue by every dimension: by currency too, and of one currency, under a filter of another dimension. */
+  revenue(): Question[] {
+    const groups = GROUPS.filter((name) => name !== 'event:currency').map((name) => [name]);
+    return [[], ...groups, ...TIMES.map((name) => [name])].flatMap((group) => [
+      this.#ask(['revenue', 'events'], [...group, 'event:currency'], []),
+      this.#ask(['revenue', 'visits'], group, [
+        ['is', 'event:currency', [this.#dice.pick(['EUR', 'USD', 'CHF'])]],
+        ...this.#dice.few(1, () => this.#comparison(this.#dice.pick(NAMES))),
+      ]),
+    ]);
+  }
+
   /** Any metrics by time and up to three dimensions under any filters. */
   mixed(count: number): Question[] {
     return Array.from({ length: count }, () => {
-      const time = this.#dice.pick<readonly TimeDimension[]>([[], [], ['time:day'], ['time:hour']]);
+      const time = this.#dice.pick<readonly TimeDimension[]>([[], [], ...TIMES.map((one) => [one])]);
       const filters = this.#dice.few(2, () => this.#filter(2));
       return this.#ask(
         this.#dice.pick([METRICS, METRICS.slice(0, 3), [this.#dice.pick(METRICS)]]),
-        [...time, ...this.#dice.some(3, NAMES)],
+        [...time, ...this.#dice.some(3, GROUPS)],
         filters,
       );
     });
@@ -92,15 +119,15 @@ export class Questions {
     return [this.#dice.pick(['and', 'or']), parts];
   }
 
-  #comparison(name: DimensionName): Filter {
-    const operator = this.#dice.pick(['is', 'is', 'is_not', 'contains'] as const);
+  #comparison(name: FilterName): Filter {
+    const operator = this.#dice.pick(['is', 'is', 'is_not', 'contains', 'contains_not'] as const);
     const value = (): string => this.#value(name);
     const values = [value(), ...this.#dice.few(2, value)];
-    return [operator, name, operator === 'contains' ? values.map((text) => this.#part(text)) : values];
+    return [operator, name, operator.startsWith('contains') ? values.map((text) => this.#part(text)) : values];
   }
 
   /** Mostly one that occurs: also the empty one. */
-  #value(name: DimensionName): string {
+  #value(name: FilterName): string {
     return this.#dice.chance(0.05) ? 'nothing of the kind' : this.#dice.pick(this.#values[name] ?? []);
   }
 

@@ -30,9 +30,10 @@ export class Replay {
     this.#clock = clock;
   }
 
-  async add({ domain, timezone }: TestSite): Promise<void> {
-    const { status } = await this.#house.api('POST', '/api/sites', { domain, timezone });
-    expect(status).toBe(201);
+  async add({ domain, timezone, places }: TestSite): Promise<void> {
+    const added = await this.#house.api('POST', '/api/sites', { domain, timezone });
+    const changed = await this.#house.api('PATCH', `/api/sites/${domain}`, { collect: { places } });
+    expect([added.status, changed.status]).toEqual([201, 200]);
     this.#books.set(domain, new Textbook(timezone));
   }
 

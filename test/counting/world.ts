@@ -1,18 +1,53 @@
+import type { Revenue } from '../../packages/sdk/src/wire.ts';
+import type { Arrival } from './model.ts';
+
 /** A registered site. */
 export interface TestSite {
   readonly domain: string;
   readonly timezone: string;
   readonly hostnames: readonly string[];
+  /** How exactly it keeps where people are. */
+  readonly places: 'country' | 'region' | 'city';
 }
 
 export const SITES: readonly TestSite[] = [
-  { domain: 'kiosk.example', timezone: 'Europe/Berlin', hostnames: ['kiosk.example', 'www.kiosk.example'] },
-  { domain: 'trek.example', timezone: 'Asia/Kathmandu', hostnames: ['trek.example'] },
-  { domain: 'surf.example', timezone: 'America/Los_Angeles', hostnames: ['surf.example', 'shop.surf.example'] },
+  {
+    domain: 'kiosk.example',
+    timezone: 'Europe/Berlin',
+    hostnames: ['kiosk.example', 'www.kiosk.example'],
+    places: 'city',
+  },
+  { domain: 'trek.example', timezone: 'Asia/Kathmandu', hostnames: ['trek.example'], places: 'country' },
+  {
+    domain: 'surf.example',
+    timezone: 'America/Los_Angeles',
+    hostnames: ['surf.example', 'shop.surf.example'],
+    places: 'region',
+  },
 ];
 
 export const PAGES = ['/', '/pricing', '/Docs', '/docs/start', '/news/4711', '/blog/a-long-story', '/about'] as const;
 export const EVENTS = ['signup', 'Download', 'play video', 'outbound link'] as const;
+
+/** What the pages call themselves, and what they say of themselves; one has no title. */
+export const SAID: Readonly<Record<(typeof PAGES)[number], Pick<Arrival, 'title' | 'props'>>> = {
+  '/': { title: 'Welcome', props: {} },
+  '/pricing': { title: 'Pricing | All plans', props: { kind: 'shop' } },
+  '/Docs': { title: 'Docs', props: {} },
+  '/docs/start': { title: 'Docs', props: { kind: 'guide', chapter: 1 } },
+  '/news/4711': { title: '', props: { author: 'Ann', kind: 'news' } },
+  '/blog/a-long-story': { title: 'Überall: a long story', props: { author: 'Zoë', draft: false } },
+  '/about': { title: 'About us', props: {} },
+};
+
+/** What events say they are worth. */
+export const REVENUES: readonly Revenue[] = [
+  [12.5, 'EUR'],
+  [0.99, 'EUR'],
+  [-3.333, 'EUR'],
+  [100, 'usd'],
+  [4.2, 'USD'],
+];
 
 /** A network that one client is in. The number picks one of many of the kind. */
 export interface NetworkKind {
@@ -20,6 +55,10 @@ export interface NetworkKind {
   /** An address in the network: `x` is the network's number, `h` a random one of the host in it. */
   readonly address: (x: number, h: number) => string;
 }
+
+/** Each country has one region and one city. */
+export const regionIn = (country: string): string => `${country}-1`;
+export const cityIn = (country: string): string => `${country}: Capital`;
 
 const hex = (n: number): string => n.toString(16);
 

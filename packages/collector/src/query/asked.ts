@@ -1,6 +1,6 @@
-import type { DimensionName } from '../store/dimensions.ts';
+import { isTally, isTime, type ValueName } from './dimensions.ts';
 import { comparisonsOf } from './parse-filters.ts';
-import type { Question, TimeDimension } from './query.ts';
+import type { FilterName, Question, TallyDimension, TimeDimension } from './query.ts';
 
 const LIMIT = 1_000;
 
@@ -24,24 +24,22 @@ export const complete = (question: Question): Asked => {
   };
 };
 
-const isTime = (name: string): name is TimeDimension => name === 'time:day' || name === 'time:hour';
-
 /** The time dimension that an answer is grouped by. */
 export const timeOf = ({ dimensions }: Asked): TimeDimension | undefined => dimensions.find(isTime);
 
-/** What was left out is asked for, not what was counted. */
-export const asksDrops = ({ dimensions }: Asked): boolean => dimensions.includes('drop:reason');
+/** What belongs to no visit and is asked for, instead of what was counted. */
+export const tallyOf = ({ dimensions }: Asked): TallyDimension | undefined => dimensions.find(isTally);
 
-/** Dimensions that an answer is grouped by, but for time and drops. */
-export const groupsOf = ({ dimensions }: Asked): DimensionName[] =>
-  dimensions.filter((name): name is DimensionName => !isTime(name) && name !== 'drop:reason');
+/** Dimensions that an answer is grouped by, but for time and what belongs to no visit. */
+export const groupsOf = ({ dimensions }: Asked): ValueName[] =>
+  dimensions.filter((name): name is ValueName => !isTime(name) && !isTally(name));
 
 /** Dimensions that the filters look at, each once. */
-export const filteredOf = ({ filters }: Asked): DimensionName[] => [
+export const filteredOf = ({ filters }: Asked): FilterName[] => [
   ...new Set(filters.flatMap(comparisonsOf).map(([, name]) => name)),
 ];
 
-/** The answer has one row, or one for each hour or day: a closed list, known before the store is asked. */
+/** The answer has one row, or one for each hour, day, week or month: a closed list, known before the store is asked. */
 export const isSeries = ({ dimensions }: Asked): boolean => dimensions.every(isTime);
 
 /** The period before is asked for, and the answer's rows have one to be compared with. */

@@ -1,7 +1,7 @@
 import type { Params } from '../store/store.ts';
 
 /** ClickHouse types of bound values. */
-export type BoundType = 'String' | 'Array(String)' | 'Date' | 'UInt8' | 'UInt32';
+export type BoundType = 'String' | 'Array(String)' | 'Array(Date)' | 'Array(UInt32)' | 'Date' | 'UInt8' | 'UInt32';
 
 /** The values of a statement: they reach the store beside it, never as a part of it. */
 export interface Bindings {

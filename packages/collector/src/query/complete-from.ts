@@ -4,13 +4,14 @@ import type { Plan } from './plan.ts';
 import type { Moment } from './range.ts';
 
 /**
- * First local day of which nothing is missing. Sums reach back to the site's first day; hits are deleted, by the day in
- * UTC, after the site's `hitsDays`.
+ * First local day of which nothing is missing. Sums reach back to the site's first day, or as far as its `sumsDays`; hits
+ * are deleted, by the day in UTC, after its `hitsDays`. What a later version began to keep, such as regions, is rolled
+ * up from when on there are values of it: no rollup misses what the hits have.
  */
-export const completeFrom = ({ source }: Plan, { hitsDays }: Site, { zone, now, firstDay }: Moment): string => {
-  if (source === 'sums') return firstDay;
-  const kept = addDays(later(zone.day(now), utcDay(now)), 1 - hitsDays);
-  return later(kept, firstDay);
+export const completeFrom = ({ source }: Plan, site: Site, { zone, now, firstDay }: Moment): string => {
+  const today = zone.day(now);
+  if (source === 'hits') return later(addDays(later(today, utcDay(now)), 1 - site.hitsDays), firstDay);
+  return site.sumsDays === 0 ? firstDay : later(addDays(today, 1 - site.sumsDays), firstDay);
 };
 
 const later = (a: string, b: string): string => (a > b ? a : b);

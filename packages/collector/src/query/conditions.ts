@@ -1,14 +1,9 @@
-import type { DimensionName } from '../store/dimensions.ts';
 import type { Bindings } from './bindings.ts';
 import type { Comparison } from './parse-filters.ts';
-import type { Filter } from './query.ts';
+import type { Filter, FilterName } from './query.ts';
 
 /** A filter as a condition on one row, which has a dimension's value where `source` says. */
-export const conditionOf = (
-  filter: Filter,
-  source: (name: DimensionName) => string,
-  bind: Bindings['bind'],
-): string => {
+export const conditionOf = (filter: Filter, source: (name: FilterName) => string, bind: Bindings['bind']): string => {
   switch (filter[0]) {
     case 'and':
     case 'or':
@@ -29,6 +24,8 @@ const comparison = ([operator, , values]: Comparison, expression: string, bind: 
       return `NOT has(${list}, ${expression})`;
     case 'contains':
       return contains(expression, list);
+    case 'contains_not':
+      return `NOT ${contains(expression, list)}`;
   }
 };
 

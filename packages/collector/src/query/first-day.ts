@@ -1,7 +1,7 @@
 import type { Site } from '../sites/site.ts';
+import { siteZone } from '../sites/site-zone.ts';
 import { TOTAL } from '../store/dimensions.ts';
 import type { Store } from '../store/store.ts';
-import { zone } from '../zone.ts';
 
 /** For this long an answer is taken for true: every panel asks, and the day seldom changes. */
 const KEPT_MS = 60_000;
@@ -15,14 +15,15 @@ export const createFirstDay = ({
   now: () => number;
 }): ((site: Site) => Promise<string>) => {
   const known = new Map<string, { day: string; until: number }>();
-  return async ({ id, timezone }) => {
+  return async (site) => {
+    const { id } = site;
     const kept = known.get(id);
     if (kept !== undefined && now() < kept.until) return kept.day;
     const [row] = await store.query<{ day: string; hits: number }>(
       `SELECT min(day) AS day, toUInt32(count()) AS hits FROM sums WHERE site = {site:String} AND dimension = ${TOTAL}`,
       { site: id },
     );
-    if (row === undefined || row.hits === 0) return zone(timezone).day(now());
+    if (row === undefined || row.hits === 0) return siteZone(site, now()).day(now());
     known.set(id, { day: row.day, until: now() + KEPT_MS });
     return row.day;
   };

@@ -1,13 +1,14 @@
-import { DIMENSIONS } from '../store/dimensions.ts';
 import { ROW_KINDS } from '../store/row.ts';
 import { type Asked, groupsOf } from './asked.ts';
 import type { Bindings } from './bindings.ts';
 import { conditionOf } from './conditions.ts';
+import { dimensionOf, isTally, isTime, propertyOf } from './dimensions.ts';
 import { COUNTS, countsOf } from './metrics.ts';
 import type { HitsPlan } from './plan.ts';
 import type { GroupName } from './query.ts';
-import type { Range } from './range.ts';
+import { endOf, type Range } from './range.ts';
 import type { Inquiry, Relation } from './relation.ts';
+import { SPANS } from './time-spans.ts';
 
 const { view, event } = ROW_KINDS;
 
@@ -15,25 +16,30 @@ const { view, event } = ROW_KINDS;
 export const hitsRelation = (inquiry: Inquiry<HitsPlan>, bind: Bindings['bind']): Relation => {
   const { asked, plan, range, site } = inquiry;
   const counted = countedHits(range, site, bind);
-  const from = plan.wholeVisits
-    ? `hits AS r INNER JOIN (${wholeVisits(counted)}) AS w ON w.visit = r.visit`
-    : 'hits AS r';
-  const where = [...counted, ...filters(asked, bind), ...presence(asked)];
+  const source = sourceOf(bind);
   const hits: Relation = {
-    from,
-    where,
+    from: [
+      'hits AS r',
+      ...(asked.dimensions.includes('event:property') ? ['ARRAY JOIN mapKeys(r.props) AS property'] : []),
+      ...(plan.wholeVisits ? [`INNER JOIN (${wholeVisits(counted)}) AS w ON w.visit = r.visit`] : []),
+    ].join(' '),
+    where: [
+      ...counted,
+      ...asked.filters.map((filter) => conditionOf(filter, source, bind)),
+      // Hits without a value are in no group.
+      ...groupsOf(asked).map((name) => `${source(name)} != ''`),
+    ],
     having: [],
     group: (name) => shown(name, source(name)),
     count: (name) => COUNTS[name].increment,
   };
-  return plan.formula === 'increment' ? hits : byVisit(asked, hits);
+  return plan.formula === 'increment' ? hits : byVisit(asked, hits, source);
 };
 
 /** Has a row for each visit and group, so that visits add up as increments do. */
-const byVisit = (asked: Asked, hits: Relation): Relation => {
+const byVisit = (asked: Asked, hits: Relation, source: Source): Relation => {
   const groups = ['r.visit', ...asked.dimensions.map(source)];
-  const names = ['visit', ...asked.dimensions.map(column)];
-  const columns = groups.map((expression, index) => `${expression} AS ${names[index]}`);
+  const columns = groups.map((expression, index) => `${expression} AS g${index}`);
   const counts = countsOf(asked.metrics).map((name) => `${COUNTS[name].matched} AS ${name}`);
   return {
     ...hits,
@@ -42,7 +48,7 @@ FROM ${hits.from}
 WHERE ${hits.where.join(' AND ')}
 GROUP BY ${groups.join(', ')}) AS r`,
     where: [],
-    group: (name) => shown(name, `r.${column(name)}`),
+    group: (name) => shown(name, `r.g${asked.dimensions.indexOf(name) + 1}`),
   };
 };
 
@@ -50,7 +56,7 @@ GROUP BY ${groups.join(', ')}) AS r`,
 const countedHits = ({ first, last, hours }: Range, site: string, bind: Bindings['bind']): string[] => [
   `r.site = ${bind(site, 'String')}`,
   `r.day BETWEEN ${bind(first, 'Date')} AND ${bind(last, 'Date')}`,
-  ...(hours ? [`toUInt32(r.hour) BETWEEN ${bind(hours.first, 'UInt32')} AND ${bind(hours.last, 'UInt32')}`] : []),
+  ...(hours ? [`toUInt32(r.hour) BETWEEN ${bind(hours.first, 'UInt32')} AND ${bind(endOf(hours), 'UInt32')}`] : []),
   `r.kind IN (${view}, ${event})`,
   'r.visit != 0',
 ];
@@ -62,29 +68,21 @@ FROM hits AS r
 WHERE ${counted.join(' AND ')}
 GROUP BY r.visit`;
 
-const filters = (asked: Asked, bind: Bindings['bind']): string[] =>
-  asked.filters.map((filter) => conditionOf(filter, source, bind));
+/** Where a value stands in the rows of `hits`, or of whole visits. */
+type Source = (name: GroupName) => string;
 
-/** Hits without a value are in no group. */
-const presence = (asked: Asked): string[] => groupsOf(asked).map((name) => `${source(name)} != ''`);
-
-const column = (name: GroupName): string => {
-  switch (name) {
-    case 'time:day':
-      return 'day';
-    case 'time:hour':
-      return 'hour';
-    case 'drop:reason':
-      return 'name';
-    default:
-      return DIMENSIONS[name].column ?? 'exit_page';
-  }
-};
-
-/** Where the value stands in the rows of `hits`, or of whole visits. */
-const source = (name: GroupName): string => `${name === 'visit:exit_page' ? 'w' : 'r'}.${column(name)}`;
+const sourceOf =
+  (bind: Bindings['bind']): Source =>
+  (name) => {
+    if (isTime(name)) return name === 'time:hour' ? 'r.hour' : 'r.day';
+    if (isTally(name)) throw new RangeError(`hits know nothing of ${name}`);
+    if (name === 'event:property') return 'property';
+    if (name === 'visit:exit_page') return 'w.exit_page';
+    const property = propertyOf(name);
+    return property === null ? `r.${dimensionOf(name).column}` : `r.props[${bind(property, 'String')}]`;
+  };
 
 const shown = (name: GroupName, expression: string): string => {
-  if (name === 'time:day') return `toString(${expression})`;
-  return name === 'time:hour' ? `toUInt32(${expression})` : expression;
+  if (!isTime(name)) return expression;
+  return name === 'time:hour' ? `toUInt32(${expression})` : SPANS[name].sql(expression);
 };

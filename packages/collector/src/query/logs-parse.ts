@@ -6,7 +6,8 @@ import type { LogsQuestion } from './logs.ts';
 
 const MAX_OFFSET = 1_000_000;
 
-const shape = z.strictObject({
+/** The query parameters of `GET /api/logs`. */
+export const logsQuestionShape = z.strictObject({
   site_id: z.string().min(1).max(253),
   view: z.enum(['problems', 'records']),
   date_range: z
@@ -29,4 +30,5 @@ const shape = z.strictObject({
  * The question that the query parameters of a request ask.
  * @throws FieldError naming the parameter that is wrong and what it may be
  */
-export const parseLogsQuestion = (params: Readonly<Record<string, string>>): LogsQuestion => read(shape, params);
+export const parseLogsQuestion = (params: Readonly<Record<string, string>>): LogsQuestion =>
+  read(logsQuestionShape, params);

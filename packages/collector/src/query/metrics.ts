@@ -1,7 +1,7 @@
 import type { Metric } from './query.ts';
 
 /** A number that adds up over rows. */
-export type Count = 'visitors' | 'visits' | 'views' | 'events' | 'bounces' | 'seconds';
+export type Count = 'visitors' | 'visits' | 'views' | 'events' | 'bounces' | 'seconds' | 'revenue';
 
 /**
  * How a count is got from rows called `r`: expressions that are added up, null where those rows do not know the count.
@@ -28,11 +28,14 @@ export const COUNTS: Readonly<Record<Count, CountFormula>> = {
   events: { increment: 'r.events', seen: 'r.events', exits: null, matched: 'sum(r.events)' },
   bounces: { increment: 'r.bounces', seen: null, exits: null, matched: 'any(w.bounces)' },
   seconds: { increment: 'r.seconds', seen: null, exits: null, matched: 'any(w.seconds)' },
+  revenue: { increment: 'r.revenue', seen: null, exits: null, matched: 'sum(r.revenue)' },
 };
 
-/** A metric: a count, or a count a visit. */
+/** A metric: a count, perhaps in another unit, or a count a visit. */
 interface MetricFormula {
   readonly count: Count;
+  /** Present: so many of the count are one of the metric. */
+  readonly unit?: number;
   /** Present: divided by the visits, multiplied by this, rounded to so many decimals. */
   readonly perVisit?: { readonly times: number; readonly decimals: number };
 }
@@ -46,6 +49,8 @@ export const METRICS: Readonly<Record<Metric, MetricFormula>> = {
   bounce_rate: { count: 'bounces', perVisit: { times: 100, decimals: 1 } },
   visit_duration: { count: 'seconds', perVisit: { times: 1, decimals: 0 } },
   events: { count: 'events' },
+  // Stored in thousandths.
+  revenue: { count: 'revenue', unit: 1000 },
 };
 
 /** The counts that metrics are made of, each once. */
@@ -62,9 +67,9 @@ export const countsOf = (metrics: readonly Metric[]): Count[] => [
  * the division, so that 201 views of 200 visits are 1.005 and become 1.01.
  */
 export const metricValue = (metric: Metric, counts: Readonly<Partial<Record<Count, number>>>): number | null => {
-  const { count, perVisit } = METRICS[metric];
+  const { count, unit: size = 1, perVisit } = METRICS[metric];
   const { [count]: sum = 0, visits = 0 } = counts;
-  if (!perVisit) return sum;
+  if (!perVisit) return sum / size;
   if (visits === 0) return null;
   const unit = 10 ** perVisit.decimals;
   return Math.round((sum * perVisit.times * unit) / visits) / unit;

@@ -1,8 +1,9 @@
 import type { Site } from '../sites/site.ts';
+import { siteZone } from '../sites/site-zone.ts';
 import { TOTAL } from '../store/dimensions.ts';
 import { ROW_KINDS } from '../store/row.ts';
 import type { Store } from '../store/store.ts';
-import { addDays, zone } from '../zone.ts';
+import { addDays } from '../zone.ts';
 import { bindings, SETTINGS } from './bindings.ts';
 
 /** What is happening on a site. */
@@ -22,12 +23,12 @@ export const createNow = ({ store, now }: { store: Store; now: () => number }): 
 });
 
 /** A visit lies on the local day on which it began: today or the day before. */
-const visitsSince = async (store: Store, { id, timezone }: Site, now: number): Promise<number> => {
+const visitsSince = async (store: Store, site: Site, now: number): Promise<number> => {
   const { bind, params } = bindings();
   const since = Math.floor(now / 1000) - WINDOW_SECONDS;
   const sql = `SELECT toFloat64(uniqExact(r.visit)) AS visits
 FROM hits AS r
-WHERE r.site = ${bind(id, 'String')} AND r.day >= ${bind(addDays(zone(timezone).day(now), -1), 'Date')} AND r.visit != 0
+WHERE r.site = ${bind(site.id, 'String')} AND r.day >= ${bind(addDays(siteZone(site, now).day(now), -1), 'Date')} AND r.visit != 0
   AND r.kind IN (${ROW_KINDS.view}, ${ROW_KINDS.event}) AND r.ts > toDateTime(${bind(since, 'UInt32')}, 'UTC')
 ${SETTINGS}`;
   const [row] = await store.query<{ visits: number }>(sql, params);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { FieldError } from '../field-error.ts';
 import { fieldAt, read } from '../read.ts';
-import { DIMENSIONS, type DimensionName } from '../store/dimensions.ts';
-import type { Filter } from './query.ts';
+import { filterName } from './parse-names.ts';
+import type { Filter, FilterOperator } from './query.ts';
 
 const MAX_FILTERS = 20;
 const MAX_DEPTH = 5;
@@ -11,7 +11,6 @@ const MAX_VALUE = 2_000;
 /** Values travel in the address of the request to the store, which has room for about a million escaped characters. */
 const MAX_TEXT = 50_000;
 
-const dimension = z.enum(Object.keys(DIMENSIONS) as DimensionName[]);
 const values = z.array(z.string().max(MAX_VALUE)).min(1).max(MAX_VALUES);
 
 /**
@@ -28,7 +27,7 @@ export const parseFilters = (input: readonly unknown[]): Filter[] => {
 };
 
 /** A filter that compares a dimension with values. */
-export type Comparison = Extract<Filter, readonly ['is' | 'is_not' | 'contains', ...unknown[]]>;
+export type Comparison = Extract<Filter, readonly [FilterOperator, ...unknown[]]>;
 
 /** The comparisons that a filter consists of, however deep. */
 export const comparisonsOf = (filter: Filter): Comparison[] => {
@@ -56,8 +55,9 @@ const filterAt = (input: unknown, path: Path, depth: number): Filter => {
     case 'is':
     case 'is_not':
     case 'contains':
+    case 'contains_not':
       exactly(3);
-      return [operator, read(dimension, first, [...path, 1]), read(values, second, [...path, 2])];
+      return [operator, read(filterName, first, [...path, 1]), read(values, second, [...path, 2])];
     case 'and':
     case 'or':
       exactly(2);
@@ -66,7 +66,7 @@ const filterAt = (input: unknown, path: Path, depth: number): Filter => {
       exactly(2);
       return [operator, filterAt(first, [...path, 1], depth + 1)];
     default:
-      throw new FieldError(fieldAt([...path, 0]), 'must be one of is, is_not, contains, and, or, not');
+      throw new FieldError(fieldAt([...path, 0]), 'must be one of is, is_not, contains, contains_not, and, or, not');
   }
 };
 

@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import { FieldError } from '../field-error.ts';
 import { read } from '../read.ts';
-import { DIMENSIONS, type DimensionName } from '../store/dimensions.ts';
 import { dateRange } from './date-range.ts';
-import { METRICS } from './metrics.ts';
+import { isTally, isTime } from './dimensions.ts';
 import { parseFilters } from './parse-filters.ts';
-import type { GroupName, Metric, Question } from './query.ts';
+import { groupName, metricName, orderName } from './parse-names.ts';
+import type { Question } from './query.ts';
 
 const MAX_LIMIT = 10_000;
 const MAX_OFFSET = 1_000_000_000;
-
-const names = <T extends string>(table: Readonly<Record<T, unknown>>): T[] => Object.keys(table) as T[];
-
-const metric = z.enum(names<Metric>(METRICS));
-const dimension = z.enum([...names<DimensionName>(DIMENSIONS), 'time:day', 'time:hour', 'drop:reason']);
 
 /** A list without duplicates; the error names the second of two equal entries. */
 const listOf = <T extends z.ZodType>(entry: T, nameOf: (value: z.output<T>) => string) =>
@@ -26,16 +21,14 @@ const listOf = <T extends z.ZodType>(entry: T, nameOf: (value: z.output<T>) => s
 
 const itself = (name: string): string => name;
 
-const shape = z.strictObject({
+/** A question, but for what its filters and fields must be to one another. */
+export const questionShape = z.strictObject({
   site_id: z.string().min(1).max(253),
-  metrics: listOf(metric, itself).min(1).max(10),
+  metrics: listOf(metricName, itself).min(1).max(10),
   date_range: dateRange,
-  dimensions: listOf(dimension, itself).max(4).exactOptional(),
+  dimensions: listOf(groupName, itself).max(4).exactOptional(),
   filters: z.array(z.unknown()).exactOptional(),
-  order_by: listOf(
-    z.tuple([z.enum([...metric.options, ...dimension.options]), z.enum(['asc', 'desc'])]),
-    ([name]) => name,
-  ).exactOptional(),
+  order_by: listOf(z.tuple([orderName, z.enum(['asc', 'desc'])]), ([name]) => name).exactOptional(),
   pagination: z
     .strictObject({
       limit: z.int().min(1).max(MAX_LIMIT).exactOptional(),
@@ -56,13 +49,11 @@ const shape = z.strictObject({
  * @throws FieldError naming the field that is wrong and what it may be
  */
 export const parseQuestion = (input: unknown): Question => {
-  const { filters, ...rest } = read(shape, input);
+  const { filters, ...rest } = read(questionShape, input);
   const question = filters ? { ...rest, filters: parseFilters(filters) } : rest;
   for (const rule of RULES) rule(question);
   return question;
 };
-
-const isTime = (name: GroupName): boolean => name.startsWith('time:');
 
 /** What holds between the fields of a question. */
 const RULES: readonly ((question: Question) => void)[] = [
@@ -73,10 +64,22 @@ const RULES: readonly ((question: Question) => void)[] = [
       throw new FieldError('dimensions[3]', 'must be time: at most three others are allowed');
   },
   ({ metrics, dimensions = [], filters = [] }) => {
-    if (!dimensions.includes('drop:reason')) return;
-    if (dimensions.length > 1) throw new FieldError('dimensions', 'must not name anything beside drop:reason');
-    if (metrics.join() !== 'events') throw new FieldError('metrics', 'must be events alone for drop:reason');
-    if (filters.length > 0) throw new FieldError('filters', 'must be empty for drop:reason');
+    const tally = dimensions.find(isTally);
+    if (!tally) return;
+    if (dimensions.some((name) => name !== tally && (!isTime(name) || name === 'time:hour')))
+      throw new FieldError(
+        'dimensions',
+        `must not name anything beside ${tally} but time:day, time:week or time:month`,
+      );
+    if (metrics.join() !== 'events') throw new FieldError('metrics', `must be events alone for ${tally}`);
+    if (filters.length > 0) throw new FieldError('filters', `must be empty for ${tally}`);
+  },
+  ({ metrics, dimensions = [], filters = [] }) => {
+    const isOne = filters.some(
+      ([operator, name, values]) => operator === 'is' && name === 'event:currency' && values.length === 1,
+    );
+    if (metrics.includes('revenue') && !dimensions.includes('event:currency') && !isOne)
+      throw new FieldError('metrics', 'revenue needs the dimension event:currency, or a filter by the one that it is');
   },
   ({ metrics, dimensions = [], order_by = [] }) => {
     order_by.forEach(([name], index) => {
@@ -86,6 +89,6 @@ const RULES: readonly ((question: Question) => void)[] = [
   },
   ({ dimensions = [], include }) => {
     if (include?.time_labels && !dimensions.some(isTime))
-      throw new FieldError('include.time_labels', 'needs the dimension time:day or time:hour');
+      throw new FieldError('include.time_labels', 'needs a dimension of time such as time:day');
   },
 ];

@@ -1,5 +1,6 @@
-import { DIMENSIONS, type Dimension, type DimensionName, DROPS, HOUR, TOTAL } from '../store/dimensions.ts';
-import { type Asked, asksDrops, filteredOf, groupsOf, timeOf } from './asked.ts';
+import { HOUR, TOTAL } from '../store/dimensions.ts';
+import { type Asked, filteredOf, groupsOf, tallyOf, timeOf } from './asked.ts';
+import { dimensionOf, TALLIES, type ValueName } from './dimensions.ts';
 import { COUNTS, countsOf } from './metrics.ts';
 import type { Range } from './range.ts';
 
@@ -28,10 +29,11 @@ export interface HitsPlan {
 
 /**
  * Chooses the cheapest source that answers a question over all of these ranges exactly: `sums` if it touches at most one
- * dimension beside time, which the store rolls up, else `hits`. Drops are in `sums` alone.
+ * dimension beside time, which the store rolls up, else `hits`. What belongs to no visit is in `sums` alone.
  */
 export const planFor = (asked: Asked, ranges: readonly Range[], only?: 'hits'): Plan => {
-  if (asksDrops(asked)) return { source: 'sums', rollup: DROPS, formula: 'increment', values: null };
+  const tally = tallyOf(asked);
+  if (tally) return { source: 'sums', rollup: TALLIES[tally], formula: 'increment', values: null };
   return (only === 'hits' ? null : sumsPlan(asked, ranges)) ?? hitsPlan(asked);
 };
 
@@ -44,7 +46,7 @@ const sumsPlan = (asked: Asked, ranges: readonly Range[]): SumsPlan | null => {
   return rollupPlan(asked, name, values);
 };
 
-const touchedBy = (asked: Asked): DimensionName[] => [...new Set([...groupsOf(asked), ...filteredOf(asked)])];
+const touchedBy = (asked: Asked): ValueName[] => [...new Set([...groupsOf(asked), ...filteredOf(asked)])];
 
 /** Values of the one `is` filter; null: no filter; `more`: something that a rollup cannot answer, as it has no empty values. */
 const filteredValues = ({ filters }: Asked): readonly string[] | null | 'more' => {
@@ -53,8 +55,8 @@ const filteredValues = ({ filters }: Asked): readonly string[] | null | 'more' =
   return !another && filter[0] === 'is' && !filter[2].includes('') ? filter[2] : 'more';
 };
 
-const rollupPlan = (asked: Asked, name: DimensionName, values: readonly string[] | null): SumsPlan | null => {
-  const { rollup, scope }: Dimension = name === EXIT ? DIMENSIONS['event:page'] : DIMENSIONS[name];
+const rollupPlan = (asked: Asked, name: ValueName, values: readonly string[] | null): SumsPlan | null => {
+  const { rollup, scope } = dimensionOf(name === EXIT ? 'event:page' : name);
   const formula = name === EXIT ? 'exits' : scope === 'hit' ? 'seen' : 'increment';
   if (rollup === null || !countsOf(asked.metrics).every((count) => COUNTS[count][formula] !== null)) return null;
   // A visit that saw two of the pages is in the rollup twice.
@@ -62,14 +64,14 @@ const rollupPlan = (asked: Asked, name: DimensionName, values: readonly string[]
   return addsUp ? { source: 'sums', rollup, formula, values } : null;
 };
 
-const EXIT: DimensionName = 'visit:exit_page';
+const EXIT: ValueName = 'visit:exit_page';
 
 const countsHits = ({ metrics }: Asked): boolean =>
   countsOf(metrics).every((count) => count === 'views' || count === 'events');
 
 const hitsPlan = (asked: Asked): HitsPlan => {
   const touched = touchedBy(asked);
-  const matched = touched.some((name) => DIMENSIONS[name].scope === 'hit');
+  const matched = touched.some((name) => dimensionOf(name).scope === 'hit');
   const ofVisits = matched && countsOf(asked.metrics).some((count) => count === 'bounces' || count === 'seconds');
   return {
     source: 'hits',

@@ -17,17 +17,37 @@ export type Metric =
   | 'views_per_visit'
   | 'bounce_rate'
   | 'visit_duration'
-  | 'events';
+  | 'events'
+  /** In units of its currency: the question names `event:currency` as a dimension, or filters by one that it `is`. */
+  | 'revenue';
 
-/** Local hour or day of the site on which a visit began. */
-export type TimeDimension = 'time:hour' | 'time:day';
+/**
+ * Local hour, day, week or month of the site in which a visit began. A week has the name of its Monday and a month that
+ * of its first day, also where the range begins later or ends earlier: then they are the days within the range.
+ */
+export type TimeDimension = 'time:hour' | 'time:day' | 'time:week' | 'time:month';
 
-/** What an answer can be grouped by. `drop:reason` goes alone, with the metric `events`: what was left out, and why. */
-export type GroupName = DimensionName | TimeDimension | 'drop:reason';
+/** Value of the property NAME, 1 to 64 characters, of a view or an event. */
+export type PropertyDimension = `event:props:${string}`;
 
-/** `is` and `contains` hold if one of the values fits; `is_not` if none does. `contains` ignores case. */
+/** What an answer can be filtered by. */
+export type FilterName = DimensionName | PropertyDimension;
+
+/**
+ * What belongs to no visit, counted by the metric `events` alone and without filters, by days or longer: what was left
+ * out and why; e-mails that were opened.
+ */
+export type TallyDimension = 'drop:reason' | 'open:name';
+
+/** What an answer can be grouped by. `event:property`: the names of the properties that there are. */
+export type GroupName = FilterName | 'event:property' | TimeDimension | TallyDimension;
+
+/** How a filter compares a value with those it names. */
+export type FilterOperator = 'is' | 'is_not' | 'contains' | 'contains_not';
+
+/** `is` and `contains` hold if one of the values fits; `is_not` and `contains_not` if none does. Parts ignore case. */
 export type Filter =
-  | readonly ['is' | 'is_not' | 'contains', DimensionName, readonly string[]]
+  | readonly [FilterOperator, FilterName, readonly string[]]
   | readonly ['and' | 'or', readonly Filter[]]
   | readonly ['not', Filter];
 

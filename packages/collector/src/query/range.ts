@@ -61,6 +61,12 @@ export const hours = (first: number, last: number, zone: Zone): Range => {
   return whole ? touched : { ...touched, hours: { first, last } };
 };
 
+/**
+ * The last second of hours. Those that were stored while a site had another time zone may begin at another minute: they
+ * belong to the hour in which they begin.
+ */
+export const endOf = ({ last }: NonNullable<Range['hours']>): number => last + HOUR - 1;
+
 /** The whole days that a range touches. */
 export const wholeDays = ({ first, last }: Range): Range => days(first, last);
 

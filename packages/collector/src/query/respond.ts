@@ -19,9 +19,24 @@ export const rowsOf = (
   places: readonly (readonly string[])[] | null,
 ): AnswerRow[] => {
   if (!places) return groups.map((group) => rowOf(asked, group));
-  const found = new Map(groups.map((group) => [group.dimensions.join(), group]));
-  return places.map((dimensions) => rowOf(asked, found.get(dimensions.join()) ?? { dimensions, counts: {} }));
+  const placeOf = placesOfHours(places);
+  const found = new Map(groups.map(({ dimensions, counts }) => [placeOf(dimensions.join()), counts]));
+  return places.map((dimensions) => rowOf(asked, { dimensions, counts: found.get(dimensions.join()) ?? {} }));
 };
+
+/** An hour of a time zone that the site had before may begin at another quarter: it stands in the hour it begins in. */
+const placesOfHours = (places: readonly (readonly string[])[]): ((label: string) => string) => {
+  const labels = places.map((place) => place.join());
+  const known = new Set(labels);
+  const byTime = new Map(labels.map((label) => [Date.parse(label), label]));
+  return (label) => {
+    if (known.has(label)) return label;
+    const quarters = [1, 2, 3].map((count) => byTime.get(Date.parse(label) - count * QUARTER_MS));
+    return quarters.find((place) => place !== undefined) ?? label;
+  };
+};
+
+const QUARTER_MS = 15 * 60_000;
 
 const rowOf = ({ metrics }: Asked, { dimensions, counts }: CountedGroup): AnswerRow => ({
   dimensions: [...dimensions],

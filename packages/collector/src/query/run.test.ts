@@ -557,6 +557,22 @@ describe('meta and query', () => {
     expect(await from(0, { source: 'hits' })).toBe('2026-06-11');
   });
 
+  it.each([
+    [0, '2026-06-03'],
+    [7, '2026-06-04'],
+    [400, '2026-06-03'],
+  ])('sums that are kept for %i days are complete from %s on', async (sumsDays, day) => {
+    const query = createQuery({ store: engine.store, now: () => Date.parse(NOW) });
+    const question: Question = {
+      site_id: 'example.com',
+      metrics: ['visits'],
+      date_range: '7d',
+      dimensions: ['visit:region'],
+    };
+    const { meta } = await query.ask(question, { ...SITE, sumsDays }, '2026-06-03');
+    expect(meta).toEqual({ source: 'sums', complete_from: day });
+  });
+
   it('repeats the question with its defaults', async () => {
     expect((await ask({ metrics: ['visits'], date_range: '7d' })).query).toEqual({
       site_id: 'example.com',

@@ -1,7 +1,7 @@
 import type { Site } from '../sites/site.ts';
+import { siteZone } from '../sites/site-zone.ts';
 import type { Store } from '../store/store.ts';
-import { zone } from '../zone.ts';
-import { type Asked, asksDrops, compares, complete, isSeries, timeOf } from './asked.ts';
+import { type Asked, compares, complete, isSeries, tallyOf, timeOf } from './asked.ts';
 import { completeFrom } from './complete-from.ts';
 import { countGroups, countTotal } from './count.ts';
 import { planFor } from './plan.ts';
@@ -11,13 +11,14 @@ import { boundsOf, type Moment, type Range, rangeOf, wholeDays } from './range.t
 import type { Inquiry } from './relation.ts';
 import { compared, paged, rowsOf } from './respond.ts';
 import { labelsOf } from './series.ts';
+import { withinReach } from './too-much.ts';
 
 /** Answers questions about a site's visits. */
 export interface Query {
   /**
    * @param firstDay local day of the site's first hit
    * @param only overrules the choice of the source, for tests that compare the sources
-   * @throws FieldError if there is something wrong with the range
+   * @throws FieldError if there is something wrong with the range, or too much in it
    */
   ask(question: Question, site: Site, firstDay: string, only?: { source: 'hits' }): Promise<Answer>;
 }
@@ -26,7 +27,8 @@ export interface Query {
 export const createQuery = ({ store, now }: { store: Store; now: () => number }): Query => ({
   ask: async (question, site, firstDay, only) => {
     const asked = complete(question);
-    const moment: Moment = { zone: zone(site.timezone), now: now(), firstDay };
+    const at = now();
+    const moment: Moment = { zone: siteZone(site, at), now: at, firstDay };
     const range = rangeFor(asked, moment);
     const before = compares(asked) ? previousOf(asked.date_range, range, moment) : null;
     const plan = planFor(asked, before ? [range, before] : [range], only?.source);
@@ -35,11 +37,13 @@ export const createQuery = ({ store, now }: { store: Store; now: () => number })
 
     const rows = async (of: Inquiry, at: Places): Promise<AnswerRow[]> =>
       rowsOf(asked, await countGroups(store, of, moment.zone), at);
-    const [found, earlier, total] = await Promise.all([
-      rows(inquiry, places),
-      before ? rows({ ...inquiry, range: before }, placesOf(asked, before, moment)) : [],
-      asked.include.total_rows ? (places?.length ?? countTotal(store, inquiry)) : undefined,
-    ]);
+    const [found, earlier, total] = await withinReach(
+      Promise.all([
+        rows(inquiry, places),
+        before ? rows({ ...inquiry, range: before }, placesOf(asked, before, moment)) : [],
+        asked.include.total_rows ? (places?.length ?? countTotal(store, inquiry)) : undefined,
+      ]),
+    );
     return {
       results: paged(asked, compared(found, earlier)),
       meta: {
@@ -53,10 +57,10 @@ export const createQuery = ({ store, now }: { store: Store; now: () => number })
   },
 });
 
-/** What was left out is kept by the day. */
+/** What belongs to no visit is kept by the day. */
 const rangeFor = (asked: Asked, moment: Moment): Range => {
   const range = rangeOf(asked.date_range, moment);
-  return asksDrops(asked) ? wholeDays(range) : range;
+  return tallyOf(asked) ? wholeDays(range) : range;
 };
 
 /** The groups of a series in order; null: an answer of other groups. */

@@ -2,16 +2,17 @@ import { FieldError } from '../field-error.ts';
 import { addDays, daysBetween, type Zone } from '../zone.ts';
 import type { TimeDimension } from './query.ts';
 import { boundsOf, type Range } from './range.ts';
+import { SPANS } from './time-spans.ts';
 
 const MAX_HOURS_DAYS = 400;
 
 /**
- * The days or hours of a range in order, as an answer names them, up to the one under way: what has not begun is not
+ * The hours, days, weeks or months of a range in order, as an answer names them, up to the one under way: what has not begun is not
  * zero.
  * @throws FieldError if it is too long to be shown by the hour
  */
 export const labelsOf = (time: TimeDimension, range: Range, zone: Zone, now: number): string[] =>
-  time === 'time:day' ? daysOf(range, zone.day(now)) : hoursOf(range, zone, now);
+  time === 'time:hour' ? hoursOf(range, zone, now) : [...new Set(daysOf(range, zone.day(now)).map(SPANS[time].of))];
 
 /** How an answer names a local hour, by its start in Unix seconds. */
 export const hourLabel = (hour: number, zone: Zone): string => zone.format(hour * 1000);

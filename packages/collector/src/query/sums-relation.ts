@@ -1,10 +1,13 @@
 import { HOUR } from '../store/dimensions.ts';
 import { groupsOf } from './asked.ts';
 import type { Bindings } from './bindings.ts';
+import { isTime } from './dimensions.ts';
 import { COUNTS } from './metrics.ts';
 import type { SumsPlan } from './plan.ts';
 import type { GroupName } from './query.ts';
+import { endOf } from './range.ts';
 import type { Inquiry, Relation } from './relation.ts';
+import { SPANS } from './time-spans.ts';
 
 /** The rows of one rollup. */
 export const sumsRelation = (inquiry: Inquiry<SumsPlan>, bind: Bindings['bind']): Relation => {
@@ -30,11 +33,11 @@ export const sumsRelation = (inquiry: Inquiry<SumsPlan>, bind: Bindings['bind'])
 const values = ({ plan, range }: Inquiry<SumsPlan>, bind: Bindings['bind']): string[] => {
   if (plan.values) return [`has(${bind(plan.values, 'Array(String)')}, r.value)`];
   if (plan.rollup !== HOUR || !range.hours) return [];
-  const { first, last } = range.hours;
+  const [first, last] = [range.hours.first, endOf(range.hours)];
   return [`toUInt32OrZero(r.value) BETWEEN ${bind(first, 'UInt32')} AND ${bind(last, 'UInt32')}`];
 };
 
 const group = (name: GroupName): string => {
-  if (name === 'time:day') return 'toString(r.day)';
-  return name === 'time:hour' ? 'toUInt32OrZero(r.value)' : 'r.value';
+  if (!isTime(name)) return 'r.value';
+  return name === 'time:hour' ? 'toUInt32OrZero(r.value)' : SPANS[name].sql('r.day');
 };

@@ -28,7 +28,8 @@ export const row = (time: string, given: Partial<Row> & Pick<Row, 'kind'>): Row 
 };
 
 /** A hit of a visit and what it adds beside being a view or an event. */
-export type Step = Partial<Increments> & Pick<Partial<Row>, 'page' | 'prev_page' | 'name' | 'hostname'>;
+export type Step = Partial<Increments> &
+  Pick<Partial<Row>, 'page' | 'prev_page' | 'name' | 'hostname' | 'title' | 'props' | 'revenue' | 'currency' | 'via'>;
 
 /** A visit that began at a time: an event where a step has a name, else a view; `frozen` holds for all its hits. */
 export const visit = (number: string, begin: string, frozen: Partial<Row>, steps: readonly Step[]): Row[] => {

@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import { validator } from 'hono/validator';
+import { type Access, type Caller, mayOn } from '../accounts/access.ts';
+import type { Site } from '../sites/site.ts';
+import type { Sites } from '../sites/sites.ts';
+import type { LiveFeed, LiveListener } from './live-feed.ts';
+import type { Overview } from './overview.ts';
+import { type OverviewRange, parseOverviewRange } from './overview-parse.ts';
+
+/** What the routes need. */
+export interface StatisticsRoutesDeps {
+  readonly access: Access;
+  readonly sites: Sites;
+  readonly live: LiveFeed;
+  readonly askOverview: (sites: readonly Site[], range: OverviewRange) => Promise<Overview>;
+}
+
+/** How long a browser waits before it asks again, in milliseconds: the messages end every minute. */
+const RETRY = 'retry: 1000\n\n';
+
+/** All sites in one view, and what is happening on one of them. */
+export const statisticsRoutes = ({ access, sites, live, askOverview }: StatisticsRoutesDeps) =>
+  new Hono<{ Variables: { caller: Caller } }>()
+    .get(
+      '/overview',
+      access.account,
+      validator('query', (value) => parseOverviewRange(value)),
+      async (c) => {
+        const visible = sites.all().filter(({ id }) => mayOn(c.var.caller, id, 'viewer'));
+        return c.json(await askOverview(visible, c.req.valid('query')));
+      },
+    )
+    .get('/sites/:domain/live', access.site('viewer'), (c) => {
+      c.header('content-type', 'text/event-stream');
+      // For nginx, which would wait for more: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering
+      c.header('x-accel-buffering', 'no');
+      // Nobody reads what HEAD asks for: it would keep a place that nobody leaves.
+      if (c.req.method === 'HEAD') return c.body(null);
+      const listener = live.listen(c.var.site);
+      const mayStay = (): boolean => {
+        const caller = access.callerOf(c);
+        return caller !== undefined && mayOn(caller, c.var.site.id, 'viewer');
+      };
+      return c.body(streamOf(listener, mayStay));
+    });
+
+const encoder = new TextEncoder();
+
+/** What a listener hears, until it leaves or may not stay. */
+const streamOf = ({ next, leave }: LiveListener, mayStay: () => boolean): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start: (controller) => controller.enqueue(encoder.encode(RETRY)),
+    async pull(controller) {
+      const message = await next();
+      if (message !== undefined && mayStay()) return controller.enqueue(encoder.encode(message));
+      leave();
+      controller.close();
+    },
+    cancel: leave,
+  });
