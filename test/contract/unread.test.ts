@@ -8,9 +8,14 @@ import type { Store } from '../../packages/collector/src/store/store.ts';
 import { OWNER_TOKEN, startTestHouse, type TestHouse } from '../support/house.ts';
 
 const OWNER = { email: 'owner@site.example', password: 'a long enough password' };
+/** What is the same for everybody, and in no store. */
+const STATIC = ['GET /api/openapi.json', 'GET /api/reference', 'GET /api/reference.css'];
 const BODIES: Readonly<Record<string, object>> = {
   'POST /api/login': OWNER,
   'POST /api/setup': { ...OWNER, token: 'x' },
+  'POST /api/reset': { token: 'x', password: OWNER.password },
+  'POST /api/invites/look': { token: 'x' },
+  'POST /api/invites/accept': { token: 'x' },
 };
 
 /** The store, with a line to it that can be cut. */
@@ -25,6 +30,8 @@ const cuttable = (store: Store): { store: Store; cut: (isCut: boolean) => void }
       query: through(store.query) as Store['query'],
       command: through(store.command),
       insert: through(store.insert),
+      readNative: through(store.readNative),
+      writeNative: through(store.writeNative),
       ping: through(store.ping),
       close: store.close,
     },
@@ -93,7 +100,7 @@ describe('a collector that starts while the store is away', () => {
   });
 
   test('throws nobody out: every door that asks who is there says that it does not know', async () => {
-    const doors = [...doorsOf(house), 'GET /metrics'];
+    const doors = [...doorsOf(house).filter((door) => !STATIC.includes(door)), 'GET /metrics'];
     expect(doors.length).toBeGreaterThan(12);
     for (const door of doors) {
       const who = [{ cookie }, { authorization: `Bearer ${token}` }, { authorization: 'Bearer wrong' }, {}];
@@ -133,7 +140,7 @@ describe('a collector that starts while the store is away', () => {
     line.cut(false);
     await house.house.refresh();
     expect((await ask(house, 'GET /api/sites', { cookie })).status).toBe(200);
-    expect((await ask(house, 'GET /api/tokens', { authorization: `Bearer ${token}` })).status).toBe(200);
+    expect((await ask(house, 'GET /api/sites', { authorization: `Bearer ${token}` })).status).toBe(200);
     expect((await ask(house, 'GET /api/sites', {})).status).toBe(401);
     expect((await house.send(view('unknown.example'))).status).toBe(404);
   });

@@ -1,7 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
-import { OwnerExistsError } from './accounts/accounts.ts';
 import { BusyError } from './accounts/password.ts';
 import { FieldError } from './field-error.ts';
+import { RefusedError } from './refused.ts';
 import { DomainTakenError } from './sites/sites.ts';
 import { StaleError, UnreadError } from './store/collection.ts';
 import { StoreError } from './store/error.ts';
@@ -17,8 +17,8 @@ export interface Told {
 export const refusalOf = (error: Error): Told => {
   if (error instanceof DomainTakenError) return { status: 409, field: error.field, message: error.message };
   if (error instanceof FieldError) return { status: 400, field: error.field, message: error.message };
-  if (error instanceof OwnerExistsError || error instanceof StaleError)
-    return { status: 409, field: 'request', message: error.message };
+  if (error instanceof RefusedError) return { status: error.status, field: error.field, message: error.message };
+  if (error instanceof StaleError) return { status: 409, field: 'request', message: error.message };
   if (error instanceof BusyError) return { status: 429, field: 'request', message: error.message };
   if (error instanceof HTTPException) return { status: told(error.status), field: 'request', message: error.message };
   if (error instanceof UnreadError) return { status: 503, field: 'store', message: error.message };

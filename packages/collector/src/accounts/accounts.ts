@@ -1,43 +1,18 @@
-import { createHash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
+import { randomBytes } from 'node:crypto';
 import { createInTurn } from '../in-turn.ts';
-import { type Collection, StaleError, type Stored } from '../store/collection.ts';
+import { RefusedError } from '../refused.ts';
+import type { Collection } from '../store/collection.ts';
 import type { Documents } from '../store/documents.ts';
+import { type Account, type AccountBody, account, type StoredAccount, shown } from './account.ts';
+import { type Invite, inviteLinks, type Reset, resetLinks } from './link-kinds.ts';
+import type { Links } from './links.ts';
 import { hashPassword, isPassword } from './password.ts';
-
-const account = z.object({
-  email: z.string(),
-  password: z.string(),
-  /** Sessions begun under another number are over. */
-  epoch: z.int(),
-});
-const token = z.object({ name: z.string(), sha256: z.string(), created: z.iso.datetime() });
-const secret = z.object({ value: z.string() });
-
-type StoredAccount = Stored<z.infer<typeof account>>;
-
-/** An account, as its owner sees it. */
-export interface Account {
-  readonly id: string;
-  readonly email: string;
-  readonly epoch: number;
-}
-
-/** An API token, as listed; the token itself is shown once, when it is made. */
-export interface TokenInfo {
-  readonly id: string;
-  readonly name: string;
-  readonly created: string;
-}
-
-/** There is an owner already. */
-export class OwnerExistsError extends Error {
-  override readonly name = 'OwnerExistsError';
-
-  constructor() {
-    super('there is an owner already');
-  }
-}
+import { anotherOwner, EmailTakenError, existing, LastOwnerError, OwnerExistsError } from './refusals.ts';
+import { EVERYWHERE, type Role } from './role.ts';
+import { SecondFactors } from './second-factors.ts';
+import { isEqual, newSecret } from './secret.ts';
+import { type Begun, Sessions } from './sessions.ts';
+import { Tokens } from './tokens.ts';
 
 /** What the accounts are made of. */
 export interface AccountsDeps {
@@ -47,37 +22,48 @@ export interface AccountsDeps {
   readonly now: () => number;
 }
 
+/** Somebody whose password was right; nobody is signed in by that yet. */
+export interface Known {
+  readonly account: Account;
+  /** The hash that was compared: a session begins only if it is still that. */
+  readonly password: string;
+}
+
 /** The same at every collector, so that there is one owner. */
 const OWNER = 'owner';
-const SESSION = 'session';
-/** Epochs begin anywhere: a session of an account that lost a race is none of the one that won. */
-const FIRST_EPOCHS = 2 ** 31;
 
 /**
- * Who may read: the owner's account, API tokens, and the secret that signs sessions. What another collector changed is
- * known within seconds, a sign-out too. Before the store was read everything that needs it throws an UnreadError.
+ * Who may do what: accounts with their sessions, API tokens, invites and resets. What another collector changed is known
+ * within seconds, a sign-out too. Before the store was read everything that needs it throws an UnreadError.
  */
 export class Accounts {
+  /** For commands on this machine: random, in memory, and new with every start. */
+  readonly operatorToken = newSecret();
+  readonly sessions: Sessions;
+  readonly totp: SecondFactors;
+  readonly tokens: Tokens;
+  readonly invites: Links<Invite>;
+  readonly resets: Links<Reset>;
   readonly #documents: Documents;
-  readonly #accounts: Collection<z.infer<typeof account>>;
-  readonly #tokens: Collection<z.infer<typeof token>>;
-  readonly #secrets: Collection<z.infer<typeof secret>>;
+  readonly #accounts: Collection<AccountBody>;
   readonly #ownerToken: string | undefined;
-  readonly #now: () => number;
-  readonly #setupToken = randomBytes(24).toString('base64url');
+  readonly #setupToken = newSecret();
   readonly #inTurn = createInTurn();
 
   constructor({ documents, ownerToken, now }: AccountsDeps) {
     this.#documents = documents;
     this.#accounts = documents.collection('account', account);
-    this.#tokens = documents.collection('token', token);
-    this.#secrets = documents.collection('secret', secret);
     this.#ownerToken = ownerToken;
-    this.#now = now;
+    this.sessions = new Sessions(this.#accounts, now);
+    this.totp = new SecondFactors(this.#accounts, now);
+    this.tokens = new Tokens(documents, (id) => this.byId(id)?.roles ?? {}, now);
+    this.invites = inviteLinks(documents, now);
+    this.resets = resetLinks(documents, now);
   }
 
+  /** Somebody owns everything. */
   get hasOwner(): boolean {
-    return this.#accounts.all().length > 0;
+    return this.#accounts.all().some(ownsEverything);
   }
 
   /** What the one-time link of this collector carries; null once there is an owner. */
@@ -90,6 +76,11 @@ export class Accounts {
     return this.setupToken !== null && isEqual(given, this.#setupToken);
   }
 
+  /** True for the token of this start, and for the one of the environment: both may do everything. */
+  isOperator(given: string): boolean {
+    return isEqual(given, this.operatorToken) || (this.#ownerToken !== undefined && isEqual(given, this.#ownerToken));
+  }
+
   /**
    * Makes the owner's account; all one-time links are used up. One after the other, so that a link that is used many
    * times at once hashes one password.
@@ -99,11 +90,8 @@ export class Accounts {
     return this.#inTurn(async () => {
       await this.#documents.refresh();
       if (this.hasOwner) throw new OwnerExistsError();
-      const owner = {
-        email: email.toLowerCase(),
-        password: await hashPassword(password),
-        epoch: randomInt(1, FIRST_EPOCHS),
-      };
+      this.#checkUnused(email);
+      const owner = newBody(email, await hashPassword(password), { [EVERYWHERE]: 'owner' });
       return shown(await this.#accounts.put(OWNER, owner, 0).catch(anotherOwner));
     });
   }
@@ -117,11 +105,26 @@ export class Accounts {
     }
   }
 
-  /** The account with this e-mail and password; takes as long for an unknown e-mail as for a wrong password. */
-  async signIn(email: string, password: string): Promise<Account | undefined> {
-    const found = this.#accounts.all().find(({ body }) => body.email === email.toLowerCase());
-    const isRight = await isPassword(password, found?.body.password ?? NOBODYS);
-    return isRight && found !== undefined ? shown(found) : undefined;
+  /**
+   * Makes an account with a role. As with domains, whoever sees another one of the same e-mail after writing withdraws.
+   * @param site id of a site, or `*`
+   * @throws EmailTakenError
+   */
+  create(email: string, password: string, site: string, role: Role): Promise<Account> {
+    return this.#inTurn(async () => {
+      await this.#documents.refresh();
+      this.#checkUnused(email);
+      const body = newBody(email, await hashPassword(password), { [site]: role });
+      const made = await this.#accounts.put(randomBytes(6).toString('hex'), body, 0);
+      if (this.byEmail(email, made.id) === undefined) return shown(made);
+      await this.#accounts.remove(made.id);
+      throw new EmailTakenError();
+    });
+  }
+
+  /** All accounts, by id. */
+  all(): Account[] {
+    return this.#accounts.all().map(shown);
   }
 
   byId(id: string): Account | undefined {
@@ -129,56 +132,142 @@ export class Accounts {
     return found && shown(found);
   }
 
-  /** Ends all the sessions of an account: whoever copied the cookie is out as well. */
-  async endSessions({ id, epoch }: Account): Promise<void> {
-    const found = this.#accounts.get(id);
-    if (found === undefined || found.body.epoch !== epoch) return;
-    await this.#accounts.put(id, { ...found.body, epoch: epoch + 1 }, found.version);
+  /** @param but id of an account that is not meant */
+  byEmail(email: string, but?: string): Account | undefined {
+    const found = this.#accounts.all().find(({ id, body }) => id !== but && body.email === email.toLowerCase());
+    return found && shown(found);
   }
 
-  /** Signs session cookies; undefined: nobody has signed in yet. */
-  get sessionSecret(): string | undefined {
-    return this.#secrets.get(SESSION)?.body.value;
+  /** The account with this e-mail and password; takes as long for an unknown e-mail as for a wrong password. */
+  async check(email: string, password: string): Promise<Known | undefined> {
+    const found = this.#accounts.all().find(({ body }) => body.email === email.toLowerCase());
+    const stored = found?.body.password ?? NOBODYS;
+    const isRight = await isPassword(password, stored);
+    return isRight && found !== undefined ? { account: shown(found), password: stored } : undefined;
   }
 
-  /** The secret that signs session cookies, which is made when somebody signs in for the first time. */
-  async ensureSessionSecret(): Promise<string> {
-    return (await this.#secrets.ensure(SESSION, { value: randomBytes(32).toString('base64url') })).body.value;
+  /** Changes an account's document; its errors are thrown. */
+  async change(id: string, change: (body: AccountBody) => AccountBody): Promise<Account> {
+    return shown(existing(await this.#accounts.update(id, change)));
   }
 
-  /** True for a token that may read and write everything. */
-  isToken(given: string): boolean {
-    if (this.#ownerToken !== undefined && isEqual(given, this.#ownerToken)) return true;
-    const hash = sha256(given);
-    return this.#tokens.all().some(({ body }) => timingSafeEqual(Buffer.from(body.sha256), Buffer.from(hash)));
+  /** @throws EmailTakenError */
+  changeEmail(id: string, email: string): Promise<Account> {
+    return this.#inTurn(async () => {
+      await this.#documents.refresh();
+      this.#checkUnused(email, id);
+      const before = this.byId(id)?.email ?? '';
+      const changed = await this.change(id, (body) => ({ ...body, email: email.toLowerCase() }));
+      if (this.byEmail(email, id) === undefined) return changed;
+      await this.change(id, (body) => ({ ...body, email: before }));
+      throw new EmailTakenError();
+    });
   }
 
-  tokens(): TokenInfo[] {
-    return this.#tokens.all().map(({ id, body }) => ({ id, name: body.name, created: body.created }));
+  /**
+   * Begins a session of somebody whose password was right.
+   * @param code six digits or a recovery code; used up
+   * @throws RefusedError 401, of the field `code` if a second factor is missing or wrong
+   */
+  signIn({ account, password }: Known, code?: string): Promise<Begun> {
+    return this.sessions.begin(account.id, (body) => {
+      if (body.password !== password) throw new RefusedError(401, 'request', 'e-mail or password is wrong');
+      return this.totp.checked(body, code);
+    });
   }
 
-  /** A new token. It is kept as a hash: this is the only time it can be shown. */
-  async createToken(name: string): Promise<TokenInfo & { token: string }> {
-    const given = `psb_${randomBytes(24).toString('base64url')}`;
-    const created = new Date(this.#now()).toISOString();
-    const { id } = await this.#tokens.put(randomUUID(), { name, sha256: sha256(given), created }, 0);
-    return { id, name, created, token: given };
+  /**
+   * Sets another password of somebody whose password was right, and begins a session; all others end. Links to reset the
+   * one before are dead.
+   * @throws RefusedError 403 if it is another one by now: a reset is not undone by who knew the password before
+   */
+  async changePassword({ account: { id }, password: was }: Known, password: string): Promise<Begun> {
+    const hash = await hashPassword(password);
+    const begun = await this.sessions.begin(id, (body) => {
+      if (body.password !== was) throw new RefusedError(403, 'current', 'is wrong');
+      return { ...body, password: hash, sessions: [] };
+    });
+    await this.resets.removeAbout(({ account }) => account === id);
+    return begun;
   }
 
-  removeToken(id: string): Promise<void> {
-    return this.#tokens.remove(id);
+  /** Sets a password: all sessions end, and links to reset the one before are dead. */
+  async setPassword(id: string, password: string, keepsTotp = true): Promise<Account> {
+    const hash = await hashPassword(password);
+    const changed = await this.change(id, ({ secondFactor, ...body }) => ({
+      ...body,
+      password: hash,
+      sessions: [],
+      secondFactor: keepsTotp ? secondFactor : null,
+    }));
+    await this.resets.removeAbout((about) => about.account === id);
+    return changed;
+  }
+
+  /** A link to set a new password; those before it are dead. */
+  async newReset(about: Reset): Promise<{ token: string; expires: string }> {
+    await this.resets.removeAbout(({ account }) => account === about.account);
+    return this.resets.create(about);
+  }
+
+  /**
+   * Sets or (null) takes away a role.
+   * @param site id of a site, or `*`
+   * @throws LastOwnerError
+   */
+  setRole(id: string, site: string, role: Role | null): Promise<Account> {
+    return this.#keepingAnOwner(id, (body) => {
+      const { [site]: _, ...others } = body.roles;
+      return { ...body, roles: role === null ? others : { ...others, [site]: role } };
+    });
+  }
+
+  /**
+   * Deletes an account, its sessions, its tokens, and the links that it gave or that are for it.
+   * @throws LastOwnerError
+   */
+  async remove(id: string): Promise<void> {
+    // Without roles first: whoever would be the last owner is found by the same check.
+    await this.#keepingAnOwner(id, (body) => ({ ...body, roles: {}, sessions: [] }));
+    await this.tokens.removeOf(id);
+    await this.invites.removeAbout(({ by }) => by === id);
+    await this.resets.removeAbout(({ account }) => account === id);
+    await this.#accounts.update(id, () => null);
+  }
+
+  /** Changes an account as long as somebody owns everything afterwards, also if two collectors do so at once. */
+  #keepingAnOwner(id: string, change: (body: AccountBody) => AccountBody): Promise<Account> {
+    return this.#inTurn(async () => {
+      await this.#documents.refresh();
+      const before = existing(this.#accounts.get(id));
+      const wasOwner = ownsEverything(before);
+      const hasAnother = this.#accounts.all().some((other) => other.id !== id && ownsEverything(other));
+      const checked = (body: AccountBody): AccountBody => {
+        const after = change(body);
+        if (wasOwner && !hasAnother && after.roles[EVERYWHERE] !== 'owner') throw new LastOwnerError();
+        return after;
+      };
+      const changed = await this.change(id, checked);
+      if (!wasOwner || this.hasOwner) return changed;
+      await this.change(id, (body) => ({ ...body, roles: before.body.roles }));
+      throw new LastOwnerError();
+    });
+  }
+
+  #checkUnused(email: string, but?: string): void {
+    if (this.byEmail(email, but) !== undefined) throw new EmailTakenError();
   }
 }
 
-const shown = ({ id, body: { email, epoch } }: StoredAccount): Account => ({ id, email, epoch });
+const ownsEverything = ({ body }: StoredAccount): boolean => body.roles[EVERYWHERE] === 'owner';
 
-const anotherOwner = (error: unknown): never => {
-  throw error instanceof StaleError ? new OwnerExistsError() : error;
-};
+const newBody = (email: string, password: string, roles: Record<string, Role>): AccountBody => ({
+  email: email.toLowerCase(),
+  password,
+  roles,
+  sessions: [],
+  secondFactor: null,
+});
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-const isEqual = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)));
-
-/** Compared with when there is no such account: nobody's hash. */
+/** Made like a stored password, of one that nobody has. */
 const NOBODYS = `${Buffer.alloc(16).toString('base64')}:${Buffer.alloc(32).toString('base64')}`;

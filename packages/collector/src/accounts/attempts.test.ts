@@ -77,6 +77,29 @@ describe('sign-in attempts', () => {
     expect(letThrough(attempts, 12)).toBe(10);
   });
 
+  test('at other accounts are not forgotten because one’s own password was right', () => {
+    const attempts = new Attempts();
+    const own = { client: HOME, email: 'guest@site.example' };
+    for (let n = 0; n < 4; n++) {
+      expect(letThrough(attempts, 2)).toBe(2);
+      expect(attempts.begin(own, START)).toBe(0);
+      attempts.succeeded(own);
+    }
+    expect([letThrough(attempts, 3), letThrough(attempts, 1, own)]).toEqual([2, 0]);
+  });
+
+  test('at the second factor of an account are ten in ten minutes, from wherever', () => {
+    const attempts = new Attempts();
+    const waits = Array.from({ length: 12 }, (_, n) =>
+      attempts.beginCode(n % 2 === 0 ? OWNER : OWNER.toUpperCase(), START),
+    );
+    expect(waits).toEqual([...Array(10).fill(0), 600, 600]);
+    expect([attempts.beginCode('other@site.example', START), letThrough(attempts, 1)]).toEqual([0, 1]);
+    attempts.codeSucceeded(OWNER);
+    expect(attempts.beginCode(OWNER, START)).toBe(0);
+    expect(attempts.beginCode(OWNER, START + 10 * MINUTE)).toBe(0);
+  });
+
   test('are forgotten when nobody comes any more, and when the clock goes back', () => {
     const attempts = new Attempts();
     letThrough(attempts, 10);

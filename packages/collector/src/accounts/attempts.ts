@@ -11,7 +11,7 @@ const MANY = 100;
 /** Attempts of one client for such an account: enough for two slips of the finger. */
 const MOST_OF_MANY = 3;
 /** Numbers kept at once, of about 100 bytes each; then the oldest go. */
-const MOST_COUNTED = 100_000;
+const MOST_COUNTED = 150_000;
 
 /** Who tries to sign in. */
 export interface Attempt {
@@ -35,17 +35,38 @@ export class Attempts {
   /** @returns seconds to wait; 0: go on, and this attempt is counted */
   begin(attempt: Attempt, now: number): number {
     this.forget(now);
-    const [client, account] = this.#names(attempt);
+    const { client, account, both } = this.#names(attempt);
     const most = this.#count(account) < MANY ? MOST : MOST_OF_MANY;
-    if (this.#count(client) >= most) return Math.ceil((this.#until - now) / 1000);
-    this.#add(client);
-    this.#add(account);
+    if (this.#count(client) >= most) return this.#wait(now);
+    for (const name of new Set([client, account, both])) this.#add(name);
     return 0;
   }
 
-  /** The password was right: its client begins anew. */
+  /**
+   * Counts an attempt at the second factor of an account, wherever it comes from: six digits are guessed quickly, and
+   * who has come as far as this knows the password.
+   * @returns seconds to wait; 0: go on
+   */
+  beginCode(email: string, now: number): number {
+    this.forget(now);
+    const name = this.#codeName(email);
+    if (this.#count(name) >= MOST) return this.#wait(now);
+    this.#add(name);
+    return 0;
+  }
+
+  /** The code was right. */
+  codeSucceeded(email: string): void {
+    this.#counts.delete(this.#codeName(email));
+  }
+
+  /** What was given was right: this client's attempts for this account are forgotten, and not those for others. */
   succeeded(attempt: Attempt): void {
-    this.#counts.delete(this.#names(attempt)[0]);
+    const { client, both } = this.#names(attempt);
+    const others = this.#count(client) - this.#count(both);
+    this.#counts.delete(both);
+    if (others > 0) this.#counts.set(client, others);
+    else this.#counts.delete(client);
   }
 
   /** Forgets what is over. To be called now and then: nobody may come to end it. */
@@ -60,10 +81,19 @@ export class Attempts {
    * A private address may be that of a proxy that nobody has named in TRUSTED_PROXIES, and stand for the whole internet:
    * it is counted for each account apart, so that at least the e-mail must be known to lock its owner out.
    */
-  #names({ client, email }: Attempt): readonly [client: string, account: string] {
+  #names({ client, email }: Attempt): Readonly<Record<'client' | 'account' | 'both', string>> {
     const account = `account ${email.toLowerCase()}`;
     const from = `client ${customerOf(client)}`;
-    return [hmac(this.#key, isPrivate(client) ? `${from} ${account}` : from), hmac(this.#key, account)];
+    const both = hmac(this.#key, `${from} ${account}`);
+    return { client: isPrivate(client) ? both : hmac(this.#key, from), account: hmac(this.#key, account), both };
+  }
+
+  #codeName(email: string): string {
+    return hmac(this.#key, `code ${email.toLowerCase()}`);
+  }
+
+  #wait(now: number): number {
+    return Math.ceil((this.#until - now) / 1000);
   }
 
   #count(name: string): number {

@@ -1,9 +1,10 @@
 import type { Context } from 'hono';
-import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
-import type { Account, Accounts } from './accounts.ts';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Account } from './account.ts';
+import type { Accounts } from './accounts.ts';
+import { type Begun, SESSION_S } from './sessions.ts';
 
 const COOKIE = 'passerby';
-const SESSION_S = 30 * 24 * 60 * 60;
 
 /**
  * Over TLS the cookie is `__Host-passerby`: no other host of the domain, and nobody on the way who answers in plain
@@ -11,10 +12,9 @@ const SESSION_S = 30 * 24 * 60 * 60;
  */
 const protection = (c: Context) => (isSecure(c) ? ({ prefix: 'host', secure: true } as const) : {});
 
-/** Signs an account in: a signed cookie with the account, its epoch and when the session ends. */
-export const beginSession = async (c: Context, accounts: Accounts, account: Account, now: number): Promise<void> => {
-  const value = `${account.id}.${account.epoch}.${Math.floor(now / 1000) + SESSION_S}`;
-  await setSignedCookie(c, COOKIE, value, await accounts.ensureSessionSecret(), {
+/** Hands out the cookie of a session. */
+export const setSession = (c: Context, { cookie }: Begun): void => {
+  setCookie(c, COOKIE, cookie, {
     httpOnly: true,
     sameSite: 'Lax',
     path: '/',
@@ -23,25 +23,22 @@ export const beginSession = async (c: Context, accounts: Accounts, account: Acco
   });
 };
 
-/** Signs out. */
-export const endSession = (c: Context): void => {
+/** Takes the cookie away. */
+export const dropSession = (c: Context): void => {
   deleteCookie(c, COOKIE, { path: '/', ...protection(c) });
 };
 
 /**
- * The account whose session the request carries.
+ * The account whose session the request carries, and the id of the session.
  * @throws UnreadError
  */
-export const sessionOf = async (c: Context, accounts: Accounts, now: number): Promise<Account | undefined> => {
-  const secret = accounts.sessionSecret;
-  if (secret === undefined) return undefined;
-  const value = await getSignedCookie(c, secret, COOKIE, protection(c).prefix);
-  if (typeof value !== 'string') return undefined;
-  const [id = '', epoch, ends] = value.split('.');
-  const account = accounts.byId(id);
-  return account !== undefined && Number(epoch) === account.epoch && now / 1000 < Number(ends) ? account : undefined;
-};
+export const sessionOf = (c: Context, accounts: Accounts): { account: Account; session: string } | undefined =>
+  accounts.sessions.find(getCookie(c, COOKIE, protection(c).prefix));
 
 /** True if the visitor's side of the connection is TLS, as the proxy in front of us says. */
 export const isSecure = (c: Context): boolean =>
   new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https';
+
+/** How the visitor's browser calls this collector, without a slash at the end. */
+export const originOf = (c: Context): string =>
+  `${isSecure(c) ? 'https' : 'http'}://${c.req.header('host') ?? new URL(c.req.url).host}`;

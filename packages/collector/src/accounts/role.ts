@@ -1,0 +1,23 @@
+/** What somebody may do on a site, each including the former: read, change settings, decide who else may. */
+export const ROLES = ['viewer', 'editor', 'owner'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Stands for every site, those to come too. */
+export const EVERYWHERE = '*';
+
+/** Roles by id of the site, or {@link EVERYWHERE}. */
+export type Roles = Readonly<Record<string, Role>>;
+
+/** True if the role is this one or a higher one. */
+export const includes = (has: Role | undefined, needed: Role): boolean =>
+  has !== undefined && ROLES.indexOf(has) >= ROLES.indexOf(needed);
+
+/** The role on a site: the higher of what is said for it and for every site. */
+export const roleOn = (roles: Roles, siteId: string): Role | undefined => {
+  const [here, everywhere] = [roles[siteId], roles[EVERYWHERE]];
+  return here === undefined || includes(everywhere, here) ? everywhere : here;
+};
+
+/** Roles cut down to at most this one. */
+export const atMost = (roles: Roles, most: Role): Roles =>
+  Object.fromEntries(Object.entries(roles).map(([site, role]) => [site, includes(role, most) ? most : role]));

@@ -1,0 +1,16 @@
+/**
+ * A request that is understood and refused.
+ * @example throw new RefusedError(409, 'email', 'has an account already')
+ */
+export class RefusedError extends Error {
+  override readonly name: string = 'RefusedError';
+  readonly status: 401 | 403 | 404 | 409 | 429 | 503;
+  /** Path of the field that it is about; `request`: none of them. */
+  readonly field: string;
+
+  constructor(status: RefusedError['status'], field: string, message: string) {
+    super(message);
+    this.status = status;
+    this.field = field;
+  }
+}
