@@ -63,7 +63,8 @@ export const openStore = async ({ config, claim, engineEntry, log, onUp }: Store
 const connectionTopology = (connection: Engine | Connection): Topology =>
   'topology' in connection ? (connection.topology ?? null) : null;
 
-const connectionOf = (address: string, cluster: string | undefined): Connection => {
+/** How the server that `CLICKHOUSE_URL` names is reached. */
+export const connectionOf = (address: string, cluster: string | undefined): Connection => {
   const { origin, username, password, pathname } = new URL(address);
   const database = pathname.slice(1) || 'default';
   return {

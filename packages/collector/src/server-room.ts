@@ -36,6 +36,14 @@ interface Connection {
   readonly open: Map<ServerResponse, NodeJS.Timeout>;
 }
 
+/** What cuts an answer off. */
+const timers = new WeakMap<ServerResponse, NodeJS.Timeout>();
+
+/** A long answer has made progress: the time that the exchange may take begins anew. */
+export const goesOn = (response: ServerResponse): void => {
+  timers.get(response)?.refresh();
+};
+
 const SWEEP_MS = 1000;
 const ALMOST = 7 / 8;
 
@@ -102,16 +110,16 @@ export class Room {
     if (this.#requests >= requests || (!isProxy && client.requests >= requests * share)) return 'full';
     this.#requests += 1;
     client.requests += 1;
-    open.set(
-      response,
-      setTimeout(() => socket.destroy(), exchangeMs),
-    );
+    const timer = setTimeout(() => socket.destroy(), exchangeMs);
+    open.set(response, timer);
+    timers.set(response, timer);
     response.once('close', () => this.#end(connection, response));
     return 'begun';
   }
 
   #end({ client, open }: Connection, response: ServerResponse): void {
     clearTimeout(open.get(response));
+    timers.delete(response);
     if (!open.delete(response)) return;
     this.#requests -= 1;
     client.requests -= 1;

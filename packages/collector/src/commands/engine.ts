@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { prepareDataDir } from '../data-dir.ts';
 import { claimDataDir } from '../engine/claim.ts';
 import { type Engine, startEngine } from '../engine/supervisor.ts';
 import { createLog } from '../log.ts';
 import { StartError } from '../start-error.ts';
+import { type Command, readArguments, say } from './command.ts';
 
 interface Arguments {
   readonly port: number;
@@ -13,75 +13,58 @@ interface Arguments {
   readonly data: string;
 }
 
-const say = (text: string): void => {
-  process.stdout.write(`${text}\n`);
-};
-
-/**
- * `passerby engine`: the embedded engine as a ClickHouse server of its own, for collectors that share it. It runs until
- * it is told to end.
- */
-export const engine = async (
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<void> => {
-  const { port, host, data } = readArguments(args, env.DATA_DIR);
-  await expectFree(port, host);
-  prepareDataDir(data);
-  const claim = await claimDataDir(data);
-  const password = env.CLICKHOUSE_PASSWORD;
-  const running = await startEngine({
-    entry: fileURLToPath(new URL('./engine-process.js', import.meta.url)),
-    claim,
-    log: createLog((line) => process.stderr.write(line)),
-    listen: { host, port },
-    ...(password && { password }),
-  });
-  let ending = false;
-  const stop = async (): Promise<void> => {
-    ending = true;
-    await running.stop();
-    claim.release();
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => void stop().then(() => process.exit(0)));
-  say('Starting the engine …');
-  try {
-    await running.ready;
-  } catch (error) {
-    if (ending) return;
-    await stop();
-    throw error;
-  }
-  say(`The engine is ready: CLICKHOUSE_URL=${addressOf(running, password)}`);
+/** `passerby engine` */
+export const engine: Command = {
+  name: 'engine',
+  takes: '[--port 8123] [--host 127.0.0.1] [--data ./data]',
+  does: 'Runs the embedded engine as a ClickHouse server of its own, for collectors that share it.',
+  run: async (args, env) => {
+    const { port, host, data } = argumentsOf(args, env.DATA_DIR);
+    await expectFree(port, host);
+    prepareDataDir(data);
+    const claim = await claimDataDir(data);
+    const password = env.CLICKHOUSE_PASSWORD;
+    const running = await startEngine({
+      entry: fileURLToPath(new URL('./engine-process.js', import.meta.url)),
+      claim,
+      log: createLog((line) => process.stderr.write(line)),
+      listen: { host, port },
+      ...(password && { password }),
+    });
+    let ending = false;
+    const stop = async (): Promise<void> => {
+      ending = true;
+      await running.stop();
+      claim.release();
+    };
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.once(signal, () => void stop().then(() => process.exit(0)));
+    say('Starting the engine …');
+    try {
+      await running.ready;
+    } catch (error) {
+      if (ending) return;
+      await stop();
+      throw error;
+    }
+    say(`The engine is ready: CLICKHOUSE_URL=${addressOf(running, password)}`);
+  },
 };
 
 /** A password that was given is not shown. */
 const addressOf = ({ url, username, password }: Engine, given: string | undefined): string =>
   url.replace('//', `//${username}:${given ? '<CLICKHOUSE_PASSWORD>' : password}@`);
 
-const readArguments = (args: readonly string[], dataDir: string | undefined): Arguments => {
-  const { port, host, data } = optionsOf(args);
+const argumentsOf = (args: readonly string[], dataDir: string | undefined): Arguments => {
+  const { port, host, data } = readArguments(engine, args, [], {
+    port: { type: 'string', default: '8123' },
+    host: { type: 'string', default: '127.0.0.1' },
+    data: { type: 'string' },
+  }).values;
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)
     throw new StartError(`--port: must be a port from 1 to 65535, not ${JSON.stringify(port)}.`);
   if (host === '') throw new StartError('--host: must be an address of this machine, such as 127.0.0.1.');
   return { port: Number(port), host, data: data ?? (dataDir || './data') };
-};
-
-const optionsOf = (args: readonly string[]) => {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        port: { type: 'string', default: '8123' },
-        host: { type: 'string', default: '127.0.0.1' },
-        data: { type: 'string' },
-      },
-    }).values;
-  } catch (error) {
-    const [sentence] = (error as Error).message.split('. ');
-    throw new StartError(`${sentence}: passerby engine [--port 8123] [--host 127.0.0.1] [--data ./data]`);
-  }
 };
 
 /** A port that is taken is known before anything else is done. */

@@ -14,12 +14,15 @@ import { realFiles } from '../ingest/spool/files.ts';
 import { createLog } from '../log.ts';
 import { misspelt } from '../misspelt.ts';
 import { type OpenStore, openStore } from '../open-store.ts';
+import { leaveNote, ownUrl, removeNote } from '../operator/note.ts';
 import { openGeo } from '../privacy/geo.ts';
 import { VisitorKeys } from '../privacy/keys.ts';
 import { type Listening, listen } from '../server.ts';
+import { createFetchPage } from '../sites/check/fetch-page.ts';
 import { addDemoSite } from '../sites/demo.ts';
 import { StartError } from '../start-error.ts';
 import { StoreError } from '../store/error.ts';
+import { type Command, type Env, readArguments, say } from './command.ts';
 
 const TICK_MS = 1000;
 /** How long requests under way may take when the collector is told to stop, in milliseconds. */
@@ -30,9 +33,6 @@ const STORE_MS = 3000;
 const RETRY_MS = 2000;
 
 const log = createLog((line) => process.stderr.write(line));
-const say = (text: string): void => {
-  process.stdout.write(`${text}\n`);
-};
 
 /** Files are found from `dist/`, where this is bundled. */
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -46,21 +46,33 @@ interface Running {
   house?: House;
 }
 
-/** `passerby serve`: the collector. */
-export const serve = async (
-  _args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<void> => {
+/** `passerby serve` */
+export const serve: Command = {
+  name: 'serve',
+  takes: '',
+  does: 'Runs the collector, with the settings of the environment.',
+  async run(args, env) {
+    readArguments(serve, args, [], {});
+    await collect(env);
+  },
+};
+
+const collect = async (env: Env): Promise<void> => {
   // Whatever is written, by the engine too, is for this user alone.
   process.umask(0o077);
   const config = readConfig(env);
   for (const { name, meant } of misspelt(env)) log.warn('a variable is not known', { name, meant });
-  const { server, serve, load } = await listen({
+  const {
+    server,
+    serve: answerBy,
+    load,
+  } = await listen({
     port: config.PORT,
     host: config.HOST,
     maxConnections: config.MAX_CONNECTIONS,
     isProxy: config.TRUSTED_PROXIES ?? (() => false),
   });
+  const { port } = server.address() as AddressInfo;
   const keys = new VisitorKeys(Date.now());
   const running: Running = { server };
   stopOnSignal(running, keys);
@@ -73,8 +85,9 @@ export const serve = async (
   running.opened = opened;
   const house = await build(config, opened, keys, load);
   running.house = house;
+  leaveNote(claim.dataDir, { url: ownUrl(config.HOST, port), token: house.accounts.operatorToken });
   setInterval(() => void house.tick(), TICK_MS).unref();
-  serve(house.listener);
+  answerBy(house.listener);
   try {
     await reach(config, opened, house);
   } catch (error) {
@@ -88,7 +101,7 @@ export const serve = async (
   say(
     banner({
       version: packageJson.version,
-      url: `http://localhost:${(server.address() as AddressInfo).port}`,
+      url: `http://localhost:${port}`,
       setupToken: house.accounts.setupToken,
       scriptPath: config.SCRIPT_PATH,
       intakePath: config.INTAKE_PATH,
@@ -116,6 +129,7 @@ const build = async (
       isReady,
       load,
       files: realFiles,
+      fetchPage: createFetchPage(),
     },
     {
       version: packageJson.version,
@@ -183,6 +197,8 @@ const stopOnSignal = (running: Running, keys: VisitorKeys): void => {
 
 /** Stops accepting, answers what is under way, stores what it can, and ends. */
 const shutDown = async ({ server, claim, opened, house }: Running): Promise<void> => {
+  if (claim !== undefined) removeNote(claim.dataDir);
+  house?.endStreams();
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
   if (house !== undefined) await Promise.race([closed, sleep(ANSWER_MS)]);

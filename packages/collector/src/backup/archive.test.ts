@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, describe, expect, it, test } from 'vitest';
+import { MIGRATIONS } from '../store/migrate.ts';
+import { ArchiveError, archiveOf, readArchive } from './archive.ts';
+import type { Frame, Manifest } from './frame.ts';
+import { inspectBackup } from './restore.ts';
+import { TABLES } from './tables.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'passerby-archive-'));
+const file = join(folder, 'file');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const MANIFEST: Manifest = {
+  kind: 'manifest',
+  passerby: '1.2.3',
+  schema: 1,
+  taken: '2026-06-09T12:00:00.000Z',
+  heldMs: 12,
+  tables: TABLES.map((name) => ({ name, rows: 0, checksum: '0' })),
+};
+const NONE = Buffer.alloc(0);
+const manifest = (change: Partial<Manifest> = {}): Frame => ({ header: { ...MANIFEST, ...change }, body: NONE });
+const block = (text: string): Frame => ({ header: { kind: 'block', table: 'hits', rows: 1 }, body: Buffer.from(text) });
+const archive = (...frames: readonly Frame[]): Promise<Buffer> => buffer(archiveOf(Readable.from(frames)));
+const WHOLE = await archive(manifest(), block('a row and another row'), block('a third one'));
+
+const framesIn = async (bytes: Buffer): Promise<Frame[]> => {
+  writeFileSync(file, bytes);
+  const frames: Frame[] = [];
+  for await (const frame of readArchive(file)) frames.push(frame);
+  return frames;
+};
+
+it('is read as it was written', async () => {
+  expect(await framesIn(WHOLE)).toEqual([manifest(), block('a row and another row'), block('a third one')]);
+  expect(await inspectBackup(file)).toEqual(MANIFEST);
+});
+
+describe('a damaged one', () => {
+  const DAMAGES: readonly [string, () => Buffer | Promise<Buffer>, RegExp][] = [
+    ['is empty', () => NONE, /is cut off/],
+    ['is something else', () => Buffer.from('PK and so on and on and on'), /is not a backup/],
+    ['has half of it', () => WHOLE.subarray(0, WHOLE.length >> 1), /is cut off/],
+    ['has more at its end', () => Buffer.concat([WHOLE, Buffer.from('x')]), /is not as it was written/],
+    ['has no manifest', () => archive(block('a')), /is not as it was written/],
+    ['has two manifests', () => archive(manifest(), manifest()), /is not as it was written/],
+    ['has nothing in it', () => archive(), /has nothing in it/],
+  ];
+  test.each(DAMAGES)('that %s is told', async (_what, damaged, message) => {
+    writeFileSync(file, await damaged());
+    await expect(inspectBackup(file)).rejects.toThrow(message);
+    await expect(inspectBackup(file)).rejects.toBeInstanceOf(ArchiveError);
+  });
+
+  it('that is cut off anywhere is told', async () => {
+    for (let length = 0; length < WHOLE.length; length++)
+      await expect(framesIn(WHOLE.subarray(0, length)), `${length} bytes`).rejects.toBeInstanceOf(ArchiveError);
+  });
+
+  it('of which one bit has changed is told, whichever', async () => {
+    for (let at = 0; at < WHOLE.length * 8; at += 5) {
+      const changed = Buffer.from(WHOLE);
+      changed[at >> 3] = (changed[at >> 3] ?? 0) ^ (1 << (at & 7));
+      await expect(framesIn(changed), `bit ${at}`).rejects.toBeInstanceOf(ArchiveError);
+    }
+  });
+});
+
+it('a file that is not there is told', async () => {
+  await expect(inspectBackup(join(folder, 'absent'))).rejects.toThrow('cannot be read (ENOENT)');
+});
+
+it('one of newer tables is refused', async () => {
+  writeFileSync(file, await archive(manifest({ schema: MIGRATIONS.length + 1, passerby: '9.9.9' })));
+  await expect(inspectBackup(file)).rejects.toThrow('Passerby 9.9.9 or a newer one');
+});

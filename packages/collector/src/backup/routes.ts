@@ -1,0 +1,33 @@
+import { Readable } from 'node:stream';
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Access } from '../accounts/access.ts';
+import type { Log } from '../log.ts';
+import { goesOn } from '../server-room.ts';
+import type { BackupUnderWay } from './backup.ts';
+
+/** What {@link backupRoutes} need. */
+export interface BackupRoutesDeps {
+  readonly access: Access;
+  readonly backup: () => Promise<BackupUnderWay>;
+  readonly log: Log;
+}
+
+/**
+ * `POST /backup`: a backup, as it is read, for who runs the collector. Once it has begun an error can only cut it off,
+ * which its reader sees.
+ */
+export const backupRoutes = ({ access, backup, log }: BackupRoutesDeps) =>
+  new Hono<{ Bindings: HttpBindings }>().post('/backup', access.operator, async (c) => {
+    const { bytes, end } = await backup();
+    const { outgoing } = c.env;
+    const failed = ({ name }: Error): void => log.error('a backup was broken off', { error: name });
+    const stream = Readable.from(
+      bytes(() => goesOn(outgoing)),
+      { objectMode: false },
+    );
+    stream.once('error', failed);
+    stream.once('close', () => void end().catch(failed));
+    outgoing.once('close', () => stream.destroy());
+    return c.body(Readable.toWeb(stream) as ReadableStream, 200, { 'content-type': 'application/octet-stream' });
+  });

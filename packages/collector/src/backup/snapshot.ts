@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RefusedError } from '../refused.ts';
+import type { Store } from '../store/store.ts';
+import { TABLES, type TableName } from './tables.ts';
+
+/** Copies of the tables as they were at one moment. They share their files with the tables: no row is copied. */
+export interface Snapshot {
+  /** Unix milliseconds of that moment. */
+  readonly taken: number;
+  /** Milliseconds for which nothing was stored. */
+  readonly heldMs: number;
+  /** Name of a table's copy. */
+  readonly of: (table: TableName) => string;
+}
+
+/** What {@link takeSnapshot} needs. */
+export interface SnapshotDeps {
+  readonly store: Store;
+  /** Does something while this collector has everything that it began to store stored whole. */
+  readonly between: <T>(job: () => Promise<T>) => Promise<T>;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+}
+
+const PREFIX = 'snapshot_';
+const ID_BYTES = 6;
+/** Names of copies, and no others: a server's database may have tables of somebody else's. */
+const COPY = new RegExp(`^${PREFIX}[0-9a-f]{${2 * ID_BYTES}}_(?:${TABLES.join('|')})$`);
+/** How long a moment is looked for in which nothing is being stored, in milliseconds. */
+const PATIENCE_MS = 30_000;
+const PAUSE_MS = 100;
+
+/**
+ * Takes the tables at one moment. This collector stores nothing meanwhile. Whether others that share the store did is seen
+ * from the parts of the tables: then it is tried again.
+ * @throws RefusedError if the store does not come to rest
+ */
+export const takeSnapshot = async (deps: SnapshotDeps): Promise<Snapshot> => {
+  const { store } = deps;
+  const giveUp = AbortSignal.timeout(PATIENCE_MS);
+  while (!giveUp.aborted) {
+    const name = randomBytes(ID_BYTES).toString('hex');
+    const of = (table: TableName): string => `${PREFIX}${name}_${table}`;
+    await dropSnapshots(store);
+    for (const table of TABLES) {
+      await store.command(`CREATE TABLE ${of(table)} AS ${table}`);
+      // Rows stay as they are, and in the parts in which they are.
+      await store.command(`SYSTEM STOP MERGES ${of(table)}`);
+    }
+    const hold = await holding(deps, giveUp, of);
+    if (hold !== null) return { ...hold, of };
+    await sleep(PAUSE_MS);
+  }
+  await dropSnapshots(store);
+  throw new RefusedError(409, 'store', 'does not come to rest: it is away, or others write to it; try again later');
+};
+
+/** Deletes the copies, those too that a collector left that died. */
+export const dropSnapshots = async (store: Store): Promise<void> => {
+  const left = await store.query<{ name: string }>(
+    'SELECT name FROM system.tables WHERE database = currentDatabase() AND startsWith(name, {prefix:String})',
+    { prefix: PREFIX },
+  );
+  for (const { name } of left.filter(({ name }) => COPY.test(name)))
+    await store.command(`DROP TABLE IF EXISTS ${name} SYNC`);
+};
+
+/** Fills the copies while nothing is stored. @returns null: somebody stored all the same */
+const holding = (
+  { store, between, now }: SnapshotDeps,
+  giveUp: AbortSignal,
+  of: Snapshot['of'],
+): Promise<Omit<Snapshot, 'of'> | null> => {
+  const gaveUp = new Promise<null>((resolve) => giveUp.addEventListener('abort', () => resolve(null), { once: true }));
+  const held = between(async () => {
+    if (giveUp.aborted) return null;
+    const begun = performance.now();
+    const taken = now();
+    const before = await positions(store);
+    if (before === null) return null;
+    for (const table of TABLES) await store.command(`ALTER TABLE ${of(table)} ATTACH PARTITION ALL FROM ${table}`);
+    const isSame = (await positions(store)) === before;
+    return isSame ? { taken, heldMs: Math.ceil(performance.now() - begun) } : null;
+  });
+  return Promise.race([held, gaveUp]);
+};
+
+/**
+ * How far each table has been written, which merges do not change; null: something is being written. If it is the same
+ * before and after, every insert was over before, or wrote nothing until after.
+ */
+const positions = async (store: Store): Promise<string | null> => {
+  const tables = [...TABLES];
+  const [busy] = await store.query<{ writes: number }>(
+    `SELECT toUInt32(
+      (SELECT count() FROM system.processes
+        WHERE query_kind IN ('Insert', 'Delete') AND current_database = currentDatabase())
+      + (SELECT count() FROM system.mutations
+        WHERE database = currentDatabase() AND table IN {tables:Array(String)} AND NOT is_done)) AS writes`,
+    { tables },
+  );
+  if (busy?.writes !== 0) return null;
+  const parts = await store.query(
+    `SELECT table, partition_id, max(max_block_number) AS block, max(data_version) AS version FROM system.parts
+    WHERE database = currentDatabase() AND table IN {tables:Array(String)} AND active
+    GROUP BY table, partition_id ORDER BY table, partition_id`,
+    { tables },
+  );
+  return JSON.stringify(parts);
+};

@@ -1,0 +1,250 @@
+import { once } from 'node:events';
+import { closeSync, fstatSync, openSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
+import { run } from '../../packages/collector/src/commands/run.ts';
+import { leaveNote, readNote } from '../../packages/collector/src/operator/note.ts';
+import { temporaryFolder } from '../support/collector.ts';
+import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { until } from '../support/until.ts';
+
+const NOW = Date.parse('2026-06-09T12:00:00Z');
+const folder = temporaryFolder();
+let house: TestHouse;
+let server: Server;
+let url: string;
+
+beforeAll(async () => {
+  house = await startTestHouse({ now: () => NOW });
+  server = createServer(house.house.listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  leaveNote(folder.path, { url, token: house.house.accounts.operatorToken });
+});
+afterAll(async () => {
+  server?.close();
+  server?.closeAllConnections();
+  await house?.stop();
+  folder.remove();
+});
+
+/** Runs a command; resolves to what it printed. */
+const passerby = async (line: string | readonly string[], dataDir = folder.path): Promise<string> => {
+  const printed: string[] = [];
+  const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
+  try {
+    await run(typeof line === 'string' ? line.split(' ') : line, { DATA_DIR: dataDir });
+  } finally {
+    stdout.mockRestore();
+  }
+  return printed.join('');
+};
+
+const lines = (text: string): string[] => text.trimEnd().split('\n');
+
+describe('sites', () => {
+  it('are added and listed', async () => {
+    expect(await passerby('site list')).toBe('There is no site yet.\n');
+    expect(await passerby('site add example.com --timezone Europe/Berlin --name Example')).toBe(
+      'example.com was added; its days are those of Europe/Berlin.\n',
+    );
+    await passerby('site add example.org');
+    expect(lines(await passerby('site list'))).toEqual([
+      'DOMAIN       NAME         TIME ZONE',
+      'example.com  Example      Europe/Berlin',
+      expect.stringMatching(/^example\.org {2}example\.org {2}\S+$/),
+    ]);
+  });
+
+  test.each([
+    ['site add example.com', 'DOMAIN: '],
+    ['site add not_a_domain', 'DOMAIN: '],
+    ['site add example.net --timezone Mars/Olympus', '--timezone: '],
+    ['site add', 'DOMAIN is missing: passerby site add DOMAIN'],
+    ['site add a.example b.example', "Unexpected argument 'b.example': passerby site add"],
+    ['site add a.example --zone UTC', "Unknown option '--zone': passerby site add"],
+    ['site', 'There is no command "site": it is one of site add, site list, help.'],
+    ['sites', 'There is no command "sites": it is one of serve, site add,'],
+    ['user add who --role boss', '--role: must be viewer or editor or owner, not "boss".'],
+    ['user add nobody', 'EMAIL: '],
+    ['user add a@b.example --site example.net', 'there is no site "example.net"'],
+    ['user add a@b.example --url nowhere', '--url: must be an address'],
+    ['user reset stranger@b.example', 'EMAIL: '],
+    ['token create t --scope all', '--scope: must be read or write, not "all".'],
+    ['token create t --site example.net', 'there is no site "example.net"'],
+    ['query example.net', 'there is no site "example.net"'],
+    ['query example.com --metrics money', '--metrics: '],
+    ['query example.com --by event:shoe', '--by: '],
+    ['query example.com --period never', '--period: '],
+    ['query example.com --filter visit:country', "--filter: must be one such as 'visit:country is DE,AT'"],
+    ['query example.com --limit 0', '--limit: '],
+  ])('%s: %s', async (line, problem) => {
+    await expect(passerby(line)).rejects.toThrow(problem);
+  });
+});
+
+describe('accounts', () => {
+  const password = 'a long enough password';
+  const tokenOf = (text: string): string => /#token=(\S+)/.exec(text)?.[1] ?? '';
+
+  it('are made by a link', async () => {
+    const told = await passerby('user add ann@site.example --role editor --site example.com');
+    expect(told).toMatch(
+      /^An invitation for ann@site\.example, editor of example\.com, good once, until .+ GMT:\n\n {2}http:\/\/127\.0\.0\.1:\d+\/invite#token=\S+\n\n$/,
+    );
+    const accepted = await house.request('/api/invites/accept', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token: tokenOf(told), email: 'ann@site.example', password }),
+    });
+    expect(accepted.status).toBeLessThan(300);
+  });
+
+  it('get a new password by a link, under the name that others know', async () => {
+    const told = await passerby('user reset ann@site.example --url https://stats.example.com');
+    expect(told).toMatch(
+      /^A new password for ann@site\.example, good once, until .+ GMT:\n\n {2}https:\/\/stats\.example\.com\/reset#token=\S+\n\n$/,
+    );
+  });
+});
+
+it('a token is printed alone, and is good for its sites', async () => {
+  const token = (await passerby('token create shop --site example.com')).trimEnd();
+  const response = await house.request('/api/sites', { headers: { authorization: `Bearer ${token}` } });
+  const { sites } = (await response.json()) as { sites: { domain: string }[] };
+  expect(sites.map(({ domain }) => domain)).toEqual(['example.com']);
+});
+
+describe('a question', () => {
+  beforeAll(async () => {
+    for (const [at, page] of ['/', '/', '/a,b', '/\u009b31m'].entries())
+      await house.send(
+        { s: 'example.com', u: `https://example.com${page}`, i: [{ k: 'view' }] },
+        { address: `203.0.113.${at}` },
+      );
+    await house.flush();
+  });
+
+  it('is answered as a table', async () => {
+    expect(await passerby('query example.com --metrics visitors,bounce_rate')).toBe(
+      'visitors  bounce_rate\n       4          100\n',
+    );
+    expect(
+      lines(await passerby(['query', 'example.com', '--metrics', 'pageviews', '--by', 'event:page', '--limit', '2'])),
+    ).toEqual(['event:page  pageviews', '/                   2', expect.stringMatching(/^\S+ +1$/)]);
+  });
+
+  it('is filtered', async () => {
+    const filter = ['--filter', 'event:page is /a\\,b,/none', '--filter', 'visit:source is_not Google'];
+    expect(await passerby(['query', 'example.com', '--metrics', 'pageviews', ...filter])).toBe(
+      'pageviews\n        1\n',
+    );
+  });
+
+  it('is answered for programs', async () => {
+    const question = [
+      'query',
+      'example.com',
+      '--metrics',
+      'pageviews',
+      '--by',
+      'event:page',
+      '--filter',
+      'event:page contains a',
+    ];
+    expect(await passerby([...question, '--csv'])).toBe('event:page,pageviews\n"/a,b",1\n');
+    expect(JSON.parse(await passerby([...question, '--json']))).toMatchObject({
+      results: [{ dimensions: ['/a,b'], metrics: [1] }],
+    });
+  });
+
+  it('of two days is answered', async () => {
+    expect(await passerby('query example.com --metrics visits --period 2026-06-08,2026-06-09')).toBe(
+      'visits\n     4\n',
+    );
+  });
+});
+
+describe('a backup', () => {
+  const copies = async (): Promise<number> =>
+    (await house.store.query("SELECT name FROM system.tables WHERE startsWith(name, 'snapshot_')")).length;
+
+  it('that its reader leaves is ended, and the next one may begin', async () => {
+    const { url: at, token } = readNote(folder.path) ?? { url: '', token: '' };
+    for (let times = 0; times < 2; times++) {
+      const leaving = new AbortController();
+      const response = await fetch(`${at}/api/operator/backup`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}` },
+        signal: leaving.signal,
+      });
+      expect(response.status).toBe(200);
+      leaving.abort();
+      await until('the copies are gone', 10_000, async () => (await copies()) === 0);
+    }
+  });
+
+  it('is written into a new file, which nobody else can read', async () => {
+    const file = join(folder.path, 'copy');
+    // As another user may leave it in a folder that both can write to.
+    writeFileSync(`${file}.part`, '', { mode: 0o666 });
+    const other = openSync(`${file}.part`, 'r');
+    await passerby(['backup', file]);
+    expect([statSync(file).mode & 0o777, fstatSync(other).size]).toEqual([0o600, 0]);
+    closeSync(other);
+  });
+
+  it('is for nobody else', async () => {
+    const token = (await passerby('token create all --scope write')).trimEnd();
+    const response = await house.request('/api/operator/backup', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(response.status).toBe(403);
+  });
+});
+
+describe('help', () => {
+  it('names every command', async () => {
+    const told = await passerby('help');
+    for (const name of [
+      'serve',
+      'site add',
+      'user reset',
+      'token create',
+      'query',
+      'backup',
+      'restore',
+      'replay',
+      'engine',
+    ])
+      expect(told).toContain(`passerby ${name}`);
+    expect(await passerby('--help')).toBe(told);
+  });
+
+  test.each(['help site add', 'site add --help', 'site add -h'])('%s', async (line) => {
+    expect(await passerby(line)).toMatch(/^passerby site add DOMAIN \[--timezone Europe\/Berlin\].*\n\nAdds a site/);
+  });
+});
+
+describe('without a collector', () => {
+  const absent = /^No collector is running on \S+: start it, or name its folder with DATA_DIR\.$/;
+
+  it('that is said', async () => {
+    const empty = temporaryFolder();
+    await expect(passerby('site list', empty.path)).rejects.toThrow(absent);
+    empty.remove();
+  });
+
+  test.each([
+    ['ended', async () => 'http://127.0.0.1:1'],
+    ['was killed, and another one has its port', async () => url],
+  ])('a note of one that %s leads nowhere', async (_what, address) => {
+    const stale = temporaryFolder();
+    leaveNote(stale.path, { url: await address(), token: 'of-a-collector-before' });
+    await expect(passerby('site list', stale.path)).rejects.toThrow(absent);
+    stale.remove();
+  });
+});
