@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
-import { HTTPException } from 'hono/http-exception';
+import { type Access, type Caller, mayOn } from '../accounts/access.ts';
+import { roleOn } from '../accounts/role.ts';
 import { body } from '../body.ts';
+import { RefusedError } from '../refused.ts';
 import { newSite, type Site, siteChange } from './site.ts';
 import type { Sites } from './sites.ts';
 
@@ -12,20 +14,35 @@ export interface Now {
   hits: boolean;
 }
 
-/** The site of this domain; 404 if there is none. */
-export const siteOr404 = (sites: Sites, domain: string): Site => {
-  const site = sites.find(domain.toLowerCase());
-  if (site === undefined)
-    throw new HTTPException(404, { message: `there is no site ${JSON.stringify(domain.slice(0, 80))}` });
-  return site;
+/** A site with the caller's role. The addresses that an owner wrote down are for those alone who may change them. */
+const shownTo = (caller: Caller, site: Site) => ({
+  ...site,
+  ignoredAddresses: mayOn(caller, site.id, 'editor') ? site.ignoredAddresses : [],
+  role: roleOn(caller.roles, site.id) ?? ('viewer' as const),
+});
+
+/** Totals that are to be kept for fewer days are deleted within the hour: that is a purge, which owners alone may. */
+const checkKept = (caller: Caller, site: Site, days: number | undefined): void => {
+  const isShorter = days !== undefined && days > 0 && (site.sumsDays === 0 || days < site.sumsDays);
+  if (isShorter && !mayOn(caller, site.id, 'owner'))
+    throw new RefusedError(403, 'sumsDays', 'deletes what was counted, which an owner of the site may do');
 };
 
 /** Listing, adding and changing sites. */
-export const siteRoutes = (sites: Sites, now: (site: Site) => Promise<Now>) =>
+export const siteRoutes = (sites: Sites, now: (site: Site) => Promise<Now>, access: Access) =>
   new Hono()
-    .get('/', (c) => c.json({ sites: sites.all() }))
-    .post('/', body(newSite), async (c) => c.json(await sites.add(c.req.valid('json')), 201))
-    .patch('/:domain', body(siteChange), async (c) =>
-      c.json(await sites.change(siteOr404(sites, c.req.param('domain')), c.req.valid('json'))),
+    .get('/', access.account, (c) => {
+      const { caller } = c.var;
+      const seen = sites.all().filter(({ id }) => mayOn(caller, id, 'viewer'));
+      return c.json({ sites: seen.map((site) => shownTo(caller, site)) });
+    })
+    .post('/', access.everywhere('owner'), body(newSite), async (c) =>
+      c.json(await sites.add(c.req.valid('json')), 201),
     )
-    .get('/:domain/now', async (c) => c.json(await now(siteOr404(sites, c.req.param('domain')))));
+    .patch('/:domain', access.site('editor'), body(siteChange), async (c) => {
+      const { caller, site } = c.var;
+      const change = c.req.valid('json');
+      checkKept(caller, site, change.sumsDays);
+      return c.json(await sites.change(site, change));
+    })
+    .get('/:domain/now', access.site('viewer'), async (c) => c.json(await now(c.var.site)));

@@ -1,0 +1,74 @@
+import { isWithin } from '../../ingest/recognise/host.ts';
+import { WILDCARD } from '../rules.ts';
+import type { Site } from '../site.ts';
+import { blockedBy } from './csp.ts';
+import type { FetchedPage, FetchPage, NoPage } from './fetch-page.ts';
+import { scriptTagsOf } from './find-tag.ts';
+
+/**
+ * What was found on a page. `found`: a tag that reports to this site here. `no_tag`: none is in the page as it is sent;
+ * a script may add one later. `other_site`: there is one, for another site. `other_collector`: there is one, which reports
+ * this site elsewhere. `redirected_away`: the page leads to a host that is none of the site's.
+ */
+export type Finding = 'found' | 'no_tag' | 'other_site' | 'other_collector' | 'not_html' | NoPage;
+
+/** What the check of a page tells its owner. */
+export interface Checked {
+  readonly finding: Finding;
+  /** Status of the page's answer; null: there was none. */
+  readonly status: number | null;
+  /** Address of the page, after redirects. */
+  readonly url: string;
+  /** The part of the page's Content-Security-Policy that keeps the script from working; null: none. */
+  readonly csp: string | null;
+}
+
+/** Where this collector's scripts are, as the owner's browser sees them. */
+export type ScriptPlaces = readonly [URL, ...URL[]];
+
+/** Looks at a page of a site as it is sent, first by https and then by http. */
+export const checkPage = async (
+  fetchPage: FetchPage,
+  site: Site,
+  path: string,
+  places: ScriptPlaces,
+): Promise<Checked> => {
+  let url = `https://${site.domain}${path}`;
+  let fetched: FetchedPage | NoPage = 'unreachable';
+  for (const scheme of ['https', 'http']) {
+    url = `${scheme}://${site.domain}${path}`;
+    fetched = URL.canParse(url) ? await fetchPage(new URL(url), isOf(site)) : 'unreachable';
+    if (fetched !== 'unreachable') break;
+  }
+  if (typeof fetched === 'string') return { finding: fetched, status: null, url, csp: null };
+  const { status, csp } = fetched;
+  return {
+    finding: findingOf(fetched, site, places),
+    status,
+    url: fetched.url.href,
+    csp: csp === null ? null : blockedBy(csp, fetched.url, places[0]),
+  };
+};
+
+/** Hosts that are the site's own: its names, what is below them, and those it allows. */
+const isOf = ({ domain, aliases, hostnames }: Site): ((hostname: string) => boolean) => {
+  const allowed = hostnames.map((name) => (name.startsWith(WILDCARD) ? name.slice(WILDCARD.length) : name));
+  const own = new Set([domain, ...aliases, ...allowed]);
+  return (hostname) => isWithin(hostname, own);
+};
+
+const findingOf = (page: FetchedPage, { domain, aliases }: Site, places: ScriptPlaces): Finding => {
+  if (!/^(?:text\/html|application\/xhtml\+xml)\b/i.test(page.type)) return 'not_html';
+  const names = [domain, ...aliases];
+  const tags = scriptTagsOf(page.html, page.url);
+  const isOurs = ({ src }: { src: URL | null }): boolean =>
+    src !== null && places.some((place) => place.host === src.host && place.pathname === src.pathname);
+  const namesSite = ({ sites }: { sites: readonly string[] }): boolean =>
+    (sites.length === 0 ? [page.url.hostname] : sites).some((site) => names.includes(site));
+  const ours = tags.filter(isOurs);
+  if (ours.some(namesSite)) return 'found';
+  if (ours.length > 0) return 'other_site';
+  return tags.some((tag) => tag.src !== null && tag.sites.some((site) => names.includes(site)))
+    ? 'other_collector'
+    : 'no_tag';
+};

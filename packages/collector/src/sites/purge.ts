@@ -1,0 +1,117 @@
+import { type Bindings, bindings, type Statement } from '../query/bindings.ts';
+import { DIMENSIONS } from '../store/dimensions.ts';
+import { ROW_KINDS } from '../store/row.ts';
+import { alterTable } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
+import type { Topology } from '../store/topology.ts';
+import type { Site } from './site.ts';
+
+/** What is to go: all of a site, or a part of it. Days are local ones, both included. */
+export interface Part {
+  /** Path of a page as it is shown; null: everything. */
+  readonly page: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** How much of a site is in a part. */
+export interface Extent {
+  /** Single views and events. */
+  readonly hits: number;
+  readonly logs: number;
+  /** Days on which there is something. */
+  readonly days: number;
+}
+
+/** Everything that is known of a site. */
+export const EVERYTHING: Part = { page: null, from: null, to: null };
+
+/** Forgets for good what was stored. */
+export interface Purge {
+  extent(site: Site, part: Part): Promise<Extent>;
+  /**
+   * Takes a part out of the store, and returns what was in it. Of a period all is deleted, its numbers too. A page is
+   * forgotten: its log records are deleted, its name and title go from every hit and every list, while the visits to it
+   * stay counted, so that the numbers of its days still add up.
+   */
+  purge(site: Site, part: Part): Promise<Extent>;
+}
+
+/** Makes {@link Purge}. */
+export const createPurge = (store: Store, topology: Topology): Purge => {
+  const count = async (site: Site, part: Part, { table, of }: Counted): Promise<number> => {
+    const select = (where: string): string => `SELECT toFloat64(${of}) AS n FROM ${table} WHERE ${where}`;
+    const { sql, params } = within(table, site, part, select);
+    const [row] = await store.query<{ n: number }>(sql, params);
+    return row?.n ?? 0;
+  };
+
+  const extent = async (site: Site, part: Part): Promise<Extent> => {
+    const [hits, logs, days] = await Promise.all(COUNTED.map((counted) => count(site, part, counted)));
+    return { hits: hits ?? 0, logs: logs ?? 0, days: days ?? 0 };
+  };
+
+  const change = async (site: Site, part: Part, table: Table): Promise<void> => {
+    const { sql, params } = within(table, site, part, (where, bind) => {
+      const what = table === 'hits' && part.page !== null ? `UPDATE ${forgotten(bind(part.page, 'String'))}` : 'DELETE';
+      return `${alterTable(table, topology)} ${what} WHERE ${where} SETTINGS mutations_sync = 1`;
+    });
+    await store.command(sql, params);
+  };
+
+  return {
+    extent,
+    async purge(site, part) {
+      const before = await extent(site, part);
+      for (const { table } of COUNTED) await change(site, part, table);
+      return before;
+    },
+  };
+};
+
+type Table = 'hits' | 'logs' | 'sums';
+type Bind = Bindings['bind'];
+
+/** What is counted of each table. */
+interface Counted {
+  readonly table: Table;
+  readonly of: string;
+}
+const COUNTED: readonly Counted[] = [
+  { table: 'hits', of: `countIf(kind IN (${ROW_KINDS.view}, ${ROW_KINDS.event}))` },
+  { table: 'logs', of: 'count()' },
+  { table: 'sums', of: 'uniqExact(day)' },
+];
+
+/** A statement about the rows of a part. */
+const within = (table: Table, site: Site, part: Part, make: (where: string, bind: Bind) => string): Statement => {
+  const { bind, params } = bindings();
+  const { page, from, to } = part;
+  const conditions = [
+    `site = ${bind(site.id, 'String')}`,
+    ...(from === null ? [] : [`day >= ${bind(from, 'Date')}`]),
+    ...(to === null ? [] : [`day <= ${bind(to, 'Date')}`]),
+    ...(page === null ? [] : [mentions(table, bind(page, 'String'))]),
+  ];
+  return { sql: make(conditions.join(' AND '), bind), params };
+};
+
+/** Rollups whose values are pages. */
+const OF_PAGES = [DIMENSIONS['event:page'].rollup, DIMENSIONS['visit:entry_page'].rollup];
+
+const mentions = (table: Table, page: string): string => {
+  switch (table) {
+    case 'hits':
+      return `(page = ${page} OR entry_page = ${page} OR prev_page = ${page})`;
+    case 'logs':
+      return `page = ${page}`;
+    case 'sums':
+      return `dimension IN (${OF_PAGES.join(', ')}) AND value = ${page}`;
+  }
+};
+
+const forgotten = (page: string): string =>
+  [
+    `title = if(page = ${page}, '', title)`,
+    ...['page', 'entry_page', 'prev_page'].map((column) => `${column} = if(${column} = ${page}, '', ${column})`),
+  ].join(', ');

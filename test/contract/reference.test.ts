@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CHAPTERS } from '../../packages/collector/src/api/chapters.ts';
+import type { Described } from '../../packages/collector/src/api/described.ts';
+import { startTestHouse, type TestHouse } from '../support/house.ts';
+
+const DOMAIN = 'example.com';
+const EMAIL = 'owner@example.com';
+const PASSWORD = 'correct horse battery';
+const ROUTES: readonly Described[] = CHAPTERS.flatMap(({ routes }) => routes);
+const nameOf = ({ method, path }: Pick<Described, 'method' | 'path'>): string => `${method.toUpperCase()} ${path}`;
+
+let house: TestHouse;
+let signedIn: string;
+beforeAll(async () => {
+  house = await startTestHouse();
+  const token = house.house.accounts.setupToken;
+  await send('POST', '/setup', { body: { token, email: EMAIL, password: PASSWORD } });
+  signedIn = await signIn();
+  await fill();
+});
+afterAll(() => house.stop());
+
+interface Sent {
+  readonly body?: unknown;
+  readonly cookie?: string;
+  readonly token?: string;
+}
+
+const send = (method: string, path: string, { body, cookie, token }: Sent = {}): Promise<Response> =>
+  house.request(`/api${path}`, {
+    method,
+    headers: {
+      'content-type': 'application/json',
+      ...(cookie && { cookie }),
+      ...(token && { authorization: `Bearer ${token}` }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+
+const signIn = async (email = EMAIL): Promise<string> => {
+  const response = await send('POST', '/login', { body: { email, password: PASSWORD } });
+  return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+};
+
+/** A site with something to ask for. */
+const fill = async (): Promise<void> => {
+  await house.api('POST', '/api/sites', { domain: DOMAIN });
+  await house.send({ s: DOMAIN, u: `https://${DOMAIN}/`, i: [{ k: 'view' }, { k: 'log', l: 'warn', m: 'a line' }] });
+  await house.flush();
+};
+
+/** What a route with `:id` is about, made for it. */
+const idFor = async (path: string, cookie: string): Promise<string> => {
+  const made = async (at: string, body: unknown): Promise<{ id: string; link?: string }> =>
+    (await send('POST', at, { cookie, body })).json() as Promise<{ id: string; link?: string }>;
+  const [, group = '', , part] = path.split('/');
+  if (group === 'tokens') return (await made('/tokens', { name: 'a token' })).id;
+  if (group === 'invites') return (await made('/invites', { site: DOMAIN, role: 'viewer' })).id;
+  if (part === 'views') return (await made(`/sites/${DOMAIN}/views`, { name: 'a view', search: '' })).id;
+  if (group === 'account') {
+    const { sessions } = (await (await send('GET', '/account/sessions', { cookie })).json()) as {
+      sessions: { id: string }[];
+    };
+    return sessions[0]?.id ?? '';
+  }
+  const { link = '' } = await made('/invites', { site: DOMAIN, role: 'viewer' });
+  const email = `member${Math.floor(performance.now() * 1000)}@example.com`;
+  const token = link.split('#token=')[1];
+  await send('POST', '/invites/accept', { body: { token, email, password: PASSWORD } });
+  const { members } = (await (await send('GET', `/sites/${DOMAIN}/members`, { cookie })).json()) as {
+    members: { id: string; email: string }[];
+  };
+  return members.find((member) => member.email === email)?.id ?? '';
+};
+
+it('describes every route of the API, and none that is not there', () => {
+  const there = house.house.app.routes
+    .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
+    .map(({ method, path }) => `${method} ${path.slice('/api'.length)}`);
+  expect(ROUTES.map(nameOf).sort()).toEqual([...new Set(there)].sort());
+});
+
+it('is a valid description for programs', async () => {
+  const document = (await (await send('GET', '/openapi.json')).json()) as {
+    openapi: string;
+    paths: Record<string, Record<string, { operationId: string; responses: object }>>;
+  };
+  expect(document.openapi).toMatch(/^3\.1\./);
+  const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+  expect(operations).toHaveLength(ROUTES.length);
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(ROUTES.length);
+  expect(document.paths['/sites/{domain}']?.patch).toMatchObject({
+    parameters: [{ name: 'domain', in: 'path', required: true }],
+    requestBody: { content: { 'application/json': { schema: { properties: { timezone: { type: 'string' } } } } } },
+    responses: { '200': {}, '4XX': { $ref: '#/components/responses/Refused' } },
+  });
+});
+
+it('is a page for people, with every route on it and nothing of other places', async () => {
+  const response = await send('GET', '/reference');
+  const page = await response.text();
+  for (const route of ROUTES) expect(page).toContain(`<b>${route.method.toUpperCase()}</b> /api${route.path}<`);
+  expect(page).not.toMatch(/(?:src|href)="(?!\/|#)/);
+  expect(page).not.toContain('<script');
+  expect(response.headers.get('content-security-policy')).toContain("style-src 'self'");
+});
+
+const EXAMPLES = ROUTES.filter((route) => route.example !== undefined);
+
+it.each(EXAMPLES.map((route) => [nameOf(route), route] as const))('%s answers as it says', async (_, route) => {
+  const { method, path, who, example = {}, status = 200, answer } = route;
+  // What is about sessions may end its own.
+  const cookie = path.startsWith('/account') || path === '/logout' ? await signIn() : signedIn;
+  const id = path.includes(':id') ? await idFor(path, cookie) : '';
+  const target = path.replace(':domain', DOMAIN).replace(':id', id) + (example.query ? `?${example.query}` : '');
+  const by = who === 'operator' ? { token: house.house.accounts.operatorToken } : who === 'anyone' ? {} : { cookie };
+  const response = await send(method.toUpperCase(), target, { body: example.body, ...by });
+  expect(response.status, await response.clone().text()).toBe(status);
+  if (answer === undefined) expect(await response.text()).toBe('');
+  else if (typeof answer === 'string') expect(response.headers.get('content-type')).toContain(answer);
+  else expect(answer.safeParse(await response.json()).error?.issues).toBeUndefined();
+  if (method === 'delete' && path === '/sites/:domain') await fill();
+  if (path.startsWith('/account/')) signedIn = await signIn();
+});
+
+it('says who may: strangers are let in by nothing else than what is open to anyone', async () => {
+  for (const { method, path, who } of ROUTES) {
+    const target = path.replace(':domain', DOMAIN).replace(':id', 'x');
+    const { status } = await send(method.toUpperCase(), target, { body: method === 'get' ? undefined : {} });
+    if (who === 'anyone') expect(status, `${method} ${path}`).not.toBe(401);
+    else expect(status, `${method} ${path}`).toBe(401);
+  }
+});
