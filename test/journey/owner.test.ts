@@ -89,7 +89,7 @@ describe('the owner', () => {
 
   test('signs out, and the dashboard is closed', async () => {
     const { dashboard, collector, owner } = stage;
-    await dashboard.goto(`${collector.url}/settings`);
+    await dashboard.goto(`${collector.url}/account`);
     await dashboard.getByRole('button', { name: 'Sign out' }).click();
     await dashboard.getByRole('button', { name: 'Sign in' }).waitFor();
     await stage.open();

@@ -41,13 +41,15 @@ const reach: typeof fetch = async (input, init) => {
   throw await refusal(response);
 };
 
-const client = hc<AppType>('/api', { fetch: reach });
+/** The API, by its routes. Requests of parts that are loaded later are made beside them. */
+export const client = hc<AppType>('/api', { fetch: reach });
 const site = client.sites[':domain'];
 
-const json = async <T>(request: Promise<ClientResponse<T>>): Promise<T> => (await request).json() as Promise<T>;
+/** The body of an answer. */
+export const json = async <T>(request: Promise<ClientResponse<T>>): Promise<T> => (await request).json() as Promise<T>;
 
 /** Requests that are no longer waited for are given up by their signal. */
-const until = (signal: AbortSignal | undefined) => (signal ? { init: { signal } } : {});
+export const until = (signal: AbortSignal | undefined) => (signal ? { init: { signal } } : {});
 
 /** In the query of an address a range is one text: its name, or its ends with a comma between them. */
 const logsQuery = ({ date_range, ...rest }: LogsQuestion) => ({
@@ -59,14 +61,12 @@ const logsQuery = ({ date_range, ...rest }: LogsQuestion) => ({
 export const api = {
   status: (signal?: AbortSignal) => json(client.status.$get({}, until(signal))),
   setup: (owner: { token: string; email: string; password: string }) => json(client.setup.$post({ json: owner })),
-  login: (owner: { email: string; password: string }) => json(client.login.$post({ json: owner })),
+  login: (owner: { email: string; password: string; code?: string }) => json(client.login.$post({ json: owner })),
   logout: () => client.logout.$post(),
+  account: (signal?: AbortSignal) => json(client.account.$get({}, until(signal))),
   sites: (signal?: AbortSignal) => json(client.sites.$get({}, until(signal))),
   addSite: (added: { domain: string; name?: string; timezone: string }) => json(client.sites.$post({ json: added })),
   now: (domain: string, signal?: AbortSignal) => json(site.now.$get({ param: { domain } }, until(signal))),
-  tokens: (signal?: AbortSignal) => json(client.tokens.$get({}, until(signal))),
-  addToken: (name: string) => json(client.tokens.$post({ json: { name } })),
-  deleteToken: (id: string) => client.tokens[':id'].$delete({ param: { id } }),
   query: (question: Question, signal?: AbortSignal) => json(client.query.$post({ json: question }, until(signal))),
   logs: (question: LogsQuestion, signal?: AbortSignal) =>
     json(client.logs.$get({ query: logsQuery(question) }, until(signal))),
@@ -78,5 +78,7 @@ export type Answer = InferResponseType<typeof client.query.$post>;
 export type AnswerRow = Answer['results'][number];
 /** What the collector says of itself to anyone who asks. */
 export type Status = InferResponseType<typeof client.status.$get>;
-/** An API token as it is listed. */
-export type Token = InferResponseType<typeof client.tokens.$get>['tokens'][number];
+/** Who is signed in, and what they may do. */
+export type Account = InferResponseType<typeof client.account.$get>;
+/** A site, and what the account may do on it. */
+export type Site = InferResponseType<typeof client.sites.$get>['sites'][number];

@@ -3,10 +3,6 @@ import { useEffect } from 'preact/hooks';
 import { api, type Status } from './api.ts';
 import { useLoad } from './query/use-load.ts';
 import { navigate, useAddress } from './router.ts';
-import { AddSite } from './screens/add-site.tsx';
-import { Install } from './screens/install.tsx';
-import { Settings } from './screens/settings.tsx';
-import { Setup } from './screens/setup.tsx';
 import { SignIn } from './screens/sign-in.tsx';
 import { Sites } from './screens/sites.tsx';
 import { Statistics } from './screens/statistics.tsx';
@@ -15,7 +11,7 @@ import { parseRoute, type Route } from './state/route.ts';
 import { text } from './text.ts';
 import { lazy } from './ui/lazy.tsx';
 import { Page } from './ui/page.tsx';
-import { Empty, Failure, Skeleton } from './ui/states.tsx';
+import { Failure, Skeleton } from './ui/states.tsx';
 
 const Waiting = () => (
   <Page>
@@ -23,15 +19,26 @@ const Waiting = () => (
   </Page>
 );
 
+/* What is opened seldom is loaded when it is. */
+const AddSite = lazy(() => import('./screens/add-site.tsx').then((module) => module.AddSite), Waiting);
+const Install = lazy(() => import('./screens/install.tsx').then((module) => module.Install), Waiting);
+const SiteSettings = lazy(() => import('./screens/site-settings.tsx').then((module) => module.SiteSettings), Waiting);
+const Account = lazy(() => import('./screens/account.tsx').then((module) => module.Account), Waiting);
+const Accounts = lazy(() => import('./screens/accounts.tsx').then((module) => module.Accounts), Waiting);
+const Invite = lazy(() => import('./screens/invite.tsx').then((module) => module.Invite), Waiting);
+const Reset = lazy(() => import('./screens/reset.tsx').then((module) => module.Reset), Waiting);
+const Setup = lazy(() => import('./screens/setup.tsx').then((module) => module.Setup), Waiting);
+const Live = lazy(() => import('./screens/live.tsx').then((module) => module.Live), Waiting);
 const Logs = lazy(() => import('./screens/logs.tsx').then((module) => module.Logs), Waiting);
 
 const Nowhere = ({ title }: { title: string }) => (
   <Page>
-    <Empty title={title}>
+    <div class="state">
+      <h1>{title}</h1>
       <a class="control" href="/">
         {text.states.home}
       </a>
-    </Empty>
+    </div>
   </Page>
 );
 
@@ -47,16 +54,26 @@ const Screen = ({ route, search }: { route: Route; search: URLSearchParams }) =>
       return <Sites />;
     case 'new-site':
       return <AddSite />;
-    case 'settings':
-      return <Settings />;
+    case 'account':
+      return <Account search={search} />;
+    case 'accounts':
+      return <Accounts />;
     case 'statistics':
       return <Statistics key={route.domain} domain={route.domain} search={search} />;
+    case 'live':
+      return <Live key={route.domain} domain={route.domain} />;
     case 'logs':
       return <Logs key={route.domain} domain={route.domain} search={search} />;
     case 'install':
       return <Install key={route.domain} domain={route.domain} />;
+    case 'site-settings':
+      return <SiteSettings key={route.domain} domain={route.domain} search={search} />;
+    case 'moved':
+      return <Redirect to={route.to} />;
     case 'login':
     case 'setup':
+    case 'invite':
+    case 'reset':
       return <Redirect to="/" />;
     case 'nowhere':
       return <Nowhere title={text.states.notFound} />;
@@ -75,22 +92,33 @@ const SignedIn = ({
   route: Route;
   children: ComponentChildren;
 }) => {
-  const { data, error, retry } = useLoad('sites', api.sites);
-  if (error && !data)
-    return (
-      <Page>
-        <Failure error={error} retry={retry} />
-      </Page>
-    );
-  if (!data) return <Waiting />;
-  if ('domain' in route && !data.sites.some(({ domain }) => domain === route.domain))
-    return <Nowhere title={text.states.noSite(route.domain)} />;
+  const account = useLoad('account', api.account);
+  const sites = useLoad('sites', api.sites);
   const reload = () => {
     reloadStatus();
-    retry();
+    account.retry();
+    sites.retry();
   };
-  return <SessionContext.Provider value={{ status, sites: data.sites, reload }}>{children}</SessionContext.Provider>;
+  const error = account.error ?? sites.error;
+  if (error)
+    return (
+      <Page>
+        <Failure error={error} retry={reload} />
+      </Page>
+    );
+  if (!account.data || !sites.data) return <Waiting />;
+  if ('domain' in route && !sites.data.sites.some(({ domain }) => domain === route.domain))
+    return <Nowhere title={text.states.noSite(route.domain)} />;
+  const session = { status, account: account.data, sites: sites.data.sites, reload };
+  return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 };
+
+/**
+ * The token of a link that works once. It stands behind the `#`, which browsers send to nobody; links printed by older
+ * collectors have it in the query.
+ */
+const tokenOf = ({ hash, searchParams }: URL): string | null =>
+  new URLSearchParams(hash.slice(1)).get('token') ?? searchParams.get('token');
 
 /** The whole dashboard: what the address names, to those who may see it. */
 export const App = () => {
@@ -105,8 +133,11 @@ export const App = () => {
       </Page>
     );
   if (!status) return <Waiting />;
+  const token = tokenOf(address);
+  if (route.screen === 'invite') return <Invite token={token} account={status.account} />;
+  if (route.screen === 'reset') return <Reset token={token} />;
   if (route.screen === 'setup' && !status.account)
-    return <Setup token={address.searchParams.get('token')} isOwned={!status.setup} onDone={retry} />;
+    return <Setup token={token} isOwned={!status.setup} onDone={retry} />;
   if (!status.account) return <SignIn isOwned={!status.setup} onDone={retry} />;
   return (
     <SignedIn status={status} reloadStatus={retry} route={route}>

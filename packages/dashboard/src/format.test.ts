@@ -43,14 +43,26 @@ describe('numbers', () => {
   });
 });
 
+it.each([
+  [12.5, 'EUR', '€12.50'],
+  [1200, 'JPY', '¥1,200'],
+  [-3, 'XYZ', '-XYZ 3.00'],
+])('%d %s', (value, currency, written) => {
+  expect(format.money(value, currency)).toBe(written);
+});
+
 describe('time groups show the clock of the site, wherever the reader is', () => {
   it.each([
-    ['2026-03-04', false, '4 Mar'],
-    ['2026-03-04T14:00:00+01:00', false, '14:00'],
-    ['2026-03-29T13:00:00+02:00', false, '13:00'],
-    ['2026-03-04T14:00:00+05:45', true, '4 Mar, 14:00'],
-  ])('%s', (label, severalDays, written) => {
-    expect(british.bucket(label, severalDays)).toBe(written);
+    ['2026-03-04', 'day', false, '4 Mar', 'Wed 4 Mar'],
+    ['2026-03-04', 'day', true, '4 Mar 2026', 'Wed 4 Mar'],
+    ['2026-03-04T14:00:00+01:00', 'hour', false, '14:00', '4 Mar, 14:00'],
+    ['2026-03-29T13:00:00+02:00', 'hour', false, '13:00', '29 Mar, 13:00'],
+    ['2026-03-04T14:00:00+05:45', 'hour', true, '14:00', '4 Mar, 14:00'],
+    ['2026-03-02', 'week', false, '2 Mar', '2–8 Mar 2026'],
+    ['2026-03-01', 'month', false, 'Mar 2026', 'March 2026'],
+  ] as const)('%s by the %s', (label, grain, isLong, short, long) => {
+    expect(british.step(label, grain, isLong)).toBe(short);
+    expect(british.longStep(label, grain).replaceAll(/\s*–\s*/g, '–')).toBe(long);
   });
 
   it('and ranges of it', () => {

@@ -1,5 +1,7 @@
 import type { Metric } from '@passerby/collector/query';
-import { writable } from './language.ts';
+import type { Grain } from './state/grain.ts';
+import { addDays } from './state/period.ts';
+import { locales } from './text.ts';
 
 /** Shown where there is nothing to divide by. */
 const NONE = '–';
@@ -49,7 +51,10 @@ export const createFormat = (locale: string | readonly string[]) => {
   const hour = date({ hour: 'numeric', minute: '2-digit' });
   const dayAndHour = date({ month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
   const fullDay = date({ year: 'numeric', month: 'short', day: 'numeric' });
+  const month = date({ year: 'numeric', month: 'short' });
+  const longMonth = date({ year: 'numeric', month: 'long' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const minute = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const clock = new Intl.DateTimeFormat(locale, {
     month: 'short',
     day: '2-digit',
@@ -93,11 +98,23 @@ export const createFormat = (locale: string | readonly string[]) => {
       return metric === 'visit_duration' ? duration(value) : short.format(value);
     },
 
-    /** A time group under the chart: `Mar 4` or `14:00`. */
-    bucket: (label: string, severalDays: boolean): string =>
-      (isHour(label) ? (severalDays ? dayAndHour : hour) : day).format(wallClock(label)),
-    /** A time group in a sentence: `Wed, Mar 4`. */
-    longBucket: (label: string): string => (isHour(label) ? dayAndHour : longDay).format(wallClock(label)),
+    /** A day of the site in a sentence: `Mar 4`. */
+    day: (label: string): string => day.format(wallClock(label)),
+    /** A step under the chart: `14:00`, `Mar 4`, `Mar 2026`. `isLong`: the chart crosses a new year. */
+    step: (label: string, grain: Grain, isLong: boolean): string => {
+      const written = { hour, day: isLong ? fullDay : day, week: isLong ? fullDay : day, month };
+      return written[grain].format(wallClock(label));
+    },
+    /** A step in a sentence: `Wed, Mar 4`, `Mar 2 – 8, 2026`, `March 2026`. */
+    longStep: (label: string, grain: Grain): string => {
+      if (grain === 'month') return longMonth.format(wallClock(label));
+      if (grain === 'week') return fullDay.formatRange(wallClock(label), wallClock(addDays(label, 6)));
+      return (grain === 'hour' ? dayAndHour : longDay).format(wallClock(label));
+    },
+
+    /** An amount of money. @param currency ISO 4217, or three letters that look like it. */
+    money: (value: number, currency: string): string =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(value),
 
     /** A range of days or hours of the site. */
     range: (from: string, to: string): string => {
@@ -114,12 +131,19 @@ export const createFormat = (locale: string | readonly string[]) => {
       return relative.format(Math.trunc(seconds / DAY), 'day');
     },
 
+    /** A day with its year: `Mar 4, 2026`. */
+    fullDay: (label: string): string => fullDay.format(wallClock(label)),
+    /** A moment on the clock of a time zone. @param seconds Unix seconds. */
+    at: (seconds: number, timeZone: string): string =>
+      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(seconds * 1000),
     /** An ISO time on the reader's clock, in full. */
     moment: (time: string): string => moment.format(Date.parse(time)),
+    /** A minute on the reader's clock. @param time Unix seconds. */
+    minute: (time: number): string => minute.format(time * 1000),
     /** An ISO time on the reader's clock, for a narrow column. */
     clock: (time: string): string => clock.format(Date.parse(time)),
   };
 };
 
 /** How everything is written for this reader. */
-export const format = createFormat(writable(globalThis.navigator?.languages ?? []));
+export const format = createFormat(locales);

@@ -1,17 +1,28 @@
 import { expect, it } from 'vitest';
 import { createFormat } from './format.ts';
-import { mendLanguage, writable } from './language.ts';
+import { chooseLanguage, localesOf, mendLanguage } from './language.ts';
 
 it.each([
-  [
-    ['de-CH', 'de'],
-    ['de-CH', 'de', 'en'],
-  ],
-  [['en-US@posix'], ['en']],
-  [[], ['en']],
-])('of the languages %j it writes %j', (languages, written) => {
-  expect(writable(languages)).toEqual(written);
-  expect(createFormat(written)).toBeDefined();
+  [null, ['de-CH', 'en'], 'de'],
+  [null, ['fr-FR', 'de', 'en'], 'de'],
+  [null, ['fr'], 'en'],
+  [null, [], 'en'],
+  [null, ['en_US@posix'], 'en'],
+  ['en', ['de'], 'en'],
+  ['de', ['en-GB'], 'de'],
+  ['xx', ['de'], 'de'],
+] as const)('who chose %j and prefers %j reads %s', (chosen, preferred, language) => {
+  expect(chooseLanguage(chosen, preferred)).toBe(language);
+});
+
+it.each([
+  ['de', ['de-CH', 'de', 'en'], ['de-CH', 'de', 'de']],
+  ['en', ['de-CH', 'en-GB'], ['en-GB', 'en']],
+  ['en', ['en-US@posix'], ['en']],
+  ['de', [], ['de']],
+] as const)('%s is written for who prefers %j as %j', (language, preferred, locales) => {
+  expect(localesOf(language, preferred)).toEqual(locales);
+  expect(createFormat(localesOf(language, preferred))).toBeDefined();
 });
 
 it.each([

@@ -6,11 +6,14 @@ import './styles/controls.css';
 import './styles/bar.css';
 import './styles/overview.css';
 import './styles/panels.css';
+import './styles/statistics.css';
 import './styles/screens.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { followLinksInPlace } from './router.ts';
+import { language } from './text.ts';
 
+document.documentElement.lang = language;
 followLinksInPlace(document);
 const root = document.getElementById('app');
 if (root) render(<App />, root);

@@ -1,7 +1,7 @@
-import { text } from './text.ts';
+import { locales, text } from './text.ts';
 
-const regions = new Intl.DisplayNames(text.locale, { type: 'region' });
-const languages = new Intl.DisplayNames(text.locale, { type: 'language' });
+const regions = new Intl.DisplayNames(locales, { type: 'region' });
+const languages = new Intl.DisplayNames(locales, { type: 'language' });
 
 /** What the runtime's names do not know, and what is no code at all, is shown as it is. */
 const nameOr = (names: Intl.DisplayNames, code: string): string => {
@@ -15,8 +15,33 @@ const nameOr = (names: Intl.DisplayNames, code: string): string => {
 /** Name of a country, by its ISO 3166-1 alpha-2 code. */
 export const countryName = (code: string): string => nameOr(regions, code);
 
+/** Codes that name no country: groups of them, and those made for tests. `ZZ` is one that is not known. */
+const NO_COUNTRIES = ['EU', 'EZ', 'UN', 'QO', 'XA', 'XB'];
+
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+
+/** All countries by their names, for choosing. Old codes that stand for another are left out. */
+export const countryOptions = (): { value: string; label: string }[] => {
+  const known = new Intl.DisplayNames(locales, { type: 'region', fallback: 'none' });
+  const codes = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
+  return codes
+    .filter((code) => !NO_COUNTRIES.includes(code) && new Intl.Locale(`und-${code}`).region === code)
+    .map((value) => ({ value, label: known.of(value) ?? '' }))
+    .filter(({ label }) => label !== '')
+    .sort((a, b) => a.label.localeCompare(b.label, locales));
+};
+
+/** Name of a region (`DE-BE`, `DE: Saxony`) or a city (`DE: Berlin`). @example placeName('DE: Berlin') // 'Berlin, Germany' */
+export const placeName = (place: string): string => {
+  const [, country, own] = /^([A-Z]{2})(?:-|: )(.+)$/.exec(place) ?? [];
+  return country && own ? `${own}, ${countryName(country)}` : place;
+};
+
 /** Name of a language, by its BCP 47 tag. */
 export const languageName = (tag: string): string => nameOr(languages, tag);
+
+/** How a view was counted, if not by the script. */
+export const viaName = (via: string): string => text.vias[via] ?? via;
 
 /** Name of a class of window widths. */
 export const screenName = (screen: string): string => text.screens[screen] ?? screen;

@@ -32,7 +32,8 @@ export const followLinksInPlace = (root: Document): void => {
   root.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     const href = link?.getAttribute('href');
-    if (!href?.startsWith('/') || link?.hasAttribute('target') || !isPlain(event)) return;
+    if (!href?.startsWith('/') || link?.hasAttribute('target') || link?.hasAttribute('download') || !isPlain(event))
+      return;
     event.preventDefault();
     const samePage = new URL(href, location.href).pathname === location.pathname;
     navigate(href);

@@ -1,14 +1,14 @@
-import type { Site } from '@passerby/collector/site';
 import { createContext } from 'preact';
 import { useContext, useEffect } from 'preact/hooks';
-import { api, type Status, session } from './api.ts';
+import { type Account, api, type Site, type Status, session } from './api.ts';
 import { type Loaded, useLoad } from './query/use-load.ts';
 
 /** What every screen behind the sign-in knows. */
 export interface Session {
   readonly status: Status;
+  readonly account: Account;
   readonly sites: readonly Site[];
-  /** Loads both again, after something was changed. */
+  /** Loads all again, after something was changed. */
   readonly reload: () => void;
 }
 

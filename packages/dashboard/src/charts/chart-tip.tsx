@@ -1,17 +1,21 @@
 import type { Metric } from '@passerby/collector/query';
 import { format } from '../format.ts';
+import type { Grain } from '../state/grain.ts';
 import { text } from '../text.ts';
-import type { Step } from './series.ts';
-
-/** Change between two values in percent; null if there is nothing to compare. */
-const changeOf = (value: number | null, before: number | null): number | null =>
-  value === null || before === null || before === 0 ? null : ((value - before) / before) * 100;
+import { changeOf, type Step } from './series.ts';
 
 /** From here on the tip stands to the left of the crosshair. */
 const FLIP = 0.6;
 
+interface ChartTipProps {
+  step: Step;
+  metric: Metric;
+  grain: Grain;
+  at: number;
+}
+
 /** What the chart shows under the crosshair: both periods and their difference. @param at Place on the x axis, 0 to 1. */
-export const ChartTip = ({ step, metric, at }: { step: Step; metric: Metric; at: number }) => {
+export const ChartTip = ({ step, metric, grain, at }: ChartTipProps) => {
   const { label, value, before, unfinished } = step;
   const change = unfinished ? null : changeOf(value, before?.value ?? null);
   return (
@@ -23,13 +27,13 @@ export const ChartTip = ({ step, metric, at }: { step: Step; metric: Metric; at:
       <strong>{text.metrics[metric]}</strong>
       <dl>
         <dt class="now">
-          {format.longBucket(label)}
+          {format.longStep(label, grain)}
           {unfinished && <em> {text.chart.unfinished}</em>}
         </dt>
         <dd>{format.exact(metric, value)}</dd>
         {before && (
           <>
-            <dt class="before">{format.longBucket(before.label)}</dt>
+            <dt class="before">{format.longStep(before.label, grain)}</dt>
             <dd>{format.exact(metric, before.value)}</dd>
           </>
         )}

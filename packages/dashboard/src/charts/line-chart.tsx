@@ -2,7 +2,9 @@ import type { Metric } from '@passerby/collector/query';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { format } from '../format.ts';
+import type { Grain } from '../state/grain.ts';
 import { text } from '../text.ts';
+import { useDark } from '../theme.ts';
 import { ChartTip } from './chart-tip.tsx';
 import { columns, createPlot, type Drawing } from './plot.ts';
 import type { Step } from './series.ts';
@@ -10,27 +12,16 @@ import type { Step } from './series.ts';
 interface LineChartProps {
   steps: readonly Step[];
   metric: Metric;
+  grain: Grain;
   /** The reader chose a range of steps, by their labels. */
   onSelect: (from: string, to: string) => void;
 }
 
-/** Counts the times that the reader's choice between light and dark changed. */
-const useScheme = (): boolean => {
-  const [dark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
-  useEffect(() => {
-    const query = matchMedia('(prefers-color-scheme: dark)');
-    const update = () => setDark(query.matches);
-    query.addEventListener('change', update);
-    return () => query.removeEventListener('change', update);
-  }, []);
-  return dark;
-};
-
-const spoken = (step: Step | undefined, metric: Metric): string =>
+const spoken = (step: Step | undefined, metric: Metric, grain: Grain): string =>
   step === undefined
     ? ''
     : [
-        `${format.longBucket(step.label)}: ${format.exact(metric, step.value)}`,
+        `${format.longStep(step.label, grain)}: ${format.exact(metric, step.value)}`,
         step.before && `${text.chart.before}: ${format.exact(metric, step.before.value)}`,
       ]
         .filter(Boolean)
@@ -51,17 +42,26 @@ const moved = (key: string, from: number | null, last: number): number | null =>
 /** Where a step lies in the chart, from 0 to 1. */
 const placeOf = (plot: uPlot, index: number): number => (plot.over.offsetLeft + plot.valToPos(index, 'x')) / plot.width;
 
+/** The steps cross midnight, or a new year. */
+const isLongSeries = (steps: readonly Step[], grain: Grain): boolean => {
+  const part = grain === 'hour' ? 10 : 4;
+  const [first, last] = [steps[0], steps.at(-1)].map((step) => step?.label.slice(0, part));
+  return first !== last && (grain !== 'hour' || steps.length > HOURS_OF_A_DAY);
+};
+/** The longest day, when the clocks are set back. */
+const HOURS_OF_A_DAY = 25;
+
 /** One metric over time beside the period before. Arrow keys move the crosshair, dragging selects a range. */
-export const LineChart = ({ steps, metric, onSelect }: LineChartProps) => {
+export const LineChart = ({ steps, metric, grain, onSelect }: LineChartProps) => {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const [hover, setHover] = useState<number | null>(null);
-  const dark = useScheme();
-  const severalDays = steps[0]?.label.slice(0, 10) !== steps.at(-1)?.label.slice(0, 10) && steps.length > 25;
+  const dark = useDark();
+  const isLong = isLongSeries(steps, grain);
 
   // The plot outlives renders: it reads what is current from here.
-  const current = useRef<Drawing & Pick<LineChartProps, 'onSelect'>>({ steps, metric, severalDays, onSelect });
-  current.current = { steps, metric, severalDays, onSelect };
+  const current = useRef<Drawing & Pick<LineChartProps, 'onSelect'>>({ steps, metric, grain, isLong, onSelect });
+  current.current = { steps, metric, grain, isLong, onSelect };
 
   useEffect(() => {
     const element = host.current;
@@ -83,7 +83,7 @@ export const LineChart = ({ steps, metric, onSelect }: LineChartProps) => {
     };
   }, [dark]);
 
-  useEffect(() => plot.current?.setData(columns(steps)), [steps, metric]);
+  useEffect(() => plot.current?.setData(columns(steps)), [steps, metric, grain]);
 
   const moveTo = (index: number | null) => {
     const left = index === null ? -10 : (plot.current?.valToPos(index, 'x') ?? -10);
@@ -106,13 +106,13 @@ export const LineChart = ({ steps, metric, onSelect }: LineChartProps) => {
       aria-valuemin={0}
       aria-valuemax={Math.max(0, steps.length - 1)}
       aria-valuenow={hover ?? 0}
-      aria-valuetext={spoken(step ?? steps.at(-1), metric)}
+      aria-valuetext={spoken(step ?? steps.at(-1), metric, grain)}
       onKeyDown={onKeyDown}
       onBlur={() => moveTo(null)}
     >
       <div class="plot" ref={host} />
       {step && plot.current && hover !== null && (
-        <ChartTip step={step} metric={metric} at={placeOf(plot.current, hover)} />
+        <ChartTip step={step} metric={metric} grain={grain} at={placeOf(plot.current, hover)} />
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import type { Metric } from '@passerby/collector/query';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { format } from '../format.ts';
+import type { Grain } from '../state/grain.ts';
 import { durationTicks, type Step, ticks } from './series.ts';
 
 /** What the plot tells its owner. */
@@ -16,12 +17,16 @@ export interface PlotEvents {
 export interface Drawing {
   readonly steps: readonly Step[];
   readonly metric: Metric;
-  /** The steps cross midnight. */
-  readonly severalDays: boolean;
+  readonly grain: Grain;
+  /** The steps cross midnight, or a new year. */
+  readonly isLong: boolean;
 }
 
-/** Room for one label under the chart, in CSS pixels. */
-const LABEL_WIDTH = 76;
+/** Room between two labels under the chart, and between the plot and its edges, in CSS pixels. */
+const LABEL_GAP = 20;
+const EDGE = 6;
+/** Room above the plot for the choice of its steps. */
+const TOP = 36;
 const LABEL_FONT = '11px "Geist Variable", system-ui, sans-serif';
 
 const ticksFor = (metric: Metric, max: number): number[] =>
@@ -36,6 +41,36 @@ export const columns = (steps: readonly Step[]): uPlot.AlignedData => {
     steps.map(({ value, unfinished }) => (unfinished ? null : value)),
     steps.map(({ value }, index) => (open !== -1 && (index === open || index === open - 1) ? value : null)),
   ];
+};
+
+/** Hours of several days have the names of the days, where they begin. */
+const isOfDays = ({ grain, isLong }: Drawing): boolean => grain === 'hour' && isLong;
+
+const labelOf = (drawing: Drawing, index: number): string => {
+  const label = drawing.steps[index]?.label ?? '';
+  return isOfDays(drawing)
+    ? format.step(label.slice(0, 10), 'day', false)
+    : format.step(label, drawing.grain, drawing.isLong);
+};
+
+const isMidnight = (label: string): boolean => label.slice(11, 16) === '00:00';
+
+/** The steps that a label may stand under. */
+const labelled = (drawing: Drawing): number[] => {
+  const indexes = drawing.steps.map((_, index) => index);
+  return isOfDays(drawing) ? indexes.filter((index) => isMidnight(drawing.steps[index]?.label ?? '')) : indexes;
+};
+
+/** Width of the widest label in CSS pixels. A few of a long series tell it well enough. */
+const labelWidth = (context: CanvasRenderingContext2D, drawing: Drawing): number => {
+  const every = Math.max(1, Math.floor(drawing.steps.length / 40));
+  context.save();
+  context.font = LABEL_FONT;
+  const widths = drawing.steps.map((_, index) =>
+    index % every === 0 ? context.measureText(labelOf(drawing, index)).width : 0,
+  );
+  context.restore();
+  return Math.max(0, ...widths);
 };
 
 const areaUnder = (plot: uPlot, colour: string, faded: string): CanvasGradient => {
@@ -72,16 +107,19 @@ export const createPlot = (host: HTMLElement, drawing: () => Drawing, events: Pl
   // A line of one step is a point.
   const line = { points: { show: () => drawing().steps.length === 1 } };
   const shownLabels = (plot: uPlot): number[] => {
-    const { steps } = drawing();
-    const every = Math.max(1, Math.ceil((steps.length * LABEL_WIDTH) / Math.max(plot.width, 1)));
-    return steps.map((_, index) => index).filter((index) => index % every === 0);
+    const indexes = labelled(drawing());
+    const room = labelWidth(plot.ctx, drawing()) + LABEL_GAP;
+    const every = Math.max(1, Math.ceil((indexes.length * room) / Math.max(plot.width - room, 1)));
+    return indexes.filter((_, place) => place % every === 0);
   };
+
+  const side = (plot: uPlot): number => Math.ceil(labelWidth(plot.ctx, drawing()) / 2) + EDGE;
 
   const options: uPlot.Options = {
     width: host.clientWidth,
     height: host.clientHeight,
-    // At the sides half of the longest label, "12:00 AM".
-    padding: [20, 28, 0, 28],
+    // Labels stand in the middle under their steps: at the sides there is room for half of one.
+    padding: [TOP, side, 0, side],
     legend: { show: false },
     cursor: {
       y: false,
@@ -102,8 +140,7 @@ export const createPlot = (host: HTMLElement, drawing: () => Drawing, events: Pl
         grid: { show: false },
         ticks: { show: false },
         splits: shownLabels,
-        values: (_, splits) =>
-          splits.map((index) => format.bucket(drawing().steps[index]?.label ?? '', drawing().severalDays)),
+        values: (_, splits) => splits.map((index) => labelOf(drawing(), index)),
       },
       {
         size: 0,

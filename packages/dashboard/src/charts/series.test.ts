@@ -14,7 +14,7 @@ describe('stepsOf', () => {
   it('knows the day that is under way, and leaves the future blank', () => {
     const days = ['2026-03-01', '2026-03-02', '2026-03-03'];
     const rows = days.map((day, index) => ({ dimensions: [day], metrics: [index] }));
-    expect(stepsOf(answer(rows, days), now, 'UTC')).toEqual([
+    expect(stepsOf(answer(rows, days), 'day', now, 'UTC')).toEqual([
       { label: '2026-03-01', value: 0, before: null, unfinished: false },
       { label: '2026-03-02', value: 1, before: null, unfinished: true },
       { label: '2026-03-03', value: null, before: null, unfinished: false },
@@ -24,8 +24,8 @@ describe('stepsOf', () => {
   it('goes by the day of the site', () => {
     const late = Date.parse('2026-03-02T23:30:00Z');
     const rows = [{ dimensions: ['2026-03-02'], metrics: [1] }];
-    expect(stepsOf(answer(rows), late, 'UTC')[0]?.unfinished).toBe(true);
-    expect(stepsOf(answer(rows), late, 'Europe/Berlin')[0]?.unfinished).toBe(false);
+    expect(stepsOf(answer(rows), 'day', late, 'UTC')[0]?.unfinished).toBe(true);
+    expect(stepsOf(answer(rows), 'day', late, 'Europe/Berlin')[0]?.unfinished).toBe(false);
   });
 
   it.each([
@@ -33,13 +33,13 @@ describe('stepsOf', () => {
     ['2026-03-02T18:00:00+05:45', true],
     ['2026-03-02T11:00:00+00:00', false],
   ])('the hour %s is under way: %s', (hour, unfinished) => {
-    expect(stepsOf(answer([{ dimensions: [hour], metrics: [1] }]), now, 'UTC')[0]?.unfinished).toBe(unfinished);
+    expect(stepsOf(answer([{ dimensions: [hour], metrics: [1] }]), 'hour', now, 'UTC')[0]?.unfinished).toBe(unfinished);
   });
 
   it('puts the period before beside its step', () => {
     const comparison = { dimensions: ['2026-02-26'], metrics: [4], change: [-50] };
     const rows = [{ dimensions: ['2026-03-01'], metrics: [2], comparison }];
-    expect(stepsOf(answer(rows), now, 'UTC')[0]?.before).toEqual({ label: '2026-02-26', value: 4 });
+    expect(stepsOf(answer(rows), 'day', now, 'UTC')[0]?.before).toEqual({ label: '2026-02-26', value: 4 });
   });
 });
 

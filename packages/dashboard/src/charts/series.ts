@@ -1,9 +1,10 @@
 import type { Answer } from '../api.ts';
+import { type Grain, tenseOf } from '../state/grain.ts';
 import { localDay } from '../state/period.ts';
 
 /** One step of the chart. */
 export interface Step {
-  /** Time group: a local day or the start of a local hour. */
+  /** Time group: a local day, the first of a week or month, or the start of a local hour. */
   readonly label: string;
   /** Null: nothing to divide by, or not yet come. */
   readonly value: number | null;
@@ -13,30 +14,18 @@ export interface Step {
   readonly unfinished: boolean;
 }
 
-const HOUR_MS = 3_600_000;
-
-type Tense = 'past' | 'present' | 'future';
-
-const tenseOf = (label: string, now: number, timezone: string): Tense => {
-  if (label.length > 10) {
-    const start = Date.parse(label);
-    return start > now ? 'future' : start + HOUR_MS > now ? 'present' : 'past';
-  }
-  const today = localDay(now, timezone);
-  return label > today ? 'future' : label === today ? 'present' : 'past';
-};
-
 /**
  * The steps of an answer grouped by time alone, with its first metric.
  *
  * @param now Unix milliseconds.
  * @param timezone The site's.
  */
-export const stepsOf = ({ results, meta }: Answer, now: number, timezone: string): Step[] => {
+export const stepsOf = ({ results, meta }: Answer, grain: Grain, now: number, timezone: string): Step[] => {
   const rows = new Map(results.map((row) => [row.dimensions[0], row]));
+  const today = localDay(now, timezone);
   return (meta.time_labels ?? results.map(({ dimensions }) => dimensions[0] ?? '')).map((label) => {
     const row = rows.get(label);
-    const tense = tenseOf(label, now, timezone);
+    const tense = tenseOf(label, grain, now, today);
     const beforeLabel = row?.comparison?.dimensions[0];
     return {
       label,
@@ -46,6 +35,10 @@ export const stepsOf = ({ results, meta }: Answer, now: number, timezone: string
     };
   });
 };
+
+/** Change from one value to another in percent; null if there is nothing to compare. */
+export const changeOf = (value: number | null, before: number | null): number | null =>
+  value === null || before === null || before === 0 ? null : ((value - before) / before) * 100;
 
 /** At most this many lines above the base. */
 const MAX_TICKS = 4;

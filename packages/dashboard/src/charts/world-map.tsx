@@ -2,7 +2,6 @@ import world from 'virtual:world-map';
 import { useState } from 'preact/hooks';
 import { format } from '../format.ts';
 import { countryName } from '../names.ts';
-import { text } from '../text.ts';
 import { stepsByCode } from './quantiles.ts';
 
 interface WorldMapProps {
@@ -44,8 +43,7 @@ export const WorldMap = ({ counts, total, hrefOf }: WorldMapProps) => {
     <div class="map">
       <svg
         viewBox={`0 0 ${world.width} ${world.height}`}
-        role="img"
-        aria-label={text.panel.map}
+        aria-hidden="true"
         onPointerMove={follow}
         onPointerLeave={() => setTip(null)}
       >
@@ -55,7 +53,7 @@ export const WorldMap = ({ counts, total, hrefOf }: WorldMapProps) => {
           return step === 0 ? (
             shape
           ) : (
-            <a key={code} href={hrefOf(code)} tabIndex={-1}>
+            <a key={code} href={hrefOf(code)} tabindex={-1}>
               {shape}
             </a>
           );

@@ -1,7 +1,7 @@
 import type { Question } from '@passerby/collector/query';
 import { describe, expect, it } from 'vitest';
 import { parseView, type View } from '../state/view.ts';
-import { type Ask, buildQuestion, grainOf, grainsOf } from './question.ts';
+import { type Ask, buildQuestion } from './question.ts';
 
 const view = (search = ''): View => parseView(new URLSearchParams(search));
 
@@ -44,7 +44,7 @@ describe('buildQuestion', () => {
     ],
     [
       'joins the filters of the reader and its own',
-      '?country=DE&country=AT&source!=Google',
+      '?country=DE&country=AT&source!=Google&props.plan!~=free',
       {
         metrics: ['visitors'],
         dimensions: ['event:page'],
@@ -60,6 +60,7 @@ describe('buildQuestion', () => {
         filters: [
           ['is', 'visit:country', ['DE', 'AT']],
           ['is_not', 'visit:source', ['Google']],
+          ['contains_not', 'event:props:plan', ['free']],
           ['contains', 'event:page', ['blog']],
         ],
         order_by: [['visitors', 'desc']],
@@ -68,22 +69,5 @@ describe('buildQuestion', () => {
     ],
   ])('%s', (_, search, ask, question) => {
     expect(buildQuestion('example.com', view(search), ask)).toEqual(question);
-  });
-});
-
-describe('steps of the chart', () => {
-  it.each([
-    ['?period=day', 'hour', 1],
-    ['?period=24h', 'hour', 1],
-    ['?period=24h&by=day', 'hour', 1],
-    ['?period=7d', 'day', 2],
-    ['?period=7d&by=hour', 'hour', 2],
-    ['?period=28d&by=hour', 'day', 1],
-    ['?period=all', 'day', 1],
-    ['?period=2026-03-01..2026-03-01', 'hour', 1],
-    ['?period=2026-03-01..2026-03-02', 'day', 2],
-  ])('%s is drawn by the %s', (search, grain, choices) => {
-    expect(grainOf(view(search))).toBe(grain);
-    expect(grainsOf(view(search).period)).toHaveLength(choices);
   });
 });

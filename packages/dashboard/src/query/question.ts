@@ -1,5 +1,5 @@
 import type { Filter as ApiFilter, GroupName, Metric, Question } from '@passerby/collector/query';
-import { daysIn, type Period } from '../state/period.ts';
+import { queryFilters } from '../state/filters.ts';
 import type { View } from '../state/view.ts';
 
 /** What a part of the page asks beside what the reader chose. */
@@ -26,10 +26,7 @@ export const buildQuestion = (
   view: Pick<View, 'period' | 'filters' | 'compare'>,
   ask: Ask,
 ): Question => {
-  const filters = [
-    ...view.filters.map(({ operator, dimension, values }): ApiFilter => [operator, dimension, values]),
-    ...(ask.filters ?? []),
-  ];
+  const filters = [...queryFilters(view.filters), ...(ask.filters ?? [])];
   const include = { ...ask.include, ...(ask.comparable && comparison(view)) };
   return {
     site_id: domain,
@@ -41,20 +38,4 @@ export const buildQuestion = (
     ...(ask.limit !== undefined && { pagination: { limit: ask.limit, offset: ask.offset ?? 0 } }),
     ...(Object.keys(include).length > 0 && { include }),
   };
-};
-
-/** Periods up to this many days can be drawn by the hour. */
-const MAX_DAYS_BY_HOUR = 8;
-
-/** Steps that the chart can have over a period. */
-export const grainsOf = (period: Period): ('hour' | 'day')[] => {
-  const days = daysIn(period);
-  if (days === null || days > MAX_DAYS_BY_HOUR) return ['day'];
-  return days > 1 ? ['day', 'hour'] : ['hour'];
-};
-
-/** Steps of the chart: what the reader chose where it can be had, else hours for one day and days above. */
-export const grainOf = ({ period, grain }: Pick<View, 'period' | 'grain'>): 'hour' | 'day' => {
-  const [usual = 'day', ...others] = grainsOf(period);
-  return others.find((other) => other === grain) ?? usual;
 };

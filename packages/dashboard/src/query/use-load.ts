@@ -15,6 +15,10 @@ export interface Loaded<T> {
   readonly retry: () => void;
 }
 
+/** The error that is shown in place of an answer; null: there is one, or an older one that does until the next try. */
+export const errorToShow = ({ data, error, waiting }: Loaded<unknown>): ApiError | null =>
+  error && (data === null || (waiting && !error.passing)) ? error : null;
+
 /** How a request is repeated. */
 export interface Repeat {
   /** Milliseconds between an answer and the next try, while the page is visible; null: asked once. */

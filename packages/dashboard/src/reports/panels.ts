@@ -1,19 +1,6 @@
-import type { Metric } from '@passerby/collector/query';
-import { countryName, languageName, screenName } from '../names.ts';
-import type { FilterDimension } from '../state/filters.ts';
-
-/** What a list shows: the groups of one dimension, by the first of its metrics. */
-export interface Report {
-  readonly dimension: FilterDimension;
-  /** Columns of the panel. */
-  readonly metrics: readonly [Metric, ...Metric[]];
-  /** Columns of the full list. */
-  readonly detail: readonly [Metric, ...Metric[]];
-  /** How a value is written; missing: as it is. */
-  readonly name?: (value: string) => string;
-  /** The value is a page of the site. */
-  readonly isPage?: true;
-}
+import { countryName, languageName, placeName, screenName, viaName } from '../names.ts';
+import { type FilterDimension, propertyDimension } from '../state/filters.ts';
+import type { Report, ReportOfKinds } from './report.ts';
 
 const ofVisits = (dimension: FilterDimension, name?: (value: string) => string): Report => ({
   dimension,
@@ -22,14 +9,28 @@ const ofVisits = (dimension: FilterDimension, name?: (value: string) => string):
   ...(name && { name }),
 });
 
-/** All reports. A new one is a new entry here, its title in `text.ts`, and its place in {@link PANELS}. */
+const ofViews = (dimension: FilterDimension): Report => ({
+  dimension,
+  metrics: ['visitors', 'pageviews'],
+  // What asks for whole visits, as bounces do, counts the visitors of a page by their visits: another number than the panel's.
+  detail: ['visitors', 'visits', 'pageviews'],
+});
+
+const ofEvents = (dimension: FilterDimension): Report => ({
+  dimension,
+  metrics: ['events', 'visitors'],
+  detail: ['events', 'visitors', 'visits'],
+});
+
+/** One of the events that the script reports by itself, by one of its properties. */
+const ofAutomatic = (event: string, property: string): Report => ({
+  ...ofEvents(propertyDimension(property)),
+  filters: [['is', 'event:name', [event]]],
+});
+
+/** All reports. A new one is a new entry here, its title in the texts, and its place in {@link PANELS}. */
 export const REPORTS = {
-  pages: {
-    dimension: 'event:page',
-    metrics: ['visitors', 'pageviews'],
-    detail: ['visitors', 'pageviews', 'bounce_rate'],
-    isPage: true,
-  },
+  pages: { ...ofViews('event:page'), isPage: true },
   entries: {
     dimension: 'visit:entry_page',
     metrics: ['visits'],
@@ -37,6 +38,8 @@ export const REPORTS = {
     isPage: true,
   },
   exits: { dimension: 'visit:exit_page', metrics: ['visits'], detail: ['visits'], isPage: true },
+  titles: ofViews('event:title'),
+  hostnames: ofViews('event:hostname'),
   sources: ofVisits('visit:source'),
   channels: ofVisits('visit:channel'),
   referrers: ofVisits('visit:referrer'),
@@ -46,6 +49,8 @@ export const REPORTS = {
   utm_contents: ofVisits('visit:utm_content'),
   utm_terms: ofVisits('visit:utm_term'),
   countries: ofVisits('visit:country', countryName),
+  regions: ofVisits('visit:region', placeName),
+  cities: ofVisits('visit:city', placeName),
   browsers: ofVisits('visit:browser'),
   browser_versions: ofVisits('visit:browser_version'),
   systems: ofVisits('visit:os'),
@@ -53,8 +58,33 @@ export const REPORTS = {
   devices: ofVisits('visit:device'),
   screens: ofVisits('visit:screen', screenName),
   languages: ofVisits('visit:language', languageName),
-  events: { dimension: 'event:name', metrics: ['events', 'visitors'], detail: ['events', 'visitors', 'visits'] },
-} as const satisfies Record<string, Report>;
+  events: { ...ofEvents('event:name'), leadsTo: 'properties' },
+  properties: {
+    kinds: 'event:property',
+    by: 'visitors',
+    of: (property) => ({
+      dimension: propertyDimension(property),
+      metrics: ['visitors', 'events', 'pageviews'],
+      detail: ['visitors', 'visits', 'events', 'pageviews'],
+    }),
+  },
+  outbound: { ...ofAutomatic('Outbound link', 'url'), isAddress: true },
+  downloads: { ...ofAutomatic('File download', 'url'), isAddress: true },
+  forms: ofAutomatic('Form submission', 'form'),
+  form_paths: ofAutomatic('Form submission', 'path'),
+  missing: { ...ofAutomatic('404', 'path'), isPage: true },
+  revenue: {
+    kinds: 'event:currency',
+    by: 'events',
+    of: (currency) => ({
+      dimension: 'event:name',
+      filters: [['is', 'event:currency', [currency]]],
+      metrics: ['revenue', 'events', 'visitors'],
+      detail: ['revenue', 'events', 'visitors'],
+    }),
+  },
+  opens: { dimension: 'open:name', metrics: ['events'], detail: ['events'] },
+} as const satisfies Record<string, Report | ReportOfKinds>;
 
 /** Name of a report, also in the address. */
 export type ReportId = keyof typeof REPORTS;
@@ -63,7 +93,17 @@ export type ReportId = keyof typeof REPORTS;
 export const isReportId = (name: string | null): name is ReportId => name !== null && Object.hasOwn(REPORTS, name);
 
 /** The report of a name. */
-export const reportOf = (id: ReportId): Report => REPORTS[id];
+export const reportOf = (id: ReportId): Report | ReportOfKinds => REPORTS[id];
+
+/** How a value of a dimension is written. */
+export const valueName = (dimension: FilterDimension, value: string): string =>
+  dimension === 'event:via' ? viaName(value) : (reportBy(dimension)?.name?.(value) ?? value);
+
+/** The report that groups by a dimension, if there is one. */
+export const reportBy = (dimension: FilterDimension): Report | undefined => {
+  const reports: readonly (Report | ReportOfKinds)[] = Object.values(REPORTS);
+  return reports.find((report): report is Report => 'dimension' in report && report.dimension === dimension);
+};
 
 /** A panel: its tabs, each with one report or several of a kind; the first is the default. */
 export interface Panel {
@@ -73,7 +113,7 @@ export interface Panel {
 
 /** The panels in reading order. */
 export const PANELS: readonly Panel[] = [
-  { id: 'pages', tabs: [['pages'], ['entries'], ['exits']] },
+  { id: 'pages', tabs: [['pages'], ['entries'], ['exits'], ['titles'], ['hostnames']] },
   {
     id: 'sources',
     tabs: [
@@ -83,13 +123,31 @@ export const PANELS: readonly Panel[] = [
       ['campaigns', 'utm_sources', 'utm_mediums', 'utm_contents', 'utm_terms'],
     ],
   },
-  { id: 'places', tabs: [['countries']] },
+  { id: 'places', tabs: [['countries'], ['regions'], ['cities']] },
   {
     id: 'devices',
     tabs: [['browsers', 'browser_versions'], ['systems', 'system_versions'], ['devices'], ['screens'], ['languages']],
   },
-  { id: 'events', tabs: [['events']] },
+  {
+    id: 'events',
+    tabs: [
+      ['events'],
+      ['properties'],
+      ['outbound'],
+      ['downloads'],
+      ['forms', 'form_paths'],
+      ['missing'],
+      ['revenue'],
+      ['opens'],
+    ],
+  },
 ];
+
+/** A panel without the tabs of some reports. */
+export const withoutReports = (panel: Panel, left: ReadonlySet<ReportId>): Panel => ({
+  ...panel,
+  tabs: panel.tabs.filter(([first]) => !left.has(first)),
+});
 
 /** All the reports of a panel. */
 export const reportsIn = (panel: Panel): ReportId[] => panel.tabs.flat();
@@ -104,7 +162,7 @@ export const shownIn = (panel: Panel, chosen: readonly ReportId[]): ReportId => 
 };
 
 /** The chosen reports after choosing one more in its panel. */
-export const choose = (panel: Panel, chosen: readonly ReportId[], id: ReportId): ReportId[] => [
-  ...chosen.filter((other) => !reportsIn(panel).includes(other)),
-  id,
-];
+export const choose = (chosen: readonly ReportId[], id: ReportId): ReportId[] => {
+  const neighbours = PANELS.map(reportsIn).find((reports) => reports.includes(id)) ?? [];
+  return [...chosen.filter((other) => !neighbours.includes(other)), id];
+};

@@ -1,21 +1,21 @@
 import { type ApiError, api } from '../api.ts';
 import { navigate } from '../router.ts';
 import { useSession } from '../session.ts';
+import { domainCheck } from '../site-settings/checks.ts';
+import { ZoneField } from '../site-settings/zone-field.tsx';
 import { sitePath } from '../state/route.ts';
 import { text } from '../text.ts';
 import { HomeBar } from '../ui/bar.tsx';
 import { Field } from '../ui/field.tsx';
-import { Form } from '../ui/form.tsx';
+import { Form, type Values } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
-
-const DOMAIN = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i;
 
 const explain = ({ status }: ApiError): string | null => (status === 409 ? text.addSite.exists : null);
 
 /** Asks for domain, name and time zone, and goes on to the script tag. */
 export const AddSite = () => {
   const { reload } = useSession();
-  const send = async ({ domain = '', name = '', timezone = '' }: Record<string, string>) => {
+  const send = async ({ domain = '', name = '', timezone = '' }: Values) => {
     const site = await api.addSite({ domain, timezone, ...(name !== '' && { name }) });
     reload();
     navigate(sitePath(site.domain, 'install'));
@@ -32,7 +32,7 @@ export const AddSite = () => {
                 name="domain"
                 hint={text.addSite.domainHint}
                 error={complaint('domain')}
-                check={(value) => (DOMAIN.test(value.trim()) ? null : text.form.domain)}
+                check={domainCheck}
                 input={{
                   required: true,
                   autofocus: true,
@@ -48,23 +48,7 @@ export const AddSite = () => {
                 error={complaint('name')}
                 input={{ maxLength: 100 }}
               />
-              <Field
-                label={text.addSite.timezone}
-                name="timezone"
-                hint={text.addSite.timezoneHint}
-                error={complaint('timezone')}
-                input={{
-                  required: true,
-                  list: 'zones',
-                  defaultValue: Intl.DateTimeFormat('en').resolvedOptions().timeZone,
-                }}
-              >
-                <datalist id="zones">
-                  {Intl.supportedValuesOf('timeZone').map((zone) => (
-                    <option key={zone} value={zone} />
-                  ))}
-                </datalist>
-              </Field>
+              <ZoneField zone={Intl.DateTimeFormat('en').resolvedOptions().timeZone} error={complaint('timezone')} />
             </>
           )}
         </Form>

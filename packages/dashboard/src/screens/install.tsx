@@ -1,39 +1,63 @@
-import { api } from '../api.ts';
-import { useLoad } from '../query/use-load.ts';
+import '../styles/administration.css';
+import { useState } from 'preact/hooks';
+import { Builder } from '../install/builder.tsx';
+import { USUAL } from '../install/options.ts';
+import { emailImage, noscriptImage, npmSnippet, scriptTag } from '../install/snippets.ts';
 import { useSession } from '../session.ts';
-import { sitePath } from '../state/route.ts';
 import { text } from '../text.ts';
 import { SiteBar } from '../ui/bar.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { Card } from '../ui/card.tsx';
+import { Copyable } from '../ui/copy.tsx';
+import { Field } from '../ui/field.tsx';
+import { FirstHit } from '../ui/first-hit.tsx';
 import { Page } from '../ui/page.tsx';
-import { ScriptTag } from '../ui/script-tag.tsx';
 
-/** How often the collector is asked for the first hit, in milliseconds. */
-const EVERY = 1500;
+/** Counts what the script cannot: pages without JavaScript, and e-mails. */
+const Images = ({ domain }: { domain: string }) => {
+  const { script } = useSession().status;
+  const [name, setName] = useState(text.images.exampleName);
+  return (
+    <Card title={text.images.title} lead={text.images.lead}>
+      <p>{text.images.noscript}</p>
+      <Copyable value={noscriptImage(script, domain)} label={text.images.noscriptLabel} />
+      <p>{text.images.email}</p>
+      <Field
+        label={text.images.name}
+        name="email-name"
+        input={{ value: name, maxLength: 100, onInput: ({ currentTarget }) => setName(currentTarget.value) }}
+      />
+      <Copyable value={emailImage(script, domain, name)} label={text.images.emailLabel} />
+    </Card>
+  );
+};
 
-/** Shows the script tag and waits for the site's first hit. */
+/** Shows the script tag as its owner wants it, and waits for the site's first hit. */
 export const Install = ({ domain }: { domain: string }) => {
-  const { status, sites } = useSession();
-  const { data } = useLoad(`now ${domain}`, (signal) => api.now(domain, signal), { every: EVERY });
+  const {
+    status: { script },
+    sites,
+  } = useSession();
+  const [options, setOptions] = useState(USUAL);
   const name = sites.find((site) => site.domain === domain)?.name ?? domain;
-  const arrived = data?.hits === true;
   return (
     <Page title={name} bar={<SiteBar domain={domain} current="install" />} narrow>
       <h1>{text.install.title(name)}</h1>
+      <Card title={text.install.tag} lead={text.install.lead}>
+        <Copyable value={scriptTag(script, domain, options)} label={text.install.tag} />
+        <details class="more">
+          <summary>{text.builder.title}</summary>
+          <Builder options={options} onChange={setOptions} />
+        </details>
+        <details class="more">
+          <summary>{text.builder.npm}</summary>
+          <Copyable value="npm install @passerby/sdk" label={text.builder.npmInstall} />
+          <Copyable value={npmSnippet(script, domain, options)} label={text.builder.npm} />
+        </details>
+      </Card>
       <section class="card">
-        <p>{text.install.lead}</p>
-        <ScriptTag script={status.script} domain={domain} />
+        <FirstHit domain={domain} />
       </section>
-      <section class={arrived ? 'card waiting arrived' : 'card waiting'} aria-live="polite">
-        {arrived ? <Icon name="check" /> : <span class="pulse" />}
-        <div>
-          <p>{arrived ? text.install.arrived : text.install.waiting}</p>
-          {!arrived && <p class="muted">{text.install.waitingHint}</p>}
-        </div>
-        <a class={arrived ? 'primary' : 'control'} href={`${sitePath(domain)}?period=day`}>
-          {arrived ? text.install.open : text.install.later}
-        </a>
-      </section>
+      <Images domain={domain} />
     </Page>
   );
 };

@@ -1,6 +1,8 @@
 import '../styles/logs.css';
 import type { LogsAnswer } from '@passerby/collector/logs';
 import { api } from '../api.ts';
+import { periodKeys } from '../keyboard/periods.ts';
+import { useHelp } from '../keyboard/use-help.tsx';
 import { Filters } from '../logs/filters.tsx';
 import { Problems } from '../logs/problems.tsx';
 import { Records } from '../logs/records.tsx';
@@ -8,7 +10,7 @@ import { useLoad } from '../query/use-load.ts';
 import { navigate } from '../router.ts';
 import { useSession } from '../session.ts';
 import { type LogsView, logsHref, parseLogsView } from '../state/logs-view.ts';
-import { isUnderWay } from '../state/period.ts';
+import { isUnderWay, type Period } from '../state/period.ts';
 import { Hints } from '../statistics/hints.tsx';
 import { text } from '../text.ts';
 import { SiteBar } from '../ui/bar.tsx';
@@ -65,6 +67,11 @@ export const Logs = ({ domain, search }: { domain: string; search: URLSearchPara
   const site = sites.find((other) => other.domain === domain);
   const timezone = site?.timezone ?? 'UTC';
   const view = parseLogsView(search);
+  const hrefOf = (period: Period) => logsHref(domain, view, { period });
+  const { help, button } = useHelp('logs', {
+    ...periodKeys(view.period, timezone, hrefOf),
+    '/': () => document.querySelector<HTMLElement>('.log-filters input')?.focus(),
+  });
   const question = questionOf(domain, view);
   // Further pages stay as they are, so that nothing moves under the reader.
   const every = view.offset === 0 && isUnderWay(view.period, Date.now(), timezone) ? EVERY : null;
@@ -84,13 +91,10 @@ export const Logs = ({ domain, search }: { domain: string; search: URLSearchPara
   return (
     <Page
       title={`${text.logs.title} · ${site?.name ?? domain}`}
+      heading={`${text.logs.title}: ${site?.name ?? domain}`}
       bar={
         <SiteBar domain={domain} current="logs">
-          <PeriodMenu
-            period={view.period}
-            timezone={timezone}
-            hrefOf={(period) => logsHref(domain, view, { period })}
-          />
+          <PeriodMenu period={view.period} timezone={timezone} hrefOf={hrefOf} />
         </SiteBar>
       }
     >
@@ -114,6 +118,8 @@ export const Logs = ({ domain, search }: { domain: string; search: URLSearchPara
         total={answer?.total ?? 0}
         onMove={(offset) => navigate(logsHref(domain, view, { offset }))}
       />
+      <footer class="foot">{button}</footer>
+      {help}
     </Page>
   );
 };

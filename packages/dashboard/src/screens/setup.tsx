@@ -1,10 +1,8 @@
 import { type ApiError, api } from '../api.ts';
 import { text } from '../text.ts';
-import { Field } from '../ui/field.tsx';
-import { Form } from '../ui/form.tsx';
+import { EmailField, PasswordField } from '../ui/credentials.tsx';
+import { Form, type Values } from '../ui/form.tsx';
 import { Gate } from '../ui/gate.tsx';
-
-const MIN_PASSWORD = 10;
 
 const explain = ({ status }: ApiError): string | null =>
   ({ 403: text.setup.badToken, 409: text.setup.exists })[status] ?? null;
@@ -28,7 +26,7 @@ export const Setup = ({ token, isOwned, onDone }: SetupProps) => {
       </Gate>
     );
   if (!token) return <Gate title={text.setup.title} lead={text.setup.noToken} />;
-  const send = async ({ email = '', password = '' }: Record<string, string>) => {
+  const send = async ({ email = '', password = '' }: Values) => {
     await api.setup({ token, email, password });
     onDone();
   };
@@ -37,21 +35,8 @@ export const Setup = ({ token, isOwned, onDone }: SetupProps) => {
       <Form submit={text.setup.submit} send={send} explain={explain}>
         {(complaint) => (
           <>
-            <Field
-              label={text.signIn.email}
-              name="email"
-              error={complaint('email')}
-              check={(value) => (value.includes('@') ? null : text.form.email)}
-              input={{ type: 'email', required: true, autocomplete: 'username', autofocus: true }}
-            />
-            <Field
-              label={text.signIn.password}
-              name="password"
-              hint={text.setup.hint}
-              error={complaint('password')}
-              check={(value) => (value.length >= MIN_PASSWORD ? null : text.form.password)}
-              input={{ type: 'password', required: true, minLength: MIN_PASSWORD, autocomplete: 'new-password' }}
-            />
+            <EmailField error={complaint('email')} autofocus />
+            <PasswordField label={text.signIn.password} error={complaint('password')} isNew />
           </>
         )}
       </Form>

@@ -1,37 +1,77 @@
-import { type ApiError, api } from '../api.ts';
+import { useState } from 'preact/hooks';
+import { ApiError, api } from '../api.ts';
 import { text } from '../text.ts';
+import { EmailField, PasswordField } from '../ui/credentials.tsx';
 import { Field } from '../ui/field.tsx';
-import { Form } from '../ui/form.tsx';
+import { Form, type Values } from '../ui/form.tsx';
 import { Gate } from '../ui/gate.tsx';
 
-const explain = ({ status }: ApiError): string | null =>
-  ({ 401: text.signIn.wrong, 429: text.signIn.slow })[status] ?? null;
+const explain = ({ status, field }: ApiError): string | null => {
+  if (status === 401) return field === 'code' ? text.signIn.wrongCode : text.signIn.wrong;
+  return status === 429 ? text.signIn.slow : null;
+};
 
-/** Asks who is there; what the address names is shown after. */
-export const SignIn = ({ isOwned, onDone }: { isOwned: boolean; onDone: () => void }) => {
-  if (!isOwned) return <Gate title={text.product} lead={text.signIn.noOwner} />;
-  const send = async ({ email = '', password = '' }: Record<string, string>) => {
-    await api.login({ email, password });
-    onDone();
+/** E-mail and password that are right, of an account with a second factor. */
+interface Proof {
+  readonly email: string;
+  readonly password: string;
+}
+
+const asksForCode = (cause: unknown): boolean => cause instanceof ApiError && cause.field === 'code';
+
+const First = ({ onDone, onCode }: { onDone: () => void; onCode: (proof: Proof) => void }) => {
+  const send = async ({ email = '', password = '' }: Values) => {
+    try {
+      await api.login({ email, password });
+      onDone();
+    } catch (cause) {
+      if (!asksForCode(cause)) throw cause;
+      onCode({ email, password });
+    }
   };
   return (
     <Gate title={text.signIn.title}>
       <Form submit={text.signIn.submit} send={send} explain={explain}>
         {() => (
           <>
-            <Field
-              label={text.signIn.email}
-              name="email"
-              input={{ type: 'email', required: true, autocomplete: 'username', autofocus: true }}
-            />
-            <Field
-              label={text.signIn.password}
-              name="password"
-              input={{ type: 'password', required: true, autocomplete: 'current-password' }}
-            />
+            <EmailField autofocus />
+            <PasswordField label={text.signIn.password} />
           </>
         )}
       </Form>
+      <p class="hint">{text.signIn.forgotten}</p>
     </Gate>
   );
+};
+
+const Second = ({ proof, onDone, onBack }: { proof: Proof; onDone: () => void; onBack: () => void }) => {
+  const send = async ({ code = '' }: Values) => {
+    await api.login({ ...proof, code });
+    onDone();
+  };
+  return (
+    <Gate title={text.signIn.codeTitle} lead={text.signIn.codeLead}>
+      <Form submit={text.signIn.submit} send={send} explain={explain}>
+        {(complaint) => (
+          <Field
+            label={text.signIn.code}
+            name="code"
+            error={complaint('code')}
+            input={{ required: true, autofocus: true, autocomplete: 'one-time-code', spellcheck: false }}
+          />
+        )}
+      </Form>
+      <button type="button" class="quiet" onClick={onBack}>
+        {text.signIn.back}
+      </button>
+    </Gate>
+  );
+};
+
+/** Asks who is there; what the address names is shown after. */
+export const SignIn = ({ isOwned, onDone }: { isOwned: boolean; onDone: () => void }) => {
+  const [proof, setProof] = useState<Proof | null>(null);
+  if (!isOwned) return <Gate title={text.product} lead={text.signIn.noOwner} />;
+  if (proof) return <Second proof={proof} onDone={onDone} onBack={() => setProof(null)} />;
+  return <First onDone={onDone} onCode={setProof} />;
 };

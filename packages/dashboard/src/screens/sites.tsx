@@ -1,74 +1,114 @@
-import type { Site } from '@passerby/collector/site';
-import { api } from '../api.ts';
+import '../styles/sites.css';
+import { useRef, useState } from 'preact/hooks';
+import type { Site } from '../api.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
 import { format } from '../format.ts';
-import { useAnswer } from '../query/use-answer.ts';
+import { useHelp } from '../keyboard/use-help.tsx';
 import { useLoad } from '../query/use-load.ts';
+import { EVERYWHERE, includes } from '../roles.ts';
 import { useSession } from '../session.ts';
 import { sitePath } from '../state/route.ts';
-import { parseView } from '../state/view.ts';
+import { plain } from '../statistics/list-rows.ts';
+import { type Overview, statisticsApi } from '../statistics-api.ts';
 import { text } from '../text.ts';
 import { HomeBar } from '../ui/bar.tsx';
 import { Change } from '../ui/change.tsx';
-import { LiveDot } from '../ui/live-dot.tsx';
 import { Page } from '../ui/page.tsx';
-import { Empty } from '../ui/states.tsx';
+import { Empty, Failure } from '../ui/states.tsx';
 
-const WEEK = parseView(new URLSearchParams('period=7d'));
+const PERIOD = '28d';
 const EVERY = 15_000;
+/** Sites from which on there is a search. */
+const SEARCH_FROM = 10;
 
-const SiteCard = ({ site }: { site: Site }) => {
-  const scope = { domain: site.domain, view: WEEK };
-  const week = useAnswer(scope, { metrics: ['visitors', 'pageviews'], comparable: true }, { every: EVERY });
-  const days = useAnswer(scope, { metrics: ['visitors'], dimensions: ['time:day'] }, { every: EVERY });
-  const now = useLoad(`now ${site.domain}`, (signal) => api.now(site.domain, signal), { every: EVERY });
-  const row = week.data?.results[0];
-  const [visitors = null, pageviews = null] = row?.metrics ?? [];
-  return (
-    <li>
-      <a class="site card" href={sitePath(site.domain)}>
-        <span class="site-name">
-          <b>{site.name}</b>
-          <small>{site.domain}</small>
-        </span>
-        <span class="site-now">{now.data && <LiveDot count={now.data.visitors} />}</span>
-        <Sparkline values={days.data?.results.map(({ metrics }) => metrics[0] ?? 0) ?? []} />
-        <span class="site-figure">
-          <small>{text.metrics.visitors}</small>
-          <b data-value={visitors}>{row ? format.figure('visitors', visitors) : ''}</b>
-        </span>
-        <span class="site-figure">
-          <small>{text.metrics.pageviews}</small>
-          <b data-value={pageviews}>{row ? format.figure('pageviews', pageviews) : ''}</b>
-        </span>
-        <span class="site-figure">
-          <small>{text.sites.lastWeek}</small>
-          <Change change={row?.comparison?.change[0] ?? null} moreIs="good" />
-        </span>
+const METRICS = ['visitors', 'visits', 'pageviews'] as const;
+
+/** The numbers of a card; undefined: not yet known. */
+const Numbers = ({ numbers }: { numbers: Overview['total'] | undefined }) => (
+  <>
+    <Sparkline values={numbers?.series ?? []} />
+    {METRICS.map((metric) => (
+      <span key={metric} class="site-figure" data-metric={metric}>
+        <small>{text.columns[metric]}</small>
+        <b data-value={numbers?.[metric] ?? ''}>{numbers ? format.figure(metric, numbers[metric]) : ' '}</b>
+      </span>
+    ))}
+    <span class="site-figure">
+      <small>{text.sites.change}</small>
+      <Change change={numbers?.change == null ? null : numbers.change * 100} moreIs="good" />
+    </span>
+  </>
+);
+
+const SiteCard = ({ site, numbers }: { site: Site; numbers: Overview['total'] | undefined }) => (
+  <li>
+    <a class="site card" href={sitePath(site.domain)}>
+      <span class="site-name">
+        <b>{site.name}</b>
+        {site.name !== site.domain && <small>{site.domain}</small>}
+      </span>
+      <Numbers numbers={numbers} />
+    </a>
+  </li>
+);
+
+/** All the sites together. */
+const Total = ({ numbers }: { numbers: Overview['total'] | undefined }) => (
+  <section class="site card total" aria-label={text.sites.all}>
+    <span class="site-name">
+      <b>{text.sites.all}</b>
+      <small>{text.sites.period}</small>
+    </span>
+    <Numbers numbers={numbers} />
+  </section>
+);
+
+const NoSites = ({ mayAdd }: { mayAdd: boolean }) => (
+  <Empty title={text.sites.empty}>
+    {mayAdd && <p class="muted">{text.sites.emptyLead}</p>}
+    {mayAdd && (
+      <a class="primary" href="/new">
+        {text.nav.addSite}
       </a>
-    </li>
-  );
-};
+    )}
+  </Empty>
+);
 
-/** All sites, each with its last seven days. */
+/** All sites, each with its last four weeks, and all of them together. */
 export const Sites = () => {
-  const { sites } = useSession();
+  const { sites, account } = useSession();
+  const [search, setSearch] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const { help, button } = useHelp('sites', { '/': () => field.current?.focus() });
+  const overview = useLoad('overview', (signal) => statisticsApi.overview(PERIOD, signal), { every: EVERY });
+  const numbers = new Map(overview.data?.sites.map((site) => [site.domain, site]));
+  const wanted = plain(search.trim());
+  const found = sites.filter(({ name, domain }) => plain(`${name} ${domain}`).includes(wanted));
   return (
     <Page title={text.sites.title} bar={<HomeBar current="sites" />}>
-      <h1>{text.sites.title}</h1>
-      {sites.length === 0 && (
-        <Empty title={text.sites.empty}>
-          <p class="muted">{text.sites.emptyLead}</p>
-          <a class="primary" href="/new">
-            {text.nav.addSite}
-          </a>
-        </Empty>
-      )}
+      <div class="sites-head">
+        <h1>{text.sites.title}</h1>
+        {sites.length >= SEARCH_FROM && (
+          <input
+            type="search"
+            ref={field}
+            placeholder={text.sites.find}
+            aria-label={text.sites.find}
+            onInput={(event) => setSearch(event.currentTarget.value)}
+          />
+        )}
+      </div>
+      {sites.length === 0 && <NoSites mayAdd={includes(account.roles[EVERYWHERE], 'owner')} />}
+      {overview.error && <Failure error={overview.error} retry={overview.retry} />}
+      {sites.length > 1 && wanted === '' && <Total numbers={overview.data?.total} />}
+      {sites.length > 0 && found.length === 0 && <Empty title={text.sites.noMatch} />}
       <ul class="sites">
-        {sites.map((site) => (
-          <SiteCard key={site.id} site={site} />
+        {found.map((site) => (
+          <SiteCard key={site.id} site={site} numbers={numbers.get(site.domain)} />
         ))}
       </ul>
+      {sites.length > 0 && <footer class="foot">{button}</footer>}
+      {help}
     </Page>
   );
 };

@@ -1,32 +1,76 @@
+import { useState } from 'preact/hooks';
 import { api } from '../api.ts';
+import { periodKeys } from '../keyboard/periods.ts';
+import { useHelp } from '../keyboard/use-help.tsx';
 import { useAnswer } from '../query/use-answer.ts';
 import { useLoad } from '../query/use-load.ts';
 import { FIGURES } from '../reports/figures.ts';
-import { PANELS } from '../reports/panels.ts';
 import { navigate } from '../router.ts';
 import { useSession } from '../session.ts';
-import { isUnderWay } from '../state/period.ts';
-import { parseView, statisticsHref, viewSearch } from '../state/view.ts';
+import type { Filter } from '../state/filters.ts';
+import { daysIn, isUnderWay, localDay, type Period, spanOf } from '../state/period.ts';
+import { parseView, statisticsHref, type View } from '../state/view.ts';
 import { ChartPanel } from '../statistics/chart-panel.tsx';
 import { Figures } from '../statistics/figures.tsx';
-import { FilterChips } from '../statistics/filter-chips.tsx';
 import { Footer } from '../statistics/footer.tsx';
-import { FullList } from '../statistics/full-list.tsx';
 import { Hints } from '../statistics/hints.tsx';
 import { Nothing } from '../statistics/nothing.tsx';
-import { PeriodPicker } from '../statistics/period-picker.tsx';
 import { ReportPanel } from '../statistics/report-panel.tsx';
+import { StatisticsBar } from '../statistics/statistics-bar.tsx';
 import { totalsOf } from '../statistics/totals.ts';
+import { usePanels } from '../statistics/use-panels.ts';
 import { text } from '../text.ts';
-import { SiteBar } from '../ui/bar.tsx';
-import { LiveAnnouncement, LiveDot } from '../ui/live-dot.tsx';
+import { lazy } from '../ui/lazy.tsx';
+import { LiveAnnouncement } from '../ui/live-dot.tsx';
 import { Page } from '../ui/page.tsx';
+
+const FilterPicker = lazy(
+  () => import('../filter-picker/filter-picker.tsx').then((module) => module.FilterPicker),
+  () => null,
+);
+const FullList = lazy(
+  () => import('../statistics/full-list.tsx').then((module) => module.FullList),
+  () => null,
+);
 
 /** A dialog may close because a row in it has changed the address already. */
 const currentView = () => parseView(new URLSearchParams(location.search));
 
 /** How often the numbers of a period under way are looked at, in milliseconds. */
 const EVERY = 5000;
+
+/** The numbers that the rest of the page waits for, and what they say of the period. */
+const useFigures = (domain: string, view: View, timezone: string) => {
+  const every = isUnderWay(view.period, Date.now(), timezone) ? EVERY : null;
+  const figures = useAnswer({ domain, view }, { metrics: [...FIGURES, 'events'], comparable: true }, { every });
+  const totals = totalsOf(figures.data);
+  const isReady = !figures.waiting;
+  const answered = isReady && figures.data ? spanOf(figures.data.query.date_range) : null;
+  return {
+    every,
+    figures,
+    totals,
+    isReady,
+    // Everything below the figures is asked after them, so that it is never older than what they say.
+    pulse: isReady ? JSON.stringify(totals) : null,
+    days: daysIn(view.period, localDay(Date.now(), timezone)) ?? answered,
+    isEmpty: isReady && totals.visits === 0 && totals.events === 0,
+    // The engine would refuse the other questions over this period too.
+    isRefused: figures.waiting && figures.error !== null && !figures.error.passing,
+  };
+};
+
+/** The filter that is being added (`new`) or changed; null: none. */
+type Picking = Filter | 'new' | null;
+
+const useStatisticsKeys = (domain: string, view: View, timezone: string, pick: (picking: Picking) => void) => {
+  const hrefOf = (period: Period) => statisticsHref(domain, view, { period, grain: null });
+  return useHelp('statistics', {
+    ...periodKeys(view.period, timezone, hrefOf),
+    f: () => pick('new'),
+    '/': () => navigate(statisticsHref(domain, view, { list: 'pages' })),
+  });
+};
 
 /** The statistics of one site. Its figures are asked every few seconds; the rest is asked when they have changed. */
 export const Statistics = ({ domain, search }: { domain: string; search: URLSearchParams }) => {
@@ -35,29 +79,25 @@ export const Statistics = ({ domain, search }: { domain: string; search: URLSear
   const timezone = site?.timezone ?? 'UTC';
   const view = parseView(search);
   const scope = { domain, view };
-  const every = isUnderWay(view.period, Date.now(), timezone) ? EVERY : null;
-
+  const [picking, pick] = useState<Picking>(null);
   const now = useLoad(`now ${domain}`, (signal) => api.now(domain, signal), { every: EVERY });
-  const figures = useAnswer(scope, { metrics: [...FIGURES, 'events'], comparable: true }, { every });
-  const totals = totalsOf(figures.data);
-  // Everything below the figures is asked after them, so that it is never older than what they say.
-  const pulse = figures.waiting ? null : JSON.stringify(totals);
+  const { every, figures, totals, isReady, pulse, days, isEmpty, isRefused } = useFigures(domain, view, timezone);
+  const panels = usePanels(scope, site, isReady);
+  const { help, button } = useStatisticsKeys(domain, view, timezone, pick);
   const isNew = now.data?.hits === false;
-  const isEmpty = !figures.waiting && totals.visits === 0 && totals.events === 0;
 
   return (
     <Page
       title={site?.name ?? domain}
+      heading={`${text.nav.statistics}: ${site?.name ?? domain}`}
       bar={
-        <SiteBar
-          domain={domain}
-          current="statistics"
-          search={viewSearch({ ...parseView(new URLSearchParams()), period: view.period })}
-          below={<FilterChips scope={scope} />}
-        >
-          {now.data && <LiveDot count={now.data.visitors} />}
-          <PeriodPicker scope={scope} timezone={timezone} />
-        </SiteBar>
+        <StatisticsBar
+          scope={scope}
+          site={site}
+          timezone={timezone}
+          now={now.data?.visitors ?? null}
+          onPick={(filter) => pick(filter ?? 'new')}
+        />
       }
     >
       {now.data && <LiveAnnouncement count={now.data.visitors} />}
@@ -65,14 +105,14 @@ export const Statistics = ({ domain, search }: { domain: string; search: URLSear
       <section class="overview" aria-label={text.panel.figures}>
         <Figures scope={scope} loaded={figures} />
         {!(figures.error && figures.waiting) && (
-          <ChartPanel scope={scope} timezone={timezone} pulse={pulse} isEmpty={isEmpty}>
+          <ChartPanel scope={scope} timezone={timezone} days={days} pulse={pulse} isEmpty={isEmpty}>
             <Nothing scope={scope} script={status.script} isNew={isNew} />
           </ChartPanel>
         )}
       </section>
-      {!(isNew && isEmpty) && (
+      {!(isNew && isEmpty) && !isRefused && (
         <div class="panels">
-          {PANELS.map((panel) => (
+          {panels.map((panel) => (
             <ReportPanel key={panel.id} panel={panel} scope={scope} totals={totals} pulse={pulse} />
           ))}
         </div>
@@ -83,7 +123,10 @@ export const Statistics = ({ domain, search }: { domain: string; search: URLSear
         geo={status.geo}
         completeFrom={figures.data?.meta.complete_from ?? null}
         every={every}
-      />
+        isReady={isReady}
+      >
+        {button}
+      </Footer>
       {view.list && (
         <FullList
           key={view.list}
@@ -92,6 +135,15 @@ export const Statistics = ({ domain, search }: { domain: string; search: URLSear
           onClose={() => navigate(statisticsHref(domain, currentView(), { list: null }), { replace: true })}
         />
       )}
+      {picking && (
+        <FilterPicker
+          scope={scope}
+          site={site}
+          filter={picking === 'new' ? null : picking}
+          onClose={() => pick(null)}
+        />
+      )}
+      {help}
     </Page>
   );
 };

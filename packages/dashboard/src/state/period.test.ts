@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysIn, isUnderWay, localDay, type Period, parsePeriod, periodText } from './period.ts';
+import { daysIn, isUnderWay, localDay, type Period, parsePeriod, periodText, shiftPeriod } from './period.ts';
 
 describe('parsePeriod', () => {
   it.each<[string | null, Period]>([
@@ -58,11 +58,45 @@ describe('isUnderWay', () => {
 describe('daysIn', () => {
   it.each<[Period, number | null]>([
     ['day', 1],
+    ['24h', 1],
+    ['28d', 28],
+    ['month', 14],
+    ['year', 73],
     ['all', null],
     [['2026-03-01', '2026-03-01'], 1],
     [['2026-02-27', '2026-03-02'], 4],
     [['2026-03-01T10:00:00Z', '2026-03-01T12:00:00Z'], 1],
   ])('%s has %s', (period, days) => {
-    expect(daysIn(period)).toBe(days);
+    expect(daysIn(period, '2026-03-14')).toBe(days);
+  });
+});
+
+describe('shiftPeriod', () => {
+  const today = '2026-03-14';
+  it.each<[Period, Period | null, Period | null]>([
+    ['day', ['2026-03-13', '2026-03-13'], null],
+    ['7d', ['2026-03-01', '2026-03-07'], null],
+    [['2026-03-13', '2026-03-13'], ['2026-03-12', '2026-03-12'], 'day'],
+    [['2026-03-01', '2026-03-07'], ['2026-02-22', '2026-02-28'], '7d'],
+    ['month', ['2026-02-01', '2026-02-28'], null],
+    [['2026-02-01', '2026-02-28'], ['2026-01-01', '2026-01-31'], 'month'],
+    [
+      ['2025-11-01', '2026-01-31'],
+      ['2025-08-01', '2025-10-31'],
+      ['2026-02-01', '2026-04-30'],
+    ],
+    ['year', ['2025-01-01', '2025-12-31'], null],
+    [['2025-01-01', '2025-12-31'], ['2024-01-01', '2024-12-31'], 'year'],
+    [
+      ['2026-03-09', '2026-03-12'],
+      ['2026-03-05', '2026-03-08'],
+      ['2026-03-13', '2026-03-16'],
+    ],
+    ['all', null, null],
+    ['24h', null, null],
+    [['2026-03-01T10:00:00Z', '2026-03-01T12:00:00Z'], null, null],
+  ])('%s', (period, back, forth) => {
+    expect(shiftPeriod(period, -1, today)).toEqual(back);
+    expect(shiftPeriod(period, 1, today)).toEqual(forth);
   });
 });

@@ -46,10 +46,64 @@ export const isUnderWay = (period: Period, now: number, timezone: string): boole
   return DAY.test(to) ? to >= localDay(now, timezone) : Date.parse(to) + HOUR_MS > now;
 };
 
-/** Days that a period spans; null where that depends on the data. */
-export const daysIn = (period: Period): number | null => {
-  const named = { day: 1, '24h': 1, '7d': 7, '28d': 28, '30d': 30, month: 31, year: 366, all: null };
-  if (typeof period === 'string') return named[period];
-  const [from, to] = period;
-  return Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+const DAY_MS = 86_400_000;
+
+/** The day so many days later. @example addDays('2026-02-28', 1) // '2026-03-01' */
+export const addDays = (day: string, count: number): string =>
+  new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10);
+
+/** Days from one local day or hour to another, both included. */
+export const spanOf = ([from, to]: readonly [string, string]): number =>
+  Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / DAY_MS) + 1;
+
+/** The first day of the month so many months later. */
+export const addMonths = (day: string, count: number): string => {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1 + count)).toISOString().slice(0, 10);
+};
+
+/** Last day of a day's month. */
+export const endOfMonth = (day: string): string => addDays(addMonths(day, 1), -1);
+
+/** Days of a period when it is over; null where they depend on the data, or it is one of hours. */
+const wholeRange = (period: Period, today: string): readonly [string, string] | null => {
+  const DAYS = { day: 1, '7d': 7, '28d': 28, '30d': 30 } as const;
+  if (typeof period !== 'string') return DAY.test(period[0]) && DAY.test(period[1]) ? period : null;
+  if (period === 'month') return [`${today.slice(0, 7)}-01`, endOfMonth(today)];
+  if (period === 'year') return [`${today.slice(0, 4)}-01-01`, `${today.slice(0, 4)}-12-31`];
+  return period === 'all' || period === '24h' ? null : [addDays(today, 1 - DAYS[period]), today];
+};
+
+/** Days that a period spans until today; null where that depends on the data. */
+export const daysIn = (period: Period, today: string): number | null => {
+  if (period === '24h') return 1;
+  if (period === 'all') return null;
+  if (typeof period !== 'string') return spanOf(period);
+  const [from, to] = wholeRange(period, today) ?? [today, today];
+  return spanOf([from, to < today ? to : today]);
+};
+
+const monthsIn = ([from, to]: readonly [string, string]): number | null => {
+  if (!from.endsWith('-01') || to !== endOfMonth(to)) return null;
+  const [years, months] = [0, 1].map((part) => Number(to.split('-')[part]) - Number(from.split('-')[part]));
+  return (years ?? 0) * 12 + (months ?? 0) + 1;
+};
+
+/**
+ * The period as long as this one right before or after it: whole months move by months. Null where there is none: of
+ * hours, of all time, or in the future.
+ *
+ * @example shiftPeriod('7d', -1, '2026-03-14') // ['2026-03-01', '2026-03-07']
+ */
+export const shiftPeriod = (period: Period, direction: -1 | 1, today: string): Period | null => {
+  const range = wholeRange(period, today);
+  if (!range) return null;
+  const [from, to] = range;
+  const months = monthsIn(range);
+  const by = direction * (months ?? spanOf(range));
+  const next = months
+    ? ([addMonths(from, by), endOfMonth(addMonths(to, by))] as const)
+    : ([addDays(from, by), addDays(to, by)] as const);
+  if (next[0] > today) return null;
+  return NAMED_PERIODS.find((name) => wholeRange(name, today)?.join() === next.join()) ?? next;
 };

@@ -1,21 +1,36 @@
 /** What an address of the dashboard shows. */
 export type Route =
-  | { readonly screen: 'sites' | 'login' | 'setup' | 'new-site' | 'settings' | 'nowhere' }
-  | { readonly screen: 'statistics' | 'logs' | 'install'; readonly domain: string };
+  | { readonly screen: 'sites' | 'login' | 'new-site' | 'account' | 'accounts' | 'nowhere' }
+  /** Opened by a link that works once. */
+  | { readonly screen: 'setup' | 'invite' | 'reset' }
+  | { readonly screen: 'moved'; readonly to: string }
+  | { readonly screen: SiteScreen; readonly domain: string };
 
 const FIXED: Record<string, Route> = {
   '/': { screen: 'sites' },
   '/login': { screen: 'login' },
   '/setup': { screen: 'setup' },
+  '/invite': { screen: 'invite' },
+  '/reset': { screen: 'reset' },
   '/new': { screen: 'new-site' },
-  '/settings': { screen: 'settings' },
+  '/account': { screen: 'account' },
+  '/accounts': { screen: 'accounts' },
+  '/settings': { screen: 'moved', to: '/account' },
 };
 
-const OF_A_SITE: Record<string, 'statistics' | 'logs' | 'install'> = {
+const OF_A_SITE = {
   '': 'statistics',
+  live: 'live',
   logs: 'logs',
   install: 'install',
-};
+  settings: 'site-settings',
+} as const;
+
+/** Last part of the path of a site's screen. */
+export type SitePart = keyof typeof OF_A_SITE;
+type SiteScreen = (typeof OF_A_SITE)[SitePart];
+
+const isPart = (part: string): part is SitePart => Object.hasOwn(OF_A_SITE, part);
 
 const decoded = (part: string): string | null => {
   try {
@@ -26,7 +41,7 @@ const decoded = (part: string): string | null => {
 };
 
 /** Path of a site's screen. The domain has a folder of its own: a site may be called `login`, or `demo` as the demo pages. */
-export const sitePath = (domain: string, screen: '' | 'logs' | 'install' = ''): string =>
+export const sitePath = (domain: string, screen: SitePart = ''): string =>
   `/sites/${encodeURIComponent(domain)}${screen && `/${screen}`}`;
 
 /** Finds what the path of an address shows. @example parseRoute('/sites/example.com/logs') */
@@ -35,6 +50,6 @@ export const parseRoute = (path: string): Route => {
   if (fixed) return fixed;
   const [, folder, site = '', part = '', ...rest] = path.split('/');
   const domain = folder === 'sites' ? decoded(site) : null;
-  const screen = rest.length === 0 && Object.hasOwn(OF_A_SITE, part) ? OF_A_SITE[part] : undefined;
+  const screen = rest.length === 0 && isPart(part) ? OF_A_SITE[part] : undefined;
   return domain && screen ? { screen, domain } : { screen: 'nowhere' };
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { invert, isFilteredBy, toggleValue } from './filters.ts';
+import { type Filter, invert, isFilteredBy, putFilter, toggleValue } from './filters.ts';
 import { parseView, statisticsHref, type View, viewSearch } from './view.ts';
 
 const view = (search = ''): View => parseView(new URLSearchParams(search));
@@ -13,6 +13,7 @@ describe('a view and its address', () => {
       metric: 'visitors',
       grain: null,
       shown: [],
+      kind: null,
       list: null,
     });
     expect(viewSearch(view())).toBe('');
@@ -26,6 +27,10 @@ describe('a view and its address', () => {
     '?page!=/pricing',
     '?source=Google&source!=Bing',
     '?page=/a+b%26c',
+    '?page~=blog&page!~=draft',
+    '?props.plan=pro&props.plan!=free&event=Sign+up',
+    '?props.a%2521%257eb.c~=x',
+    '?by=week&show=properties&kind=plan',
     '?compare=no',
     '?metric=bounce_rate',
     '?by=hour',
@@ -41,7 +46,7 @@ describe('a view and its address', () => {
     ['?by=minute', { grain: null }],
     ['?show=nothing.entries', { shown: ['entries'] }],
     ['?list=toString', { list: null }],
-    ['?person=me&constructor=1', { filters: [] }],
+    ['?person=me&constructor=1&props.=1&page~!=1', { filters: [] }],
   ])('%s: what cannot be read has its default', (search, part) => {
     expect(view(search)).toMatchObject(part);
   });
@@ -80,6 +85,32 @@ describe('filters', () => {
       values: ['FR'],
     });
     expect(toggleValue(filters, 'visit:country', 'FR')).toHaveLength(2);
+  });
+
+  it.each<[string, Filter, number | null, string]>([
+    [
+      'a new one',
+      { operator: 'is', dimension: 'visit:device', values: ['Mobile'] },
+      null,
+      '?country=DE&page!=/&device=Mobile',
+    ],
+    [
+      'another of its kind',
+      { operator: 'is', dimension: 'visit:country', values: ['AT'] },
+      null,
+      '?country=AT&page!=/',
+    ],
+    [
+      'one in the place of another',
+      { operator: 'contains', dimension: 'visit:city', values: ['B'] },
+      0,
+      '?city~=B&page!=/',
+    ],
+    ['one that becomes like another', { operator: 'is_not', dimension: 'event:page', values: ['/a'] }, 0, '?page!=/a'],
+    ['one without values', { operator: 'is', dimension: 'visit:country', values: [] }, 0, '?page!=/'],
+  ])('take in %s', (_, filter, replaced, search) => {
+    const next = putFilter(filters, filter, replaced === null ? null : filters[replaced]);
+    expect(viewSearch({ ...view(), filters: next })).toBe(search);
   });
 
   it('are turned round one at a time', () => {

@@ -2,6 +2,7 @@ import type { Metric } from '@passerby/collector/query';
 import { FIGURES } from '../reports/figures.ts';
 import { DEFAULT_REPORTS, isReportId, type ReportId } from '../reports/panels.ts';
 import { type Filter, filterEntries, parseFilters } from './filters.ts';
+import { type Grain, isGrain } from './grain.ts';
 import { DEFAULT_PERIOD, type Period, parsePeriod, periodText } from './period.ts';
 import { sitePath } from './route.ts';
 
@@ -14,9 +15,11 @@ export interface View {
   /** What the chart draws. */
   readonly metric: Metric;
   /** Width of the chart's steps; null: what suits the period. */
-  readonly grain: 'hour' | 'day' | null;
+  readonly grain: Grain | null;
   /** Reports shown in place of their panels' first. */
   readonly shown: readonly ReportId[];
+  /** Of a report that has one list for each property or currency, the one shown; null: the most frequent. */
+  readonly kind: string | null;
   /** Report whose full list is open. */
   readonly list: ReportId | null;
 }
@@ -33,8 +36,9 @@ export const parseView = (search: URLSearchParams): View => {
     filters: parseFilters(search),
     compare: search.get('compare') !== 'no',
     metric: isMetric(metric) ? metric : FIGURES[0],
-    grain: grain === 'hour' || grain === 'day' ? grain : null,
+    grain: isGrain(grain) ? grain : null,
     shown: (search.get('show') ?? '').split('.').filter(isReportId),
+    kind: search.get('kind'),
     list: isReportId(list) ? list : null,
   };
 };
@@ -49,12 +53,15 @@ export const viewSearch = (view: View): string => {
     ['metric', view.metric !== FIGURES[0] && view.metric],
     ['by', view.grain],
     ['show', shown.length > 0 && shown.join('.')],
+    ['kind', view.kind],
     ['list', view.list],
   ];
   const written = chosen.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   const search = new URLSearchParams(written).toString();
   // These are allowed in a query as they are, and read better so.
-  return search === '' ? '' : `?${search.replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%21', '!')}`;
+  return search === ''
+    ? ''
+    : `?${search.replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%21', '!').replaceAll('%7E', '~')}`;
 };
 
 /** Address of a site's statistics in a view. */

@@ -1,14 +1,20 @@
 import type { ComponentChildren } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import { ChartTable } from '../charts/chart-table.tsx';
 import { LineChart } from '../charts/line-chart.tsx';
-import { stepsOf } from '../charts/series.ts';
-import { type Ask, grainOf, grainsOf } from '../query/question.ts';
+import { type Step, stepsOf } from '../charts/series.ts';
+import type { Ask } from '../query/question.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
+import { errorToShow } from '../query/use-load.ts';
 import { navigate } from '../router.ts';
+import { type Grain, grainOf, grainsOf, periodOfSteps, timeDimension, usualGrain } from '../state/grain.ts';
+import { localDay } from '../state/period.ts';
 import { statisticsHref } from '../state/view.ts';
 import { text } from '../text.ts';
+import { Icon } from '../ui/icon.tsx';
 import { Failure } from '../ui/states.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import { CsvButton, type Table } from './csv-button.tsx';
 
 /** The collector's own limit: 27 years of days. */
 const MAX_STEPS = 10_000;
@@ -16,6 +22,8 @@ const MAX_STEPS = 10_000;
 interface ChartPanelProps {
   scope: Scope;
   timezone: string;
+  /** Days that the period has until now; null: not yet known. */
+  days: number | null;
   /** Asked again when it changes; null: not yet. */
   pulse: string | null;
   /** There is nothing to draw; the children say why. */
@@ -23,34 +31,51 @@ interface ChartPanelProps {
   children: ComponentChildren;
 }
 
-const GrainTabs = ({ scope: { domain, view } }: { scope: Scope }) => {
-  const grains = grainsOf(view.period);
+const GrainTabs = ({ scope: { domain, view }, days }: { scope: Scope; days: number }) => {
+  const grains = grainsOf(days);
   if (grains.length < 2) return null;
   const tabs = grains.map((grain) => ({
     id: grain,
-    title: grain === 'hour' ? text.chart.byHour : text.chart.byDay,
-    href: statisticsHref(domain, view, { grain: grain === grains[0] ? null : grain }),
-    current: grain === grainOf(view),
+    title: text.chart.grains[grain],
+    href: statisticsHref(domain, view, { grain: grain === usualGrain(days) ? null : grain }),
+    current: grain === grainOf(view.grain, days),
   }));
   return <Tabs label={text.chart.grain} tabs={tabs} class="grains" />;
 };
 
-/** The chosen figure over time. */
-export const ChartPanel = ({ scope, timezone, pulse, isEmpty, children }: ChartPanelProps) => {
-  const { domain, view } = scope;
+const tableOf = (steps: readonly Step[], metric: keyof typeof text.metrics): Table => ({
+  heads: [text.chart.when, text.metrics[metric], text.chart.earlier],
+  rows: steps.map(({ label, value, before }) => [label, value, before?.value ?? null]),
+});
+
+/** Steps and metric that were asked for: while the next answer is under way, those of the one before are shown. */
+const useSteps = (scope: Scope, grain: Grain, timezone: string, pulse: string | null) => {
   const ask: Ask = {
-    metrics: [view.metric],
-    dimensions: [`time:${grainOf(view)}`],
+    metrics: [scope.view.metric],
+    dimensions: [timeDimension(grain)],
     limit: MAX_STEPS,
     include: { time_labels: true },
     comparable: true,
   };
   const answer = useAnswer(scope, pulse === null ? null : ask, { pulse });
-  const { data, error, waiting } = answer;
-  const steps = useMemo(() => (data ? stepsOf(data, Date.now(), timezone) : []), [data, timezone]);
-  const drawn = data?.query.metrics[0] ?? view.metric;
-  const select = (from: string, to: string) =>
-    navigate(statisticsHref(domain, view, { period: [from, to], grain: null }));
+  const { data } = answer;
+  const answered = (data?.query.dimensions?.[0]?.slice('time:'.length) ?? grain) as Grain;
+  const steps = useMemo(() => (data ? stepsOf(data, answered, Date.now(), timezone) : []), [data, answered, timezone]);
+  return { answer, steps, grain: answered, metric: data?.query.metrics[0] ?? scope.view.metric };
+};
+
+/** The chosen figure over time, drawn or as a table. */
+export const ChartPanel = ({ scope, timezone, days, pulse, isEmpty, children }: ChartPanelProps) => {
+  const { domain, view } = scope;
+  const [isTable, setTable] = useState(false);
+  const asked = days === null ? null : pulse;
+  const { answer, steps, grain, metric } = useSteps(scope, grainOf(view.grain, days ?? 1), timezone, asked);
+  const { data, waiting } = answer;
+  const error = errorToShow(answer);
+  const select = (from: string, to: string) => {
+    const period = periodOfSteps(from, to, grain, localDay(Date.now(), timezone));
+    navigate(statisticsHref(domain, view, { period, grain: null }));
+  };
 
   if (isEmpty) return <div class="chart-box">{children}</div>;
   if (error)
@@ -61,8 +86,29 @@ export const ChartPanel = ({ scope, timezone, pulse, isEmpty, children }: ChartP
     );
   return (
     <div class={waiting && data ? 'chart-box stale' : 'chart-box'}>
-      <GrainTabs scope={scope} />
-      {data ? <LineChart steps={steps} metric={drawn} onSelect={select} /> : <div class="chart pending" />}
+      <div class="chart-tools">
+        {days !== null && <GrainTabs scope={scope} days={days} />}
+        {isTable && (
+          <CsvButton
+            label={text.panel.csv(text.metrics[metric])}
+            file={`${domain} ${text.metrics[metric]}`}
+            table={() => tableOf(steps, metric)}
+          />
+        )}
+        <button
+          type="button"
+          class="quiet tool"
+          aria-pressed={isTable}
+          aria-label={text.chart.table}
+          title={text.chart.table}
+          onClick={() => setTable(!isTable)}
+        >
+          <Icon name="table" />
+        </button>
+      </div>
+      {!data && <div class="chart pending" />}
+      {data && isTable && <ChartTable steps={steps} metric={metric} grain={grain} />}
+      {data && !isTable && <LineChart steps={steps} metric={metric} grain={grain} onSelect={select} />}
     </div>
   );
 };

@@ -1,19 +1,22 @@
 import type { Scope } from '../query/use-answer.ts';
-import { REPORTS, type Report } from '../reports/panels.ts';
-import { type Filter, type FilterDimension, invert } from '../state/filters.ts';
+import { valueName } from '../reports/panels.ts';
+import { type Filter, invert, OPERATORS, oppositeOf } from '../state/filters.ts';
 import { statisticsHref } from '../state/view.ts';
 import { text } from '../text.ts';
 import { Icon } from '../ui/icon.tsx';
+import { dimensionName } from './report-table.ts';
 
-const reports: readonly Report[] = Object.values(REPORTS);
+interface ChipProps {
+  filter: Filter;
+  scope: Scope;
+  onEdit: (filter: Filter) => void;
+}
 
-const nameOf = (dimension: FilterDimension, value: string): string =>
-  reports.find((report) => report.dimension === dimension)?.name?.(value) ?? value;
-
-const Chip = ({ filter, scope: { domain, view } }: { filter: Filter; scope: Scope }) => {
+const Chip = ({ filter, scope: { domain, view }, onEdit }: ChipProps) => {
   const { dimension, operator, values } = filter;
-  const name = text.dimensions[dimension];
-  const other = operator === 'is' ? text.filters.is_not : text.filters.is;
+  const name = dimensionName(dimension);
+  const other = text.filters.operators[oppositeOf(operator)];
+  const shown = values.map((value) => valueName(dimension, value)).join(text.filters.or);
   const without = view.filters.filter((kept) => kept !== filter);
   return (
     <li class="chip">
@@ -23,9 +26,11 @@ const Chip = ({ filter, scope: { domain, view } }: { filter: Filter; scope: Scop
         aria-label={text.filters.invert(name, other)}
         title={text.filters.invert(name, other)}
       >
-        {text.filters[operator]}
+        {text.filters.operators[operator]}
       </a>
-      <b>{values.map((value) => nameOf(dimension, value)).join(text.filters.or)}</b>
+      <button type="button" aria-label={text.filters.edit(name, shown)} onClick={() => onEdit(filter)}>
+        <b>{shown}</b>
+      </button>
       <a
         class="remove"
         href={statisticsHref(domain, view, { filters: without })}
@@ -38,13 +43,13 @@ const Chip = ({ filter, scope: { domain, view } }: { filter: Filter; scope: Scop
 };
 
 /** The filters in force. */
-export const FilterChips = ({ scope }: { scope: Scope }) => {
+export const FilterChips = ({ scope, onEdit }: Pick<ChipProps, 'scope' | 'onEdit'>) => {
   const { domain, view } = scope;
   if (view.filters.length === 0) return null;
   return (
     <ul class="chips" aria-label={text.filters.label}>
       {view.filters.map((filter) => (
-        <Chip key={filter.operator + filter.dimension} filter={filter} scope={scope} />
+        <Chip key={filter.dimension + OPERATORS[filter.operator]} filter={filter} scope={scope} onEdit={onEdit} />
       ))}
       {view.filters.length > 1 && (
         <li>

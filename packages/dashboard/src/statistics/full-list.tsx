@@ -1,83 +1,155 @@
 import type { Metric } from '@passerby/collector/query';
 import { useState } from 'preact/hooks';
+import { type AnswerRow, api } from '../api.ts';
+import { type Ask, buildQuestion } from '../query/question.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
+import { errorToShow } from '../query/use-load.ts';
+import { useTyped } from '../query/use-typed.ts';
 import { type ReportId, reportOf } from '../reports/panels.ts';
+import { hasKinds, type Report } from '../reports/report.ts';
 import { text } from '../text.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { Empty, Failure, Skeleton } from '../ui/states.tsx';
+import { CsvButton, type Table } from './csv-button.tsx';
+import { namedLike, type Order, orderBy } from './list-rows.ts';
+import { scopeOf, tableOf } from './report-table.ts';
 import { Rows } from './rows.tsx';
 
 const PAGE = 50;
+/** The collector's own limit of an answer. */
+const MOST = 10_000;
 
-const SortHeads = ({
-  metrics,
-  sort,
-  onSort,
-}: {
+interface HeadsProps {
   metrics: readonly Metric[];
-  sort: Metric;
-  onSort: (metric: Metric) => void;
-}) => (
+  order: Order;
+  onOrder: (order: Order) => void;
+}
+
+const Heads = ({ metrics, order, onOrder }: HeadsProps) => (
   <div class="heads">
     {metrics.map((metric) => (
-      <button key={metric} type="button" aria-pressed={metric === sort} onClick={() => onSort(metric)}>
+      <button
+        key={metric}
+        type="button"
+        aria-pressed={metric === order.metric}
+        onClick={() => onOrder(orderBy(order, metric))}
+      >
         {text.columns[metric]}
+        {metric === order.metric && <span aria-hidden="true">{order.direction === 'desc' ? ' ↓' : ' ↑'}</span>}
       </button>
     ))}
   </div>
 );
 
-/** All the rows of a report, with search, sorting and paging. */
-export const FullList = ({ id, scope, onClose }: { id: ReportId; scope: Scope; onClose: () => void }) => {
-  const report = reportOf(id);
-  const [search, setSearch] = useState('');
-  const [sort, setSort] = useState<Metric>(report.detail[0]);
-  const [offset, setOffset] = useState(0);
-  const { data, error, waiting, retry } = useAnswer(scope, {
-    metrics: report.detail,
-    dimensions: [report.dimension],
-    ...(search !== '' && { filters: [['contains', report.dimension, [search]]] }),
-    orderBy: [sort, 'desc'],
-    limit: PAGE,
-    offset,
-    include: { total_rows: true },
-  });
-  const fromStart = (change: () => void) => {
-    change();
-    setOffset(0);
-  };
+/** What a report asks of the collector; names are looked for here, as it knows only codes: then all are asked for. */
+const askFor = (report: Report, search: string, order: Order): Ask => ({
+  metrics: report.detail,
+  dimensions: [report.dimension],
+  filters: [
+    ...(report.filters ?? []),
+    ...(search !== '' && report.dimension !== 'open:name' && !report.name
+      ? ([['contains', report.dimension, [search]]] as const)
+      : []),
+  ],
+  orderBy: [order.metric, order.direction],
+});
 
+const isSearchedHere = ({ name, dimension }: Report): boolean => name !== undefined || dimension === 'open:name';
+
+/** All rows, however many answers they take. */
+const allRows = async ({ domain, view }: Scope, ask: Ask): Promise<AnswerRow[]> => {
+  const rows: AnswerRow[] = [];
+  for (;;) {
+    const { results } = await api.query(buildQuestion(domain, view, { ...ask, limit: MOST, offset: rows.length }));
+    rows.push(...results);
+    if (results.length < MOST) return rows;
+  }
+};
+
+/** What the reader wants of a list. */
+interface Wanted {
+  readonly search: string;
+  readonly order: Order;
+  readonly offset: number;
+}
+
+/** The rows of a page of the list, how many there are altogether, and all of them for a file. */
+const useRows = (report: Report, scope: Scope, { search, order, offset }: Wanted) => {
+  const isHere = isSearchedHere(report);
+  const ask = askFor(report, useTyped(search), order);
+  const answer = useAnswer(
+    scope,
+    isHere ? { ...ask, limit: MOST } : { ...ask, limit: PAGE, offset, include: { total_rows: true } },
+  );
+  const results = answer.data?.results ?? [];
+  const found = isHere ? namedLike(results, report.name ?? ((value) => value), search) : results;
+  return {
+    answer,
+    rows: isHere ? found.slice(offset, offset + PAGE) : found,
+    total: isHere ? found.length : (answer.data?.meta.total_rows ?? 0),
+    all: async (): Promise<readonly AnswerRow[]> => (isHere ? found : allRows(scope, ask)),
+  };
+};
+
+interface ListProps {
+  id: ReportId;
+  report: Report;
+  scope: Scope;
+  /** Currency of revenue. */
+  currency: string | null;
+}
+
+const List = ({ id, report, scope, currency }: ListProps) => {
+  const { detail } = report;
+  const [wanted, want] = useState<Wanted>({ search: '', order: { metric: detail[0], direction: 'desc' }, offset: 0 });
+  const { answer, rows, total, all } = useRows(report, scope, wanted);
+  const error = errorToShow(answer);
+  const table = async (): Promise<Table> => tableOf(report, detail, await all(), currency);
   return (
-    <Dialog title={text.reports[id]} onClose={onClose} class="full-list">
+    <>
       <div class="list-head">
-        {/* The store knows codes, not the names they are shown by: only plain texts can be searched. */}
-        {!report.name && (
-          <input
-            type="search"
-            placeholder={text.panel.search}
-            aria-label={text.panel.search}
-            onInput={(event) => fromStart(() => setSearch(event.currentTarget.value))}
-          />
-        )}
-        <SortHeads metrics={report.detail} sort={sort} onSort={(metric) => fromStart(() => setSort(metric))} />
+        <input
+          type="search"
+          // biome-ignore lint/a11y/noAutofocus: in a dialog that was opened to look for something
+          autoFocus
+          placeholder={text.panel.search}
+          aria-label={text.panel.search}
+          onInput={(event) => want({ ...wanted, search: event.currentTarget.value, offset: 0 })}
+        />
+        <CsvButton label={text.panel.csvAll} file={`${scope.domain} ${text.reports[id]}`} table={table} />
+        <Heads metrics={detail} order={wanted.order} onOrder={(order) => want({ ...wanted, order, offset: 0 })} />
       </div>
-      {error && <Failure error={error} retry={retry} />}
-      {!data && !error && <Skeleton lines={10} />}
-      {data && (
-        <div class={waiting ? 'list-body stale' : 'list-body'}>
-          {data.results.length === 0 && <Empty title={text.panel.empty} />}
+      {error && <Failure error={error} retry={answer.retry} />}
+      {!answer.data && !error && <Skeleton lines={10} />}
+      {answer.data && !error && (
+        <div class={answer.waiting ? 'list-body stale' : 'list-body'}>
+          {total === 0 && <Empty title={text.panel.empty} />}
           <Rows
             scope={scope}
             report={report}
-            rows={data.results}
-            metrics={report.detail}
+            rows={rows}
+            metrics={detail}
             total={null}
+            currency={currency}
             label={text.reports[id]}
           />
         </div>
       )}
-      <Pager offset={offset} page={PAGE} total={data?.meta.total_rows ?? 0} onMove={setOffset} />
+      <Pager offset={wanted.offset} page={PAGE} total={total} onMove={(offset) => want({ ...wanted, offset })} />
+    </>
+  );
+};
+
+/** All the rows of a report, with search, sorting, paging and a file. */
+export const FullList = ({ id, scope, onClose }: { id: ReportId; scope: Scope; onClose: () => void }) => {
+  const { kind } = scope.view;
+  const either = reportOf(id);
+  const report = hasKinds(either) ? either.of(kind ?? '') : either;
+  const isOfKind = hasKinds(either) && kind !== null;
+  return (
+    <Dialog title={isOfKind ? `${text.reports[id]}: ${kind}` : text.reports[id]} onClose={onClose} class="full-list">
+      <List id={id} report={report} scope={scopeOf(report, scope)} currency={id === 'revenue' ? kind : null} />
     </Dialog>
   );
 };

@@ -3,7 +3,7 @@ import type { Scope } from '../query/use-answer.ts';
 import { choose, type Panel, type ReportId } from '../reports/panels.ts';
 import { statisticsHref } from '../state/view.ts';
 import { text } from '../text.ts';
-import { Tabs } from '../ui/tabs.tsx';
+import { type Tab, Tabs } from '../ui/tabs.tsx';
 
 interface PanelHeadProps {
   panel: Panel;
@@ -19,13 +19,13 @@ const titleOf = (id: ReportId): string => text.tabs[id] ?? text.reports[id];
 
 /** Tabs of a panel, a second row where a tab has several reports of a kind, and the heads of the columns. */
 export const PanelHead = ({ panel, shown, metrics, hasShare, scope: { domain, view } }: PanelHeadProps) => {
-  const tabOf = (id: ReportId, title: string, current: boolean) => ({
+  const tabOf = (id: ReportId, title: string, current: boolean): Tab => ({
     id,
     title,
-    href: statisticsHref(domain, view, { shown: choose(panel, view.shown, id) }),
+    href: statisticsHref(domain, view, { shown: choose(view.shown, id), kind: null }),
     current,
   });
-  const kinds = panel.tabs.find((tab) => tab.includes(shown)) ?? [shown];
+  const ids = panel.tabs.find((tab) => tab.includes(shown)) ?? [shown];
   return (
     <>
       <header class="panel-head">
@@ -40,10 +40,10 @@ export const PanelHead = ({ panel, shown, metrics, hasShare, scope: { domain, vi
           {hasShare && <span class="row-share">{text.panel.share}</span>}
         </p>
       </header>
-      {kinds.length > 1 && (
+      {ids.length > 1 && (
         <Tabs
-          label={titleOf(kinds[0])}
-          tabs={kinds.map((id) => tabOf(id, text.kinds[id] ?? titleOf(id), id === shown))}
+          label={titleOf(ids[0])}
+          tabs={ids.map((id) => tabOf(id, text.kinds[id] ?? titleOf(id), id === shown))}
           class="kinds"
         />
       )}

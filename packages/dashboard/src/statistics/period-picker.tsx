@@ -1,20 +1,47 @@
 import type { Scope } from '../query/use-answer.ts';
+import { localDay, type Period, shiftPeriod } from '../state/period.ts';
 import { statisticsHref } from '../state/view.ts';
 import { text } from '../text.ts';
 import { Icon } from '../ui/icon.tsx';
 import { PeriodMenu } from '../ui/period-menu.tsx';
 
-/** Chooses the period, and whether it is compared. */
-export const PeriodPicker = ({ scope: { domain, view }, timezone }: { scope: Scope; timezone: string }) => (
-  <PeriodMenu
-    period={view.period}
-    timezone={timezone}
-    hrefOf={(period) => statisticsHref(domain, view, { period, grain: null })}
-  >
-    <hr />
-    <a href={statisticsHref(domain, view, { compare: !view.compare })} aria-current={view.compare ? 'true' : undefined}>
-      {text.period.compare}
-      {view.compare && <Icon name="check" />}
+interface StepProps {
+  period: Period | null;
+  direction: 'earlier' | 'later';
+  hrefOf: (period: Period) => string;
+}
+
+const Step = ({ period, direction, hrefOf }: StepProps) => {
+  const icon = <Icon name={direction === 'earlier' ? 'back' : 'more'} />;
+  return period ? (
+    <a class="quiet step" href={hrefOf(period)} aria-label={text.period[direction]} title={text.period[direction]}>
+      {icon}
     </a>
-  </PeriodMenu>
-);
+  ) : (
+    <span class="quiet step" aria-hidden="true">
+      {icon}
+    </span>
+  );
+};
+
+/** Chooses the period, and whether it is compared. */
+export const PeriodPicker = ({ scope: { domain, view }, timezone }: { scope: Scope; timezone: string }) => {
+  const today = localDay(Date.now(), timezone);
+  const hrefOf = (period: Period) => statisticsHref(domain, view, { period, grain: null });
+  return (
+    <div class="periods">
+      <Step period={shiftPeriod(view.period, -1, today)} direction="earlier" hrefOf={hrefOf} />
+      <PeriodMenu period={view.period} timezone={timezone} hrefOf={hrefOf}>
+        <hr />
+        <a
+          href={statisticsHref(domain, view, { compare: !view.compare })}
+          aria-current={view.compare ? 'true' : undefined}
+        >
+          {text.period.compare}
+          {view.compare && <Icon name="check" />}
+        </a>
+      </PeriodMenu>
+      <Step period={shiftPeriod(view.period, 1, today)} direction="later" hrefOf={hrefOf} />
+    </div>
+  );
+};

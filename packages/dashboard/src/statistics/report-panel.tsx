@@ -1,41 +1,53 @@
-import type { AnswerRow } from '../api.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
-import { type Panel, type Report, reportOf, shownIn } from '../reports/panels.ts';
-import { toggleValue } from '../state/filters.ts';
+import { errorToShow } from '../query/use-load.ts';
+import { type Panel, type ReportId, reportOf, shownIn } from '../reports/panels.ts';
+import { hasKinds, type ReportOfKinds } from '../reports/report.ts';
 import { statisticsHref } from '../state/view.ts';
 import { text } from '../text.ts';
-import { lazy } from '../ui/lazy.tsx';
 import { Empty, Failure, Skeleton } from '../ui/states.tsx';
+import { Tabs } from '../ui/tabs.tsx';
 import { PanelHead } from './panel-head.tsx';
-import { Rows } from './rows.tsx';
+import { ReportBody, ROWS } from './report-body.tsx';
 import type { Totals } from './totals.ts';
 
-/** Rows in a panel. */
-const ROWS = 10;
-/** Rows under the map, which takes the room of the others. */
-const ROWS_UNDER_MAP = 5;
-/** More than there are: the map colours them all. */
-const COUNTRIES = 300;
+/** Kinds that have a tab; there may be any number of properties. */
+const KINDS = 30;
 
-const WorldMap = lazy(
-  () => import('../charts/world-map.tsx').then((module) => module.WorldMap),
-  () => <div class="map" />,
-);
-
-interface CountryMapProps {
+interface KindsProps {
+  id: ReportId;
+  report: ReportOfKinds;
   scope: Scope;
-  report: Report;
-  rows: readonly AnswerRow[];
-  total: number | null;
+  pulse: string | null;
 }
 
-const CountryMap = ({ scope: { domain, view }, report, rows, total }: CountryMapProps) => (
-  <WorldMap
-    counts={new Map(rows.map(({ dimensions: [code = ''], metrics: [count] }) => [code, count ?? 0]))}
-    total={total}
-    hrefOf={(code) => statisticsHref(domain, view, { filters: toggleValue(view.filters, report.dimension, code) })}
-  />
-);
+/** A report with one list for each kind: the kinds as tabs, and the list of the one chosen. */
+const Kinds = ({ id, report, scope, pulse }: KindsProps) => {
+  const { domain, view } = scope;
+  const ask = { metrics: [report.by], dimensions: [report.kinds], limit: KINDS };
+  const answer = useAnswer(scope, pulse === null ? null : ask, { pulse });
+  const { data, retry } = answer;
+  const error = errorToShow(answer);
+  if (error) return <Failure error={error} retry={retry} />;
+  if (!data) return <Skeleton lines={ROWS} />;
+  const kinds = data.results.map(({ dimensions: [kind = ''] }) => kind);
+  const shown = kinds.find((kind) => kind === view.kind) ?? kinds[0];
+  if (shown === undefined) return <Empty title={id === 'properties' ? text.panel.emptyProperties : text.panel.empty} />;
+  return (
+    <>
+      <Tabs
+        label={text.reports[id]}
+        tabs={kinds.map((kind) => ({
+          id: kind,
+          title: kind,
+          href: statisticsHref(domain, view, { kind: kind === kinds[0] ? null : kind }),
+          current: kind === shown,
+        }))}
+        class="kinds"
+      />
+      <ReportBody key={shown} id={id} kind={shown} report={report.of(shown)} scope={scope} total={null} pulse={pulse} />
+    </>
+  );
+};
 
 interface ReportPanelProps {
   panel: Panel;
@@ -49,41 +61,24 @@ interface ReportPanelProps {
 export const ReportPanel = ({ panel, scope, totals, pulse }: ReportPanelProps) => {
   const shown = shownIn(panel, scope.view.shown);
   const report = reportOf(shown);
-  const { dimension, metrics } = report;
-  const hasMap = panel.id === 'places';
-  const shownRows = hasMap ? ROWS_UNDER_MAP : ROWS;
-  const limit = hasMap ? COUNTRIES : ROWS + 1;
-  const ask = { metrics, dimensions: [dimension], limit };
-  const { data, error, waiting, retry } = useAnswer(scope, pulse === null ? null : ask, { pulse });
-  const rows = data?.query.dimensions?.[0] === dimension ? data.results : null;
-  const total = totals[metrics[0]] ?? null;
-  const hasShare = metrics.length === 1;
-
+  const { metrics } = hasKinds(report) ? report.of('') : report;
+  // Where two columns are shown, there is no room for a share.
+  const total = metrics.length === 1 ? (totals[metrics[0]] ?? null) : null;
+  const hasShare = total !== null && shown !== 'opens';
   return (
     <section class={`panel panel-${panel.id}`} aria-label={text.panel[panel.id]}>
       <PanelHead panel={panel} shown={shown} metrics={metrics} hasShare={hasShare} scope={scope} />
-      {error && !rows && <Failure error={error} retry={retry} />}
-      {!error && !rows && <Skeleton lines={ROWS} />}
-      {rows && (
-        <div class={waiting ? 'panel-body stale' : 'panel-body'}>
-          {hasMap && <CountryMap scope={scope} report={report} rows={rows} total={total} />}
-          {rows.length === 0 && !hasMap && (
-            <Empty title={panel.id === 'events' ? text.panel.emptyEvents : text.panel.empty} />
-          )}
-          <Rows
-            scope={scope}
-            report={report}
-            rows={rows.slice(0, shownRows)}
-            metrics={metrics}
-            total={hasShare ? total : null}
-            label={text.reports[shown]}
-          />
-        </div>
-      )}
-      {rows && rows.length > shownRows && (
-        <a class="all" href={statisticsHref(scope.domain, scope.view, { list: shown })}>
-          {text.panel.all(text.reports[shown])}
-        </a>
+      {hasKinds(report) ? (
+        <Kinds key={shown} id={shown} report={report} scope={scope} pulse={pulse} />
+      ) : (
+        <ReportBody
+          key={shown}
+          id={shown}
+          report={report}
+          scope={scope}
+          total={hasShare ? total : null}
+          pulse={pulse}
+        />
       )}
     </section>
   );

@@ -2,12 +2,14 @@ import type { Metric } from '@passerby/collector/query';
 import type { AnswerRow } from '../api.ts';
 import { format } from '../format.ts';
 import type { Scope } from '../query/use-answer.ts';
-import type { Report } from '../reports/panels.ts';
+import { choose } from '../reports/panels.ts';
+import type { Report } from '../reports/report.ts';
 import { isFilteredBy, toggleValue } from '../state/filters.ts';
 import { statisticsHref } from '../state/view.ts';
 import { text } from '../text.ts';
 import { Cut } from '../ui/cut.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { written } from './report-table.ts';
 
 interface RowsProps {
   scope: Scope;
@@ -17,52 +19,79 @@ interface RowsProps {
   metrics: readonly Metric[];
   /** What a row has its share of, by the first metric; null: no shares are shown. */
   total: number | null;
+  /** Currency of revenue. */
+  currency?: string | null;
   label: string;
 }
 
 const shareOf = (value: number | null | undefined, of: number): number => (of > 0 ? (value ?? 0) / of : 0);
 
-const Row = ({
+/** Where the value of a row itself can be looked at. */
+const addressOf = ({ isPage, isAddress }: Report, domain: string, value: string): string | null => {
+  if (isPage && value.startsWith('/')) return `https://${domain}${value}`;
+  return isAddress && /^https?:\/\//.test(value) ? value : null;
+};
+
+/** The text of a row: a link that filters by it, where that can be filtered by. */
+const RowName = ({
   scope: { domain, view },
   report,
-  row,
-  metrics,
-  total,
-  largest,
-}: Omit<RowsProps, 'rows' | 'label'> & {
-  row: AnswerRow;
-  largest: number;
-}) => {
-  const value = row.dimensions[0] ?? '';
+  value,
+}: Pick<RowsProps, 'scope' | 'report'> & { value: string }) => {
+  const { dimension, leadsTo } = report;
   const name = report.name?.(value) ?? value;
-  const filters = toggleValue(view.filters, report.dimension, value);
-  const isChosen = isFilteredBy(view.filters, report.dimension, value);
+  if (dimension === 'open:name')
+    return (
+      <span class="row-link" title={name}>
+        <Cut value={name} />
+      </span>
+    );
+  const isChosen = isFilteredBy(view.filters, dimension, value);
+  const filters = toggleValue(view.filters, dimension, value);
+  const shown = leadsTo && !isChosen ? choose(view.shown, leadsTo) : view.shown;
   return (
-    <li class={isChosen ? 'row chosen' : 'row'}>
-      <span class="bar-line" style={{ inlineSize: `${100 * shareOf(row.metrics[0], largest)}%` }} />
+    <>
       <a
         class="row-link"
-        href={statisticsHref(domain, view, { filters, list: null })}
+        href={statisticsHref(domain, view, { filters, shown, list: null, ...(leadsTo && { kind: null }) })}
         title={name}
         aria-current={isChosen ? 'true' : undefined}
       >
         <Cut value={name} />
       </a>
       <Icon name={isChosen ? 'close' : 'filter'} />
-      {report.isPage && (
-        <a
-          class="row-out"
-          href={`https://${domain}${value}`}
-          target="_blank"
-          rel="noreferrer"
-          aria-label={text.panel.openPage(value)}
-        >
+    </>
+  );
+};
+
+const Row = ({
+  scope,
+  report,
+  row,
+  metrics,
+  total,
+  currency = null,
+  largest,
+}: Omit<RowsProps, 'rows' | 'label'> & {
+  row: AnswerRow;
+  largest: number;
+}) => {
+  const value = row.dimensions[0] ?? '';
+  const { dimension } = report;
+  const isChosen = dimension !== 'open:name' && isFilteredBy(scope.view.filters, dimension, value);
+  const address = addressOf(report, scope.domain, value);
+  return (
+    <li class={isChosen ? 'row chosen' : 'row'}>
+      <span class="bar-line" style={{ inlineSize: `${Math.max(0, 100 * shareOf(row.metrics[0], largest))}%` }} />
+      <RowName scope={scope} report={report} value={value} />
+      {address && (
+        <a class="row-out" href={address} target="_blank" rel="noreferrer" aria-label={text.panel.openPage(value)}>
           <Icon name="out" />
         </a>
       )}
       {metrics.map((metric, index) => (
         <span key={metric} class="row-number" data-metric={metric} data-value={row.metrics[index] ?? ''}>
-          {format.figure(metric, row.metrics[index] ?? null)}
+          {written(metric, row.metrics[index] ?? null, currency)}
         </span>
       ))}
       {total !== null && <span class="row-share">{format.share(shareOf(row.metrics[0], total))}</span>}

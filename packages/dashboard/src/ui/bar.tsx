@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Account } from '../api.ts';
+import { EVERYWHERE, includes } from '../roles.ts';
 import { useSession } from '../session.ts';
-import { sitePath } from '../state/route.ts';
+import { type SitePart, sitePath } from '../state/route.ts';
 import { text } from '../text.ts';
 import { Icon } from './icon.tsx';
 import { Menu } from './menu.tsx';
@@ -21,8 +23,8 @@ const Mark = () => (
   </a>
 );
 
-const SiteSwitcher = ({ domain, path }: { domain: string; path: '' | 'logs' }) => {
-  const { sites } = useSession();
+const SiteSwitcher = ({ domain, path }: { domain: string; path: SitePart }) => {
+  const { account, sites } = useSession();
   const [search, setSearch] = useState('');
   const current = sites.find((site) => site.domain === domain);
   const found = sites.filter(({ name, domain: other }) =>
@@ -51,14 +53,14 @@ const SiteSwitcher = ({ domain, path }: { domain: string; path: '' | 'logs' }) =
       <hr />
       <a href="/">{text.nav.sites}</a>
       <a href={sitePath(domain, 'install')}>{text.nav.install}</a>
-      <a href="/new">{text.nav.addSite}</a>
+      {ownsAll(account) && <a href="/new">{text.nav.addSite}</a>}
     </Menu>
   );
 };
 
 interface SiteBarProps {
   domain: string;
-  current: 'statistics' | 'logs' | 'install';
+  current: 'statistics' | 'live' | 'logs' | 'install' | 'settings';
   /** Query kept when going from one screen of the site to another. */
   search?: string;
   /** Right side of the bar. */
@@ -67,50 +69,82 @@ interface SiteBarProps {
   below?: ComponentChildren;
 }
 
+/** Screens that a reader stays on when going to another site. */
+const KEPT: Partial<Record<SiteBarProps['current'], SitePart>> = { live: 'live', logs: 'logs', settings: 'settings' };
+
+const AccountLink = () => (
+  <a class="quiet square" href="/account" aria-label={text.nav.account}>
+    <Icon name="person" />
+  </a>
+);
+
+/** Settings of a site, for those who may change them. */
+const SettingsLink = ({ domain, isCurrent }: { domain: string; isCurrent: boolean }) => {
+  const role = useSession().sites.find((site) => site.domain === domain)?.role;
+  if (!includes(role, 'editor')) return null;
+  return (
+    <a href={sitePath(domain, 'settings')} aria-current={isCurrent ? 'page' : undefined}>
+      {text.nav.settings}
+    </a>
+  );
+};
+
 /** Top bar of the screens of one site. */
 export const SiteBar = ({ domain, current, search = '', children, below }: SiteBarProps) => (
   <header class="bar">
     <div class="bar-row site-row">
       <Mark />
-      <SiteSwitcher domain={domain} path={current === 'logs' ? 'logs' : ''} />
+      <SiteSwitcher domain={domain} path={KEPT[current] ?? ''} />
       <nav class="screens" aria-label={text.nav.main}>
         <a href={sitePath(domain) + search} aria-current={current === 'statistics' ? 'page' : undefined}>
           {text.nav.statistics}
         </a>
+        <a href={sitePath(domain, 'live')} aria-current={current === 'live' ? 'page' : undefined}>
+          {text.nav.live}
+        </a>
         <a href={sitePath(domain, 'logs') + search} aria-current={current === 'logs' ? 'page' : undefined}>
           {text.nav.logs}
         </a>
+        <SettingsLink domain={domain} isCurrent={current === 'settings'} />
       </nav>
       <div class="bar-end">{children}</div>
-      <a class="quiet square" href="/settings" aria-label={text.nav.settings}>
-        <Icon name="settings" />
-      </a>
+      <AccountLink />
     </div>
     {below}
   </header>
 );
 
+/** The account may add sites and administer accounts. */
+const ownsAll = ({ roles }: Account): boolean => includes(roles[EVERYWHERE], 'owner');
+
 /** Top bar of the screens that belong to no site. */
-export const HomeBar = ({ current }: { current: 'sites' | 'settings' | 'new-site' }) => (
-  <header class="bar">
-    <div class="bar-row">
-      <Mark />
-      <nav class="screens" aria-label={text.nav.main}>
-        <a href="/" aria-current={current === 'sites' ? 'page' : undefined}>
-          {text.nav.sites}
-        </a>
-        <a href="/settings" aria-current={current === 'settings' ? 'page' : undefined}>
-          {text.nav.settings}
-        </a>
-      </nav>
-      <div class="bar-end">
-        {current === 'sites' && (
-          <a class="control" href="/new">
-            <Icon name="plus" />
-            {text.nav.addSite}
-          </a>
-        )}
+export const HomeBar = ({ current }: { current: 'sites' | 'account' | 'accounts' | 'new-site' }) => {
+  const isOwner = ownsAll(useSession().account);
+  const links = [
+    { id: 'sites', href: '/', title: text.nav.sites },
+    { id: 'account', href: '/account', title: text.nav.account },
+    ...(isOwner ? [{ id: 'accounts', href: '/accounts', title: text.nav.accounts }] : []),
+  ];
+  return (
+    <header class="bar">
+      <div class="bar-row">
+        <Mark />
+        <nav class="screens" aria-label={text.nav.main}>
+          {links.map(({ id, href, title }) => (
+            <a key={id} href={href} aria-current={id === current ? 'page' : undefined}>
+              {title}
+            </a>
+          ))}
+        </nav>
+        <div class="bar-end">
+          {current === 'sites' && isOwner && (
+            <a class="control add-site" href="/new" aria-label={text.nav.addSite}>
+              <Icon name="plus" />
+              <span>{text.nav.addSite}</span>
+            </a>
+          )}
+        </div>
       </div>
-    </div>
-  </header>
-);
+    </header>
+  );
+};

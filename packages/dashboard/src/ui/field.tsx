@@ -1,55 +1,57 @@
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
-import { useId, useState } from 'preact/hooks';
-import { text } from '../text.ts';
+import { useId } from 'preact/hooks';
+import { type Check, useCheck } from './use-check.ts';
 
-interface FieldProps {
+/** What every field of a form has. */
+export interface FieldProps {
   label: string;
   name: string;
-  hint?: string;
+  hint?: string | undefined;
   /** What is wrong with the value as sent. */
   error?: string | null;
-  /** What is wrong with a value when the field is left. */
-  check?: (value: string) => string | null;
+  /** What is wrong with a value that is not empty. */
+  check?: Check | undefined;
+}
+
+interface FrameProps extends Pick<FieldProps, 'label' | 'hint'> {
+  /** Of the control. */
+  id: string;
+  wrong: string | null;
+  children: ComponentChildren;
+}
+
+/** Names the control of a field, and says beside it what it is for or what is wrong. */
+export const FieldFrame = ({ label, hint, id, wrong, children }: FrameProps) => (
+  <div class="field">
+    <label for={id}>{label}</label>
+    {children}
+    <p id={`${id}-note`} class={wrong ? 'wrong' : 'hint'} role={wrong ? 'alert' : undefined}>
+      {wrong ?? hint}
+    </p>
+  </div>
+);
+
+/** What ties a control to its field. */
+export const tiedTo = (id: string, name: string, wrong: string | null) => ({
+  id,
+  name,
+  'aria-invalid': wrong !== null,
+  'aria-describedby': `${id}-note`,
+});
+
+interface TextFieldProps extends FieldProps {
   input?: InputHTMLAttributes<HTMLInputElement>;
   children?: ComponentChildren;
 }
 
 /** A labelled input that is checked when it is left; what is wrong stands beside it. */
-export const Field = ({ label, name, hint, error, check, input, children }: FieldProps) => {
-  const [complaint, setComplaint] = useState<string | null>(null);
+export const Field = ({ label, name, hint, error, check, input, children }: TextFieldProps) => {
   const id = useId();
-  const wrong = complaint ?? error ?? null;
-
-  const leave = (event: FocusEvent) => {
-    const { value, required } = event.currentTarget as HTMLInputElement;
-    // An empty field that was merely passed is no mistake yet.
-    if (value !== '') setComplaint(check?.(value) ?? null);
-    else if (!required) setComplaint(null);
-  };
-  const refuse = (event: Event) => {
-    event.preventDefault();
-    const field = event.currentTarget as HTMLInputElement;
-    setComplaint(field.validity.valueMissing ? text.form.needed : (check?.(field.value) ?? field.validationMessage));
-    (field.form?.querySelector(':invalid') as HTMLElement | null)?.focus();
-  };
-
+  const { wrong, listeners } = useCheck(check, error);
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        name={name}
-        aria-invalid={wrong !== null}
-        aria-describedby={`${id}-note`}
-        onBlur={leave}
-        onInvalid={refuse}
-        onInput={() => setComplaint(null)}
-        {...input}
-      />
+    <FieldFrame label={label} hint={hint} id={id} wrong={wrong}>
+      <input {...tiedTo(id, name, wrong)} {...listeners} {...input} />
       {children}
-      <p id={`${id}-note`} class={wrong ? 'wrong' : 'hint'} role={wrong ? 'alert' : undefined}>
-        {wrong ?? hint}
-      </p>
-    </div>
+    </FieldFrame>
   );
 };

@@ -2,59 +2,108 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { ApiError } from '../api.ts';
 import { text } from '../text.ts';
+import { Icon } from './icon.tsx';
+
+/** Values by the names of the fields. Fields that are not ticked have none. */
+export type Values = Readonly<Record<string, string>>;
+
+/** Shows what the collector said of a field. */
+export type ComplaintOf = (field: string) => string | null;
+
+interface FormProps {
+  submit: string;
+  /** Sends the values; rejects with {@link ApiError}. Values that it returns are how they were understood. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most forms have nothing to return
+  send: (values: Values) => Promise<Values | void>;
+  /** A sentence of the interface for a refusal; null: the collector's own. */
+  explain?: (error: ApiError) => string | null;
+  /** Said beside the button once it is sent, if it is something; the values stay. Missing: the form is emptied. */
+  done?: string;
+  /** How much it weighs: `danger` cannot be undone. */
+  weight?: 'primary' | 'control' | 'danger';
+  children?: (complaint: ComplaintOf) => ComponentChildren;
+}
 
 /** What the collector refused: a field and a sentence; no field: the whole form. */
-export interface Complaint {
+interface Complaint {
   readonly field: string;
   readonly message: string;
 }
 
-interface FormProps {
-  submit: string;
-  /** Sends the values; rejects with {@link ApiError}. */
-  send: (values: Record<string, string>) => Promise<void>;
-  /** A sentence of the interface for a refusal; null: the collector's own. */
-  explain?: (error: ApiError) => string | null;
-  children: (complaint: (field: string) => string | null) => ComponentChildren;
-}
-
-const valuesOf = (form: HTMLFormElement): Record<string, string> =>
+const valuesOf = (form: HTMLFormElement): Values =>
   Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]));
 
+const controlOf = (form: HTMLFormElement, name: string): HTMLElement | null => {
+  const control = name === '' ? null : form.elements.namedItem(name);
+  return control instanceof HTMLElement ? control : null;
+};
+
+const fill = (form: HTMLFormElement, values: Values): void => {
+  for (const [name, value] of Object.entries(values)) {
+    const control = controlOf(form, name);
+    if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) control.value = value;
+  }
+};
+
+/** A refusal names a field as `hostnames[2]`; its control is that of the list. */
+const complaintOf = (form: HTMLFormElement, error: ApiError, explained: string | null): Complaint => {
+  const [name = ''] = error.field.split(/[.[]/);
+  return {
+    field: controlOf(form, name) ? name : '',
+    message: explained ?? (error.passing ? text.form.failed : error.message),
+  };
+};
+
 /** A form that is sent in place; it is busy until answered, and shows a refusal at the field it names. */
-export const Form = ({ submit, send, explain, children }: FormProps) => {
-  const [busy, setBusy] = useState(false);
+export const Form = ({ submit, send, explain, done, weight = 'primary', children }: FormProps) => {
+  const [state, setState] = useState<'open' | 'busy' | 'done'>('open');
   const [complaint, setComplaint] = useState<Complaint | null>(null);
 
   const onSubmit = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
-    setBusy(true);
+    if (state === 'busy') return;
+    setState('busy');
     setComplaint(null);
     try {
-      await send(valuesOf(form));
-      form.reset();
+      const understood = await send(valuesOf(form));
+      if (understood) fill(form, understood);
+      if (done === undefined) form.reset();
+      setState(done === undefined ? 'open' : 'done');
     } catch (cause) {
+      setState('open');
       if (!(cause instanceof ApiError)) throw cause;
-      const field = form.elements.namedItem(cause.field) instanceof HTMLElement ? cause.field : '';
-      setComplaint({ field, message: explain?.(cause) ?? (cause.passing ? text.form.failed : cause.message) });
-      (form.elements.namedItem(field) as HTMLElement | null)?.focus();
-    } finally {
-      setBusy(false);
+      const refused = complaintOf(form, cause, explain?.(cause) ?? null);
+      setComplaint(refused);
+      controlOf(form, refused.field)?.focus();
     }
+  };
+  const onInput = () => {
+    if (state === 'done') setState('open');
+    if (complaint) setComplaint(null);
   };
 
   return (
-    <form class="form" onSubmit={onSubmit}>
-      {children((field) => (complaint?.field === field ? complaint.message : null))}
+    <form class="form" onSubmit={onSubmit} onInput={onInput}>
+      {children?.((field) => (complaint?.field === field ? complaint.message : null))}
       {complaint?.field === '' && (
         <p class="wrong" role="alert">
           {complaint.message}
         </p>
       )}
-      <button type="submit" class="primary" disabled={busy}>
-        {submit}
-      </button>
+      <div class="form-foot">
+        <button type="submit" class={weight} aria-disabled={state === 'busy'}>
+          {submit}
+        </button>
+        <p class="done" role="status">
+          {state === 'done' && done && (
+            <>
+              <Icon name="check" />
+              {done}
+            </>
+          )}
+        </p>
+      </div>
     </form>
   );
 };

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { text } from '../text.ts';
+import { LanguageChoice } from './language-choice.tsx';
 import { Page } from './page.tsx';
 
 /** A small card in the middle: what is shown before anyone is signed in. */
@@ -12,6 +13,7 @@ export const Gate = ({ title, lead, children }: { title: string; lead?: string; 
         {lead && <p class="muted">{lead}</p>}
         {children}
       </section>
+      <LanguageChoice />
     </div>
   </Page>
 );

@@ -2,12 +2,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { format } from '../format.ts';
 import { text } from '../text.ts';
 
-/** Visitors of the last five minutes. */
-export const LiveDot = ({ count }: { count: number }) => (
-  <span class={count > 0 ? 'live on' : 'live'} title={text.now.meaning} data-testid="now" data-value={count}>
+/** Visitors of the last five minutes, and the way to what they do. */
+export const LiveDot = ({ count, href }: { count: number; href: string }) => (
+  <a class={count > 0 ? 'live on' : 'live'} href={href} title={text.now.meaning} data-testid="now" data-value={count}>
     <i />
-    {text.now.label(count, format.count(count))}
-  </span>
+    <span>
+      {format.count(count)} <span class="live-words">{text.now.words(count)}</span>
+    </span>
+  </a>
 );
 
 /** Those who listen are told a new number at most this often, in milliseconds. */

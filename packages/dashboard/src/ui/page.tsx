@@ -7,12 +7,14 @@ interface PageProps {
   title?: string;
   /** The top bar. */
   bar?: ComponentChildren;
+  /** Names the screen to those who listen, where it shows no heading. */
+  heading?: string;
   narrow?: boolean;
   children: ComponentChildren;
 }
 
 /** The frame of every screen. */
-export const Page = ({ title, bar, narrow = false, children }: PageProps) => {
+export const Page = ({ title, bar, heading, narrow = false, children }: PageProps) => {
   useEffect(() => {
     document.title = title ? `${title} · ${text.product}` : text.product;
   }, [title]);
@@ -23,6 +25,7 @@ export const Page = ({ title, bar, narrow = false, children }: PageProps) => {
       </a>
       {bar}
       <main id="content" class={narrow ? 'page narrow' : 'page'} tabIndex={-1}>
+        {heading && <h1 class="spoken">{heading}</h1>}
         {children}
       </main>
     </>

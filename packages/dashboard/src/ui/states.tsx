@@ -2,11 +2,24 @@ import type { ComponentChildren } from 'preact';
 import type { ApiError } from '../api.ts';
 import { text } from '../text.ts';
 
+/** A question over more than the engine can count at once. */
+const isTooMuch = ({ status, field }: ApiError): boolean => status === 400 && field === 'date_range';
+
+const titleOf = (error: ApiError): string => {
+  if (error.passing) return `${text.states.catchingUp}.`;
+  return isTooMuch(error) ? text.states.refused : text.states.failed;
+};
+
+const hintOf = (error: ApiError): string => {
+  if (isTooMuch(error)) return text.states.refusedHint;
+  return error.status >= 400 && error.status < 500 ? error.message : text.states.code(error.status);
+};
+
 /** One sentence, a retry, and a code for those who are asked for help. */
 export const Failure = ({ error, retry }: { error: ApiError; retry: () => void }) => (
   <div class="state" role="alert">
-    <p>{error.passing ? `${text.states.catchingUp}.` : text.states.failed}</p>
-    <p class="muted">{error.status >= 400 && error.status < 500 ? error.message : text.states.code(error.status)}</p>
+    <p>{titleOf(error)}</p>
+    <p class="muted">{hintOf(error)}</p>
     <button type="button" class="control" onClick={retry}>
       {text.states.retry}
     </button>

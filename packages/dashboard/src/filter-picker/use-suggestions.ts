@@ -1,0 +1,51 @@
+import type { ApiError } from '../api.ts';
+import { type Scope, useAnswer } from '../query/use-answer.ts';
+import { errorToShow } from '../query/use-load.ts';
+import { useTyped } from '../query/use-typed.ts';
+import { reportBy, valueName } from '../reports/panels.ts';
+import type { FilterDimension } from '../state/filters.ts';
+import { namedLike } from '../statistics/list-rows.ts';
+import { isCoded } from './dimensions.ts';
+
+/** A value that visits of the period have, and how often. */
+export interface Suggestion {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Values of a dimension to choose from. */
+export interface Suggestions {
+  readonly rows: readonly Suggestion[];
+  readonly isLoading: boolean;
+  readonly error: ApiError | null;
+  readonly retry: () => void;
+}
+
+/** Values that are shown. */
+const SHOWN = 50;
+/** Codes are looked for by their names here, so all are asked for. */
+const CODES = 2000;
+
+/** Values of a dimension that have the text in them, the most frequent first, under the reader's other filters. */
+export const useSuggestions = ({ domain, view }: Scope, dimension: FilterDimension, search: string): Suggestions => {
+  const typed = useTyped(search);
+  const isHere = isCoded(dimension);
+  const others = view.filters.filter((filter) => filter.dimension !== dimension);
+  const answer = useAnswer(
+    { domain, view: { ...view, filters: others } },
+    {
+      metrics: [reportBy(dimension)?.metrics[0] ?? 'visitors'],
+      dimensions: [dimension],
+      ...(!isHere && typed !== '' && { filters: [['contains', dimension, [typed]]] }),
+      limit: isHere ? CODES : SHOWN,
+    },
+  );
+  const results = answer.data?.results ?? [];
+  const found = isHere ? namedLike(results, (value) => valueName(dimension, value), search) : results;
+  return {
+    rows: found.slice(0, SHOWN).map(({ dimensions: [value = ''], metrics: [count] }) => ({ value, count: count ?? 0 })),
+    isLoading: answer.data === null && !answer.error,
+    error: errorToShow(answer),
+    retry: answer.retry,
+  };
+};

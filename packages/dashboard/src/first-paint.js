@@ -1,0 +1,18 @@
+// Runs before anything is painted, so that a page never begins in the wrong scheme: see ../first-paint.plugin.ts.
+// The rest of the dashboard reads `data-theme` and changes the choice (theme.ts).
+(() => {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const chosen = () => {
+    try {
+      return localStorage.getItem('theme');
+    } catch {
+      return null;
+    }
+  };
+  const paint = () => {
+    document.documentElement.dataset.theme = chosen() ?? (system.matches ? 'dark' : 'light');
+  };
+  paint();
+  system.addEventListener('change', paint);
+  addEventListener('storage', paint);
+})();

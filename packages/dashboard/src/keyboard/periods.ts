@@ -1,0 +1,16 @@
+import { navigate } from '../router.ts';
+import { localDay, type Period, shiftPeriod } from '../state/period.ts';
+import type { Keys } from './use-keys.ts';
+
+/** Keys that choose a period. */
+export const PERIOD_KEYS = { d: 'day', w: '7d', m: '28d', y: 'year' } as const satisfies Record<string, Period>;
+
+/** Keys that choose a period or move it. @param hrefOf Address with another period. */
+export const periodKeys = (period: Period, timezone: string, hrefOf: (period: Period) => string): Keys => {
+  const shift = (direction: -1 | 1) => () => {
+    const next = shiftPeriod(period, direction, localDay(Date.now(), timezone));
+    if (next) navigate(hrefOf(next));
+  };
+  const named = Object.entries(PERIOD_KEYS).map(([key, name]) => [key, () => navigate(hrefOf(name))] as const);
+  return { ...Object.fromEntries(named), arrowleft: shift(-1), arrowright: shift(1) };
+};

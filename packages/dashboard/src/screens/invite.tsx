@@ -1,0 +1,65 @@
+import '../styles/administration.css';
+import { accountApi } from '../account-api.ts';
+import type { ApiError, Status } from '../api.ts';
+import { useLoad } from '../query/use-load.ts';
+import { EVERYWHERE } from '../roles.ts';
+import { sitePath } from '../state/route.ts';
+import { text } from '../text.ts';
+import { EmailField, PasswordField } from '../ui/credentials.tsx';
+import { Form, type Values } from '../ui/form.tsx';
+import { Gate } from '../ui/gate.tsx';
+import { Failure, Skeleton } from '../ui/states.tsx';
+
+const explain = ({ status }: ApiError): string | null => {
+  if (status === 409) return text.invite.exists;
+  return status === 404 ? text.invite.gone : null;
+};
+
+interface InviteProps {
+  token: string | null;
+  /** Who is signed in already. */
+  account: Status['account'];
+}
+
+/**
+ * The page of an invitation: for those who have an account, and for those who make one by it. Then the dashboard begins
+ * anew, with what they may see.
+ */
+export const Invite = ({ token, account }: InviteProps) => {
+  const { data, error, retry } = useLoad(token && `invite ${token}`, (signal) =>
+    accountApi.lookAtInvite(token ?? '', signal),
+  );
+  if (!token || error?.status === 404) return <Gate title={text.invite.title} lead={text.invite.gone} />;
+  if (!data)
+    return (
+      <Gate title={text.invite.title}>{error ? <Failure error={error} retry={retry} /> : <Skeleton lines={3} />}</Gate>
+    );
+
+  const { site, role, email: invited } = data;
+  const send = async ({ email = '', password = '' }: Values) => {
+    await accountApi.acceptInvite(account ? { token } : { token, email, password });
+    location.replace(site === EVERYWHERE ? '/' : sitePath(site));
+  };
+  const lead =
+    site === EVERYWHERE ? text.invite.everywhere(text.roles[role]) : text.invite.lead(site, text.roles[role]);
+  return (
+    <Gate title={text.invite.title} lead={`${lead} ${text.roleMeaning[role]}`}>
+      {account ? (
+        <>
+          <p>{text.invite.as(account.email)}</p>
+          <Form submit={text.invite.accept} send={send} explain={explain} />
+        </>
+      ) : (
+        <Form submit={text.invite.create} send={send} explain={explain}>
+          {(complaint) => (
+            <>
+              <EmailField value={invited ?? ''} error={complaint('email')} autofocus={invited === null} />
+              <PasswordField label={text.signIn.password} error={complaint('password')} isNew />
+            </>
+          )}
+        </Form>
+      )}
+      {!account && <p class="hint">{text.invite.haveAccount}</p>}
+    </Gate>
+  );
+};

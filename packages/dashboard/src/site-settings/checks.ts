@@ -1,0 +1,30 @@
+import { text } from '../text.ts';
+import type { Check } from '../ui/use-check.ts';
+
+/* Checks while somebody writes: coarser than the collector's, which has the last word. */
+
+const by =
+  (shape: RegExp, complaint: string): Check =>
+  (value) =>
+    shape.test(value.trim()) ? null : complaint;
+
+/** A domain such as example.com. */
+export const domainCheck = by(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i, text.form.domain);
+
+/** A host, or `*.` and a host. */
+export const hostPattern = by(/^(?:\*\.)?[^\s/\\?#@:*]+$/, text.form.host);
+
+/** A host and all below it. */
+export const hostCheck = by(/^[^\s/\\?#@:*]+$/, text.form.domain);
+
+/** A path of a page, with `*` for any characters. */
+export const pagePattern = by(/^\/[^?]*$/, text.form.page);
+
+/** A path of a page. */
+export const pathCheck = by(/^\//, text.form.path);
+
+/** An address or a network, of either kind. */
+export const networkCheck = by(/^[0-9a-f.:]+(?:\/\d{1,3})?$/i, text.form.network);
+
+/** Name of a parameter in the query of an address. */
+export const parameterCheck = by(/^[^\s=&#?]+$/, text.form.parameter);

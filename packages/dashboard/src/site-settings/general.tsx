@@ -1,0 +1,98 @@
+import type { Site } from '../api.ts';
+import { format } from '../format.ts';
+import { sitePath } from '../state/route.ts';
+import { text } from '../text.ts';
+import { Field } from '../ui/field.tsx';
+import { entriesOf, ListField, writtenList } from '../ui/list-field.tsx';
+import { domainCheck, hostPattern } from './checks.ts';
+import { SiteForm } from './site-form.tsx';
+import { ZoneField } from './zone-field.tsx';
+
+/** Domain: its pages stay under the old one too, so that tags go on working. */
+export const Names = ({ site }: { site: Site }) => (
+  <SiteForm
+    site={site}
+    title={text.siteSettings.names}
+    changeOf={({ name = '', domain = '', aliases = '', hostnames = '' }) => ({
+      name,
+      domain,
+      aliases: entriesOf(aliases),
+      hostnames: entriesOf(hostnames),
+    })}
+    written={({ domain, aliases, hostnames }) => ({
+      domain,
+      aliases: writtenList(aliases),
+      hostnames: writtenList(hostnames),
+    })}
+    onSaved={({ domain }) => {
+      // Every address of the site is another now.
+      if (domain !== site.domain) location.replace(sitePath(domain, 'settings'));
+    }}
+    explain={({ status }) => (status === 409 ? text.siteSettings.domainTaken : null)}
+  >
+    {(complaint) => (
+      <>
+        <Field
+          label={text.addSite.name}
+          name="name"
+          error={complaint('name')}
+          input={{ required: true, maxLength: 100, defaultValue: site.name }}
+        />
+        <Field
+          label={text.addSite.domain}
+          name="domain"
+          hint={text.siteSettings.domainHint}
+          error={complaint('domain')}
+          check={domainCheck}
+          input={{ required: true, autocapitalize: 'none', spellcheck: false, defaultValue: site.domain }}
+        />
+        <ListField
+          label={text.siteSettings.aliases}
+          name="aliases"
+          hint={text.siteSettings.aliasesHint}
+          error={complaint('aliases')}
+          checkEntry={domainCheck}
+          entries={site.aliases}
+          placeholder="blog.example.com"
+        />
+        <ListField
+          label={text.siteSettings.hostnames}
+          name="hostnames"
+          hint={text.siteSettings.hostnamesHint}
+          error={complaint('hostnames')}
+          checkEntry={hostPattern}
+          entries={site.hostnames}
+          placeholder={`${site.domain}\n*.${site.domain}`}
+        />
+      </>
+    )}
+  </SiteForm>
+);
+
+/** Time zone: the numbers of days that are over stay as they are. */
+export const Zone = ({ site }: { site: Site }) => {
+  const next = site.timezoneNext;
+  return (
+    <SiteForm
+      site={site}
+      title={text.addSite.timezone}
+      lead={text.siteSettings.zoneLead}
+      changeOf={({ timezone = '' }) => ({ timezone })}
+    >
+      {(complaint) => (
+        <>
+          <ZoneField zone={next?.timezone ?? site.timezone} error={complaint('timezone')} />
+          {next && (
+            <p class="note" role="status">
+              {text.siteSettings.zoneFrom(
+                next.timezone.replaceAll('_', ' '),
+                format.at(next.from, site.timezone),
+                site.timezone.replaceAll('_', ' '),
+              )}
+            </p>
+          )}
+        </>
+      )}
+    </SiteForm>
+  );
+};

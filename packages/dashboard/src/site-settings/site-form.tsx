@@ -1,0 +1,42 @@
+import type { ComponentChildren } from 'preact';
+import type { ApiError, Site } from '../api.ts';
+import { useSession } from '../session.ts';
+import { type SiteChange, siteApi } from '../site-api.ts';
+import { text } from '../text.ts';
+import { Card } from '../ui/card.tsx';
+import { type ComplaintOf, Form, type Values } from '../ui/form.tsx';
+
+interface SiteFormProps {
+  site: Site;
+  title: string;
+  lead?: string;
+  /** What the values of the fields change. */
+  changeOf: (values: Values) => SiteChange;
+  /** How the site, as it is then, stands in fields that are written. */
+  written?: (site: Changed) => Values;
+  explain?: (error: ApiError) => string | null;
+  /** Called with the site as it is then. */
+  onSaved?: (site: Changed) => void;
+  children: (complaint: ComplaintOf) => ComponentChildren;
+}
+
+/** A site as the collector answers to a change. */
+type Changed = Awaited<ReturnType<typeof siteApi.change>>;
+
+/** Some settings of a site that are saved together. */
+export const SiteForm = ({ site, title, lead, changeOf, written, explain, onSaved, children }: SiteFormProps) => {
+  const { reload } = useSession();
+  const send = async (values: Values) => {
+    const changed = await siteApi.change(site.domain, changeOf(values));
+    reload();
+    onSaved?.(changed);
+    return written?.(changed);
+  };
+  return (
+    <Card title={title} lead={lead}>
+      <Form submit={text.save} send={send} done={text.saved} weight="control" {...(explain && { explain })}>
+        {children}
+      </Form>
+    </Card>
+  );
+};

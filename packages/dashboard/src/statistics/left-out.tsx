@@ -1,0 +1,91 @@
+import type { DropReason } from '@passerby/collector/drop';
+import { useState } from 'preact/hooks';
+import { format } from '../format.ts';
+import { type Scope, useAnswer } from '../query/use-answer.ts';
+import { errorToShow } from '../query/use-load.ts';
+import { text } from '../text.ts';
+import { Failure, Skeleton } from '../ui/states.tsx';
+import { byDay } from './by-day.ts';
+
+const known = (reason: string): reason is DropReason => Object.hasOwn(text.leftOut.reasons, reason);
+
+const reasonText = (reason: string, count: number): string =>
+  known(reason) ? text.leftOut.reasons[reason](count) : reason;
+
+/** A reason is named in the plural where it stands for all that it left out. */
+const MANY = 2;
+
+/** The collector's own limit of an answer. */
+const MOST = 10_000;
+
+/** How many were left out on each day, for each of the reasons. */
+const Days = ({ scope, reasons }: { scope: Scope; reasons: readonly string[] }) => {
+  const answer = useAnswer(scope, {
+    metrics: ['events'],
+    dimensions: ['time:day', 'drop:reason'],
+    limit: MOST,
+  });
+  const error = errorToShow(answer);
+  if (error) return <Failure error={error} retry={answer.retry} />;
+  if (!answer.data) return <Skeleton lines={3} />;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section class="left-out-days" tabIndex={0} aria-label={text.leftOut.byDay}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{text.leftOut.day}</th>
+            {reasons.map((reason) => (
+              <th key={reason} scope="col">
+                {reasonText(reason, MANY)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {byDay(answer.data.results, reasons).map(({ day, counts }) => (
+            <tr key={day}>
+              <th scope="row">{format.longStep(day, 'day')}</th>
+              {counts.map((count, index) => (
+                <td key={reasons[index]} class={count === 0 ? 'muted' : undefined}>
+                  {format.count(count)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+};
+
+/** What reached the collector and is not counted; opened, what each reason means, and how many on which day. */
+export const LeftOut = ({ scope, every }: { scope: Scope; every: number | null }) => {
+  const [isOpen, setOpen] = useState(false);
+  const unfiltered = { domain: scope.domain, view: { ...scope.view, filters: [] } };
+  const { data } = useAnswer(unfiltered, { metrics: ['events'], dimensions: ['drop:reason'] }, { every });
+  if (!data || data.results.length === 0) return null;
+  const reasons = data.results.map(({ dimensions: [reason = ''] }) => reason);
+  return (
+    <details class="left-out" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {text.leftOut.lead}
+        {data.results.map(({ dimensions: [reason = ''], metrics: [count] }) => (
+          <span key={reason} data-reason={reason} data-value={count}>
+            {format.count(count ?? 0)} {reasonText(reason, count ?? 0)}
+          </span>
+        ))}
+      </summary>
+      <dl>
+        {reasons.filter(known).map((reason) => (
+          <div key={reason}>
+            <dt>{text.leftOut.reasons[reason](MANY)}</dt>
+            <dd>{text.leftOut.meanings[reason]}</dd>
+          </div>
+        ))}
+      </dl>
+      {isOpen && <Days scope={unfiltered} reasons={reasons} />}
+      <p>{text.leftOut.note}</p>
+    </details>
+  );
+};

@@ -1,0 +1,102 @@
+import type { AnswerRow } from '../api.ts';
+import { type Scope, useAnswer } from '../query/use-answer.ts';
+import { errorToShow } from '../query/use-load.ts';
+import type { ReportId } from '../reports/panels.ts';
+import type { Report } from '../reports/report.ts';
+import { toggleValue } from '../state/filters.ts';
+import { statisticsHref } from '../state/view.ts';
+import { text } from '../text.ts';
+import { lazy } from '../ui/lazy.tsx';
+import { Empty, Failure, Skeleton } from '../ui/states.tsx';
+import { CsvButton } from './csv-button.tsx';
+import { scopeOf, tableOf } from './report-table.ts';
+import { Rows } from './rows.tsx';
+
+/** Rows in a panel. */
+export const ROWS = 10;
+/** Rows under the map, which takes the room of the others. */
+const ROWS_UNDER_MAP = 5;
+/** More than there are: the map colours them all. */
+const COUNTRIES = 300;
+
+const WorldMap = lazy(
+  () => import('../charts/world-map.tsx').then((module) => module.WorldMap),
+  () => <div class="map" />,
+);
+
+interface CountryMapProps {
+  scope: Scope;
+  rows: readonly AnswerRow[];
+  total: number | null;
+}
+
+const CountryMap = ({ scope: { domain, view }, rows, total }: CountryMapProps) => (
+  <WorldMap
+    counts={new Map(rows.map(({ dimensions: [code = ''], metrics: [count] }) => [code, count ?? 0]))}
+    total={total}
+    hrefOf={(code) => statisticsHref(domain, view, { filters: toggleValue(view.filters, 'visit:country', code) })}
+  />
+);
+
+interface ReportBodyProps {
+  id: ReportId;
+  /** The kind that is shown, of a report that has several. */
+  kind?: string;
+  report: Report;
+  scope: Scope;
+  /** What the rows have their share of; null: no shares are shown. */
+  total: number | null;
+  pulse: string | null;
+}
+
+/** The first rows of a report, and the ways to all of them and to a file. */
+export const ReportBody = ({ id, kind, report, scope, total, pulse }: ReportBodyProps) => {
+  const hasMap = id === 'countries';
+  const shownRows = hasMap ? ROWS_UNDER_MAP : ROWS;
+  const { dimension, metrics, filters } = report;
+  const ask = {
+    metrics,
+    dimensions: [dimension],
+    ...(filters && { filters }),
+    limit: hasMap ? COUNTRIES : ROWS + 1,
+  };
+  const answer = useAnswer(scopeOf(report, scope), pulse === null ? null : ask, { pulse });
+  const { data, waiting, retry } = answer;
+  const error = errorToShow(answer);
+  if (error) return <Failure error={error} retry={retry} />;
+  if (!data) return <Skeleton lines={ROWS} />;
+  const rows = data.results.slice(0, shownRows);
+  const title = text.reports[id];
+  const currency = id === 'revenue' && kind ? kind : null;
+  return (
+    <>
+      <div class={waiting ? 'panel-body stale' : 'panel-body'}>
+        {hasMap && <CountryMap scope={scope} rows={data.results} total={total} />}
+        {rows.length === 0 && !hasMap && <Empty title={id === 'events' ? text.panel.emptyEvents : text.panel.empty} />}
+        <Rows
+          scope={scope}
+          report={report}
+          rows={rows}
+          metrics={metrics}
+          total={total}
+          currency={currency}
+          label={title}
+        />
+      </div>
+      {rows.length > 0 && (
+        <footer class="panel-foot">
+          <CsvButton
+            label={text.panel.csv(title)}
+            file={`${scope.domain} ${title}`}
+            table={() => tableOf(report, metrics, rows, currency)}
+          />
+          {data.results.length > shownRows && (
+            <a class="all" href={statisticsHref(scope.domain, scope.view, { list: id, ...(kind && { kind }) })}>
+              {text.panel.all(title)}
+            </a>
+          )}
+        </footer>
+      )}
+    </>
+  );
+};

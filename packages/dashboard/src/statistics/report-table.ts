@@ -1,0 +1,42 @@
+import type { Metric } from '@passerby/collector/query';
+import type { AnswerRow } from '../api.ts';
+import { format } from '../format.ts';
+import type { Scope } from '../query/use-answer.ts';
+import type { Report } from '../reports/report.ts';
+import { propertyOf } from '../state/filters.ts';
+import { text } from '../text.ts';
+import type { Table } from './csv-button.tsx';
+
+/** Name of what a report groups by: that of the dimension, or of the site's own property. */
+export const dimensionName = (dimension: Report['dimension']): string =>
+  propertyOf(dimension) ?? (dimension === 'open:name' ? text.reports.opens : named(dimension));
+
+const named = (dimension: string): string =>
+  Object.hasOwn(text.dimensions, dimension) ? text.dimensions[dimension as keyof typeof text.dimensions] : dimension;
+
+/** The rows of a report as a table for programs: numbers as they are, names as they are shown. @param currency Of revenue. */
+export const tableOf = (
+  report: Report,
+  metrics: readonly Metric[],
+  rows: readonly AnswerRow[],
+  currency: string | null = null,
+): Table => ({
+  heads: [
+    dimensionName(report.dimension),
+    ...metrics.map((metric) =>
+      metric === 'revenue' && currency ? `${text.metrics.revenue} ${currency}` : text.metrics[metric],
+    ),
+  ],
+  rows: rows.map(({ dimensions: [value = ''], metrics: numbers }) => [
+    report.name?.(value) ?? value,
+    ...metrics.map((_, index) => numbers[index] ?? null),
+  ]),
+});
+
+/** A metric's value in a row; money in its currency. */
+export const written = (metric: Metric, value: number | null, currency: string | null): string =>
+  metric === 'revenue' && value !== null && currency ? format.money(value, currency) : format.figure(metric, value);
+
+/** Where a report is asked: what belongs to no visit is not filtered. */
+export const scopeOf = (report: Report, { domain, view }: Scope): Scope =>
+  report.dimension === 'open:name' ? { domain, view: { ...view, filters: [] } } : { domain, view };

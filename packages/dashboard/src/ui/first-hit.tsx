@@ -1,0 +1,26 @@
+import { api } from '../api.ts';
+import { useLoad } from '../query/use-load.ts';
+import { sitePath } from '../state/route.ts';
+import { text } from '../text.ts';
+import { Icon } from './icon.tsx';
+
+/** How often the collector is asked for the first hit, in milliseconds. */
+const EVERY = 1500;
+
+/** Waits for the first hit of a site, and leads on. */
+export const FirstHit = ({ domain }: { domain: string }) => {
+  const { data } = useLoad(`now ${domain}`, (signal) => api.now(domain, signal), { every: EVERY });
+  const arrived = data?.hits === true;
+  return (
+    <div class={arrived ? 'waiting arrived' : 'waiting'} aria-live="polite">
+      {arrived ? <Icon name="check" /> : <span class="pulse" />}
+      <div>
+        <p>{arrived ? text.install.arrived : text.install.waiting}</p>
+        {!arrived && <p class="muted">{text.install.waitingHint}</p>}
+      </div>
+      <a class={arrived ? 'primary' : 'control'} href={`${sitePath(domain)}?period=day`}>
+        {arrived ? text.install.open : text.install.later}
+      </a>
+    </div>
+  );
+};

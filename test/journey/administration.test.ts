@@ -1,0 +1,293 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { totpCode } from '../../packages/collector/src/accounts/totp.ts';
+import { launchBrowser, personsContext } from '../support/browser.ts';
+import { type ServedHouse, serveHouse } from '../support/served-house.ts';
+import { localTag } from '../support/site.ts';
+import { DOMAIN, PATIENCE_MS } from './stage.ts';
+
+const PASSWORD = 'a long enough password';
+const SETTINGS = `/sites/${DOMAIN}/settings`;
+
+describe('who administers sites and accounts', () => {
+  let served: ServedHouse;
+  let browser: Browser;
+  let owner: Page;
+
+  beforeAll(async () => {
+    served = await serveHouse({
+      fetchPage: async (url) =>
+        url.pathname === '/'
+          ? { status: 200, url, type: 'text/html', csp: null, html: localTag(served.url, DOMAIN) }
+          : 'unreachable',
+    });
+    const { house, url } = served;
+    await house.api('POST', '/api/sites', { domain: DOMAIN, timezone: 'Europe/Berlin' });
+    const hit = (path: string, agent?: string) =>
+      house.send({ s: DOMAIN, u: `https://${DOMAIN}${path}`, i: [{ k: 'view' }] }, agent ? { agent } : {});
+    await hit('/');
+    await hit('/private');
+    await hit('/private');
+    await hit('/', 'Googlebot/2.1');
+    await house.flush();
+    browser = await launchBrowser();
+    owner = await somebody();
+    await owner.goto(`${url}/setup#token=${house.house.accounts.setupToken}`);
+    await signUp(owner, 'owner@shop.example', 'Create account');
+    await owner.getByRole('link', { name: DOMAIN }).waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served.stop();
+  });
+
+  /** A page of somebody with a browser of their own. */
+  const somebody = async (locale = 'en-GB'): Promise<Page> => {
+    const context = await personsContext(browser, { locale, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    return page;
+  };
+  const signUp = async (page: Page, email: string, button: string): Promise<void> => {
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: button }).click();
+  };
+  const open = async (path: string): Promise<void> => {
+    await owner.goto(served.url + path);
+  };
+  /** A part of the screen, by its title. */
+  const card = (name: string) => owner.getByRole('region', { name, exact: true });
+  const save = async (name: string): Promise<void> => {
+    await card(name).getByRole('button', { name: 'Save' }).click();
+    await card(name).getByText('Saved').waitFor();
+  };
+  const site = async (): Promise<Record<string, unknown>> => {
+    const { sites } = (await (await served.house.api('GET', '/api/sites')).json()) as { sites: { domain: string }[] };
+    return { ...sites.find(({ domain }) => domain === DOMAIN) };
+  };
+  /** A link that is shown once, beside its button to copy it. */
+  const shownOnce = async (): Promise<string> => (await owner.locator('.once code').textContent()) ?? '';
+
+  test('names and hosts are saved, and what is wrong is told beside its field', async () => {
+    await open(SETTINGS);
+    const names = card('Name and domain');
+    await names.getByLabel('Name', { exact: true }).fill('The shop');
+    await names.getByLabel('Hosts that count').fill(`${DOMAIN}\nhttps://wrong`);
+    await names.getByLabel('Other domains').focus();
+    await names.getByText('https://wrong: A host such as').waitFor();
+    await names.getByRole('button', { name: 'Save' }).click();
+    expect(await names.getByLabel('Hosts that count').evaluate((field) => field === document.activeElement)).toBe(true);
+    await names.getByLabel('Hosts that count').fill(`${DOMAIN}\n*.${DOMAIN}`);
+    await save('Name and domain');
+    expect(await site()).toMatchObject({ name: 'The shop', hostnames: [DOMAIN, `*.${DOMAIN}`] });
+  });
+
+  test('another time zone counts from the next midnight on', async () => {
+    await open(SETTINGS);
+    await card('Time zone').getByLabel('Time zone').fill('Asia/Kathmandu');
+    await save('Time zone');
+    await card('Time zone').getByText('Asia/Kathmandu counts from').waitFor();
+    expect(await site()).toMatchObject({ timezone: 'Europe/Berlin', timezoneNext: { timezone: 'Asia/Kathmandu' } });
+  });
+
+  test('what is kept can be less', async () => {
+    await open(`${SETTINGS}?section=counting`);
+    await card('What is kept of a visit').getByLabel('Language of the browser').uncheck();
+    await card('What is kept of a visit').getByLabel('Where visitors are').selectOption('Country and region');
+    await save('What is kept of a visit');
+    await card('For how long').getByLabel('Log records').fill('30');
+    await save('For how long');
+    expect(await site()).toMatchObject({
+      collect: { places: 'region', screens: true, languages: false },
+      logsDays: 30,
+    });
+  });
+
+  test('a country is picked by its name, and what was left out is told by day', async () => {
+    await open(`${SETTINGS}?section=leftOut`);
+    const rules = card('What does not count');
+    await rules.getByLabel('Countries').fill('germany');
+    await rules.getByLabel('Countries').press('Enter');
+    await rules.getByRole('button', { name: 'Remove Germany' }).waitFor();
+    await rules.getByLabel('Pages').fill('/admin/*');
+    await save('What does not count');
+    expect(await site()).toMatchObject({ blockedCountries: ['DE'], excludedPages: ['/admin/*'] });
+    const table = card('Left out, day by day').getByRole('table');
+    expect(await table.getByRole('columnheader').allTextContents()).toEqual(['Day', 'robots and scripts']);
+    expect(await table.locator('td').allTextContents()).toEqual(['1', '1']);
+  });
+
+  test('a page is looked at for its script tag', async () => {
+    await open(SETTINGS);
+    const check = card('Is it working?');
+    await check.getByRole('button', { name: 'Check' }).click();
+    await check.locator('[data-finding=found]').waitFor();
+    await check.getByLabel('Page').fill('/lost');
+    await check.getByRole('button', { name: 'Check' }).click();
+    await check.getByText('The page could not be reached.').waitFor();
+  });
+
+  test('the script tag is built as it is wanted', async () => {
+    await open(`/sites/${DOMAIN}/install`);
+    const tag = card('Script tag').getByRole('figure', { name: 'Script tag' });
+    await owner.getByText('Options', { exact: true }).click();
+    await owner.getByLabel('Errors and logs too').check();
+    await owner.getByLabel('Lines of the browser').selectOption('console.error');
+    await owner.getByLabel('Downloads of files').uncheck();
+    await owner.getByLabel('Pages that do not count').fill('/admin/*\n/drafts');
+    const written = `<script defer src="${served.url}/p.full.js" data-site="${DOMAIN}" data-console="error" data-exclude="/admin/*,/drafts" data-auto="outbound,forms"></script>`;
+    await expect.poll(() => tag.locator('code').textContent()).toBe(written);
+  });
+
+  test('a page is forgotten after its name was typed', async () => {
+    await open(`${SETTINGS}?section=data`);
+    const purge = card('Delete a page or a period');
+    await purge.getByLabel('Page').fill('/private');
+    await purge.getByRole('button', { name: 'See what would go' }).click();
+    const dialog = owner.getByRole('dialog');
+    await dialog.getByText('2 views and events and 0 log records on 1 day').waitFor();
+    await dialog.getByLabel('Type shop.example').fill('shop');
+    await dialog.getByRole('button', { name: 'Delete for good' }).click();
+    await dialog.getByText('This is something else.').waitFor();
+    await dialog.getByLabel('Type shop.example').fill(DOMAIN);
+    await dialog.getByRole('button', { name: 'Delete for good' }).click();
+    await purge.getByText('Deleted: 2 views and events').waitFor();
+    const pages = await served.house.query({
+      site_id: DOMAIN,
+      metrics: ['pageviews'],
+      dimensions: ['event:page'],
+      date_range: '7d',
+    });
+    expect(pages.results.map(({ dimensions }) => dimensions[0])).not.toContain('/private');
+  });
+
+  test('a site is deleted after its domain was typed', async () => {
+    await served.house.api('POST', '/api/sites', { domain: 'old.example' });
+    await open('/sites/old.example/settings?section=data');
+    await card('Delete this site').getByRole('button', { name: 'Delete this site' }).click();
+    const dialog = owner.getByRole('dialog');
+    await dialog.getByLabel('Type old.example').fill('old.example');
+    await dialog.getByRole('button', { name: 'Delete this site' }).click();
+    await owner.getByRole('heading', { name: 'My sites' }).waitFor();
+    expect(await owner.getByRole('link', { name: 'old.example' }).count()).toBe(0);
+  });
+
+  test('somebody is invited, sees the site, and may not change it', async () => {
+    await open(`${SETTINGS}?section=people`);
+    await owner.getByRole('button', { name: 'Make a link' }).click();
+    const link = await shownOnce();
+    expect(link).toMatch(/\/invite#token=/);
+
+    const guest = await somebody();
+    await guest.goto(link);
+    await guest.getByText(`You are invited to ${DOMAIN} as Viewer.`).waitFor();
+    await signUp(guest, 'guest@shop.example', 'Create account');
+    await guest.waitForURL(`**/sites/${DOMAIN}`);
+    await guest.getByRole('link', { name: 'Statistics' }).waitFor();
+    expect(await guest.getByRole('link', { name: 'Settings' }).count()).toBe(0);
+    await guest.goto(served.url + SETTINGS);
+    await guest.getByText('This needs the role Editor.').waitFor();
+    await guest.context().close();
+
+    await open(`${SETTINGS}?section=people`);
+    await owner.getByLabel('Role of guest@shop.example').selectOption('Editor');
+    await card('People').getByText('Saved').waitFor();
+    await owner.getByRole('button', { name: 'Remove guest@shop.example' }).click();
+    await owner.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await expect.poll(() => card('People').getByRole('listitem').count()).toBe(1);
+  });
+
+  test('a forgotten password is replaced by a link that works once', async () => {
+    await open('/accounts');
+    await owner.getByRole('button', { name: /resets the password of guest/ }).click();
+    const link = await shownOnce();
+    const guest = await somebody();
+    await guest.goto(link);
+    await guest.getByLabel('New password').fill('another long password');
+    await guest.getByRole('button', { name: 'Set password' }).click();
+    await guest.getByRole('heading', { name: 'My sites' }).waitFor();
+    await guest.goto('about:blank');
+    await guest.goto(link);
+    await guest.getByLabel('New password').fill('a third long password');
+    await guest.getByRole('button', { name: 'Set password' }).click();
+    await guest.getByText('This link is not good any more.').waitFor();
+    await guest.context().close();
+  });
+
+  test('somebody may do something on all sites, or no more', async () => {
+    await open('/accounts');
+    const role = owner.getByLabel('Role of guest@shop.example on all sites');
+    await role.selectOption('Viewer: All sites');
+    const entry = owner.getByRole('listitem').filter({ hasText: 'guest@shop.example' });
+    await entry.getByText('Saved').waitFor();
+    await entry.getByText('All sites: Viewer', { exact: true }).waitFor();
+    await role.selectOption('Single sites');
+    await entry.getByText('no sites').waitFor();
+  });
+
+  test('a token is shown once, does what it may, and is refused when it is gone', async () => {
+    await open('/account?section=tokens');
+    const tokens = card('API tokens');
+    await tokens.getByLabel('What is it for?').fill('report');
+    await tokens.getByLabel('On these sites').fill('The shop');
+    await tokens.getByLabel('On these sites').press('Enter');
+    await tokens.getByRole('button', { name: 'Create token' }).click();
+    const token = await shownOnce();
+    const status = async (method: string, path: string): Promise<number> => {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const body = method === 'PATCH' ? { body: '{"name":"x"}' } : {};
+      return (await served.house.request(path, { method, headers, ...body })).status;
+    };
+    expect(await status('GET', '/api/sites')).toBe(200);
+    expect(await status('PATCH', `/api/sites/${DOMAIN}`)).toBe(403);
+    await tokens.getByText(`Read · ${DOMAIN}`).waitFor();
+    await tokens.getByRole('button', { name: 'Remove the token report' }).click();
+    await owner.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await tokens.getByText('No tokens yet').waitFor();
+    expect(await status('GET', '/api/sites')).toBe(401);
+  });
+
+  test('a second factor is set up, and asked for at sign-in', async () => {
+    await open('/account?section=security');
+    const ofFactor = card('Second factor');
+    await ofFactor.getByLabel('Current password').fill(PASSWORD);
+    await ofFactor.getByRole('button', { name: 'Set up' }).click();
+    await owner.getByRole('img', { name: 'QR code' }).waitFor();
+    const secret = (await owner.getByRole('figure', { name: 'Key for the app' }).locator('code').textContent()) ?? '';
+    await owner.getByLabel('Code', { exact: true }).fill(totpCode(secret, Math.floor(Date.now() / 30_000)));
+    await owner.getByRole('button', { name: 'Turn on' }).click();
+    const [recovery = ''] = (await shownOnce()).split('\n');
+    await owner.getByRole('button', { name: 'I have kept them' }).click();
+    await card('Second factor').getByText('On', { exact: true }).waitFor();
+
+    await open('/account');
+    await owner.getByRole('button', { name: 'Sign out' }).click();
+    await owner.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await signUp(owner, 'owner@shop.example', 'Sign in');
+    await owner.getByLabel('Code', { exact: true }).fill('000000');
+    await owner.getByRole('button', { name: 'Sign in' }).click();
+    await owner.getByText('This code is not good.').waitFor();
+    await owner.getByLabel('Code', { exact: true }).fill(recovery);
+    await owner.getByRole('button', { name: 'Sign in' }).click();
+    await owner.getByRole('heading', { name: 'My sites' }).waitFor();
+  });
+
+  test('the dashboard speaks the language and has the colours that were chosen', async () => {
+    const reader = await somebody('de-DE');
+    await reader.goto(`${served.url}/login`);
+    await reader.getByRole('button', { name: 'Anmelden' }).waitFor();
+    expect(await reader.locator('html').getAttribute('lang')).toBe('de');
+    await reader.getByRole('button', { name: 'English' }).click();
+    await reader.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await reader.locator('html').getAttribute('lang')).toBe('en');
+    await reader.context().close();
+
+    await open('/account');
+    await owner.getByRole('button', { name: 'Dark' }).click();
+    expect(await owner.locator('html').getAttribute('data-theme')).toBe('dark');
+    await owner.reload();
+    expect(await owner.locator('html').getAttribute('data-theme')).toBe('dark');
+    expect(await owner.getByRole('button', { name: 'Dark' }).getAttribute('aria-pressed')).toBe('true');
+  });
+});

@@ -1,0 +1,291 @@
+import { readFile } from 'node:fs/promises';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Beacon, Item } from '../../packages/sdk/src/wire.ts';
+import { REAL_AGENT } from '../support/browser.ts';
+import { until } from '../support/until.ts';
+import { DOMAIN, PATIENCE_MS, type Stage, setStage } from './stage.ts';
+
+const BRITISH = '81.2.69';
+const GERMAN = '84.128.0';
+/** A page asks again within five seconds. */
+const SOON = { timeout: 2 * PATIENCE_MS };
+const OTHER_SITE = 'blog.example';
+
+/** One visit of somebody with an address of their own. */
+interface Coming {
+  readonly from: string;
+  readonly path: string;
+  readonly items?: Item[];
+  readonly site?: string;
+}
+
+const signUp = (plan: string): Item => ({ k: 'event', n: 'Sign up', p: { plan } });
+
+/** Five visits of a shop: three from Britain, two from Germany. */
+const VISITS: readonly Coming[] = [
+  { from: `${BRITISH}.1`, path: '/' },
+  { from: `${BRITISH}.2`, path: '/pricing', items: [signUp('pro')] },
+  { from: `${BRITISH}.3`, path: '/blog/a,b', items: [signUp('free')] },
+  { from: `${GERMAN}.1`, path: '/', items: [signUp('pro'), { k: 'event', n: 'Buy', $: [12.5, 'EUR'] }] },
+  {
+    from: `${GERMAN}.2`,
+    path: '/blog/=1+1',
+    items: [{ k: 'event', n: 'Outbound link', p: { url: 'https://a.example/b' } }],
+  },
+];
+
+const send = async (stage: Stage, { from, path, items = [], site = DOMAIN }: Coming): Promise<void> => {
+  const beacon: Beacon = { s: site, u: `https://${site}${path}`, i: [{ k: 'view' }, ...items] };
+  const answer = await fetch(`${stage.collector.url}/in`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain', 'user-agent': REAL_AGENT, 'x-forwarded-for': from },
+    body: JSON.stringify(beacon),
+  });
+  expect(answer.status).toBe(202);
+};
+
+/** Rows of a list: name and first number. */
+const rowsOf = (list: Locator): Promise<unknown[]> =>
+  list
+    .getByRole('listitem')
+    .evaluateAll((items) =>
+      items.map((item) => [
+        item.querySelector('.row-link')?.getAttribute('title'),
+        Number(item.querySelector('[data-value]')?.getAttribute('data-value')),
+      ]),
+    );
+
+describe('the statistics page', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await setStage();
+    await stage.collector.api('POST', '/api/sites', { domain: OTHER_SITE });
+    for (const visit of VISITS) await send(stage, visit);
+    await send(stage, { from: `${BRITISH}.1`, path: '/', site: OTHER_SITE });
+    await stage.setUp();
+    await until('the visits are stored', PATIENCE_MS, async () => {
+      const answer = await stage.collector.query({ site_id: DOMAIN, metrics: ['visits'], date_range: 'day' });
+      return answer.results[0]?.metrics[0] === VISITS.length;
+    });
+  });
+  afterAll(async () => {
+    expect(await stage.stop()).toBe(0);
+  });
+
+  const search = (): string => new URL(stage.dashboard.url()).search;
+  const list = (name: string): Locator => stage.dashboard.getByRole('list', { name, exact: true });
+
+  test('is filtered by what is picked, and the filter can be changed', async () => {
+    const { dashboard, figure, open } = stage;
+    await open('');
+    await expect.poll(() => figure('visits'), SOON).toBe('5');
+    await dashboard.keyboard.press('f');
+    await dashboard.getByLabel('Find a dimension').fill('countr');
+    await dashboard.keyboard.press('Enter');
+    // The API knows codes only; what is typed is a name.
+    await dashboard.getByLabel('Country: Value').fill('germ');
+    await dashboard.getByRole('checkbox', { name: 'Germany' }).check();
+    await dashboard.getByRole('button', { name: 'Apply' }).click();
+    await expect.poll(() => figure('visits'), SOON).toBe('2');
+    expect(search()).toBe('?country=DE');
+
+    await dashboard.getByRole('button', { name: 'Change filter Country' }).click();
+    await dashboard.getByText('is not', { exact: true }).click();
+    await dashboard.getByRole('button', { name: 'Apply' }).click();
+    await expect.poll(() => figure('visits'), SOON).toBe('3');
+    expect(search()).toBe('?country!=DE');
+    await dashboard.getByRole('link', { name: 'Remove filter Country' }).click();
+  });
+
+  test('is filtered by a part of a value that is typed, and by several values', async () => {
+    const { dashboard, figure, open } = stage;
+    await open('');
+    await dashboard.getByRole('button', { name: 'Filter' }).click();
+    await dashboard.getByRole('button', { name: 'Page', exact: true }).click();
+    await dashboard.getByText('contains', { exact: true }).click();
+    for (const part of ['blog', 'pric']) {
+      await dashboard.getByLabel('Page: Value').fill(part);
+      await dashboard.keyboard.press('Enter');
+    }
+    await dashboard.keyboard.press('Enter');
+    await expect.poll(() => figure('visits'), SOON).toBe('3');
+    expect(search()).toBe('?page~=blog&page~=pric');
+  });
+
+  test('is kept by name, found again, and forgotten', async () => {
+    const { dashboard, figure, open } = stage;
+    await open('?period=7d&country=DE&metric=visits');
+    await dashboard.getByRole('button', { name: 'Views' }).click();
+    await dashboard.getByLabel('Name of this view').fill('From Germany');
+    await dashboard.getByRole('button', { name: 'Save this view' }).click();
+    await dashboard.getByRole('link', { name: 'From Germany' }).waitFor();
+
+    await open('');
+    await dashboard.getByRole('button', { name: 'Views' }).click();
+    await dashboard.getByRole('link', { name: 'From Germany' }).click();
+    await expect.poll(() => figure('visits'), SOON).toBe('2');
+    expect(search()).toBe('?period=7d&country=DE&metric=visits');
+
+    await dashboard.getByRole('button', { name: 'Views' }).click();
+    await dashboard.getByRole('button', { name: 'Delete the view From Germany' }).click();
+    await dashboard.getByText('No saved views yet').waitFor();
+  });
+
+  test('shows the properties of an event that is clicked', async () => {
+    const { dashboard, open } = stage;
+    await open('');
+    await list('Events').getByRole('link', { name: 'Sign up' }).click();
+    await list('Properties').getByRole('listitem').first().waitFor();
+    expect(await rowsOf(list('Properties'))).toEqual([
+      ['pro', 2],
+      ['free', 1],
+    ]);
+    await list('Properties').getByRole('link', { name: 'free' }).click();
+    await expect.poll(search, SOON).toBe('?event=Sign+up&props.plan=free&show=properties');
+    await expect.poll(() => stage.figure('visitors'), SOON).toBe('1');
+    await dashboard.getByRole('link', { name: 'Clear all' }).click();
+  });
+
+  test('shows where links led, and money by its currency', async () => {
+    const { dashboard, open } = stage;
+    await open('');
+    await dashboard.getByRole('link', { name: 'Outbound' }).click();
+    await list('Outbound links').getByRole('listitem').first().waitFor();
+    expect(await rowsOf(list('Outbound links'))).toEqual([['https://a.example/b', 1]]);
+    await dashboard.getByRole('link', { name: 'Revenue' }).click();
+    await list('Revenue').getByRole('listitem').first().waitFor();
+    expect(await rowsOf(list('Revenue'))).toEqual([['Buy', 12.5]]);
+    expect(await list('Revenue').textContent()).toContain('€12.50');
+  });
+
+  test('gives its rows as a file', async () => {
+    const { dashboard, open } = stage;
+    await open('?list=pages');
+    const dialog = dashboard.getByRole('dialog');
+    await dialog.getByRole('listitem').first().waitFor();
+    const [download] = await Promise.all([
+      dashboard.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Download all as CSV' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('shop.example-Pages.csv');
+    const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
+    expect(lines).toEqual([
+      '\uFEFFPage,Visitors,Visits,Pageviews',
+      '/,2,2,2',
+      '/blog/=1+1,1,1,1',
+      '"/blog/a,b",1,1,1',
+      '/pricing,1,1,1',
+      '',
+    ]);
+  });
+
+  test('lists countries by the names that are searched for', async () => {
+    const { dashboard, open } = stage;
+    await open('?list=countries');
+    const dialog = dashboard.getByRole('dialog');
+    await dialog.getByLabel('Search').fill('united');
+    await expect.poll(() => rowsOf(dialog.getByRole('list')), SOON).toEqual([['United Kingdom', 3]]);
+  });
+
+  test('says what to do where the engine gives up', async () => {
+    const { dashboard, open } = stage;
+    const error = {
+      field: 'date_range',
+      message: 'has more hits than can be counted at once: choose a shorter period',
+    };
+    await dashboard.route('**/api/query', (route) => route.fulfill({ status: 400, json: { error } }));
+    await open('?page~=blog');
+    const alert = dashboard.getByRole('alert');
+    await alert.getByText('Ask for a shorter period, or for fewer filters.').waitFor();
+    expect(await alert.count()).toBe(1);
+    await dashboard.unroute('**/api/query');
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => stage.figure('visits'), SOON).toBe('2');
+  });
+
+  test('obeys the keyboard, but not while something is typed', async () => {
+    const { dashboard, open } = stage;
+    await open('');
+    await dashboard.getByRole('list', { name: 'Pages', exact: true }).waitFor();
+    const pressed = async (key: string): Promise<string> => {
+      await dashboard.keyboard.press(key);
+      return search();
+    };
+    expect(await pressed('d')).toBe('?period=day');
+    expect(await pressed('w')).toBe('?period=7d');
+    expect(await pressed('y')).toBe('?period=year');
+    const lastYear = new Date().getUTCFullYear() - 1;
+    expect(await pressed('ArrowLeft')).toBe(`?period=${lastYear}-01-01..${lastYear}-12-31`);
+    expect(await pressed('ArrowRight')).toBe('?period=year');
+    expect(await pressed('m')).toBe('');
+
+    await dashboard.keyboard.press('?');
+    const help = dashboard.getByRole('dialog', { name: 'Keyboard' });
+    await help.waitFor();
+    expect(await pressed('d')).toBe('');
+    await dashboard.keyboard.press('Escape');
+    await help.waitFor({ state: 'detached' });
+
+    await dashboard.keyboard.press('/');
+    const field = dashboard.getByRole('dialog', { name: 'Pages' }).getByLabel('Search');
+    await field.waitFor();
+    await dashboard.keyboard.type('d');
+    expect(await field.inputValue()).toBe('d');
+    expect(search()).toBe('?list=pages');
+  });
+
+  test('is drawn by days, weeks and months, and can be read as a table', async () => {
+    const { dashboard, open } = stage;
+    const from = `${new Date().getUTCFullYear() - 1}-01-01`;
+    const today = new Date().toISOString().slice(0, 10);
+    await open(`?period=${from}..${today}&metric=visits`);
+    const steps = dashboard.getByRole('navigation', { name: 'Steps of the chart' });
+    await dashboard.getByRole('slider').waitFor();
+    await dashboard.getByRole('button', { name: 'Table' }).click();
+    const newest = dashboard.getByRole('table').getByRole('row').nth(1);
+    for (const grain of ['Months', 'Weeks']) {
+      await steps.getByRole('link', { name: grain }).click();
+      await expect
+        .poll(() => newest.textContent(), SOON)
+        .toMatch(grain === 'Months' ? /^[A-Z][a-z]+ \d{4} so far5/ : /–.*so far5/);
+    }
+  });
+
+  test('is live: what happens is seen without a reload', async () => {
+    const { dashboard, collector, open } = stage;
+    await open('');
+    // Refused once, as when too many watch.
+    let refusals = 1;
+    await dashboard.route('**/live', (route) =>
+      route.request().resourceType() === 'eventsource' && refusals-- > 0
+        ? route.fulfill({ status: 503, body: '{}' })
+        : route.continue(),
+    );
+    await dashboard.getByTestId('now').click();
+    await dashboard.getByText('The connection was lost').waitFor();
+    const count = dashboard.getByTestId('live-visitors');
+    await expect.poll(() => count.getAttribute('data-value'), SOON).toBe('5');
+    await send(stage, { from: `${GERMAN}.9`, path: '/contact' });
+    await expect.poll(() => count.getAttribute('data-value'), SOON).toBe('6');
+    const minutes = dashboard.getByRole('list', { name: /last 30 minutes/ }).getByRole('listitem');
+    expect(await minutes.count()).toBe(30);
+    const seen = await minutes.evaluateAll((all) => all.map((one) => Number(one.getAttribute('data-value'))));
+    expect(seen.reduce((sum, visitors) => sum + visitors, 0)).toBe(6);
+    expect(await rowsOf(list('Countries'))).toEqual([
+      ['Germany', 3],
+      ['United Kingdom', 3],
+    ]);
+    await list('Pages').getByRole('link', { name: '/contact', exact: true }).click();
+    await expect.poll(() => dashboard.url(), SOON).toBe(`${collector.url}/sites/${DOMAIN}?period=day&page=/contact`);
+  });
+
+  test('stands beside the other sites, and all of them together', async () => {
+    const { dashboard, collector } = stage;
+    await dashboard.goto(collector.url);
+    const visits = (card: Locator) => card.locator('[data-metric=visits] [data-value]').getAttribute('data-value');
+    await expect.poll(() => visits(dashboard.getByRole('region', { name: 'All sites' })), SOON).toBe('7');
+    expect(await visits(dashboard.getByRole('link', { name: DOMAIN }))).toBe('6');
+    expect(await visits(dashboard.getByRole('link', { name: OTHER_SITE }))).toBe('1');
+  });
+});
