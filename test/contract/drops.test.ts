@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DROP_REASONS, type DropReason } from '../../packages/collector/src/ingest/drop.ts';
 import type { Question } from '../../packages/collector/src/query/query.ts';
 import { createClock } from '../support/clock.ts';
+import { placed } from '../support/geo.ts';
 import { type Client, startTestHouse, type TestHouse } from '../support/house.ts';
 
 const LIMIT = 3;
@@ -118,7 +119,7 @@ describe('whatever is left out is counted, and the owner sees why', () => {
   beforeAll(async () => {
     house = await startTestHouse({
       now: createClock(Date.parse('2040-03-02T10:00:00Z')).now,
-      geo: { country: (address) => (address === AUSTRIAN ? 'AT' : 'DE'), attribution: { text: '', url: '' } },
+      geo: placed((address) => (address === AUSTRIAN ? 'AT' : 'DE')),
       settings: { clientLimit: LIMIT, spoolMax: 512 * 1024 },
     });
   });

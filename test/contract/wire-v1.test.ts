@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClock } from '../support/clock.ts';
+import { placed } from '../support/geo.ts';
 import { startTestHouse, type TestHouse } from '../support/house.ts';
 import { emptyTables, storedRows } from '../support/rows.ts';
 
@@ -33,7 +34,7 @@ describe('version 1 of the wire', () => {
     house = await startTestHouse({
       now: createClock(NOW).now,
       random: () => 0.5,
-      geo: { country: () => 'DE', attribution: { text: '', url: '' } },
+      geo: placed(() => 'DE'),
     });
     await house.api('POST', '/api/sites', { domain: 'example.com', timezone: 'Europe/Berlin' });
   });

@@ -84,7 +84,7 @@ const collectorAt = (url: string, { child, output, exited }: Run): Collector => 
     url,
     process: child,
     output,
-    setupToken: /\/setup\?token=(\S+)/.exec(output().stdout)?.[1] ?? null,
+    setupToken: /\/setup#token=(\S+)/.exec(output().stdout)?.[1] ?? null,
     api,
     async query(question) {
       const response = await api('POST', '/api/query', question);

@@ -9,6 +9,7 @@ import { parseTrusted } from '../../packages/collector/src/privacy/client-addres
 import { type Geo, openGeo } from '../../packages/collector/src/privacy/geo.ts';
 import { VisitorKeys } from '../../packages/collector/src/privacy/keys.ts';
 import type { Answer, Question } from '../../packages/collector/src/query/query.ts';
+import type { FetchPage } from '../../packages/collector/src/sites/check/fetch-page.ts';
 import type { Store } from '../../packages/collector/src/store/store.ts';
 import type { Beacon } from '../../packages/sdk/src/wire.ts';
 import { ask } from './ask.ts';
@@ -54,6 +55,8 @@ export interface TestHouseOptions {
   readonly isUnread?: boolean;
   /** The file system under the spool. Missing: the real one. */
   readonly files?: Files;
+  /** How pages of sites are got. Missing: none can be reached. */
+  readonly fetchPage?: FetchPage;
 }
 
 export const OWNER_TOKEN = 'token-of-the-test-house';
@@ -83,6 +86,7 @@ export const startTestHouse = async (options: TestHouseOptions = {}): Promise<Te
         ),
       load: () => ({ connections: 0, requests: 0, turnedAway: 0 }),
       files: options.files ?? realFiles,
+      fetchPage: options.fetchPage ?? (async () => 'unreachable'),
     },
     {
       version: '0.0.0-test',

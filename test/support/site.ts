@@ -69,6 +69,6 @@ export const startSite = async (tag: string): Promise<TestSite> => {
   };
 };
 
-/** The tag for a site on this machine, which is not counted otherwise. */
+/** The tag for a site on this machine, which is not counted otherwise; with errors and logs. */
 export const localTag = (collector: string, domain: string): string =>
-  `<script defer src="${collector}/p.js" data-site="${domain}" data-local></script>`;
+  `<script defer src="${collector}/p.full.js" data-site="${domain}" data-local></script>`;

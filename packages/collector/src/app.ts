@@ -3,24 +3,37 @@ import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { validator } from 'hono/validator';
+import { type Access, type Caller, createAccess, mayOn } from './accounts/access.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { Attempts } from './accounts/attempts.ts';
-import { hasToken, signedIn } from './accounts/guard.ts';
-import { accountRoutes } from './accounts/routes.ts';
-import { isSecure, sessionOf } from './accounts/session.ts';
+import { EVERYWHERE } from './accounts/role.ts';
+import { accountRoutes, openAccountRoutes } from './accounts/routes.ts';
+import { originOf } from './accounts/session.ts';
+import { referenceRoutes } from './api/routes.ts';
+import type { BackupUnderWay } from './backup/backup.ts';
+import { backupRoutes } from './backup/routes.ts';
 import { endpointFor } from './banner.ts';
 import { refusalOf } from './errors.ts';
 import { everywhere, strictTransport } from './headers.ts';
 import type { ClientHint } from './ingest/client-hint.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { LiveFeed } from './query/live-feed.ts';
 import type { LogsAnswer, LogsQuestion } from './query/logs.ts';
 import { parseLogsQuestion } from './query/logs-parse.ts';
+import type { Overview } from './query/overview.ts';
+import type { OverviewRange } from './query/overview-parse.ts';
 import { parseQuestion } from './query/parse.ts';
 import type { Answer, Question } from './query/query.ts';
-import { type Now, siteOr404, siteRoutes } from './sites/routes.ts';
+import { statisticsRoutes } from './query/routes.ts';
+import { pathWith } from './scripts.ts';
+import type { ScriptPlaces } from './sites/check/check.ts';
+import { type Now, siteRoutes } from './sites/routes.ts';
 import type { Site } from './sites/site.ts';
 import type { Sites } from './sites/sites.ts';
+import { type UpkeepDeps, upkeepRoutes } from './sites/upkeep-routes.ts';
+import { viewRoutes } from './views/routes.ts';
+import type { SavedViews } from './views/views.ts';
 
 /** Everything the app is made of; nothing in it reads the environment, the clock or the network by itself. */
 export interface AppDeps {
@@ -44,6 +57,13 @@ export interface AppDeps {
   readonly ask: (question: Question, site: Site) => Promise<Answer>;
   readonly askLogs: (question: LogsQuestion, site: Site) => Promise<LogsAnswer>;
   readonly askNow: (site: Site) => Promise<Now>;
+  readonly askOverview: (sites: readonly Site[], range: OverviewRange) => Promise<Overview>;
+  readonly live: LiveFeed;
+  readonly views: SavedViews;
+  /** Makes a backup of the store. */
+  readonly backup: () => Promise<BackupUnderWay>;
+  /** Looking whether a site is connected, and forgetting what was stored of it. */
+  readonly upkeep: Pick<UpkeepDeps, 'check' | 'purge' | 'settle'>;
   /** Doors that need no API: script, demo, dashboard. */
   readonly doors: (app: Hono) => void;
 }
@@ -67,15 +87,15 @@ type Hint = 'private_clients';
 const MAX_BODY_BYTES = 64 * 1024;
 
 /** What needs no account: whether there is one, and how this collector is doing. */
-const statusRoutes = (deps: AppDeps) =>
+const statusRoutes = (deps: AppDeps, access: Access) =>
   new Hono().get('/', async (c) => {
-    const account = await sessionOf(c, deps.accounts, deps.now());
-    const known = account !== undefined || hasToken(c, deps.accounts);
+    const caller = access.callerOf(c);
+    const known = caller !== undefined;
     const hints: Hint[] = known && deps.hint.allPrivate ? ['private_clients'] : [];
-    const origin = `${isSecure(c) ? 'https' : 'http'}://${c.req.header('host') ?? new URL(c.req.url).host}`;
+    const origin = originOf(c);
     return c.json({
       setup: !deps.accounts.hasOwner,
-      account: account === undefined ? null : { email: account.email },
+      account: caller?.kind === 'account' ? { email: caller.account.email } : null,
       version: deps.version,
       engine: (await deps.isReady()) ? ('ready' as const) : ('down' as const),
       keeping: known ? deps.condition() : null,
@@ -85,18 +105,29 @@ const statusRoutes = (deps: AppDeps) =>
     });
   });
 
-/** Everything that needs a sign-in or a token. */
-const ownerRoutes = (deps: AppDeps) => {
-  const { sites, ask, askLogs, askNow } = deps;
-  return new Hono()
-    .use(signedIn(deps.accounts, deps.now))
-    .route('/sites', siteRoutes(sites, askNow))
+/** Everything that needs a sign-in or a token: what is added here is closed to strangers before its own guard is asked. */
+const closedRoutes = (deps: AppDeps, access: Access) => {
+  const { sites, ask, askLogs, askNow, paths } = deps;
+  const forget = (site: Site): Promise<void> => deps.views.removeAll(site.id);
+  const hasHits = async (site: Site): Promise<boolean> => (await askNow(site)).hits;
+  const placesOf = (c: Context): ScriptPlaces => {
+    const at = (path: string): URL => new URL(path, originOf(c));
+    return [at(paths.script), at(pathWith(paths.script, 'full'))];
+  };
+  return new Hono<{ Variables: { caller: Caller } }>()
+    .use(access.account)
+    .route('/sites', siteRoutes(sites, askNow, access))
+    .route('/', accountRoutes({ ...deps, access }))
+    .route('/', statisticsRoutes({ ...deps, access }))
+    .route('/sites', viewRoutes(deps.views, access))
+    .route('/operator', backupRoutes({ ...deps, access }))
+    .route('/sites', upkeepRoutes({ ...deps.upkeep, access, sites, hasHits, placesOf, forget }))
     .post(
       '/query',
       validator('json', (value) => parseQuestion(value)),
       async (c) => {
         const question = c.req.valid('json');
-        return c.json(await ask(question, siteOr404(sites, question.site_id)));
+        return c.json(await ask(question, access.find(c.var.caller, question.site_id, 'viewer')));
       },
     )
     .get(
@@ -104,7 +135,7 @@ const ownerRoutes = (deps: AppDeps) => {
       validator('query', (value) => parseLogsQuestion(firstOfEach(value))),
       async (c) => {
         const question = c.req.valid('query');
-        return c.json(await askLogs(question, siteOr404(sites, question.site_id)));
+        return c.json(await askLogs(question, access.find(c.var.caller, question.site_id, 'viewer')));
       },
     );
 };
@@ -127,12 +158,13 @@ const sameOrigin = createMiddleware(async (c, next) => {
 });
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-const apiRoutes = (deps: AppDeps) =>
+const apiRoutes = (deps: AppDeps, access: Access) =>
   new Hono()
     .use(strictTransport, sameOrigin, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge() }))
-    .route('/status', statusRoutes(deps))
-    .route('/', accountRoutes(deps))
-    .route('/', ownerRoutes(deps));
+    .route('/status', statusRoutes(deps, access))
+    .route('/', referenceRoutes(deps.version))
+    .route('/', openAccountRoutes({ ...deps, access }))
+    .route('/', closedRoutes(deps, access));
 
 const tooLarge = (): never => {
   throw new HTTPException(413, { message: `must be at most ${MAX_BODY_BYTES} bytes` });
@@ -144,6 +176,7 @@ const STORE_RETRY_S = '5';
 /** Builds the collector's HTTP interface. */
 export const createApp = (deps: AppDeps): Hono => {
   const app = new Hono().use(everywhere);
+  const access = createAccess(deps);
   app.onError((error, c) => {
     const { status, field, message } = refusalOf(error);
     // A client that goes away in the middle of its request is no failure of ours.
@@ -160,11 +193,14 @@ export const createApp = (deps: AppDeps): Hono => {
     return deps.takesBeacons() ? c.json({ status: 'ok', store }) : c.json({ status: 'busy', store }, 503);
   });
   app.get('/metrics', async (c) => {
-    if (!hasToken(c, deps.accounts)) throw new HTTPException(401, { message: 'send a token as Authorization: Bearer' });
+    const caller = access.callerOf(c);
+    if (caller === undefined || caller.kind === 'account')
+      throw new HTTPException(401, { message: 'send a token as Authorization: Bearer' });
+    if (!mayOn(caller, EVERYWHERE, 'viewer')) throw new HTTPException(403, { message: 'send a token for all sites' });
     return c.text(await deps.metrics.text());
   });
   deps.doors(app);
-  app.route('/api', apiRoutes(deps));
+  app.route('/api', apiRoutes(deps, access));
   return app;
 };
 

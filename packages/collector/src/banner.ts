@@ -32,7 +32,7 @@ export const banner = ({ version, url, setupToken, scriptPath, intakePath, demo,
     `  Dashboard   ${url}/`,
     ...(setupToken === null
       ? [`  Sign in     ${url}/login`]
-      : [`  First run   ${url}/setup?token=${setupToken}`, '              makes the owner’s account; works once']),
+      : [`  First run   ${url}/setup#token=${setupToken}`, '              makes the owner’s account; works once']),
     ...(demo ? [`  Demo site   ${url}/demo/   click through it and watch the dashboard`] : []),
     `  Script tag  ${scriptTag(url, scriptPath, intakePath, 'example.com')}`,
     '',

@@ -117,7 +117,7 @@ const variables = {
   }),
   GEO_DB: z.string().optional().register(words, {
     allowed: 'a MaxMind DB file',
-    what: 'countries by address, instead of the database that is part of Passerby',
+    what: 'countries by address, and regions and cities if it has them, instead of the database that is part of Passerby',
   }),
   OWNER_EMAIL: z.email().optional().register(words, {
     allowed: 'an e-mail address',

@@ -1,15 +1,19 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import { Accounts } from './accounts/accounts.ts';
 import { Attempts } from './accounts/attempts.ts';
 import { createApp } from './app.ts';
+import { createBackup } from './backup/backup.ts';
+import { dropSnapshots } from './backup/snapshot.ts';
 import { createDoors } from './doors.ts';
 import { createAnonymise } from './ingest/anonymise.ts';
 import { ClientHint } from './ingest/client-hint.ts';
 import { DropTally } from './ingest/drop-tally.ts';
 import { FloodGate } from './ingest/flood.ts';
-import { createIntake } from './ingest/intake.ts';
+import { createImage, imagePath } from './ingest/image.ts';
+import { createIntake, type IntakeDeps } from './ingest/intake.ts';
 import { openKeeping } from './ingest/keeping.ts';
 import { createPipeline } from './ingest/pipeline.ts';
 import { senderOf } from './ingest/receive.ts';
@@ -25,16 +29,24 @@ import type { TrustedProxies } from './privacy/client-address.ts';
 import type { Geo } from './privacy/geo.ts';
 import type { VisitorKeys } from './privacy/keys.ts';
 import { createFirstDay } from './query/first-day.ts';
+import { createLiveFeed } from './query/live-feed.ts';
+import { createLiveQuestion } from './query/live-run.ts';
 import { createLogs } from './query/logs-run.ts';
 import { createNow } from './query/now.ts';
+import { createOverview } from './query/overview-run.ts';
 import { createQuery } from './query/run.ts';
 import type { Listening } from './server.ts';
+import { checkPage } from './sites/check/check.ts';
+import type { FetchPage } from './sites/check/fetch-page.ts';
 import { SitesCopy } from './sites/copy.ts';
+import { createExpiry } from './sites/expiry.ts';
+import { createPurge } from './sites/purge.ts';
 import { Sites } from './sites/sites.ts';
 import { detachedParts } from './store/detached.ts';
 import { Documents } from './store/documents.ts';
 import type { Store } from './store/store.ts';
 import type { Topology } from './store/topology.ts';
+import { SavedViews } from './views/views.ts';
 
 /** How the house is run; see README for the variables behind it. */
 export interface HouseSettings {
@@ -71,6 +83,8 @@ export interface HouseDeps {
   /** What the server that listens has to do. */
   readonly load: Listening['load'];
   readonly files: Files;
+  /** Gets a page of a site, to look for its script tag. */
+  readonly fetchPage: FetchPage;
 }
 
 /** The collector, whole, but for the socket it listens on. */
@@ -88,6 +102,8 @@ export interface House {
   readonly inspect: () => Promise<void>;
   /** Housekeeping: to be called about every second. */
   readonly tick: () => Promise<void>;
+  /** Ends the answers that would go on for long. */
+  readonly endStreams: () => void;
   /** Stores all that was accepted. */
   readonly flush: () => Promise<void>;
   /** Ends: what was accepted is on the disk, and no longer sent to the store. */
@@ -97,6 +113,8 @@ export interface House {
 const SWEEP_MS = 60_000;
 /** What another collector has changed is known here after this time. */
 const REFRESH_MS = 5000;
+/** How long a purge waits for what was accepted to be stored, in milliseconds. */
+const SETTLE_MS = 5000;
 
 /** Builds the collector. The store is asked for nothing before `refresh`. */
 export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Promise<House> => {
@@ -145,6 +163,8 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
   const firstDay = createFirstDay({ store, now });
   const logs = createLogs({ store, now });
   const realtime = createNow({ store, now });
+  const overview = createOverview({ store, now });
+  const live = createLiveFeed({ ask: createLiveQuestion({ store, now }), now, log });
   const app = createApp({
     accounts,
     attempts,
@@ -166,9 +186,22 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     ask: async (question, site) => query.ask(question, site, await firstDay(site)),
     askLogs: (question, site) => logs.ask(question, site),
     askNow: (site) => realtime.ask(site),
+    askOverview: (of, range) => overview.ask(of, range),
+    live,
+    views: new SavedViews(documents),
+    backup: createBackup({ store, topology, between: keeping.between, now, version: settings.version }),
+    upkeep: {
+      check: (site, path, places) => checkPage(deps.fetchPage, site, path, places),
+      purge: createPurge(store, topology),
+      settle: () => Promise.race([keeping.flush(), sleep(SETTLE_MS)]),
+    },
     doors: createDoors({ scriptPath: paths.script, folders }),
   });
-  const intake = createIntake({ run, metrics, hint, log, now, trusted, clientHeader });
+  const taking: IntakeDeps = { run, metrics, hint, log, now, trusted, clientHeader };
+  const intakes = new Map([
+    [paths.intake, createIntake(taking)],
+    [imagePath(paths.intake), createImage(taking)],
+  ]);
 
   let detached = 0;
   const inspect = async (): Promise<void> => {
@@ -183,22 +216,26 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
       // Undone: they wait for the next time.
     });
   };
+  const expire = createExpiry({ store, topology, sites: () => sites.all(), now });
   let swept = now();
   let refreshed = now();
   return {
     app,
-    listener: createListener(paths.intake, intake, app),
+    listener: createListener(intakes, app),
     accounts,
     sites,
     refresh: () => documents.refresh(),
     async begin() {
       keeping.start();
       await inspect();
+      // A collector that died over a backup left its copies.
+      if (topology === null) await dropSnapshots(store);
     },
     inspect,
     async tick() {
       keys.rotate(now());
       flood.forget(now());
+      live.tick();
       attempts.forget(now());
       if (Math.abs(now() - swept) >= SWEEP_MS) {
         swept = now();
@@ -209,9 +246,12 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
         // Not waited for: while the store is away it goes on with what is known.
         documents.refresh().catch(() => undefined);
       }
+      // Nor is this: what is away now is there in an hour.
+      expire().catch(() => undefined);
       if (keeping.spool.hasRoom()) await keepDrops();
       await keeping.look();
     },
+    endStreams: () => live.close(),
     async flush() {
       await keepDrops();
       await keeping.flush();
