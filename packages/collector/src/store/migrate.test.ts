@@ -22,6 +22,16 @@ it('an empty store has all the tables and one row a version', async () => {
   expect(await versions()).toEqual(MIGRATIONS.map((_, index) => ({ version: index + 1 })));
 });
 
+it('collectors that start at the same time bring it up together', async () => {
+  const { store, topology } = engine;
+  for (let round = 0; round < 4; round++) {
+    await store.command('ALTER TABLE migrations DELETE WHERE 1 SETTINGS mutations_sync = 1');
+    await Promise.all([migrate(store, topology), migrate(store, topology), migrate(store, topology)]);
+    expect(await tables()).toEqual(expect.arrayContaining(['hits', 'intake', 'logs', 'sums']));
+    expect(await versions()).toEqual(MIGRATIONS.map((_, index) => ({ version: index + 1 })));
+  }
+});
+
 it('nothing happens a second time', async () => {
   const done: string[] = [];
   const watched = { ...engine.store, command: async (statement: string) => void done.push(statement) };

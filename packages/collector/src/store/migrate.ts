@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreError } from './error.ts';
 import { tables } from './migrations/0001-tables.ts';
 import { places } from './migrations/0002-places.ts';
 import { createTable, type Table } from './schema.ts';
@@ -68,9 +70,24 @@ const versionOf = async (store: Store): Promise<number> => {
   return row?.version ?? 0;
 };
 
+/** ClickHouse's code: there is no such table. */
+const UNKNOWN_TABLE = 60;
+const MOST_TRIES = 40;
+const PAUSE_MS = 250;
+
+/** Another collector may be at the same version: it takes tables away for moments, and each statement can be run again. */
 const apply = async (store: Store, version: number, statements: readonly string[]): Promise<void> => {
-  await run(store, statements);
-  await store.command('INSERT INTO migrations (version) SELECT {version:UInt32}', { version });
+  for (let tries = 1; ; tries++) {
+    try {
+      await run(store, statements);
+      await store.command('INSERT INTO migrations (version) SELECT {version:UInt32}', { version });
+      return;
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== UNKNOWN_TABLE || tries === MOST_TRIES) throw error;
+      await sleep(PAUSE_MS * Math.random());
+      if ((await versionOf(store)) >= version) return;
+    }
+  }
 };
 
 const run = async (store: Store, statements: readonly string[]): Promise<void> => {
