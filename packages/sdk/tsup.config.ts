@@ -12,20 +12,32 @@ const shared = {
   banner: { js: `/*! passerby ${manifest.version} | MIT */` },
 } as const;
 
-/** The file behind the script tag. */
+/** The files behind the script tag: of the page, and with its errors and log. */
 export const script = defineConfig({
   ...shared,
-  entry: { p: here('src/script.ts') },
+  entry: { p: here('src/script.ts'), 'p.full': here('src/script.full.ts') },
   format: 'iife',
   outExtension: () => ({ js: '.js' }),
   minify: 'terser',
-  terserOptions: { module: true, ecma: 2020, compress: { passes: 3 } },
+  // Without the directive that the strict types would bring; nothing here depends on it.
+  esbuildOptions(options) {
+    delete options.tsconfig;
+    options.tsconfigRaw = {};
+  },
+  terserOptions: {
+    ecma: 2020,
+    // The names of the page are its own.
+    toplevel: false,
+    module: false,
+    // Harmless here: nothing is called by `new`, no getter of our own does anything.
+    compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: false },
+  },
 });
 
-/** The npm package. */
+/** The npm package: of the page, with its errors and log, and the types of the wire. */
 export const library = defineConfig({
   ...shared,
-  entry: { index: here('src/index.ts') },
+  entry: { index: here('src/index.ts'), full: here('src/full.ts'), wire: here('src/wire.ts') },
   format: ['esm', 'cjs'],
   // tsup sets `baseUrl`, which TypeScript 6 calls deprecated.
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },

@@ -1,6 +1,4 @@
 const actions = {
-  event: () => window.passerby?.track('Subscribe', { list: 'weekly' }),
-  order: () => window.passerby?.track('Order', { bread: 'rye', loaves: 2 }),
   log: () => window.passerby?.log('warn', 'The oven is getting cold', { temperature: 140 }),
   error: () => {
     throw new Error('The oven door is stuck');

@@ -1,51 +1,35 @@
 import { quietly } from './quietly.ts';
-import { text } from './text.ts';
-import type { EventItem, Level, LogItem, Properties } from './wire.ts';
-
-declare global {
-  interface Window {
-    /** A page sets it before the script to stop it; afterwards it holds the calls. */
-    passerby?: Partial<Passerby> & { off?: boolean };
-  }
-}
+import { describe, report, type View, view } from './views.ts';
+import type { Properties, Revenue } from './wire.ts';
 
 /** What a page may call. Nothing here throws or waits. */
 export interface Passerby {
   /**
    * Reports that a visitor did something; a load reports at most 1,000.
-   * @param name 1 to 120 characters
+   * @param name cut after 120 characters
    * @param properties at most 30, names of at most 64 characters; values are kept as text, cut after 500 characters
-   * @example track('signup', { plan: 'pro' })
+   * @param revenue what it is worth, below 1,000,000,000, also as a text: `12.50 EUR`
+   * @example track('signup', { plan: 'pro' }, [12.5, 'EUR'])
    */
-  track(name: string, properties?: Properties): void;
+  track(name: string, properties?: Properties | null, revenue?: Revenue | string): void;
   /**
-   * Reports a line for the site's log; a load reports at most 100.
-   * @param message cut after 4,096 characters
-   * @param attributes limits as for properties
-   * @example log('warn', 'cart could not be restored', { items: 3 })
+   * Reports a view, for pages that know better than their address what they show, and with the option `manual`.
+   * @example view({ url: '/checkout/step-2', title: 'Payment', props: { cart: 'full' } })
    */
-  log(level: Level, message: string, attributes?: Properties): void;
+  view(view?: View): void;
+  /**
+   * Sets the properties of the page: they stand on its views and events from here on, until they are set again.
+   * @example page({ author: 'Ann' })
+   */
+  page(props: Properties): void;
 }
 
-/** The calls of a page that is not reported. */
-export const SILENT: Passerby = { track() {}, log() {} };
+let left = 1000;
 
-/** Makes the calls. The collector refuses a beacon for one item that breaks a limit, so the limits are kept here. */
-export const createCalls = (report: (item: EventItem | LogItem) => void): Passerby => {
-  const left = { event: 1000, log: 100 };
-  const reportSome = (item: EventItem | LogItem) => {
-    if (left[item.k]-- > 0) report(item);
-  };
-  return {
-    track: quietly((name, properties) => reportSome({ k: 'event', n: text(name, 120), p: texts(properties) })),
-    log: quietly((l, message, attributes) => reportSome({ k: 'log', l, m: text(message, 4096), p: texts(attributes) })),
-  };
-};
+/** The collector cuts what is too long, and leaves out of a text what it cannot read. */
+export const track: Passerby['track'] = quietly((name, p, revenue) => {
+  if (left-- > 0) report({ k: 'event', n: `${name}`, p, $: revenue ? `${revenue}` : undefined });
+});
 
-/** A copy: the page may change its object before the beacon leaves. */
-const texts = (properties?: Properties | null): Properties =>
-  Object.fromEntries(
-    Object.entries(properties ?? {})
-      .slice(0, 30)
-      .map(([name, value]) => [text(name, 64), text(value, 500)]),
-  );
+/** The calls of a page. */
+export const calls: Passerby = { track, view: quietly(view), page: quietly(describe) };

@@ -75,15 +75,6 @@ test('deltas are sent whenever the page is hidden; a view scrolls 100 percent at
   expect(rest.every(({ sc }) => sc === 0)).toBe(true);
 });
 
-test('no more than a day is told', async () => {
-  const page = await stage.tab();
-  await page.clock.install();
-  await page.goto(SHOP);
-  await page.clock.fastForward('50:00:00');
-  await page.goto('about:blank');
-  await soon(engagements).toMatchObject([{ ms: 86_400_000 }]);
-});
-
 test('a change of the path reports the page before it under its own address, and starts anew', async () => {
   const page = await openLongPage();
   await page.evaluate(() => scrollTo(0, 1000));

@@ -1,57 +1,44 @@
-import type { Queue } from './queue.ts';
+import { on } from './on.ts';
+import { flush, push } from './queue.ts';
 
-/** Watches how long and how far the page is seen. */
-export interface Engagement {
-  /** Starts anew, for a view that begins now. */
-  begin(): void;
-  /** Queues what has been added since the last time. */
-  report(): void;
-}
+/** Milliseconds in which nobody sees anything: a page that comes back is visible just before its view begins. */
+const NOTHING_MS = 99;
 
-/** A day: the collector takes nothing longer for true. */
-const MAX_MS = 86_400_000;
+let hasBegun = false;
+/** 0 while hidden, and before the first view. */
+let visibleSince = 0;
+/** In percent. Before the first view there is nothing to be seen. */
+let deepest = 100;
+let reported = 100;
+
+/** Looks how far the page is seen now. Routers draw the next page soon, and it is a measure of this one. */
+export const measure = (): void => {
+  const depth = (((scrollY + innerHeight) / document.documentElement.scrollHeight) * 100) | 0;
+  deepest = Math.min(Math.max(depth, deepest), 100);
+};
+
+/** Sends what has been added since the last time. A page that is left hears of it twice, and still counts as visible the first time. */
+const report = (event?: Event): void => {
+  const ms = visibleSince && performance.now() - visibleSince;
+  if (ms > NOTHING_MS || deepest > reported) push({ k: 'engage', ms, sc: deepest - reported });
+  reported = deepest;
+  visibleSince = !hasBegun || document.hidden || event?.type === 'pagehide' ? 0 : performance.now();
+  flush();
+};
+
+/** Ends the view before, if there is one, and starts anew for one that begins now. */
+export const begin = (): void => {
+  hasBegun = true;
+  report();
+  deepest = reported = 0;
+};
 
 /**
  * Measures the time the document is visible, and the deepest point that the window showed, in percent of the
  * document's height; a page that scrolls inside an element of its own shows all of it. Sent when the page is hidden,
  * which on phones is the last a page hears (https://developer.chrome.com/docs/web-platform/page-lifecycle-api).
  */
-export const watchEngagement = (queue: Queue): Engagement => {
-  /** 0 while hidden. */
-  let visibleSince = 0;
-  let deepest = 0;
-  let reported = 0;
-
-  const start = () => {
-    visibleSince = document.hidden ? 0 : performance.now();
-  };
-  const measure = () => {
-    const depth = Math.round(((scrollY + innerHeight) / document.documentElement.scrollHeight) * 100);
-    if (depth > deepest) deepest = Math.min(depth, 100);
-  };
-  const report = () => {
-    measure();
-    const ms = visibleSince && Math.min(Math.round(performance.now() - visibleSince), MAX_MS);
-    const sc = deepest - reported;
-    if (ms || sc) queue.push({ k: 'engage', ms, sc });
-    reported = deepest;
-    start();
-  };
-  /** A page that is left hears of it twice, and still counts as visible the first time. */
-  const hide = () => {
-    report();
-    visibleSince = 0;
-    queue.flush();
-  };
-
-  addEventListener('scroll', measure);
-  addEventListener('pagehide', hide);
-  document.addEventListener('visibilitychange', () => (document.hidden ? hide() : start()));
-  return {
-    begin() {
-      deepest = reported = 0;
-      start();
-    },
-    report,
-  };
+export const watchEngagement = (): void => {
+  on('scroll pagehide visibilitychange', measure);
+  on('pagehide visibilitychange', report);
 };

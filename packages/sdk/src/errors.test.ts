@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openStage, paper, quietMoment, SHOP, STATS, type Stage, soon } from './testing/stage.ts';
+import { fullTag, openStage, paper, quietMoment, SHOP, STATS, type Stage, soon } from './testing/stage.ts';
 import type { ErrorItem } from './wire.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage(undefined, paper('', fullTag()));
 });
 afterEach(() => stage.clear());
 afterAll(() => stage.close());
@@ -15,7 +15,7 @@ const messages = () => errors().map(({ m }) => m);
 /** A tab on a page with a function that throws from a place of its own. */
 const open = async () => {
   stage.papers.set(`${SHOP}/`, {
-    html: paper('<script>function fail(what) { setTimeout(() => { throw what }) }</script>'),
+    html: paper('<script>function fail(what) { setTimeout(() => { throw what }) }</script>', fullTag()),
   });
   const page = await stage.tab();
   await page.goto(SHOP);

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { library, script } from '../tsup.config.ts';
 import { buildFiles, openStage, paper, SHOP, STATS, type Stage, soon } from './testing/stage.ts';
@@ -14,50 +14,66 @@ beforeAll(async () => {
   files = await buildFiles(library);
   stage = await openStage();
 });
+afterEach(() => stage.clear());
 afterAll(() => stage.close());
 
 test('all the files that the package names are built', async () => {
-  const built = [...files.keys(), ...(await buildFiles(script)).keys()].map((name) => `./dist/${name}`);
+  const built = [...files.keys(), ...(await buildFiles(script)).keys()]
+    // What several of them share.
+    .filter((name) => !/-[\w-]{8}\.|^chunk-/.test(name))
+    .map((name) => `./dist/${name}`);
   const named = JSON.stringify(manifest.exports).match(/\.\/dist\/[\w.]+/g) ?? [];
   expect(built.sort()).toEqual([...new Set(named)].sort());
 });
 
-test('in a browser: init once, then track and log', async () => {
-  stage.papers.set(`${SHOP}/passerby.js`, {
-    html: String(files.get('index.js')),
-    headers: { 'content-type': 'text/javascript' },
+describe.each([
+  ['index', ['init', 'page', 'track', 'view'], ''],
+  ['full', ['init', 'log', 'page', 'track', 'view'], 'log("warn", "text");'],
+])('%s', (entry, calls, more) => {
+  test('in a browser: init once, then the calls', async () => {
+    stage.papers.set(`${SHOP}/passerby.js`, {
+      html: String(files.get(`${entry}.js`)),
+      headers: { 'content-type': 'text/javascript' },
+    });
+    for (const [name, code] of files)
+      if (name.endsWith('.js'))
+        stage.papers.set(`${SHOP}/${name}`, { html: String(code), headers: { 'content-type': 'text/javascript' } });
+    stage.papers.set(`${SHOP}/`, {
+      html: paper(
+        '',
+        `<script type="module">
+          import { ${calls} } from '/passerby.js';
+          track('too early');
+          init({ site: 'npm.example', to: '${STATS}/in', release: '7', props: { author: 'Ann' } });
+          init({ site: 'again.example', to: '${STATS}/in' });
+          track('signup', { plan: 'pro' });
+          ${more}
+        </script>`,
+      ),
+    });
+    const page = await stage.tab();
+    await page.goto(SHOP);
+    await soon(stage.kinds).toEqual(['view', 'event', ...(more ? ['log'] : [])]);
+    expect(stage.arrivals.map(({ beacon }) => [beacon.s, beacon.rel, beacon.p])).toEqual([
+      ['npm.example', '7', { author: 'Ann' }],
+    ]);
   });
-  stage.papers.set(`${SHOP}/`, {
-    html: paper(
-      '',
-      `<script type="module">
-        import { init, log, track } from '/passerby.js';
-        track('too early');
-        init({ site: 'npm.example', to: '${STATS}/in', release: '7' });
-        init({ site: 'again.example', to: '${STATS}/in' });
-        track('signup', { plan: 'pro' });
-        log('warn', 'text');
-      </script>`,
-    ),
-  });
-  const page = await stage.tab();
-  await page.goto(SHOP);
-  await soon(stage.kinds).toEqual(['view', 'event', 'log']);
-  expect(stage.arrivals.map(({ beacon }) => [beacon.s, beacon.rel])).toEqual([['npm.example', '7']]);
-});
 
-test.each(['index.js', 'index.cjs'])('on a server %s does nothing', async (name) => {
-  const folder = await mkdtemp(join(tmpdir(), 'npm-'));
-  try {
-    await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-    await writeFile(join(folder, name), files.get(name) ?? '');
-    const path = join(folder, name);
-    const passerby = name.endsWith('.cjs') ? createRequire(path)(path) : await import(pathToFileURL(path).href);
-    expect(Object.keys(passerby).sort()).toEqual(['init', 'log', 'track']);
-    passerby.init({ to: 'https://stats.example/in' });
-    passerby.track('signup');
-    passerby.log('info', 'text');
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  test.each(['js', 'cjs'])('on a server the .%s does nothing', async (ending) => {
+    const folder = await mkdtemp(join(tmpdir(), 'npm-'));
+    try {
+      await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+      for (const [name, code] of files) await writeFile(join(folder, name), code);
+      const path = join(folder, `${entry}.${ending}`);
+      const passerby = ending === 'cjs' ? createRequire(path)(path) : await import(pathToFileURL(path).href);
+      expect(Object.keys(passerby).sort()).toEqual(calls);
+      passerby.init({ to: 'https://stats.example/in' });
+      passerby.track('signup');
+      passerby.view();
+      passerby.page({ author: 'Ann' });
+      passerby.log?.('info', 'text');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
 });

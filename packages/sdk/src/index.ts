@@ -1,9 +1,11 @@
-import { type Passerby, SILENT } from './calls.ts';
+import type { Passerby } from './calls.ts';
 import type { Options } from './options.ts';
 import { start } from './start.ts';
 
 export type { Options } from './options.ts';
-export type { Level, Properties } from './wire.ts';
+export type { Page } from './queue.ts';
+export type { View } from './views.ts';
+export type { Item, Properties, Revenue } from './wire.ts';
 
 let passerby: Passerby | undefined;
 
@@ -16,7 +18,10 @@ export const init = (options: Options): void => {
 };
 
 /** {@inheritDoc Passerby.track} Before `init` it does nothing. */
-export const track: Passerby['track'] = (...given) => (passerby ?? SILENT).track(...given);
+export const track: Passerby['track'] = (...given) => passerby?.track(...given);
 
-/** {@inheritDoc Passerby.log} Before `init` it does nothing. */
-export const log: Passerby['log'] = (...given) => (passerby ?? SILENT).log(...given);
+/** {@inheritDoc Passerby.view} Before `init` it does nothing. */
+export const view: Passerby['view'] = (given) => passerby?.view(given);
+
+/** {@inheritDoc Passerby.page} Before `init` it does nothing. */
+export const page: Passerby['page'] = (props) => passerby?.page(props);

@@ -1,48 +1,69 @@
-import { bytes, encode, type Header, MAX_BYTES, type Timed } from './send.ts';
-import { text } from './text.ts';
-import type { Item } from './wire.ts';
+import type { Beacon, Item } from './wire.ts';
 
-/** Collects items for a moment, so that one beacon carries several. */
-export interface Queue {
-  /** Adds an item; it is sent within `delay` milliseconds (missing: a second), with all that came before it. */
-  push(item: Item, delay?: number): void;
-  /** Sends what has happened so far. Before the first `turn` there is no page, and it waits. */
-  flush(): void;
-  /** From here on items happen on another page; those of the page before are sent. */
-  turn(page: Header): void;
+declare global {
+  interface Document {
+    /** Chromium prepares a page that may never be shown. */
+    readonly prerendering?: boolean;
+  }
 }
 
-const BATCH_MS = 1000;
-const MAX_ITEMS = 100;
+/** What the items of a page share. */
+export type Page = Partial<{ [Name in Exclude<keyof Beacon, 'i'>]: Beacon[Name] | undefined }>;
 
-/** Makes the queue of a load. */
-export const createQueue = (send: (header: Header, items: Timed[]) => void): Queue => {
-  const waiting: Timed[] = [];
-  let page: Header | undefined;
+/** The page as it is now. A load has one at a time, and one queue. */
+export const page: Page = {};
 
-  const flush = (): void => {
-    while (page && waiting[0]) {
-      // An element of that name can stand in its place: https://html.spec.whatwg.org/#dom-document-nameditem
-      page.t ??= text(document.title, 300);
-      const header = { ...page, b: crypto.getRandomValues(new Uint32Array(5)).join('-') };
-      const items = waiting.slice(0, MAX_ITEMS);
-      while (items[0] && bytes(encode(header, items)) >= MAX_BYTES) items.length >>= 1;
-      // An item that is too long alone cannot be sent at all.
-      waiting.splice(0, items.length || 1);
-      if (items[0]) send(header, items);
-      page.r = undefined;
-    }
-  };
+/** Characters of JSON that wait together, of up to three bytes each: the collector takes 64 KiB, of which the page is a part. */
+const MOST_CHARACTERS = 15_000;
+/** Items that wait together: the collector takes as many. */
+const MOST_ITEMS = 100;
+/** Longer texts are cut here, to what the collector keeps of them there. */
+const LONGEST_TEXT = 4096;
+const LONGEST_TITLE = 300;
 
-  return {
-    push(item, delay = BATCH_MS) {
-      waiting.push({ ...item, at: Date.now() });
-      setTimeout(flush, delay);
-    },
-    flush,
-    turn(next) {
-      flush();
-      page = next;
-    },
-  };
+const waiting: Item[] = [];
+let characters = 0;
+/** Where nothing may be reported, it stays this. */
+let send = (_page: Page, _items: Item[]): void => {};
+
+/** Says how items are sent. */
+export const sendBy = (way: typeof send): void => {
+  send = way;
 };
+
+/** Sends what has happened so far. A page that is not shown yet waits until it is. */
+export const flush = (): void => {
+  if (document.prerendering || !waiting[0]) return;
+  // An element of that name can stand in its place: https://html.spec.whatwg.org/#dom-document-nameditem
+  page.t = (page.t || `${document.title}`).slice(0, LONGEST_TITLE);
+  send({ ...page }, waiting.splice(0));
+  characters = 0;
+  // Only the first view of a load was led to by it.
+  page.r = undefined;
+};
+
+/**
+ * Adds an item; it is sent within `delay` milliseconds (missing: at once), with all that came before it. Until then its
+ * age is the moment at which it happened, by a clock that nobody sets.
+ */
+export const push = (item: Item, delay?: number): void => {
+  const written = write({ ...item, a: performance.now() });
+  // One that is too long alone spoils no other.
+  if (waiting[MOST_ITEMS - 1] || characters + written.length > MOST_CHARACTERS) flush();
+  characters += written.length;
+  waiting.push(JSON.parse(written));
+  setTimeout(flush, delay);
+};
+
+/** What no JSON can hold is made a text, as are objects within properties, which may hold each other. */
+const write = (given: object): string => {
+  let objects = 2;
+  return JSON.stringify(given, (_, value) =>
+    value == null || typeof value === 'number' || (typeof value === 'object' && objects-- > 0)
+      ? value
+      : String(value).slice(0, LONGEST_TEXT),
+  );
+};
+
+/** Properties as they are now: a page may change its objects before the beacon leaves. */
+export const copyOf = (p: Page['p']): Page['p'] => JSON.parse(write({ p })).p;

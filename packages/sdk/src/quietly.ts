@@ -1,10 +1,11 @@
 /** The same function, but what goes wrong in it never reaches the page, which has nothing to do with it. */
 export const quietly =
-  <Given extends unknown[]>(act: (...given: Given) => void) =>
-  (...given: Given): void => {
+  <Given extends unknown[], Made>(act: (...given: Given) => Made) =>
+  (...given: Given): Made | undefined => {
     try {
-      act(...given);
+      return act(...given);
     } catch {
       // Not counted rather than a page that breaks.
+      return undefined;
     }
   };

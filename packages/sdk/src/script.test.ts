@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openStage, paper, quietMoment, SHOP, STATS, type Stage, soon, tag } from './testing/stage.ts';
+import { fullTag, openStage, paper, quietMoment, SHOP, STATS, type Stage, soon, tag } from './testing/stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -63,7 +63,7 @@ test('a page that holds the tag twice is counted once', async () => {
 
 test('a strict Content-Security-Policy has nothing to object to', async () => {
   stage.papers.set(`${SHOP}/`, {
-    html: paper().replace('<link rel="icon" href="data:,">', ''),
+    html: paper('', fullTag()).replace('<link rel="icon" href="data:,">', ''),
     headers: {
       'content-security-policy': `default-src 'none'; script-src ${STATS}; connect-src ${STATS}; require-trusted-types-for 'script'`,
     },
@@ -128,7 +128,10 @@ const WATCH = `
 
 test('nothing is stored and nothing is probed', async () => {
   stage.papers.set(SECURE, {
-    html: paper('<div style="height:4000px"></div>', tag('data-local data-hash data-release="1"')),
+    html: paper(
+      '<div style="height:4000px"></div>',
+      fullTag('data-local data-hash data-release="1" data-console="warn" data-auto="outbound,downloads,forms,404"'),
+    ),
   });
   const page = await stage.tab();
   const failures: string[] = [];

@@ -1,15 +1,6 @@
+import { quietly } from './quietly.ts';
 import { start } from './start.ts';
+import { startByTag } from './tag.ts';
 
-/**
- * The script tag. Its options are data attributes:
- * `<script defer src="https://stats.example.com/p.js" data-site="example.com"></script>`
- * A page that holds it twice is counted once. As a module it cannot know its tag, and does nothing.
- */
-const { src, dataset } = (document.currentScript ?? {}) as Partial<HTMLScriptElement>;
-if (src && dataset && !window.passerby?.track)
-  window.passerby = start({
-    ...dataset,
-    to: dataset.to || new URL('in', src).href,
-    local: 'local' in dataset,
-    hash: 'hash' in dataset,
-  });
+/** The page script: views, engagement and events. */
+quietly(startByTag)(start);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openStage, paper, SHOP, type Stage, soon, tag } from './testing/stage.ts';
+import { fullTag, openStage, paper, SHOP, type Stage, soon, tag } from './testing/stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -49,7 +49,7 @@ test.each([
 ])('silent: %s', async (_, address, before, attributes) => {
   const page = await stage.tab();
   await page.addInitScript(before);
-  stage.papers.set(address, { html: paper('', tag(attributes)) });
+  stage.papers.set(new URL(address).href, { html: paper('', fullTag(attributes)) });
   const failures: Error[] = [];
   page.on('pageerror', (error) => failures.push(error));
   await page.goto(address);

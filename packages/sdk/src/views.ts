@@ -1,46 +1,67 @@
-import type { Engagement } from './engagement.ts';
-import type { Options } from './options.ts';
-import type { Queue } from './queue.ts';
-import type { WidthClass } from './wire.ts';
+import { address, path } from './address.ts';
+import { begin, measure } from './engagement.ts';
+import { on } from './on.ts';
+import { copyOf, page, push } from './queue.ts';
+import type { Item, Properties } from './wire.ts';
+
+/** A view that the page reports itself; what is missing is read from the page. */
+export interface View {
+  /** Address, absolute or relative to the page. */
+  url?: string | undefined;
+  title?: string | undefined;
+  /** Properties of the page from here on. */
+  props?: Properties | undefined;
+}
+
+/** Items wait for others as long. */
+const BATCH_MS = 1000;
+
+/** Path of the page whose view was reported. Undefined: nobody watches. */
+let seen: string | undefined;
+
+/** Reports a view: what follows happens on that page. */
+export const view = ({ url = address(), title, props }: View = {}): void => {
+  begin();
+  page.u = new URL(url, document.baseURI).href.slice(0, 4096);
+  page.t = title && `${title}`;
+  page.w = innerWidth < 640 ? 's' : innerWidth < 1024 ? 'm' : innerWidth < 1440 ? 'l' : 'xl';
+  if (props) page.p = copyOf(props);
+  push({ k: 'view' });
+};
+
+/** Looks whether the page has become another one. */
+const look = (): void => {
+  const now = path();
+  if (seen && seen !== now) {
+    seen = now;
+    view();
+  }
+};
+
+/** Reports anything else, with the page on which it happened. */
+export const report = (item: Item): void => {
+  look();
+  push(item, BATCH_MS);
+};
+
+/** Sets the properties of the page; they hold until they are set again. */
+export const describe = (props?: Properties): void => {
+  look();
+  page.p = copyOf(props);
+};
+
+/** Routers draw the next page after the call, and correct its address and set its title. */
+const lookSoon = (): void => {
+  measure();
+  setTimeout(look);
+};
 
 /**
  * Reports a view for each load, return from the back/forward cache, prerendered page that is shown at last, and change
- * of the path after history calls. Returns a function that looks for such a change right now: whoever reports
- * something else calls it first, so that it is reported with the page on which it happened.
+ * of the path after history calls.
  */
-export const watchViews = (
-  { site = location.hostname, release, hash }: Options,
-  queue: Queue,
-  engagement: Engagement,
-): (() => void) => {
-  let shown: string | undefined;
-
-  /** A hash is part of the path by the sign that the collector knows too. */
-  const address = (search = '') =>
-    location.origin + location.pathname + search + (hash && /^#!?\//.test(location.hash) ? location.hash : '');
-  const hasMoved = () => shown && shown !== address();
-  const view = () => {
-    queue.turn({
-      s: site,
-      u: address(location.search).slice(0, 4096),
-      // Only the first view of a load was led to by it.
-      r: shown ? undefined : document.referrer,
-      w: widthClass(innerWidth),
-      rel: release,
-    });
-    shown = address();
-    queue.push({ k: 'view' }, 0);
-    engagement.begin();
-  };
-  const look = () => {
-    if (hasMoved()) view();
-  };
-  /** Routers draw the next page after the call, and correct its address and set its title. */
-  const lookSoon = () => {
-    if (hasMoved()) engagement.report();
-    setTimeout(look);
-  };
-
+export const watchViews = (): void => {
+  seen = path();
   for (const name of ['pushState', 'replaceState'] as const) {
     const original = history[name];
     history[name] = function (...given) {
@@ -48,11 +69,8 @@ export const watchViews = (
       lookSoon();
     };
   }
-  addEventListener('popstate', lookSoon);
-  addEventListener('pageshow', ({ persisted }) => persisted && view());
-  document.addEventListener('prerenderingchange', view);
-  if (!(document as Document & { prerendering?: boolean }).prerendering) view();
-  return look;
+  on('popstate', lookSoon);
+  on<PageTransitionEvent>('pageshow', ({ persisted }) => persisted && view());
+  on('prerenderingchange', () => view());
+  if (!document.prerendering) view();
 };
-
-const widthClass = (width: number): WidthClass => (width < 640 ? 's' : width < 1024 ? 'm' : width < 1440 ? 'l' : 'xl');

@@ -17,7 +17,7 @@ export interface Beacon {
   v?: 1;
   /** Batch id: 8 to 64 characters of `A-Z a-z 0-9 _ -`, drawn at random for each beacon and kept over its retries. */
   b?: string;
-  /** The site, by its domain as registered. At most 253 characters. */
+  /** The site, by its domain as registered or one of its other names. At most 253 characters. */
   s: string;
   /** Address of the page, absolute, http(s); of a `file:` page only the file's name is taken. At most 4,096 characters. */
   u: string;
@@ -29,6 +29,11 @@ export interface Beacon {
   w?: WidthClass;
   /** Release of the site's own software, for logs and errors. Cut after 64 characters. */
   rel?: string;
+  /**
+   * Properties of the page: they stand on each of its views and events. Where an event has one of the same name, its own
+   * wins. Also as JSON in a text.
+   */
+  p?: Properties | string;
   /** The items, 1 to 100. */
   i: Item[];
 }
@@ -41,7 +46,7 @@ export type Item = ViewItem | EventItem | EngageItem | LogItem | ErrorItem;
 
 interface Aged {
   /** Age: milliseconds between the moment the item happened and the moment its beacon was sent. Missing: 0. */
-  a?: number;
+  a?: number | undefined;
 }
 
 /** A pageview. */
@@ -52,10 +57,12 @@ export interface ViewItem extends Aged {
 /** Something a visitor did. It starts or extends a visit and ends its being a bounce. */
 export interface EventItem extends Aged {
   k: 'event';
-  /** Name, 1 to 120 characters. */
+  /** Name. Cut after 120 characters, between its words; one of which nothing is left is `(none)`. */
   n: string;
   /** Properties. */
-  p?: Properties;
+  p?: Properties | null | undefined;
+  /** What the event is worth: `[12.5, 'EUR']`, or `12.50 EUR`. A text that cannot be read is left out. */
+  $?: Revenue | string | undefined;
 }
 
 /** Engagement with the page since the last such item: deltas, sent when the page is hidden. */
@@ -75,7 +82,7 @@ export interface LogItem extends Aged {
   /** Message. Cut after 4,096 characters. */
   m: string;
   /** Attributes. */
-  p?: Properties;
+  p?: Properties | null | undefined;
 }
 
 /** An uncaught error or rejection. */
@@ -90,5 +97,25 @@ export interface ErrorItem extends Aged {
 /** Severity of a log line, the least first. */
 export type Level = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
-/** At most 30 properties; names of 1 to 64 characters; values are kept as text, cut after 500 characters. */
+/**
+ * At most 30 properties with names of 1 to 64 characters; others are left out. Values are kept as text, cut after 500
+ * characters; objects in them as `[object]`. What is no object, or a text that is not the JSON of one, is no properties.
+ */
 export type Properties = Record<string, string | number | boolean | null>;
+
+/**
+ * An amount of money: between -1,000,000,000 and 1,000,000,000, of which three decimals are kept (a refund is negative),
+ * and the ISO 4217 code of its currency, three letters.
+ */
+export type Revenue = [amount: number, currency: string];
+
+/**
+ * Names and properties of the events that the SDK reports by itself. `url` is the origin and path of what was
+ * followed, `form` the form's id or name, `path` the path it is sent to or the one that was not found.
+ */
+export interface AutomaticEvents {
+  'Outbound link': { url: string };
+  'File download': { url: string };
+  'Form submission': { form: string; path: string };
+  '404': { path: string };
+}

@@ -72,32 +72,31 @@ export const oneOf = <T extends string>(value: unknown, field: string, allowed: 
   return found;
 };
 
-/** Name of an event; one that is too long is cut. */
+/** Name of an event; one that is too long is cut. One of which nothing is left refuses nothing else of its beacon. */
 export const eventName = (value: unknown, field: string): string => {
-  const name = text(value, field, LONGEST_NAME);
-  if (name === '') throw new FieldError(field, `must be a text of 1 to ${LONGEST_NAME} characters`);
-  return name;
+  if (value === undefined) throw new FieldError(field, `must be a text of 1 to ${LONGEST_NAME} characters`);
+  return text(value, field, LONGEST_NAME) || '(none)';
 };
 
 /**
  * Properties, of which there may be none; values become texts. Pages pass what they like: what is too much is left out,
- * and so is a text that is no JSON, rather than everything else that the beacon tells.
+ * and so is what has no names or cannot be read, rather than everything else that the beacon tells.
  */
-export const properties = (value: unknown, field: string): Properties => {
-  if (value === undefined || value === null) return {};
-  const given = typeof value === 'string' ? parsed(value) : object(value, field);
+export const properties = (value: unknown): Properties => {
+  const given = typeof value === 'string' ? parsed(value) : value;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return {};
   const kept = Object.entries(given).filter(([name]) => name !== '' && name.length <= LONGEST_PROPERTY);
   return Object.fromEntries(
     kept.slice(0, MAX_PROPERTIES).map(([name, raw]) => [name.toWellFormed(), cut(written(raw), LONGEST_VALUE)]),
   );
 };
 
-const parsed = (text: string): object => {
+const parsed = (text: string): unknown => {
   try {
-    return object(JSON.parse(text), '');
+    return JSON.parse(text);
   } catch {
     // The tag of the page says nothing that can be read.
-    return {};
+    return undefined;
   }
 };
 
@@ -107,7 +106,7 @@ const written = (value: unknown): string => (Array.isArray(value) ? value.map(pl
 const plain = (value: unknown): string => (typeof value === 'object' && value !== null ? '[object]' : String(value));
 
 /** As elements of a page say it: `12.50 EUR`. */
-const REVENUE = /^(-?\d{1,9}(?:\.\d{1,9})?)[, ]([a-z]{3})$/i;
+const REVENUE = /^(-?\d{1,9}(?:\.\d+)?)[, ]([a-z]{3})$/i;
 
 /** Revenue as the wire has it, `[12.5, 'EUR']` or `12.5 EUR`, in thousandths. A text that cannot be read is left out. */
 export const revenue = (value: unknown, field: string): { readonly revenue?: Revenue } => {

@@ -46,11 +46,8 @@ describe('validate', () => {
     ['i[0]', { ...least, i: ['view'] }],
     ['i[0].k', item({ k: 'click' })],
     ['i[0].a', item({ k: 'view', a: -1 })],
-    ['i[0].n', item({ k: 'event', n: '' })],
+    ['i[0].n', item({ k: 'event' })],
     ['i[0].n', item({ k: 'event', n: 7 })],
-    ['i[0].n', item({ k: 'event', n: 'x'.repeat(121) })],
-    ['i[0].p', item({ k: 'event', n: 'x', p: 7 })],
-    ['p', { ...least, p: [] }],
     ['i[0].$', item({ k: 'event', n: 'x', $: 12.5 })],
     ['i[0].$', item({ k: 'event', n: 'x', $: [] })],
     ['i[0].$', item({ k: 'event', n: 'x', $: ['12.5', 'EUR'] })],
@@ -81,6 +78,7 @@ describe('validate', () => {
     [[-0.0001, 'EUR'], { amount: 0, currency: 'EUR' }],
     ['12.50 EUR', { amount: 12_500, currency: 'EUR' }],
     ['12.5,eur', { amount: 12_500, currency: 'EUR' }],
+    ['0.30000000000000004,EUR', { amount: 300, currency: 'EUR' }],
     ['-3 USD', { amount: -3_000, currency: 'USD' }],
   ])('takes the revenue %j', ($, revenue) => {
     const [event] = validate(received(item({ k: 'event', n: 'Sale', $ }))).items;
@@ -106,6 +104,10 @@ describe('validate', () => {
     ['{"author":"Ann"}', { author: 'Ann' }],
     ['no JSON', {}],
     ['[1]', {}],
+    ['"text"', {}],
+    ['null', {}],
+    [7, {}],
+    [[1], {}],
   ])('of the properties %j it keeps %j', (p, kept) => {
     const [event] = validate(received(item({ k: 'event', n: 'x', p }))).items;
     expect(event).toMatchObject({ props: kept });
@@ -118,9 +120,17 @@ describe('validate', () => {
     expect(Object.keys(props)).toEqual(Object.keys(p).slice(0, 30));
   });
 
-  it('cuts the name of an event between its words', () => {
-    const [event] = validate(received(item({ k: 'event', n: 'word '.repeat(30) }))).items;
-    expect(event).toMatchObject({ name: 'word '.repeat(24) });
+  it.each([
+    ['too long', 'word '.repeat(30), 'word '.repeat(24)],
+    ['too long in one piece', 'x'.repeat(121), '(none)'],
+    ['empty', '', '(none)'],
+  ])('takes an event whose name is %s', (_, n, name) => {
+    expect(validate(received(item({ k: 'event', n }))).items).toMatchObject([{ name }]);
+  });
+
+  it('takes as seen for a day what says it was seen for longer, and fractions', () => {
+    const engage = { k: 'engage', ms: 50 * 3_600_000 + 0.5, sc: 12.4, a: 0.4 };
+    expect(validate(received(item(engage))).items).toEqual([{ kind: 'engagement', at, ms: 86_400_000, scroll: 12 }]);
   });
 
   it('takes properties of the page', () => {

@@ -61,7 +61,7 @@ export const createValidate =
       title: text(beacon.t, 't', 300),
       release: text(beacon.rel, 'rel', 64),
       screen: beacon.w === undefined ? '' : oneOf(beacon.w, 'w', WIDTHS),
-      props: properties(beacon.p, 'p'),
+      props: properties(beacon.p),
       via,
       items: fresh,
       late: items.length - fresh.length,
@@ -112,7 +112,7 @@ const hit = (value: unknown, field: string, receivedAt: number): Hit => {
         kind: 'event',
         at,
         name: eventName(item.n, `${field}.n`),
-        props: properties(item.p, `${field}.p`),
+        props: properties(item.p),
         ...revenue(item.$, `${field}.$`),
       };
     case 'engage':
@@ -128,7 +128,7 @@ const hit = (value: unknown, field: string, receivedAt: number): Hit => {
         at,
         severity: oneOf(item.l, `${field}.l`, LEVELS),
         message: message(item.m, `${field}.m`),
-        props: properties(item.p, `${field}.p`),
+        props: properties(item.p),
       };
     case 'error':
       return {

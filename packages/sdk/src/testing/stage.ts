@@ -17,6 +17,8 @@ export const STATS = 'http://stats.example';
 /** A beacon as it arrived. */
 export interface Arrival {
   at: number;
+  /** Where it was sent. */
+  to: string;
   headers: IncomingHttpHeaders;
   bytes: number;
   beacon: Beacon;
@@ -32,6 +34,7 @@ export interface Reply {
 export interface Paper {
   html: string;
   headers?: Record<string, string>;
+  status?: number;
 }
 
 /** A shop, a collector and a browser between them. */
@@ -60,8 +63,11 @@ export interface Stage {
 }
 
 /** The script tag of the shop. */
-export const tag = (attributes = 'data-site="shop.example"'): string =>
-  `<script defer src="${STATS}/p.js" ${attributes}></script>`;
+export const tag = (attributes = 'data-site="shop.example"', file = 'p.js'): string =>
+  `<script defer src="${STATS}/${file}" ${attributes}></script>`;
+
+/** The one that also reports errors and the log. */
+export const fullTag = (attributes?: string): string => tag(attributes, 'p.full.js');
 
 /** A page with the script. */
 export const paper = (body = '', script = tag()): string =>
@@ -79,9 +85,9 @@ export const buildFiles = async (config: object): Promise<Map<string, Buffer>> =
   }
 };
 
-/** Sets the stage. */
-export const openStage = async (launch: () => Promise<Browser> = launchBrowser): Promise<Stage> => {
-  const code = (await buildFiles(script)).get('p.js');
+/** Sets the stage; `page` is what the shop serves where nothing else is said. */
+export const openStage = async (launch: () => Promise<Browser> = launchBrowser, page = paper()): Promise<Stage> => {
+  const scripts = await buildFiles(script);
   const arrivals: Arrival[] = [];
   const papers = new Map<string, Paper>();
 
@@ -91,6 +97,7 @@ export const openStage = async (launch: () => Promise<Browser> = launchBrowser):
     const body = Buffer.concat(chunks);
     const arrival = {
       at: Date.now(),
+      to: String(request.url),
       headers: request.headers,
       bytes: body.length,
       beacon: JSON.parse(body.toString()),
@@ -104,14 +111,14 @@ export const openStage = async (launch: () => Promise<Browser> = launchBrowser):
 
   const serve = (request: IncomingMessage, response: ServerResponse) => {
     const { origin, pathname } = new URL(request.url ?? '/', `http://${request.headers.host}`);
-    const isScript = pathname === '/p.js';
-    const { html, headers } = papers.get(origin + pathname) ?? { html: paper() };
-    const open = { 'access-control-allow-origin': '*', 'content-type': isScript ? 'text/javascript' : 'text/html' };
-    response.writeHead(200, { ...open, ...headers });
-    response.end(isScript ? code : html);
+    const code = scripts.get(pathname.slice(1));
+    const { html, headers, status = 200 } = papers.get(origin + pathname) ?? { html: page };
+    const open = { 'access-control-allow-origin': '*', 'content-type': code ? 'text/javascript' : 'text/html' };
+    response.writeHead(status, { ...open, ...headers });
+    response.end(code ?? html);
   };
   const server = createServer((request, response) =>
-    request.url === `${STATS}/in` ? take(request, response) : serve(request, response),
+    request.url?.endsWith('.example/in') ? take(request, response) : serve(request, response),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,0 +1,259 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openStage, paper, quietMoment, SHOP, STATS, type Stage, soon, tag } from './testing/stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterEach(() => stage.clear());
+afterAll(() => stage.close());
+
+/** A tab on the shop with a script before the tag; what the page throws is noted. */
+const open = async (attributes: string, before = '', path = '/') => {
+  stage.papers.set(SHOP + path.split('?')[0], { html: paper('', `<script>${before}</script>${tag(attributes)}`) });
+  const page = await stage.tab();
+  const failures: string[] = [];
+  page.on('pageerror', ({ message }) => failures.push(message));
+  await page.goto(SHOP + path);
+  return { page, failures };
+};
+/** Path and properties of the page, and kind, or name and properties, of each item but engagement. */
+const reported = () =>
+  stage.arrivals.flatMap(({ beacon: { u, p, i } }) =>
+    i.flatMap((item) => {
+      if (item.k === 'engage') return [];
+      return [[new URL(u).pathname, p, item.k === 'event' ? item.n : item.k]];
+    }),
+  );
+
+describe('sites and collectors', () => {
+  test.each([
+    [
+      'data-site="a.example,b.example"',
+      [
+        ['a.example', `${STATS}/in`],
+        ['b.example', `${STATS}/in`],
+      ],
+    ],
+    [
+      'data-to="http://one.example/in,http://two.example/in" data-site="a.example"',
+      [
+        ['a.example', 'http://one.example/in'],
+        ['a.example', 'http://two.example/in'],
+      ],
+    ],
+  ])('%s', async (attributes, expected) => {
+    const { page } = await open(attributes);
+    await soon(() => stage.arrivals).toHaveLength(2);
+    await page.evaluate(`passerby.track('one')`);
+    await soon(() => stage.kinds().filter((kind) => kind === 'event')).toHaveLength(2);
+    const sent = stage.arrivals.map(({ to, beacon }) => [beacon.s, to, beacon.i[0]?.k]);
+    expect(sent.sort()).toEqual(
+      expected
+        .flatMap((one) => [
+          [...one, 'event'],
+          [...one, 'view'],
+        ])
+        .sort(),
+    );
+    expect(new Set(stage.arrivals.map(({ beacon }) => beacon.b)).size).toBe(4);
+  });
+
+  test('one collector that fails does not hold up the other', async () => {
+    stage.reply = ({ to }) => ({ status: to.includes('one') ? 503 : 202 });
+    await open('data-to="http://one.example/in,http://two.example/in"');
+    // The first is tried again after two seconds.
+    await soon(() => stage.arrivals.map(({ to }) => new URL(to).hostname).sort()).toEqual([
+      'one.example',
+      'one.example',
+      'two.example',
+    ]);
+  });
+});
+
+describe('beforeSend', () => {
+  test.each([
+    ['null', '() => null', []],
+    ['nothing', '() => {}', []],
+    ['throws', '() => { throw new Error("no") }', []],
+    ['no function', '"text"', []],
+    ['as it is', '(item) => item', ['view', 'signup', 'secret']],
+    ['some', `(item) => (item.n === 'secret' ? null : item)`, ['view', 'signup']],
+    ['throws for some', `(item) => { if (item.n === 'secret') throw 1; return item }`, ['view', 'signup']],
+    ['another item', `(item) => (item.k === 'event' ? { k: 'event', n: 'other' } : item)`, ['view', 'other', 'other']],
+  ])('%s', async (_, beforeSend, expected) => {
+    const { page, failures } = await open('', `window.passerby = { beforeSend: ${beforeSend} }`);
+    await page.evaluate(`passerby.track('signup'); passerby.track('secret')`);
+    await quietMoment();
+    expect(reported().map(([, , what]) => what)).toEqual(expected);
+    expect(stage.items().every(({ a }) => typeof a === 'number' && a >= 0)).toBe(true);
+    expect(failures).toEqual([]);
+  });
+
+  test('may change the page, and is told what it is', async () => {
+    const change = `(item, page) => { window.told = { ...page }; page.u = page.u.replace('4711', 'ID'); delete page.t; return item }`;
+    const { page } = await open(
+      'data-props=\'{"author":"Ann"}\'',
+      `window.passerby = { beforeSend: ${change} }`,
+      '/order/4711',
+    );
+    await soon(reported).toEqual([['/order/ID', '{"author":"Ann"}', 'view']]);
+    expect(stage.arrivals[0]?.beacon).not.toHaveProperty('t');
+    expect(await page.evaluate('told')).toMatchObject({ u: `${SHOP}/order/4711`, t: 'Shop', p: '{"author":"Ann"}' });
+  });
+});
+
+describe('excluded pages', () => {
+  test.each([
+    ['/admin', '/admin', false],
+    ['/admin', '/admin/users', true],
+    ['/admin', '/administration', true],
+    ['/admin', '/x/admin', true],
+    ['/admin/*', '/admin/users/1', false],
+    ['*/edit', '/posts/1/edit', false],
+    ['/a*z', '/a/b/z', false],
+    ['/one,/two', '/two', false],
+    ['/feed.xml', '/feedxxml', true],
+    ['/a+(b', '/a+(b', false],
+    ['/', '/', false],
+    ['/', '/more', true],
+  ])('%s: is %s reported? %s', async (pattern, path, counted) => {
+    const { page, failures } = await open(`data-exclude="${pattern}"`, '', path);
+    await page.evaluate(
+      `passerby.track('signup'); history.pushState({}, '', '/next?from=${path}'); passerby.track('next')`,
+    );
+    await soon(reported).toContainEqual(['/next', undefined, 'next']);
+    const before = reported().filter(([where]) => where !== '/next');
+    expect(before.map(([, , what]) => what)).toEqual(counted ? ['view', 'signup'] : []);
+    await stage.leave(page);
+    expect(stage.arrivals.some(({ beacon }) => new URL(beacon.u).pathname === path)).toBe(counted);
+    expect(failures).toEqual([]);
+  });
+});
+
+describe('manual', () => {
+  test('only the views that the page reports', async () => {
+    const { page } = await open('data-manual', '', '/start?x=1');
+    await page.evaluate(`
+      passerby.track('before');
+      history.pushState({}, '', '/moved');
+      passerby.track('still before');
+      passerby.view({ url: '/virtual?q=1', title: 'Virtual', props: { step: 2 } });
+      passerby.track('after');
+      history.pushState({}, '', '/moved-again');
+      passerby.track('still after');
+      passerby.view();
+    `);
+    await stage.leave(page);
+    // Beacons may overtake each other.
+    await soon(() => reported().sort()).toEqual(
+      [
+        ['/start', undefined, 'before'],
+        ['/start', undefined, 'still before'],
+        ['/virtual', { step: 2 }, 'view'],
+        ['/virtual', { step: 2 }, 'after'],
+        ['/virtual', { step: 2 }, 'still after'],
+        ['/moved-again', { step: 2 }, 'view'],
+      ].sort(),
+    );
+    const titles = stage.arrivals.map(({ beacon }) => [new URL(beacon.u).pathname, beacon.t]);
+    expect(titles).toContainEqual(['/virtual', 'Virtual']);
+    expect(titles).toContainEqual(['/moved-again', 'Shop']);
+  });
+
+  test('nothing at all if the page reports none', async () => {
+    const { page } = await open('data-manual');
+    await page.evaluate(`history.pushState({}, '', '/moved')`);
+    await page.goto('about:blank');
+    await quietMoment();
+    expect(stage.arrivals).toEqual([]);
+  });
+
+  test('engagement belongs to the view it was measured in', async () => {
+    const { page } = await open('data-manual');
+    await page.evaluate(`passerby.view({ url: '/one' })`);
+    await page.waitForTimeout(300);
+    await page.evaluate(`passerby.view({ url: '/two' })`);
+    await soon(stage.kinds).toContain('engage');
+    const where = stage.arrivals.flatMap(({ beacon }) => beacon.i.map(({ k }) => [new URL(beacon.u).pathname, k]));
+    expect(where.slice(0, 2)).toEqual([
+      ['/one', 'view'],
+      ['/one', 'engage'],
+    ]);
+  });
+});
+
+describe('properties of the page', () => {
+  test.each([
+    ['an object', '{"author":"Ann","words":500}'],
+    ['no JSON', '{author}'],
+    ['empty', ''],
+  ])('data-props goes as it is: %s', async (_, json) => {
+    const { failures } = await open(`data-props='${json}'`);
+    await soon(reported).toEqual([['/', json, 'view']]);
+    expect(failures).toEqual([]);
+  });
+
+  test('set later, they hold for the page and those after it, until they are set again', async () => {
+    const { page } = await open('data-props=\'{"author":"Ann"}\'');
+    await soon(reported).toHaveLength(1);
+    await page.evaluate(`
+      passerby.page({ author: 'Bob' });
+      passerby.track('one');
+      history.pushState({}, '', '/two');
+      passerby.track('two');
+      history.pushState({}, '', '/three');
+      passerby.page({ section: 'news' });
+    `);
+    // Beacons may overtake each other.
+    await soon(() => reported().sort()).toEqual(
+      [
+        ['/', '{"author":"Ann"}', 'view'],
+        ['/', { author: 'Bob' }, 'one'],
+        ['/two', { author: 'Bob' }, 'view'],
+        ['/two', { author: 'Bob' }, 'two'],
+        ['/three', { section: 'news' }, 'view'],
+      ].sort(),
+    );
+  });
+
+  test('set while the page loads, they stand on its view', async () => {
+    stage.papers.set(`${SHOP}/`, {
+      html: paper(`<script>addEventListener('DOMContentLoaded', () => passerby.page({ author: 'Ann' }))</script>`),
+    });
+    await (await stage.tab()).goto(SHOP);
+    await soon(reported).toEqual([['/', { author: 'Ann' }, 'view']]);
+  });
+});
+
+test.each([
+  [`[12.5, 'EUR']`, '12.5,EUR'],
+  [`['12.50', 'usd']`, '12.50,usd'],
+  [`[0.1 + 0.2, 'EUR']`, '0.30000000000000004,EUR'],
+  [`[-3, 'EUR']`, '-3,EUR'],
+  [`[0, 'EUR']`, '0,EUR'],
+  [`'12.50 EUR'`, '12.50 EUR'],
+  [`[NaN, 'EUR']`, 'NaN,EUR'],
+  [`12`, '12'],
+  [`0`, undefined],
+  [`false`, undefined],
+  [`null`, undefined],
+])('revenue of %s', async (revenue, expected) => {
+  const { page } = await open('');
+  await page.evaluate(`passerby.track('purchase', {}, ${revenue})`);
+  await stage.leave(page);
+  const [event] = stage.items().filter(({ k }) => k === 'event');
+  expect(event).toEqual({ k: 'event', n: 'purchase', p: {}, a: expect.any(Number), ...(expected && { $: expected }) });
+});
+
+test('a page in a frame counts when it has a tag of its own, as led to by the page around it', async () => {
+  stage.papers.set(`${SHOP}/`, { html: paper('<iframe src="/tagged"></iframe><iframe src="/plain"></iframe>') });
+  stage.papers.set(`${SHOP}/plain`, { html: '<p>no tag</p>' });
+  await (await stage.tab()).goto(SHOP, { referer: 'https://news.example/' });
+  await soon(() => stage.arrivals).toHaveLength(2);
+  await quietMoment();
+  expect(stage.arrivals.map(({ beacon: { u, r } }) => [u, r]).sort()).toEqual([
+    [`${SHOP}/`, 'https://news.example/'],
+    [`${SHOP}/tagged`, `${SHOP}/`],
+  ]);
+});

@@ -1,0 +1,15 @@
+import { type ConsoleLevel, watchConsole } from './console.ts';
+import { watchErrors } from './errors.ts';
+import type { Options } from './options.ts';
+
+/** How the SDK is set up where it also reports errors and the log. */
+export interface FullOptions extends Options {
+  /** What the page writes to its console is reported as its log: errors, or warnings too. Missing: nothing. */
+  console?: ConsoleLevel | undefined;
+}
+
+/** What runs beside the parts of a page. */
+export const watchTroubles = ({ console: least }: FullOptions): void => {
+  watchErrors();
+  if (least) watchConsole(least);
+};
