@@ -36,7 +36,7 @@ COPY packages/collector/package.json /app/packages/collector/
 COPY packages/collector/demo /app/packages/collector/demo
 COPY --from=build /app/packages/collector/dist /app/packages/collector/dist
 COPY --from=build /app/packages/dashboard/dist /app/packages/dashboard/dist
-COPY --from=build /app/packages/sdk/dist/p.js* /app/packages/sdk/dist/
+COPY --from=build /app/packages/sdk/dist/p.* /app/packages/sdk/dist/
 
 # Debian and Node alone: no npm, whose own packages nobody would keep up to date here. No init either: the collector ends
 # on SIGTERM as process 1 too, and it has one child, which it reaps.

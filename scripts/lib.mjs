@@ -49,10 +49,14 @@ export const run = (command, args, { loud = false, env = {} } = {}) =>
 /** pnpm in the version that package.json names, fetched by npm where it is missing. */
 export const pnpm = (args, options) => run('npx', ['--yes', packageManager, ...args], options);
 
-/** Installs from the lockfile unless that was done. */
-export const install = () =>
-  once('install', ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests()], 'Installing packages', () =>
-    pnpm(['install', '--frozen-lockfile', '--prefer-offline']),
+/** Installs from the lockfile unless that was done. What only the examples need is installed for the tests alone. */
+export const install = ({ examples = false } = {}) =>
+  once(
+    examples ? 'install-examples' : 'install',
+    ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests()],
+    'Installing packages',
+    () =>
+      pnpm(['install', '--frozen-lockfile', '--prefer-offline', ...(examples ? [] : ['--filter', '!./examples/*'])]),
   );
 
 /** Builds everything unless nothing has changed since. */

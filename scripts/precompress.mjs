@@ -5,10 +5,12 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { root } from './lib.mjs';
 
 const COMPRESSIBLE = /\.(?:html|css|js|json|svg)$/;
+const sdk = join(root, 'packages/sdk/dist');
 const dashboard = join(root, 'packages/dashboard/dist');
 
+const scripts = readdirSync(sdk).filter((name) => /^p\.(?:full\.)?js$/.test(name));
 const pages = readdirSync(dashboard, { recursive: true }).filter((name) => COMPRESSIBLE.test(name));
-const files = [join(root, 'packages/sdk/dist/p.js'), ...pages.map((name) => join(dashboard, name))];
+const files = [...scripts.map((name) => join(sdk, name)), ...pages.map((name) => join(dashboard, name))];
 
 for (const path of files) {
   const content = readFileSync(path);

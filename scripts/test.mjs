@@ -10,7 +10,7 @@ import { build, checkMachine, giveUp, install, pnpm, root, run, say } from './li
 const report = join(root, 'node_modules', '.passerby', 'tests.json');
 
 checkMachine();
-await install();
+await install({ examples: true });
 const auditing = audit();
 await build();
 const checked = await pnpm(['run', 'check'], { loud: true });

@@ -36,7 +36,7 @@ describe('the image', () => {
   test('has every module that the built programs ask for: none of them is needed for development only', () => {
     const { dependencies } = JSON.parse(read('packages/collector/package.json')) as { dependencies: object };
     const asked = ['main.js', 'engine-process.js']
-      .flatMap((file) => [...read(`packages/collector/dist/${file}`).matchAll(/(?:\bfrom|\bimport\() ?"([^"]+)"/g)])
+      .flatMap((file) => [...read(`packages/collector/dist/${file}`).matchAll(/(?:\bfrom |\bimport\()"([^"]+)"/g)])
       .map(([, specifier = '']) => specifier)
       .filter((specifier) => !specifier.startsWith('node:') && !builtinModules.includes(specifier))
       .map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0]);

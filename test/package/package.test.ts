@@ -1,0 +1,98 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const SDK = fileURLToPath(new URL('../../packages/sdk', import.meta.url));
+const TSC = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
+
+const USES = `
+  init({ site: 'example.com', to: 'https://stats.example.com/in', props: { author: 'Ann' } });
+  track('signup', { plan: 'pro' }, [12.5, 'EUR']);
+  const beacon: Beacon = { s: 'example.com', u: 'https://example.com/', i: [{ k: 'view' }] };
+  const options: Options = { to: beacon.u };
+  init(options);
+`;
+const PAGE = `
+  import { init, track, view, type Options } from '@passerby/sdk';
+  import type { Beacon } from '@passerby/sdk/wire';
+  view();
+  ${USES}`;
+const FULL = `
+  import { init, log, track, type Options } from '@passerby/sdk/full';
+  import type { Beacon } from '@passerby/sdk/wire';
+  log('warn', 'text');
+  ${USES}`;
+const WRONG = `
+  import { log } from '@passerby/sdk';
+  import { track } from '@passerby/sdk/full';
+  track(1);`;
+
+describe('the package, as it would be published', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'passerby-package-'));
+  const installed = join(folder, 'node_modules/@passerby/sdk');
+  let tarball: Buffer;
+  beforeAll(() => {
+    execFileSync('npm', ['pack', '--pack-destination', folder], { cwd: SDK, stdio: 'pipe' });
+    const [name = ''] = readdirSync(folder);
+    tarball = readFileSync(join(folder, name));
+    mkdirSync(installed, { recursive: true });
+    execFileSync('tar', ['-xzf', join(folder, name), '-C', installed, '--strip-components=1']);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** Compiles code as who has installed the package; returns the compiler's errors. */
+  const errorsIn = (files: Readonly<Record<string, string>>, module: 'nodenext' | 'preserve'): string[] => {
+    for (const [name, code] of Object.entries(files)) writeFileSync(join(folder, name), code);
+    const resolution = module === 'nodenext' ? 'nodenext' : 'bundler';
+    const options = `--noEmit --ignoreConfig --strict --target es2022 --lib es2022,dom --skipDefaultLibCheck --module ${module} --moduleResolution ${resolution}`;
+    const args = [TSC, ...options.split(' '), ...Object.keys(files)];
+    const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+    return [...stdout.matchAll(/^(\S+)\(.*?error (TS\d+)/gm)].map(([, file, error]) => `${file} ${error}`).sort();
+  };
+
+  test('publint has nothing to say', async () => {
+    const { messages, pkg } = await publint({ pack: { tarball: new Uint8Array(tarball).buffer }, strict: true });
+    expect(messages.map((message) => formatMessage(message, pkg ?? {}))).toEqual([]);
+  });
+
+  test('holds what it needs and nothing else', () => {
+    const files = readdirSync(installed, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(installed.length + 1));
+    expect(files.filter((name) => !/^dist\/[\w.-]+\.(?:c?js|d\.c?ts)$/.test(name)).sort()).toEqual([
+      'README.md',
+      'package.json',
+      'src/wire.ts',
+    ]);
+  });
+
+  test('has its types for modules of Node and for CommonJS, which say what is wrong', () => {
+    const files = { 'page.mts': PAGE, 'full.mts': FULL, 'page.cts': PAGE, 'full.cts': FULL, 'wrong.mts': WRONG };
+    expect(errorsIn(files, 'nodenext')).toEqual(['wrong.mts TS2305', 'wrong.mts TS2345']);
+  });
+
+  test('has its types for bundlers', () => {
+    const files = { 'page.ts': PAGE, 'full.ts': FULL, 'wrong.ts': WRONG };
+    expect(errorsIn(files, 'preserve')).toEqual(['wrong.ts TS2305', 'wrong.ts TS2345']);
+  });
+
+  test.each([
+    ['import', `const { init } = await import('@passerby/sdk'); init({ to: '/in' });`],
+    [
+      'require',
+      `const { init } = (await import('node:module')).createRequire(import.meta.url)('@passerby/sdk/full'); init({ to: '/in' });`,
+    ],
+  ])('can be loaded by %s on a server, where it does nothing', (_, code) => {
+    writeFileSync(join(folder, 'server.mjs'), code);
+    expect(spawnSync(process.execPath, ['server.mjs'], { cwd: folder, encoding: 'utf8' })).toMatchObject({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
+  });
+});
