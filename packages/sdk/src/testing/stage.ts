@@ -144,7 +144,9 @@ export const openStage = async (launch: () => Promise<Browser> = launchBrowser, 
       await soon(engagements).toBeGreaterThan(before);
     },
     async clear() {
-      // Pages that are closed would send their engagement into the next test.
+      // Pages that are closed would send their engagement into the next test, being offline or not.
+      const frames = browser.contexts().flatMap((context) => context.pages().flatMap((page) => page.frames()));
+      await Promise.all(frames.map((frame) => frame.evaluate('fetch = () => Promise.reject()').catch(nothing)));
       await Promise.all(browser.contexts().map((context) => context.setOffline(true)));
       await Promise.all(browser.contexts().map((context) => context.close()));
       arrivals.length = 0;
@@ -159,6 +161,9 @@ export const openStage = async (launch: () => Promise<Browser> = launchBrowser, 
   };
   return stage;
 };
+
+/** A frame that is gone, or on its way elsewhere, sends nothing more either. */
+const nothing = (): void => {};
 
 /** Expects something soon. */
 export const soon = <T>(read: () => T): ReturnType<typeof expect.poll<T>> => expect.poll(read, { timeout: 10_000 });
