@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../support/house.ts';
 
+const PAGES: Readonly<Record<string, string>> = {
+  '/with': '<script src="https://stats.example/p.js"></script>',
+  '/pinned': '<script src="https://stats.example/p.full.0.0.0-test.js" integrity="sha384-x"></script>',
+};
+
 let house: TestHouse;
 let domain: string;
 let sites = 0;
@@ -12,7 +17,7 @@ beforeAll(async () => {
       url,
       type: 'text/html',
       csp: "script-src 'self'",
-      html: url.pathname === '/with' ? '<script src="https://stats.example/p.js"></script>' : '<p>',
+      html: PAGES[url.pathname] ?? '<p>',
     }),
   });
 });
@@ -58,6 +63,7 @@ it('tells whether a page carries the tag of this collector', async () => {
   await visit('/');
   await house.flush();
   expect(await asked({ path: '/with' })).toMatchObject({ finding: 'found', hits: true });
+  expect(await asked({ path: '/pinned' })).toMatchObject({ finding: 'found' });
 });
 
 it.each([{ path: 'https://elsewhere.example/' }, { path: '//elsewhere.example/' }, { path: 1 }, { page: '/' }])(

@@ -111,8 +111,8 @@ const closedRoutes = (deps: AppDeps, access: Access) => {
   const forget = (site: Site): Promise<void> => deps.views.removeAll(site.id);
   const hasHits = async (site: Site): Promise<boolean> => (await askNow(site)).hits;
   const placesOf = (c: Context): ScriptPlaces => {
-    const at = (path: string): URL => new URL(path, originOf(c));
-    return [at(paths.script), at(pathWith(paths.script, 'full'))];
+    const at = (...parts: string[]): URL => new URL(pathWith(paths.script, ...parts), originOf(c));
+    return [at(), at('full'), at(deps.version), at('full', deps.version)];
   };
   return new Hono<{ Variables: { caller: Caller } }>()
     .use(access.account)
