@@ -44,7 +44,7 @@ export const beaconOf = ({ at, page }: View, browserKey: BrowserKey): AnonymousB
   screen: 'l',
   props: {},
   via: '',
-  late: 0,
+  left: {},
   browserKey,
   page: { hostname: SITE.domain, path: page, title: '' },
   origin: ORIGIN,

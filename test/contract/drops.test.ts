@@ -31,7 +31,10 @@ const withHeaders =
   (send) =>
     send(TWO, { headers });
 
-const CASES: Record<DropReason, Case> = {
+/** Reasons that no stage gives yet. */
+type Unused = 'browsers' | 'level' | 'logs' | 'other' | 'quota' | 'revenue' | 'size';
+
+const CASES: Record<Exclude<DropReason, Unused>, Case> = {
   bot: {
     make: (send) => send(TWO, { agent: 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' }),
     answer: '202 bot=2',
@@ -145,21 +148,20 @@ describe('whatever is left out is counted, and the owner sees why', () => {
     };
   };
 
-  test.each(DROP_REASONS)('%s', async (reason) => {
-    const { rules, make, answer, dropped } = CASES[reason];
+  test.each(Object.entries(CASES))('%s', async (reason, { rules, make, answer, dropped }) => {
     const domain = `${reason}.example`;
     await house.api('POST', '/api/sites', { domain });
     if (rules !== undefined) expect((await house.api('PATCH', `/api/sites/${domain}`, rules)).status).toBe(200);
     const answers: string[] = [];
     const send: Send = async (beacon, client) => {
-      const address = `203.0.113.${DROP_REASONS.indexOf(reason)}`;
+      const address = `203.0.113.${Object.keys(CASES).indexOf(reason)}`;
       const body = JSON.stringify({ s: domain, u: `https://${domain}/`, ...beacon });
       const response = await house.send(body, { address, ...client });
       answers.push([response.status, response.headers.get('passerby')].filter(Boolean).join(' '));
       return response;
     };
 
-    await send({ i: [VIEW] }, { address: `192.0.2.${DROP_REASONS.indexOf(reason)}` });
+    await send({ i: [VIEW] }, { address: `192.0.2.${Object.keys(CASES).indexOf(reason)}` });
     expect(answers).toEqual(['202 counted=1']);
     const comesBack = storeGoesAway();
     await make(send);

@@ -58,7 +58,7 @@ const beacon = (change: Partial<ValidBeacon> = {}, from: Partial<Sender> = {}): 
   screen: 'l',
   props: {},
   via: '',
-  late: 0,
+  left: {},
   url: new URL('https://www.example.com/pricing?utm_source=hn&email=jane@example.com'),
   referrer: new URL('https://news.ycombinator.com/item?id=1'),
   title: 'Pricing',
@@ -83,7 +83,7 @@ it('keeps what may be kept, and nothing else', () => {
     screen: 'l',
     props: {},
     via: '',
-    late: 0,
+    left: {},
     page: { hostname: 'www.example.com', path: '/pricing', title: 'Pricing' },
     origin: {
       source: 'Hacker News',

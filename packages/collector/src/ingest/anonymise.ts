@@ -59,7 +59,7 @@ export const createAnonymise = ({ geo, keys }: AnonymiseDeps): ((beacon: ValidBe
       screen: collect.screens ? beacon.screen : '',
       props: scrubProps(beacon.props),
       via: beacon.via,
-      late: beacon.late,
+      left: beacon.left,
       browserKey: keys.browserKey(site.id, networkOf(sender.address), sender.agent, at),
       page: pageOf(beacon, path),
       origin: originOf(arrival),

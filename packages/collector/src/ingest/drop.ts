@@ -1,10 +1,10 @@
 /**
  * Why something that reached the collector is not counted. The list is closed: each reason is counted, named in the
- * `passerby` header of the answer, and shown to the site's owner. The unit is the item; of a beacon that was refused
- * unread (`invalid`, `flood`) it is the beacon. A body that was too long, or no text, names no site: those are counted
- * in the collector's own metrics.
+ * `passerby` header of the answer, and shown to the site's owner. The unit is the item; of a beacon that was refused as a
+ * whole (`invalid` answered 400, `flood`) it is the beacon. A body that was too long, or no text, names no site: those are
+ * counted in the collector's own metrics.
  */
-export const DROP_REASONS = [
+const NOT_COUNTED = [
   /** The agent is a known robot, or no browser at all. */
   'bot',
   /** The browser fetched the page ahead of time; nobody has seen it. */
@@ -29,13 +29,34 @@ export const DROP_REASONS = [
   'duplicate',
   /** The item is older than ten minutes. */
   'late',
-  /** The beacon was not understood; the answer was 400 and named the field. */
+  /** The item was not understood. Of a beacon in which nothing was, the answer was 400 and named the field. */
   'invalid',
+  /** The item is past what one beacon may become. */
+  'size',
+  /** The site's hits of the day are used up. */
+  'quota',
+  /** The site's log bytes of the day are used up. */
+  'logs',
+  /** Too many new browsers came from one address. */
+  'browsers',
   /** The client sent more than one client may; the answer was 429. */
   'flood',
   /** The collector had no room; the answer was 503 and the client tries again. */
   'overload',
 ] as const;
+
+/** The item is counted, but something of it was left out or changed. The unit is the item. */
+const MENDED = [
+  /** Its level is none that is known: it was read as `info`. */
+  'level',
+  /** Its revenue could not be read, or is outside the site's bounds: it was left out. */
+  'revenue',
+  /** One of its values was folded into `(other)`. */
+  'other',
+] as const;
+
+/** All that the owner is told of: what is not counted, and what is counted otherwise than it was sent. */
+export const DROP_REASONS = [...NOT_COUNTED, ...MENDED] as const;
 
 /** A reason of {@link DROP_REASONS}. */
 export type DropReason = (typeof DROP_REASONS)[number];
@@ -50,3 +71,20 @@ export const drop = (reason: DropReason): Drop => ({ drop: reason });
 
 /** Tells a drop from what a stage passes on. */
 export const isDrop = (outcome: object): outcome is Drop => 'drop' in outcome;
+
+/** Items by what became of them, other than being counted as they were sent. An item may be mended in several ways. */
+export type Left = Readonly<Partial<Record<DropReason, number>>>;
+
+/** Every item is counted as it was sent. */
+export const NOTHING_LEFT: Left = {};
+
+/** What became of items so far, and of `count` more. */
+export const alsoLeft = (left: Left, reason: DropReason, count = 1): Left =>
+  count === 0 ? left : { ...left, [reason]: (left[reason] ?? 0) + count };
+
+/** The part of it that is not counted: of a beacon that goes no further, nothing was mended. */
+export const notCounted = (left: Left): Left =>
+  NOT_COUNTED.reduce((kept, reason) => alsoLeft(kept, reason, left[reason] ?? 0), NOTHING_LEFT);
+
+/** How many items that is. */
+export const itemsOf = (left: Left): number => Object.values(left).reduce((sum, count) => sum + count, 0);

@@ -2,6 +2,7 @@ import type { Level, WidthClass } from '@passerby/sdk/wire';
 import type { BrowserKey } from '../privacy/browser-key.ts';
 import type { Site } from '../sites/site.ts';
 import type { Row } from '../store/row.ts';
+import type { Left } from './drop.ts';
 
 /**
  * One type per stage. A beacon is the unit: what its items share is worked out once. The visitor's address and user
@@ -59,7 +60,10 @@ export interface AnonymousBeacon extends Shared {
 /** Its hits have found their visits: these are the rows. */
 export interface VisitedBeacon {
   readonly at: number;
+  /** One of each item that is counted. */
   readonly rows: readonly Row[];
+  /** See {@link Shared.left}. */
+  readonly left: Left;
   /** Makes the visits be as if the beacon had not come. Beacons are undone in turn, the latest first. */
   readonly undo: () => void;
 }
@@ -76,8 +80,8 @@ interface Shared {
   readonly props: Properties;
   /** How it was reported, see {@link Row.via}. */
   readonly via: Row['via'];
-  /** Items left out so far because they were too old. */
-  readonly late: number;
+  /** What became of items so far that are not in `items`, or not as they were sent. Each stage may add to it. */
+  readonly left: Left;
 }
 
 /** Where a hit happened: scrubbed, without query but for what the owner says is part of the page. */

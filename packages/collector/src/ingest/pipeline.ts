@@ -1,7 +1,17 @@
 import { FieldError } from '../field-error.ts';
 import { networkOf } from '../privacy/client-address.ts';
 import { UnreadError } from '../store/collection.ts';
-import { type Drop, type DropReason, drop, isDrop } from './drop.ts';
+import {
+  alsoLeft,
+  type Drop,
+  type DropReason,
+  drop,
+  isDrop,
+  itemsOf,
+  type Left,
+  NOTHING_LEFT,
+  notCounted,
+} from './drop.ts';
 import type { DropTally } from './drop-tally.ts';
 import type { FloodGate } from './flood.ts';
 import type { AnonymousBeacon, ReceivedBeacon, ValidBeacon, VisitedBeacon } from './hit.ts';
@@ -15,16 +25,13 @@ export type Outcome =
       readonly status: 202;
       /** Items stored for good. */
       readonly counted: number;
-      /** Items left out, by reason. */
-      readonly dropped: Dropped;
+      /** Items left out or mended, by reason. */
+      readonly dropped: Left;
     }
-  | { readonly status: 400 | 404; readonly field: string; readonly message: string; readonly dropped: Dropped }
-  | { readonly status: 429 | 503; readonly retryAfterS: number; readonly message: string; readonly dropped: Dropped }
+  | { readonly status: 400 | 404; readonly field: string; readonly message: string; readonly dropped: Left }
+  | { readonly status: 429 | 503; readonly retryAfterS: number; readonly message: string; readonly dropped: Left }
   /** What became of it is not known: no answer is given. */
-  | { readonly status: null; readonly dropped: Dropped };
-
-type Dropped = Readonly<Partial<Record<DropReason, number>>>;
-const NOTHING: Dropped = {};
+  | { readonly status: null; readonly dropped: Left };
 
 /** The stages and what the runner asks of the house. */
 export interface PipelineDeps {
@@ -68,31 +75,32 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
       return { status: 429, retryAfterS: Math.ceil(wait / 1000), message: 'this client sends too much', dropped };
     }
     const beacon = validate(received);
-    flood.charge(network, beacon.items.length + beacon.late - 1);
-    const note = (reason: DropReason, count: number): Dropped => {
-      if (count === 0) return NOTHING;
-      drops.note(beacon.site, reason, count, beacon.at);
-      return { [reason]: count };
+    flood.charge(network, beacon.items.length + itemsOf(notCounted(beacon.left)) - 1);
+    const note = (left: Left): Left => {
+      for (const [reason, count] of Object.entries(left))
+        drops.note(beacon.site, reason as DropReason, count, beacon.at);
+      return left;
     };
-    // Late items are late at every arrival: by the second one their beacon may be forgotten.
-    if (beacon.items.length === 0) return { status: 202, counted: 0, dropped: note('late', beacon.late) };
+    // What is left out by itself, such as late items, is so at every arrival: by the second one its beacon may be forgotten.
+    if (beacon.items.length === 0) return { status: 202, counted: 0, dropped: note(beacon.left) };
     // The first try may be under way still, and fail.
     if (isKnown(beacon)) await spool.settled();
     const visited = stages.run(beacon);
-    const reason = isDrop(visited) ? visited.drop : await kept(beacon, visited);
-    if (reason === 'unknown') return { status: null, dropped: NOTHING };
-    if (reason === null) return { status: 202, counted: beacon.items.length, dropped: note('late', beacon.late) };
-    const dropped = note(reason, beacon.items.length);
-    if (reason === 'overload')
-      return { status: 503, retryAfterS: OVERLOAD_RETRY_S, message: 'no room, try again', dropped };
-    return { status: 202, counted: 0, dropped: { ...note('late', beacon.late), ...dropped } };
+    const became = isDrop(visited) ? visited.drop : await kept(beacon, visited);
+    if (became === 'unknown') return { status: null, dropped: NOTHING_LEFT };
+    if (typeof became === 'object') return { status: 202, counted: became.rows.length, dropped: note(became.left) };
+    if (became !== 'overload') {
+      const dropped = note(alsoLeft(notCounted(beacon.left), became, beacon.items.length));
+      return { status: 202, counted: 0, dropped };
+    }
+    const dropped = note({ overload: beacon.items.length });
+    return { status: 503, retryAfterS: OVERLOAD_RETRY_S, message: 'no room, try again', dropped };
   };
 
   /** Hands the rows to the spool; if it could not keep them, all that they changed was undone. */
-  const kept = async (
-    beacon: ValidBeacon,
-    { rows, at, undo }: VisitedBeacon,
-  ): Promise<'overload' | 'unknown' | null> => {
+  const kept = async (beacon: ValidBeacon, visited: VisitedBeacon): Promise<VisitedBeacon | 'overload' | 'unknown'> => {
+    const { rows, at, undo } = visited;
+    if (rows.length === 0) return visited;
     const id = batchKey(beacon);
     if (id !== null) recent.add(id, at);
     const undoAll = (): void => {
@@ -101,7 +109,7 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
     };
     try {
       await spool.append({ rows, id, at, undo: undoAll });
-      return null;
+      return visited;
     } catch (error) {
       if (!(error instanceof SpoolError)) throw error;
       return error.isCertain ? 'overload' : 'unknown';
@@ -109,9 +117,9 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
   };
 
   /** Tells the owner of a beacon that was not read, if it names a site at all. */
-  const tell = ({ body, at }: ReceivedBeacon, reason: DropReason): Dropped => {
+  const tell = ({ body, at }: ReceivedBeacon, reason: DropReason): Left => {
     const site = siteOfBody(body, findSite);
-    if (site === undefined) return NOTHING;
+    if (site === undefined) return NOTHING_LEFT;
     drops.note(site, reason, 1, at);
     return { [reason]: 1 };
   };
@@ -121,7 +129,8 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
       return await run(received);
     } catch (error) {
       const { message } = error as Error;
-      if (error instanceof UnreadError) return { status: 503, retryAfterS: UNREAD_RETRY_S, message, dropped: NOTHING };
+      if (error instanceof UnreadError)
+        return { status: 503, retryAfterS: UNREAD_RETRY_S, message, dropped: NOTHING_LEFT };
       if (!(error instanceof FieldError)) throw error;
       const status = error instanceof UnknownSiteError ? 404 : 400;
       return { status, field: error.field, message, dropped: tell(received, 'invalid') };

@@ -88,7 +88,7 @@ export const startVisits = (most = 100, change: Partial<Site> = {}): Visits => {
       screen: 'l',
       props: sent.props ?? {},
       via: '',
-      late: 0,
+      left: {},
       browserKey: keys.browserKey(SITE.id, from, who, at),
       page: { hostname: 'example.com', path: page, title: 'Title' },
       origin: { ...ORIGIN, source },

@@ -165,7 +165,7 @@ describe('validate', () => {
     [600_001, 0, 1],
   ])('an item %d ms old: %d taken, %d late', (a, taken, late) => {
     const beacon = validate(received(item({ k: 'view', a })));
-    expect([beacon.items.length, beacon.late]).toEqual([taken, late]);
+    expect([beacon.items.length, beacon.left.late ?? 0]).toEqual([taken, late]);
   });
 
   it('keeps property names that mean something to JavaScript as mere names', () => {

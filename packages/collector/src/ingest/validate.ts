@@ -2,6 +2,7 @@ import type { WidthClass } from '@passerby/sdk/wire';
 import { FieldError } from '../field-error.ts';
 import { LEVELS } from '../levels.ts';
 import type { Site } from '../sites/site.ts';
+import { alsoLeft, NOTHING_LEFT } from './drop.ts';
 import {
   eventName,
   message,
@@ -64,7 +65,7 @@ export const createValidate =
       props: properties(beacon.p),
       via,
       items: fresh,
-      late: items.length - fresh.length,
+      left: alsoLeft(NOTHING_LEFT, 'late', items.length - fresh.length),
     };
   };
 

@@ -39,7 +39,7 @@ export const createVisit = ({ memory, random }: VisitDeps): ((beacon: AnonymousB
       return counted(beacon, hit, time, state, share);
     });
     if (state !== undefined && state.weight !== state.units) changes.push(memory.weigh(state));
-    return { at: beacon.at, rows, undo: () => undoAll(changes) };
+    return { at: beacon.at, rows, left: beacon.left, undo: () => undoAll(changes) };
   };
 };
 

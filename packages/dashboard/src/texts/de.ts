@@ -240,7 +240,7 @@ export const de: Texts = {
   },
   leftOut: {
     lead: 'Nicht gezählt:',
-    note: 'Nichts davon steckt in den Zahlen oben.',
+    note: 'Nichts davon steckt in den Zahlen oben, außer was hier „gezählt“ heißt.',
     byDay: 'Nicht gezählt nach Tagen',
     day: 'Tag',
     reasons: {
@@ -257,8 +257,15 @@ export const de: Texts = {
       duplicate: () => 'doppelt gesendet',
       late: () => 'zu spät angekommen',
       invalid: () => 'nicht verstanden',
+      size: () => 'mehr, als eine Seite auf einmal senden darf',
+      quota: () => 'über den Treffern eines Tages dieser Website',
+      logs: () => 'über den Logs eines Tages dieser Website',
+      browsers: () => 'zu viele neue Browser an einer Adresse',
       flood: () => 'zu viel von einem Absender',
       overload: () => 'während der Collector voll war',
+      level: () => 'gezählt, mit unbekannter Stufe',
+      revenue: () => 'gezählt, ohne Umsatz',
+      other: () => 'gezählt, als „(other)“',
     },
     meanings: {
       bot: 'Der Browser sagt selbst, dass er ein Roboter ist, oder ist keiner.',
@@ -274,9 +281,17 @@ export const de: Texts = {
       duplicate: 'Sie waren schon gezählt: Der Browser hat sie noch einmal gesendet, weil er keine Antwort bekam.',
       late: 'Sie geschahen mehr als zehn Minuten, bevor sie ankamen.',
       invalid: 'Die Seite hat etwas Unsinniges gesendet; die Antwort im Netzwerk-Tab des Browsers sagt, was.',
+      size: 'Eine Seite hat in einem Stück mehr gesendet, als sie darf. Der Anfang davon ist gezählt.',
+      quota: 'An diesem Tag gab es mehr Treffer, als diese Website annimmt.',
+      logs: 'An diesem Tag gab es mehr Logzeilen, als diese Website aufhebt.',
+      browsers: 'Eine Adresse hatte mehr neue Browser, als Menschen haben.',
       flood:
         'Eine Adresse hat mehr gesendet, als sie in zehn Sekunden darf. Der Browser versucht es später noch einmal.',
       overload: 'Es war kein Platz dafür. Der Browser versucht es später noch einmal.',
+      level: 'Die Stufe dieser Logzeilen ist keine bekannte. Sie gelten als „info“.',
+      revenue:
+        'Der Umsatz dieser Ereignisse war nicht zu lesen oder ist mehr oder weniger, als diese Website erlaubt. Die Ereignisse sind ohne ihn gezählt.',
+      other: 'An diesem Tag gab es zu viele verschiedene Werte. Ihre sind als „(other)“ gezählt.',
     },
   },
   notes: {

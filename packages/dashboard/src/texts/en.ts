@@ -269,7 +269,7 @@ export const en = {
   },
   leftOut: {
     lead: 'Left out:',
-    note: 'None of these are in the numbers above.',
+    note: 'None of these are in the numbers above, except those that are said to be counted.',
     byDay: 'Left out by day',
     day: 'Day',
     reasons: {
@@ -286,8 +286,15 @@ export const en = {
       duplicate: () => 'sent twice by a retry',
       late: () => 'arrived too late',
       invalid: () => 'not understood',
+      size: () => 'more than one page may send at once',
+      quota: () => 'beyond this site’s hits of a day',
+      logs: () => 'beyond this site’s logs of a day',
+      browsers: () => 'too many new browsers at one address',
       flood: () => 'too many from one client',
       overload: () => 'while the collector was full',
+      level: () => 'counted, with an unknown level',
+      revenue: () => 'counted, without revenue',
+      other: () => 'counted, as “(other)”',
     } satisfies Record<DropReason, (count: number) => string>,
     meanings: {
       bot: 'The browser says that it is a robot, or is no browser.',
@@ -303,8 +310,16 @@ export const en = {
       duplicate: 'They had been counted already: the browser sent them again because it got no answer.',
       late: 'They happened more than ten minutes before they arrived.',
       invalid: 'The page sent something that makes no sense; the answer in its network tab names what.',
+      size: 'A page sent more in one piece than it may. The beginning of it is counted.',
+      quota: 'There were more hits on that day than this site takes.',
+      logs: 'There were more log lines on that day than this site keeps.',
+      browsers: 'One address had more new browsers than people have.',
       flood: 'One address sent more than it may in ten seconds. The visitor’s browser tries again later.',
       overload: 'There was no room to keep them. The visitor’s browser tries again later.',
+      level: 'The level of these log lines is none that is known. They are kept as “info”.',
+      revenue:
+        'The revenue of these events could not be read, or is more or less than this site allows. The events are counted without it.',
+      other: 'There were too many different values on that day. Theirs were counted as “(other)”.',
     } satisfies Record<DropReason, string>,
   },
   notes: {
