@@ -35,6 +35,23 @@ describe('a client that sends too much', () => {
     expect(await sendMany(FLOODER, 1, LIMIT + 2)).toEqual([...times(202, LIMIT), ...times(429, 2)]);
   });
 
+  test('has limits for the networks around it, which may be one customer’s: four times as much a /56, eight times a /48', async () => {
+    const counted = async (address: (n: number) => string): Promise<number> => {
+      let count = 0;
+      for (let n = 0; n < 120; n++) if ((await send(address(n), 100)) === 202) count++;
+      return count;
+    };
+    const hex = (n: number): string => n.toString(16);
+    expect(await counted((n) => `2001:db8:a:1::${hex(n + 1)}`)).toBe(10);
+    expect(await counted((n) => `2001:db8:b:${hex(n)}::1`)).toBe(40);
+    // 65,536 networks, each of which sends but once.
+    expect(await counted((n) => `2001:db8:c:${hex(n * 546)}::1`)).toBe(80);
+    expect(await send('2001:db8:d::1', 1)).toBe(202);
+    expect(await counted((n) => `192.0.2.${n}`)).toBe(120);
+    clock.advance(10_000);
+    expect(await send('2001:db8:c::1', 1)).toBe(202);
+  });
+
   test.each([
     ['back', -3_600_000],
     ['on', 3_600_000],

@@ -1,59 +1,20 @@
-import { EventEmitter } from 'node:events';
-import type { ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { goesOn, Room } from './server-room.ts';
+import { Socket } from 'node:net';
+import { expect, test } from 'vitest';
+import { Room } from './server-room.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+const room = (): Room =>
+  new Room({ connections: 8, requests: 8, ahead: 8, share: 0.5, exchangeMs: 1000, isProxy: () => false });
 
-const EXCHANGE_MS = 1000;
+/** A connection from an address. */
+const from = (address: string): Socket => Object.defineProperty(new Socket(), 'remoteAddress', { value: address });
 
-/** A connection with a request under way. */
-const exchange = () => {
-  const room = new Room({
-    connections: 8,
-    requests: 8,
-    ahead: 2,
-    share: 1,
-    exchangeMs: EXCHANGE_MS,
-    isProxy: () => false,
-  });
-  const destroy = vi.fn();
-  const socket = Object.assign(new EventEmitter(), { remoteAddress: '203.0.113.7', destroy }) as unknown as Socket;
-  const response = new EventEmitter() as ServerResponse;
-  room.enter(socket);
-  room.begin(socket, response);
-  return { response, destroy };
-};
-
-it('cuts an exchange that takes too long', () => {
-  const { destroy } = exchange();
-  vi.advanceTimersByTime(EXCHANGE_MS - 1);
-  expect(destroy).not.toHaveBeenCalled();
-  vi.advanceTimersByTime(1);
-  expect(destroy).toHaveBeenCalledOnce();
-});
-
-it('leaves one alone that goes on, for as long as it does', () => {
-  const { response, destroy } = exchange();
-  for (let times = 0; times < 5; times++) {
-    vi.advanceTimersByTime(EXCHANGE_MS - 1);
-    goesOn(response);
-  }
-  expect(destroy).not.toHaveBeenCalled();
-  vi.advanceTimersByTime(EXCHANGE_MS);
-  expect(destroy).toHaveBeenCalledOnce();
-});
-
-it('leaves one alone that has ended, whatever is said of it', () => {
-  const { response, destroy } = exchange();
-  response.emit('close');
-  goesOn(response);
-  vi.advanceTimersByTime(2 * EXCHANGE_MS);
-  expect(destroy).not.toHaveBeenCalled();
+test.each([
+  ['an IPv6 network of 48 bits has one share of the connections', (n: number) => `2001:db8:1:${n}::1`, false],
+  ['an IPv4 address has one', () => '192.0.2.1', false],
+  ['neighbours have one each', (n: number) => `192.0.2.${n}`, true],
+])('%s', (_who, address, hasMore) => {
+  const house = room();
+  for (let n = 0; n < 4; n++) expect(house.enter(from(address(n)))).toBe(true);
+  expect(house.enter(from(address(4)))).toBe(hasMore);
+  expect(house.enter(from('2001:db8:2::1'))).toBe(true);
 });

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { networkOf, normaliseAddress, type TrustedProxies } from './privacy/client-address.ts';
+import { customerOf } from './privacy/address-range.ts';
+import { normaliseAddress, type TrustedProxies } from './privacy/client-address.ts';
 
 /** How much there is room for. */
 export interface RoomOptions {
@@ -48,7 +49,7 @@ const SWEEP_MS = 1000;
 const ALMOST = 7 / 8;
 
 /**
- * Who is in, and what they have under way. Clients are known by their network, in memory, for as long as they have a
+ * Who is in, and what they have under way. Clients are known by what one customer has, in memory, for as long as they have a
  * connection.
  */
 export class Room {
@@ -84,7 +85,7 @@ export class Room {
   enter(socket: Socket): boolean {
     const { connections, share, isProxy } = this.#options;
     const address = normaliseAddress(socket.remoteAddress ?? '') ?? '';
-    const name = networkOf(address);
+    const name = customerOf(address);
     const client = this.#clients.get(name) ?? { connections: 0, requests: 0 };
     const connection: Connection = { client, isProxy: isProxy(address), open: new Map() };
     if (!connection.isProxy && client.connections >= connections * share) return false;

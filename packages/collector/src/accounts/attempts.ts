@@ -1,4 +1,5 @@
 import { randomFillSync } from 'node:crypto';
+import { customerOf } from '../privacy/address-range.ts';
 import { isPrivate } from '../privacy/client-address.ts';
 import { hmac } from '../privacy/hmac.ts';
 
@@ -106,9 +107,3 @@ export class Attempts {
     this.#counts.set(name, this.#count(name) + 1);
   }
 }
-
-const V6_CUSTOMER_LENGTH = '2001:0db8:0000'.length;
-
-/** Of IPv6 the first 48 bits: as many addresses as one customer of a provider may have (RFC 6177). */
-const customerOf = (address: string): string =>
-  address.includes(':') ? address.slice(0, V6_CUSTOMER_LENGTH) : address;

@@ -1,26 +1,36 @@
+import { networksOf } from '../privacy/address-range.ts';
 import { randomSipKey, type SipKey, sipHash } from '../privacy/sip-hash.ts';
+import { Sketch } from './sketch.ts';
 
 /** Length of a window in milliseconds. */
 export const WINDOW_MS = 10_000;
 
-const ROWS = 4;
-const WIDTH = 2 ** 17;
+/**
+ * A client, and the networks around it that may be one customer's: how many times as much each may send, and the width of
+ * its sketch. A network over a larger limit takes more of what a collector can hear out, so there are fewer of them.
+ */
+const LEVELS = [
+  { times: 1, width: 2 ** 17 },
+  { times: 4, width: 2 ** 16 },
+  { times: 8, width: 2 ** 15 },
+] as const;
 
 /**
- * How much one client may send: an item costs 1, and a beacon at least that. Clients are counted in a count-min sketch
- * (Cormode and Muthukrishnan, 2005): four counters each, out of as many rows, of which the least is at most too high.
- * So the memory is 2 MB whoever floods it, and no address is in it.
+ * How much one client may send in a window, in units such as items. A client is an IPv4 address or an IPv6 network of 64
+ * bits; as who has one often has 256 or 65,536 of them, those of 56 and 48 bits have limits of their own, of four and
+ * eight times as much. They are counted in sketches: so the memory is 3.5 MB whoever floods it, and no address is in it.
  *
- * It is too high for a client whose four counters are all shared with floods. With 12,000 networks over the limit in one
- * window that is 1 client in 17,000, by reckoning and by measurement; 12,000 are as many as one collector can hear out.
+ * A count is too high for a client whose four counters are all shared with floods. With 12,000 networks over the limit in
+ * one window that is 1 client in 17,000, by reckoning and by measurement; 12,000 are as many as one collector can hear
+ * out at the default limit, and then there are 3,000 and 1,500 of the larger ones at most, with odds of 1 in 250,000 each.
  */
 export class FloodGate {
-  readonly #counts = new Uint32Array(ROWS * WIDTH);
+  readonly #levels = LEVELS.map(({ times, width }) => ({ times, sketch: new Sketch(width) }));
   readonly #most: number;
   readonly #key: SipKey;
   #until = 0;
 
-  /** @param most items of one client in a window; 0: no limit */
+  /** @param most units of one client in a window; 0: no limit */
   constructor(most: number, key: SipKey = randomSipKey()) {
     this.#most = most;
     this.#key = key;
@@ -32,44 +42,31 @@ export class FloodGate {
    */
   forget(now: number): void {
     if (now < this.#until && this.#until - now <= WINDOW_MS) return;
-    this.#counts.fill(0);
+    for (const { sketch } of this.#levels) sketch.clear();
     this.#until = now + WINDOW_MS;
   }
 
   /**
-   * Charges a client for a beacon, or turns it away.
+   * Charges a client one unit, or turns it away.
    * @returns milliseconds to wait; 0: go on
    */
   wait(network: string, now: number): number {
     if (this.#most === 0) return 0;
     this.forget(now);
-    const hash = sipHash(this.#key, network);
-    if (this.#count(hash) >= this.#most) return this.#until - now;
-    this.#raise(hash, 1);
+    const networks = networksOf(network);
+    const isOver = this.#levels.some(({ times, sketch }, level) => {
+      const name = networks[level];
+      return name !== undefined && sketch.count(sipHash(this.#key, name)) >= this.#most * times;
+    });
+    if (isOver) return this.#until - now;
+    this.charge(network, 1);
     return 0;
   }
 
-  /** Charges a client for more items, found in a beacon that was let in. */
-  charge(network: string, items: number): void {
-    if (this.#most > 0 && items > 0) this.#raise(sipHash(this.#key, network), items);
-  }
-
-  #count(hash: number): number {
-    let least = Number.POSITIVE_INFINITY;
-    for (let row = 0; row < ROWS; row++) least = Math.min(least, this.#counts[counterOf(hash, row)] ?? 0);
-    return least;
-  }
-
-  #raise(hash: number, by: number): void {
-    for (let row = 0; row < ROWS; row++) {
-      const at = counterOf(hash, row);
-      this.#counts[at] = (this.#counts[at] ?? 0) + by;
-    }
+  /** Charges a client for more units, found in a beacon that was let in. What is less than one is nothing. */
+  charge(network: string, units: number): void {
+    if (this.#most === 0 || !(units >= 1)) return;
+    for (const [level, name] of networksOf(network).entries())
+      this.#levels[level]?.sketch.raise(sipHash(this.#key, name), units);
   }
 }
-
-/** A client's counter in a row: by two hashes, as good as one for each (Kirsch and Mitzenmacher, 2006). */
-const counterOf = (hash: number, row: number): number => {
-  const step = Math.floor(hash / 2 ** 32) | 1;
-  return row * WIDTH + (((hash | 0) + row * step) & (WIDTH - 1));
-};
