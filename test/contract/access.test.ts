@@ -100,6 +100,44 @@ describe('the API', () => {
     },
   );
 
+  test.each([
+    ['PATCH', '/api/sites/site.example', 'text/plain;application/json', '{"name":"x"}'],
+    ['PATCH', '/api/sites/site.example', 'application/json, text/plain', '{"name":"x"}'],
+    ['PATCH', '/api/sites/site.example', 'application/jsonp', '{"name":"x"}'],
+    ['PATCH', '/api/sites/site.example', 'application/x+json', '{"name":"x"}'],
+    ['PATCH', '/api/sites/site.example', 'application/json; text/plain', '{"name":"x"}'],
+    ['PATCH', '/api/sites/site.example', '', '{"name":"x"}'],
+    ['POST', '/api/query', 'text/json', '{"site_id":"site.example","metrics":["visits"],"date_range":"7d"}'],
+    ['POST', '/api/logout', 'text/plain', ''],
+    ['DELETE', '/api/account/sessions', 'application/x-www-form-urlencoded', ''],
+  ])('%s %s takes no %j', async (method, path, type, body) => {
+    const response = await house.request(path, {
+      method,
+      headers: { cookie, 'content-type': type },
+      ...(body === '' ? {} : { body }),
+    });
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { error: { field: 'content-type', message: 'must be application/json' } },
+    ]);
+  });
+
+  test.each(['application/json', 'Application/JSON; charset=utf-8', 'application/json;charset="utf-8"'])(
+    'what is changed is said as %s',
+    async (type) => {
+      const response = await house.request('/api/query', {
+        method: 'POST',
+        headers: { cookie, 'content-type': type },
+        body: '{}',
+      });
+      expect(await response.json()).toMatchObject({ error: { field: 'site_id' } });
+    },
+  );
+
+  test('what has no body needs no type', async () => {
+    expect((await house.request('/api/logout', { method: 'POST' })).status).toBe(204);
+  });
+
   test('the dashboard itself can', async () => {
     const response = await house.request('http://stats.example/api/sites', {
       method: 'POST',

@@ -27,6 +27,35 @@ const SAID: readonly [string, string | Buffer, RegExp][] = [
   ['lines that end otherwise', `POST /in HTTP/1.1\n${LINES.replaceAll('\r', '')}\n`, /^HTTP\/1.1 400/],
   ['no host', 'POST /in HTTP/1.1\r\nContent-Length: 0\r\n\r\n', /^HTTP\/1.1 400/],
   ['a host that is none', `GET /healthz HTTP/1.1\r\nHost: [::1]]:x y\r\nConnection: close\r\n\r\n`, /^HTTP\/1.1 400/],
+  ['two hosts', get('/api/status', 'Host: y\r\n'), /^HTTP\/1.1 400/],
+  ['one host twice', get('/api/status', 'hOST: x\r\n'), /^HTTP\/1.1 400/],
+  ['two hosts and a beacon', LAST.replace('\r\n', '\r\nHost: y\r\n'), /^HTTP\/1.1 400/],
+  ['two hosts and a whole address', get('http://x/healthz', 'Host: x\r\n'), /^HTTP\/1.1 400/],
+  ...[
+    '',
+    '%',
+    'x y',
+    'x/y',
+    'user@x',
+    'x?',
+    'x#',
+    'x\\y',
+    '[::1',
+    '[::1]x',
+    '::1',
+    'x:y',
+    'x:70000',
+    '1.2.3.256',
+    'a..b%',
+    'http://x',
+    'x\ty',
+  ].flatMap((host) =>
+    ['/api/status', 'http://x/api/status', '/in', '/healthz'].map((target): [string, string, RegExp] => [
+      `host ${JSON.stringify(host)} and ${target}`,
+      get(target).replace('Host: x', `Host: ${host}`),
+      /^HTTP\/1.1 400/,
+    ]),
+  ),
   ['headers of 100 KB', `POST /in HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(100_000)}\r\n\r\n`, /^HTTP\/1.1 431/],
   ['an address of 100 KB', `GET /${MARK}${'x'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, /^HTTP\/1.1 431/],
   ['3,000 headers', get('/healthz', 'a:b\r\n'.repeat(3000)), /^HTTP\/1.1 431/],
@@ -129,6 +158,19 @@ describe('whatever comes over the wire', () => {
     const told = await say(collector.url, get(target, 'Accept: text/html\r\n'));
     expect(told.split('\r\n')[0]).toMatch(answer);
     expect(told).not.toMatch(/^location:/im);
+  });
+
+  test.each(['x', 'X.example:8080', '127.0.0.1:4321', '[::1]:80', 'my_host', 'xn--bcher-kva.example'])(
+    'host %j is one',
+    async (host) => {
+      const told = await say(collector.url, get('/api/status').replace('Host: x', `Host: ${host}`));
+      expect(told).toMatch(/^HTTP\/1.1 200/);
+      expect(told).toContain(`"src":"http://${host.toLowerCase()}/p.js"`.replace(':80/', '/'));
+    },
+  );
+
+  test('a whole address says the host, whatever else does', async () => {
+    expect(await say(collector.url, get('http://stats.example/api/status'))).toContain('"http://stats.example/p.js"');
   });
 
   test.each([

@@ -13,6 +13,7 @@ import { referenceRoutes } from './api/routes.ts';
 import type { BackupUnderWay } from './backup/backup.ts';
 import { backupRoutes } from './backup/routes.ts';
 import { endpointFor } from './banner.ts';
+import { jsonOnly } from './body.ts';
 import { refusalOf } from './errors.ts';
 import { everywhere, strictTransport } from './headers.ts';
 import type { ClientHint } from './ingest/client-hint.ts';
@@ -160,7 +161,7 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 const apiRoutes = (deps: AppDeps, access: Access) =>
   new Hono()
-    .use(strictTransport, sameOrigin, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge() }))
+    .use(strictTransport, sameOrigin, jsonOnly, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge() }))
     .route('/status', statusRoutes(deps, access))
     .route('/', referenceRoutes(deps.version))
     .route('/', openAccountRoutes({ ...deps, access }))

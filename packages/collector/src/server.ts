@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { refuse } from './ingest/intake.ts';
 import type { TrustedProxies } from './privacy/client-address.ts';
+import { hasOneHost } from './request-host.ts';
 import { type Load, Room } from './server-room.ts';
 import { StartError } from './start-error.ts';
 
@@ -123,6 +124,7 @@ const createLimitedServer = (
     socket.destroy();
   });
   server.on('request', (request, response) => {
+    if (!hasOneHost(request)) return refuse(response, 400, 'host', 'must be one host', { connection: 'close' });
     // Node's own limit would leave out what comes after it, such as what a proxy says of the client.
     if (request.rawHeaders.length > limits.headers * 2)
       return refuse(response, 431, 'headers', `must be at most ${limits.headers}`, { connection: 'close' });

@@ -39,6 +39,5 @@ export const sessionOf = (c: Context, accounts: Accounts): { account: Account; s
 export const isSecure = (c: Context): boolean =>
   new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https';
 
-/** How the visitor's browser calls this collector, without a slash at the end. */
-export const originOf = (c: Context): string =>
-  `${isSecure(c) ? 'https' : 'http'}://${c.req.header('host') ?? new URL(c.req.url).host}`;
+/** How the visitor's browser calls this collector, without a slash at the end. The host was read from the request. */
+export const originOf = (c: Context): string => `${isSecure(c) ? 'https' : 'http'}://${new URL(c.req.url).host}`;
