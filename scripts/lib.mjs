@@ -49,15 +49,28 @@ export const run = (command, args, { loud = false, env = {} } = {}) =>
 /** pnpm in the version that package.json names, fetched by npm where it is missing. */
 export const pnpm = (args, options) => run('npx', ['--yes', packageManager, ...args], options);
 
-/** Installs from the lockfile unless that was done. What only the examples need is installed for the tests alone. */
-export const install = ({ examples = false } = {}) =>
+/**
+ * Installs from the lockfile unless that was done. Examples have lockfiles of their own, so that none of them changes
+ * what Passerby is made of; they are installed for the tests alone.
+ */
+export const install = async ({ examples = false } = {}) => {
+  await installIn('.', manifests());
+  for (const folder of examples ? lockedExamples() : []) await installIn(folder, [`${folder}/package.json`]);
+};
+
+const installIn = (folder, inputs) =>
   once(
-    examples ? 'install-examples' : 'install',
-    ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests()],
-    'Installing packages',
-    () =>
-      pnpm(['install', '--frozen-lockfile', '--prefer-offline', ...(examples ? [] : ['--filter', '!./examples/*'])]),
+    folder === '.' ? 'install' : folder,
+    [...['pnpm-lock.yaml', 'pnpm-workspace.yaml'].map((name) => join(folder, name)), ...inputs],
+    folder === '.' ? 'Installing packages' : `Installing packages of ${folder}`,
+    () => pnpm(['--dir', folder, 'install', '--frozen-lockfile', '--prefer-offline']),
   );
+
+/** Folders of the examples that need packages. */
+const lockedExamples = () =>
+  readdirSync(join(root, 'examples'))
+    .map((name) => `examples/${name}`)
+    .filter((folder) => existsSync(join(root, folder, 'pnpm-lock.yaml')));
 
 /** Builds everything unless nothing has changed since. */
 export const build = () =>
@@ -66,7 +79,12 @@ export const build = () =>
   );
 
 const packages = ['packages/sdk', 'packages/collector', 'packages/dashboard'];
-const manifests = () => ['package.json', 'test/package.json', ...packages.map((folder) => `${folder}/package.json`)];
+
+/** The manifests that the lockfile is about, as far as they are here: the image is built without those of the tests. */
+export const manifests = () =>
+  ['.', 'test', 'bench', ...packages]
+    .map((folder) => join(folder, 'package.json'))
+    .filter((path) => existsSync(join(root, path)));
 
 /** What a build is made from: everything but what it makes. */
 const sources = () => packages.flatMap((folder) => filesUnder(folder));
@@ -89,7 +107,7 @@ const once = async (name, inputs, label, step) => {
     say('failed');
     giveUp(`${output.trim()}\n\n${label} failed (see above).`);
   }
-  mkdirSync(stamps, { recursive: true });
+  mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, print);
   say(`done in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 };

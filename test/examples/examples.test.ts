@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
@@ -10,20 +10,41 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { version } from '../../packages/sdk/package.json' with { type: 'json' };
 import { launchBrowser, personsContext, REAL_AGENT } from '../support/browser.ts';
 import { type CountedWeb, startCountedWeb } from '../support/counted.ts';
+import { installPackedSdk } from '../support/packed-sdk.ts';
 import { serveFolder } from './serve-folder.ts';
 
 const PATIENCE_MS = 10_000;
 const folderOf = (example: string): string => fileURLToPath(new URL(`../../examples/${example}`, import.meta.url));
 
-/** Builds an example as its own script does, into another folder; returns that. */
+/**
+ * Builds an example as its own script does, in a copy of it; returns the folder of what was built.
+ * The copy has the packages that the example's lockfile names, and of the SDK what would be published.
+ */
 const build = async (example: string, tool: 'astro' | 'vite', out: string): Promise<string> => {
-  const folder = folderOf(example);
-  const outDir = join(out, example);
-  await promisify(execFile)(join(folder, 'node_modules/.bin', tool), ['build', '--outDir', outDir], {
-    cwd: folder,
+  const [folder, copy] = [folderOf(example), join(out, example)];
+  cpSync(folder, copy, { recursive: true, filter: (path) => !path.startsWith(join(folder, 'node_modules')) });
+  for (const name of packagesOf(folder)) {
+    if (name === '@passerby/sdk') {
+      installPackedSdk(copy);
+      continue;
+    }
+    const place = join(copy, 'node_modules', name);
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(join(folder, 'node_modules', name), place);
+  }
+  await promisify(execFile)(join(folder, 'node_modules/.bin', tool), ['build'], {
+    cwd: copy,
     env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
   });
-  return outDir;
+  return join(copy, 'dist');
+};
+
+/** Names of the packages that an example asks for. */
+const packagesOf = (folder: string): string[] => {
+  const { dependencies = {}, devDependencies = {} } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  ) as { dependencies?: object; devDependencies?: object };
+  return Object.keys({ ...dependencies, ...devDependencies });
 };
 
 /** A page whose script is pinned, as the SDK's README says. */

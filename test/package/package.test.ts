@@ -1,13 +1,13 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { installPackedSdk } from '../support/packed-sdk.ts';
 
-const SDK = fileURLToPath(new URL('../../packages/sdk', import.meta.url));
 const TSC = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
 
 const USES = `
@@ -37,11 +37,7 @@ describe('the package, as it would be published', () => {
   const installed = join(folder, 'node_modules/@passerby/sdk');
   let tarball: Buffer;
   beforeAll(() => {
-    execFileSync('npm', ['pack', '--pack-destination', folder], { cwd: SDK, stdio: 'pipe' });
-    const [name = ''] = readdirSync(folder);
-    tarball = readFileSync(join(folder, name));
-    mkdirSync(installed, { recursive: true });
-    execFileSync('tar', ['-xzf', join(folder, name), '-C', installed, '--strip-components=1']);
+    tarball = installPackedSdk(folder);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
