@@ -1,56 +1,83 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readConfig, settings } from '../../packages/collector/src/config.ts';
+import { copies, environment, instructions, ROOT } from './dockerfile.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const names = settings.map(({ name }) => name);
 
-const dockerfile = read('Dockerfile').replaceAll('\\\n', ' ');
 const compose = read('compose.yml');
-const instructions = (verb: string): string[] =>
-  [...dockerfile.matchAll(new RegExp(`^${verb} (.+)$`, 'gm'))].map(([, rest = '']) => rest);
+
+/** Parts of the patterns of `.dockerignore`, as those of expressions. */
+const GLOB: Readonly<Record<string, string>> = { '**/': '(?:.+/)?', '*': '[^/]*', '.': '\\.' };
+
+/** True if a path is kept out of the build: the last line of `.dockerignore` decides that means it or a folder of it. */
+const isKeptOut = (path: string): boolean =>
+  read('.dockerignore')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .reduce((isOut, line) => {
+      const pattern = line.replace('!', '').replaceAll(/\*\*\/|[*.]/g, (part) => GLOB[part] ?? part);
+      return new RegExp(`^${pattern}(?:/|$)`).test(path) ? !line.startsWith('!') : isOut;
+    }, false);
 
 describe('the image', () => {
   test('is built from files that are there, and not kept out of the build', () => {
-    const copied = instructions('COPY')
-      .filter((rest) => !rest.startsWith('--from') && !rest.startsWith('. '))
-      .flatMap((rest) => rest.split(' ').slice(0, -1));
-    const kept =
-      read('.dockerignore')
-        .match(/^!(.+)$/gm)
-        ?.map((line) => line.slice(1)) ?? [];
+    const copied = ['manifests', 'modules', 'build'].flatMap(copies).flatMap(({ paths }) => paths);
     expect(copied.length).toBeGreaterThan(5);
-    expect(copied.filter((path) => !existsSync(join(root, path)))).toEqual([]);
-    expect(copied.filter((path) => !kept.some((folder) => path.startsWith(folder)))).toEqual([]);
+    expect(copied.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+    expect(copied.filter((path) => path !== '.' && isKeptOut(path))).toEqual([]);
   });
 
   test('knows of every package', () => {
-    for (const name of readdirSync(join(root, 'packages')))
+    for (const name of readdirSync(join(ROOT, 'packages')))
       expect(instructions('COPY')).toContain(`packages/${name}/package.json packages/${name}/`);
   });
 
-  test('has every module that the built programs ask for: none of them is needed for development only', () => {
-    const { dependencies } = JSON.parse(read('packages/collector/package.json')) as { dependencies: object };
-    const asked = ['main.js', 'engine-process.js']
-      .flatMap((file) => [...read(`packages/collector/dist/${file}`).matchAll(/(?:\bfrom |\bimport\()"([^"]+)"/g)])
-      .map(([, specifier = '']) => specifier)
-      .filter((specifier) => !specifier.startsWith('node:') && !builtinModules.includes(specifier))
-      .map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0]);
-    expect(asked).toContain('chdb');
-    expect(asked.filter((name) => !Object.keys(dependencies).includes(name ?? ''))).toEqual([]);
+  test.each([
+    ['packages/collector/src/main.ts', false],
+    ['packages/collector/demo/index.html', false],
+    ['deploy/container/passerby', false],
+    ['packages/collector/dist/main.js', true],
+    ['packages/collector/src/config.test.ts', true],
+    ['node_modules/zod/index.js', true],
+    ['data/spool/1.rows', true],
+    ['packages/collector/data/config.json', true],
+    ['.env', true],
+    ['.git/config', true],
+    ['packages/collector/.env.local', true],
+    ['packages/collector/.npmrc', true],
+    ['deploy/container/tls.key', true],
+    ['packages/collector/passerby.backup', true],
+    ['deploy/nginx.conf', true],
+    ['test/container/files.test.ts', true],
+  ])('is built with %s kept out: %s', (path, isOut) => {
+    expect(isKeptOut(path)).toBe(isOut);
   });
 
   test('sets variables that the collector takes', () => {
-    const set = Object.fromEntries(
-      instructions('ENV').flatMap((rest) => rest.split(' ').map((pair) => pair.split('=') as [string, string])),
-    );
+    const set = environment();
     expect(Object.keys(set).filter((name) => !names.includes(name))).toEqual(['NODE_ENV']);
     expect(readConfig(set)).toMatchObject({ DATA_DIR: '/data' });
     expect(instructions('VOLUME')).toEqual(['/data']);
+  });
+
+  test('says what it is, in which version', () => {
+    const { description, license, version } = JSON.parse(read('package.json')) as Record<string, string>;
+    const [labels = ''] = instructions('LABEL');
+    const label = (name: string): string | undefined =>
+      new RegExp(`org\\.opencontainers\\.image\\.${name}="([^"]*)"`).exec(labels)?.[1];
+    expect(label('title')).toBe('Passerby');
+    expect(label('description')).toBe(description);
+    expect(label('licenses')).toBe(license);
+    expect([label('version'), label('revision')]).toEqual(['$VERSION', '$REVISION']);
+    expect(instructions('ARG')).toContain(`VERSION=${version}`);
+  });
+
+  test('makes nobody root', () => {
+    expect(instructions('USER')).toEqual(['10001:10001']);
+    expect(instructions('RUN', 'base').join()).toContain('-perm /6000 -exec chmod a-s {} +');
   });
 });
 

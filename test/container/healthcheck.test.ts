@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { instructions } from './dockerfile.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../deploy/container/healthcheck.mjs', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../deploy/container/healthcheck', import.meta.url));
 
 const servers: Server[] = [];
 afterAll(() => servers.map((server) => server.close()));
@@ -21,7 +23,7 @@ const serverAt = async (host: string, status: number): Promise<string> => {
 };
 
 const check = async (env: Record<string, string>): Promise<number> => {
-  const [code] = (await once(spawn(process.execPath, [PROGRAM], { env, stdio: 'inherit' }), 'exit')) as [number];
+  const [code] = (await once(spawn(PROGRAM, { env, stdio: 'ignore' }), 'exit')) as [number];
   return code;
 };
 
@@ -30,8 +32,26 @@ test.each([
   ['127.0.0.1', ''],
   ['127.0.0.1', '::'],
   ['127.0.0.9', '127.0.0.9'],
+  ['127.0.0.1', 'localhost'],
+  ['::1', '::1'],
 ])('finds a collector at %s that listens on "%s"', async (at, host) => {
   expect(await check({ PORT: await serverAt(at, 200), HOST: host })).toBe(0);
+});
+
+test('takes no answer, and what is no answer, for none', async () => {
+  for (const said of ['', 'SSH-2.0 200\r\n', 'HTTP/1.1 ', 'HTTP/1.1 2000 OK\r\n']) {
+    const server = createTcpServer((socket) => socket.on('error', () => {}).end(said));
+    servers.push(server);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    expect([said, await check({ PORT: String((server.address() as AddressInfo).port) })]).toEqual([said, 1]);
+  }
+});
+
+test('is asked without a start of Node, and no more than twice a minute', () => {
+  expect(readFileSync(PROGRAM, 'utf8')).toMatch(/^#!\/bin\/bash\n/);
+  const [image = ''] = instructions('HEALTHCHECK');
+  expect(image).toMatch(/ CMD \["healthcheck"\]$/);
+  expect(Number(/--interval=(\d+)s/.exec(image)?.[1])).toBeGreaterThanOrEqual(30);
 });
 
 test('says what is not well', async () => {

@@ -39,6 +39,10 @@ export const temporaryFolder = (): { path: string; remove: () => void } => {
 };
 
 type Env = Readonly<Record<string, string>>;
+/** A program and its arguments. */
+type CommandLine = readonly [string, ...string[]];
+
+const BUILT: CommandLine = [process.execPath, MAIN];
 
 interface Run {
   readonly child: ChildProcess;
@@ -46,9 +50,9 @@ interface Run {
   readonly exited: Promise<number | null>;
 }
 
-/** Runs `main.js` with nothing in its environment but what is given, on a free port of the loopback. */
-const run = (env: Env): Run => {
-  const child = spawn(process.execPath, [MAIN], {
+/** Runs the collector with nothing in its environment but what is given, on a free port of the loopback. */
+const run = (env: Env, [program, ...args] = BUILT): Run => {
+  const child = spawn(program, args, {
     env: { PATH: process.env.PATH, TZ: 'UTC', PORT: '0', HOST: '127.0.0.1', OWNER_TOKEN, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -98,9 +102,12 @@ const collectorAt = (url: string, { child, output, exited }: Run): Collector => 
   };
 };
 
-/** Starts the collector on a data folder and waits until it is ready. */
-export const startCollector = async (dataDir: string, env: Env = {}): Promise<Collector> => {
-  const running = run({ DATA_DIR: dataDir, ...env });
+/**
+ * Starts the collector on a data folder and waits until it is ready.
+ * @param program how it is started, if not as `npm start` does
+ */
+export const startCollector = async (dataDir: string, env: Env = {}, program?: CommandLine): Promise<Collector> => {
+  const running = run({ DATA_DIR: dataDir, ...env }, program);
   await said(running, /is ready/);
   const port = /Dashboard +http:\/\/localhost:(\d+)\//.exec(running.output().stdout)?.[1];
   return collectorAt(`http://127.0.0.1:${port}`, running);
