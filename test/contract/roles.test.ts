@@ -77,6 +77,7 @@ const TABLE: readonly (readonly [route: string, cells: Cells, sent?: Sent])[] = 
 
   ['GET /api/sites', SIGNED_IN(200)],
   ['POST /api/sites', OWNER_OF_EVERYTHING(400)],
+  ['GET /api/unknown-names', OWNER_OF_EVERYTHING(200)],
   ['PATCH /api/sites/:domain', EDITOR(400), { body: { dnt: 'perhaps' } }],
   ['GET /api/sites/:domain/now', VIEWER(200)],
   ['POST /api/sites/:domain/check', EDITOR(400), { body: { path: 'elsewhere' } }],

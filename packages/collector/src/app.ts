@@ -32,6 +32,7 @@ import type { ScriptPlaces } from './sites/check/check.ts';
 import { type Now, siteRoutes } from './sites/routes.ts';
 import type { Site } from './sites/site.ts';
 import type { Sites } from './sites/sites.ts';
+import type { UnknownNames } from './sites/unknown-names.ts';
 import { type UpkeepDeps, upkeepRoutes } from './sites/upkeep-routes.ts';
 import { viewRoutes } from './views/routes.ts';
 import type { SavedViews } from './views/views.ts';
@@ -60,6 +61,8 @@ export interface AppDeps {
   readonly askNow: (site: Site) => Promise<Now>;
   readonly askOverview: (sites: readonly Site[], range: OverviewRange) => Promise<Overview>;
   readonly live: LiveFeed;
+  /** What beacons named that is no site here. */
+  readonly unknownNames: () => UnknownNames;
   readonly views: SavedViews;
   /** Makes a backup of the store. */
   readonly backup: () => Promise<BackupUnderWay>;
@@ -108,7 +111,7 @@ const statusRoutes = (deps: AppDeps, access: Access) =>
 
 /** Everything that needs a sign-in or a token: what is added here is closed to strangers before its own guard is asked. */
 const closedRoutes = (deps: AppDeps, access: Access) => {
-  const { sites, ask, askLogs, askNow, paths } = deps;
+  const { sites, ask, askLogs, askNow, paths, unknownNames } = deps;
   const forget = (site: Site): Promise<void> => deps.views.removeAll(site.id);
   const hasHits = async (site: Site): Promise<boolean> => (await askNow(site)).hits;
   const placesOf = (c: Context): ScriptPlaces => {
@@ -122,7 +125,8 @@ const closedRoutes = (deps: AppDeps, access: Access) => {
     .route('/', statisticsRoutes({ ...deps, access }))
     .route('/sites', viewRoutes(deps.views, access))
     .route('/operator', backupRoutes({ ...deps, access }))
-    .route('/sites', upkeepRoutes({ ...deps.upkeep, access, sites, hasHits, placesOf, forget }))
+    .route('/sites', upkeepRoutes({ ...deps.upkeep, access, sites, hasHits, placesOf, forget, unknownNames }))
+    .get('/unknown-names', access.everywhere('owner'), (c) => c.json(unknownNames()))
     .post(
       '/query',
       validator('json', (value) => parseQuestion(value)),

@@ -15,6 +15,7 @@ import { FloodGate } from './ingest/flood.ts';
 import { createImage, imagePath } from './ingest/image.ts';
 import { createIntake, type IntakeDeps } from './ingest/intake.ts';
 import { openKeeping } from './ingest/keeping.ts';
+import { createMayRead } from './ingest/may-read.ts';
 import { createPipeline } from './ingest/pipeline.ts';
 import { senderOf } from './ingest/receive.ts';
 import { RecentIds } from './ingest/recent-ids.ts';
@@ -42,6 +43,7 @@ import { SitesCopy } from './sites/copy.ts';
 import { createExpiry } from './sites/expiry.ts';
 import { createPurge } from './sites/purge.ts';
 import { Sites } from './sites/sites.ts';
+import { UnknownNameTally } from './sites/unknown-names.ts';
 import { detachedParts } from './store/detached.ts';
 import { Documents } from './store/documents.ts';
 import type { Store } from './store/store.ts';
@@ -125,6 +127,8 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
   const attempts = new Attempts();
   const memory = new VisitMemory(settings.maxBrowsers);
   const drops = new DropTally();
+  const unknown = new UnknownNameTally();
+  const unknownNames = () => unknown.list(now(), sites.isMeant);
   const flood = new FloodGate(settings.clientLimit);
   const hint = new ClientHint();
   const keeping = await openKeeping({
@@ -145,18 +149,19 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     load: deps.load,
     knownBrowsers: () => memory.size,
     engineReady: deps.isReady,
+    unknownNames: () => unknown.total,
   });
   const recent = new RecentIds(now());
   for (const [id, at] of keeping.seen) recent.add(id, now(), at);
   const run = createPipeline({
-    validate: createValidate(sites.find),
+    validate: createValidate(sites.meant),
     anonymise: createAnonymise({ geo: deps.geo, keys }),
     visit: createVisit({ memory, random: () => Math.floor(random() * 2 ** 32) }),
     spool: keeping.spool,
     flood,
     recent,
     drops,
-    findSite: sites.find,
+    findSite: sites.meant,
   });
   const { paths, folders, trusted, clientHeader } = settings;
   const query = createQuery({ store, now });
@@ -188,6 +193,7 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     askNow: (site) => realtime.ask(site),
     askOverview: (of, range) => overview.ask(of, range),
     live,
+    unknownNames,
     views: new SavedViews(documents),
     backup: createBackup({ store, topology, between: keeping.between, now, version: settings.version }),
     upkeep: {
@@ -197,7 +203,20 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     },
     doors: createDoors({ scriptPath: paths.script, folders }),
   });
-  const taking: IntakeDeps = { run, metrics, hint, log, now, trusted, clientHeader };
+  const taking: IntakeDeps = {
+    run,
+    mayRead: createMayRead(sites.isMeant),
+    became: (outcome) => {
+      metrics.beacon(outcome);
+      if (outcome.status === 404) unknown.note(outcome.named, now());
+    },
+    metrics,
+    hint,
+    log,
+    now,
+    trusted,
+    clientHeader,
+  };
   const intakes = new Map([
     [paths.intake, createIntake(taking)],
     [imagePath(paths.intake), createImage(taking)],

@@ -22,6 +22,8 @@ export interface Gauges {
   readonly load: Listening['load'];
   readonly knownBrowsers: () => number;
   readonly engineReady: () => Promise<boolean>;
+  /** Beacons since the start that named no site here. */
+  readonly unknownNames: () => number;
 }
 
 export const createMetrics = (gauges: Gauges): Metrics => {
@@ -51,6 +53,15 @@ export const createMetrics = (gauges: Gauges): Metrics => {
     name: 'passerby_spool_damaged_bytes_total',
     help: 'Bytes of the spool that were found damaged.',
     registers,
+  });
+  new Counter({
+    name: 'passerby_unknown_site_beacons_total',
+    help: 'Beacons that named no site of this collector.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(gauges.unknownNames());
+    },
   });
   const gauge = (name: string, help: string, value: () => number | Promise<number>): Gauge =>
     new Gauge({

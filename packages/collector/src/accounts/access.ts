@@ -115,7 +115,7 @@ export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
       await next();
     });
   const find = (caller: Caller, domain: string, role: Role): Site => {
-    const site = sites.find(domain.toLowerCase());
+    const site = sites.find(domain);
     if (site === undefined || !mayOn(caller, site.id, 'viewer'))
       throw new RefusedError(404, 'request', `there is no site ${JSON.stringify(domain.slice(0, 80))}`);
     if (!mayOn(caller, site.id, role)) throw forbidden();

@@ -11,6 +11,12 @@ const extent = z.strictObject({
   days: z.number().describe('Days on which there is something.'),
 });
 
+const unknownName = z.strictObject({
+  name: z.string(),
+  count: z.number().describe('Beacons that named it, since it was first met.'),
+  last: z.number().describe('When the last of them came, Unix seconds.'),
+});
+
 /** Adding sites and changing what is counted of them. */
 export const sites: Chapter = {
   title: 'Sites',
@@ -33,6 +39,18 @@ export const sites: Chapter = {
       status: 201,
       answer: site,
       example: { body: { domain: 'shop.example', name: 'Shop', timezone: 'Europe/Berlin' } },
+    },
+    {
+      method: 'get',
+      path: '/unknown-names',
+      who: 'owner everywhere',
+      summary: 'Lists the names by which beacons called a site that is none here',
+      note: 'The 300 most frequent of the last week, in the memory of this collector; a restart begins anew.',
+      answer: z.strictObject({
+        names: z.array(unknownName),
+        other: z.number().describe('Beacons since the start that named what is not listed.'),
+      }),
+      example: {},
     },
     {
       method: 'patch',
@@ -67,6 +85,10 @@ export const sites: Chapter = {
         url: z.string(),
         csp: z.string().nullable().describe('The part of the page’s Content-Security-Policy that is in the way.'),
         hits: z.boolean().describe('Something was counted for the site before.'),
+        near: z
+          .array(unknownName)
+          .optional()
+          .describe('Names like the site’s own that beacons came for, and that are no site here; missing: none.'),
       }),
       example: { body: { path: '/' } },
     },

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ReceivedBeacon } from './hit.ts';
-import { type Intake, type IntakeDeps, OPEN_TO_ALL, refuse, summary } from './intake.ts';
+import { type Intake, type IntakeDeps, OPEN_TO_ALL, OPEN_UNTOLD, refuse, summary } from './intake.ts';
 import type { Outcome } from './pipeline.ts';
 import { headerOf, senderOf } from './receive.ts';
 
@@ -8,7 +8,6 @@ import { headerOf, senderOf } from './receive.ts';
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64');
 
 const HEADERS = {
-  ...OPEN_TO_ALL,
   'content-type': 'image/gif',
   'content-length': PIXEL.length,
   'cache-control': 'no-store',
@@ -20,10 +19,10 @@ export const imagePath = (intakePath: string): string => `${intakePath}.gif`;
 
 /**
  * The door for pages without JavaScript and for e-mails: an image whose address is the beacon. Whatever comes of it is
- * told in the header `passerby`, as an image is what was asked for. `HEAD` counts nothing.
+ * told in the header `passerby` to whom it may be told, as an image is what was asked for. `HEAD` counts nothing.
  */
 export const createImage = (deps: IntakeDeps): Intake => {
-  const { run, metrics, hint, log, now } = deps;
+  const { run, mayRead, became, hint, log, now } = deps;
 
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === 'HEAD') return send(response, '');
@@ -31,9 +30,9 @@ export const createImage = (deps: IntakeDeps): Intake => {
     const sender = senderOf(request, deps);
     hint.note(sender.address, headerOf(request, 'x-forwarded-for') !== '');
     const outcome = await run({ at: now(), sender, body: beaconOf(request), via: 'image' });
-    metrics.beacon(outcome);
+    became(outcome);
     if (outcome.status === null) response.destroy();
-    else send(response, told(outcome));
+    else send(response, mayRead(request, outcome) ? told(outcome) : null);
   };
 
   return async (request, response) => {
@@ -46,8 +45,10 @@ export const createImage = (deps: IntakeDeps): Intake => {
   };
 };
 
-const send = (response: ServerResponse, became: string): void => {
-  response.writeHead(200, became === '' ? HEADERS : { ...HEADERS, passerby: became });
+/** @param became null: whoever asks may not read it */
+const send = (response: ServerResponse, became: string | null): void => {
+  const open = became === null ? OPEN_UNTOLD : OPEN_TO_ALL;
+  response.writeHead(200, became ? { ...HEADERS, ...open, passerby: became } : { ...HEADERS, ...open });
   response.end(response.req.method === 'HEAD' ? undefined : PIXEL);
 };
 

@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ClientHint } from './client-hint.ts';
 import type { ReceivedBeacon } from './hit.ts';
+import type { MayRead } from './may-read.ts';
 import type { Outcome } from './pipeline.ts';
 import { headerOf, type ReceiveOptions, readBody, senderOf } from './receive.ts';
 
@@ -13,6 +14,9 @@ const ACCEPTED_TYPES = /^(?:text\/plain|application\/json)\s*(?:;|$)/i;
 /** What {@link createIntake} needs. */
 export interface IntakeDeps extends ReceiveOptions {
   readonly run: (received: ReceivedBeacon) => Promise<Outcome>;
+  readonly mayRead: MayRead;
+  /** Notes what became of a beacon. */
+  readonly became: (outcome: Outcome) => void;
   readonly metrics: Metrics;
   readonly hint: ClientHint;
   readonly log: Log;
@@ -20,14 +24,17 @@ export interface IntakeDeps extends ReceiveOptions {
 }
 
 /** Pages of any origin, also those that isolate themselves by COEP, may load what carries these headers. */
-export const OPEN_TO_ALL = {
+export const OPEN_UNTOLD = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'passerby, retry-after',
   'cross-origin-resource-policy': 'cross-origin',
 } as const;
 
+/** The same, and they may read what became of a beacon. */
+export const OPEN_TO_ALL = { ...OPEN_UNTOLD, 'access-control-expose-headers': 'passerby, retry-after' } as const;
+
 /** Names and values in turn: Node writes such a list as it is. */
 const ACCEPTED: readonly string[] = [...Object.entries(OPEN_TO_ALL).flat(), 'content-length', '0'];
+const ACCEPTED_UNTOLD: readonly string[] = [...Object.entries(OPEN_UNTOLD).flat(), 'content-length', '0'];
 
 /** Answers a request; never rejects. */
 export type Intake = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -38,7 +45,7 @@ export type Intake = (request: IncomingMessage, response: ServerResponse) => Pro
  * It speaks to Node directly: through a framework's requests and answers a beacon took half as long again.
  */
 export const createIntake = (deps: IntakeDeps): Intake => {
-  const { run, metrics, hint, log, now } = deps;
+  const { run, mayRead, became, metrics, hint, log, now } = deps;
 
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === 'OPTIONS') return preflight(response);
@@ -55,8 +62,9 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     const sender = senderOf(request, deps);
     hint.note(sender.address, headerOf(request, 'x-forwarded-for') !== '');
     const outcome = await run({ at: now(), sender, body });
-    metrics.beacon(outcome);
-    answer(response, outcome);
+    became(outcome);
+    if (mayRead(request, outcome)) answer(response, outcome);
+    else answerUntold(response, outcome);
   };
 
   return async (request, response) => {
@@ -98,6 +106,17 @@ const answer = (response: ServerResponse, outcome: Outcome): void => {
       'retry-after': String(outcome.retryAfterS),
     });
   else refuse(response, outcome.status, outcome.field, outcome.message, headers);
+};
+
+/**
+ * Says nothing of what became of it, nor whether there is such a site: only what the script needs to send it again, and
+ * what anybody would be told.
+ */
+const answerUntold = (response: ServerResponse, outcome: Outcome): void => {
+  const { status, site } = outcome;
+  if (status === null || status === 429 || status === 503 || (status === 400 && site === null))
+    answer(response, { ...outcome, dropped: {} });
+  else response.writeHead(202, [...ACCEPTED_UNTOLD]).end();
 };
 
 /** What became of the items, as in `counted=2, bot=1`. */

@@ -1,5 +1,6 @@
 import { FieldError } from '../field-error.ts';
 import { networkOf } from '../privacy/client-address.ts';
+import type { Site } from '../sites/site.ts';
 import { UnreadError } from '../store/collection.ts';
 import {
   alsoLeft,
@@ -20,7 +21,12 @@ import { type Spool, SpoolError } from './spool/spool.ts';
 import { type FindSite, siteOfBody, UnknownSiteError } from './validate.ts';
 
 /** What became of a beacon. */
-export type Outcome =
+export type Outcome = Became & {
+  /** The site that it is for; null: it names none here, or was not read so far. */
+  readonly site: Site | null;
+};
+
+type Became =
   | {
       readonly status: 202;
       /** Items stored for good. */
@@ -28,7 +34,15 @@ export type Outcome =
       /** Items left out or mended, by reason. */
       readonly dropped: Left;
     }
-  | { readonly status: 400 | 404; readonly field: string; readonly message: string; readonly dropped: Left }
+  | { readonly status: 400; readonly field: string; readonly message: string; readonly dropped: Left }
+  | {
+      readonly status: 404;
+      readonly field: string;
+      readonly message: string;
+      /** The name that is no site here, as it came. */
+      readonly named: string;
+      readonly dropped: Left;
+    }
   | { readonly status: 429 | 503; readonly retryAfterS: number; readonly message: string; readonly dropped: Left }
   /** What became of it is not known: no answer is given. */
   | { readonly status: null; readonly dropped: Left };
@@ -71,11 +85,16 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
     const network = networkOf(received.sender.address);
     const wait = flood.wait(network, received.at);
     if (wait > 0) {
-      const dropped = tell(received, 'flood');
-      return { status: 429, retryAfterS: Math.ceil(wait / 1000), message: 'this client sends too much', dropped };
+      const retryAfterS = Math.ceil(wait / 1000);
+      return { status: 429, retryAfterS, message: 'this client sends too much', ...tell(received, 'flood') };
     }
     const beacon = validate(received);
     flood.charge(network, beacon.items.length + itemsOf(notCounted(beacon.left)) - 1);
+    return { ...(await pass(beacon)), site: beacon.site };
+  };
+
+  /** Takes a beacon that was understood through the stages. */
+  const pass = async (beacon: ValidBeacon): Promise<Became> => {
     const note = (left: Left): Left => {
       for (const [reason, count] of Object.entries(left))
         drops.note(beacon.site, reason as DropReason, count, beacon.at);
@@ -117,11 +136,11 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
   };
 
   /** Tells the owner of a beacon that was not read, if it names a site at all. */
-  const tell = ({ body, at }: ReceivedBeacon, reason: DropReason): Left => {
-    const site = siteOfBody(body, findSite);
-    if (site === undefined) return NOTHING_LEFT;
+  const tell = ({ body, at }: ReceivedBeacon, reason: DropReason): Pick<Outcome, 'site' | 'dropped'> => {
+    const site = siteOfBody(body, findSite) ?? null;
+    if (site === null) return { site, dropped: NOTHING_LEFT };
     drops.note(site, reason, 1, at);
-    return { [reason]: 1 };
+    return { site, dropped: { [reason]: 1 } };
   };
 
   return async (received) => {
@@ -129,11 +148,12 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
       return await run(received);
     } catch (error) {
       const { message } = error as Error;
-      if (error instanceof UnreadError)
-        return { status: 503, retryAfterS: UNREAD_RETRY_S, message, dropped: NOTHING_LEFT };
+      const nobody = { site: null, dropped: NOTHING_LEFT };
+      if (error instanceof UnreadError) return { status: 503, retryAfterS: UNREAD_RETRY_S, message, ...nobody };
       if (!(error instanceof FieldError)) throw error;
-      const status = error instanceof UnknownSiteError ? 404 : 400;
-      return { status, field: error.field, message, dropped: tell(received, 'invalid') };
+      const { field } = error;
+      if (error instanceof UnknownSiteError) return { status: 404, field, message, named: error.named, ...nobody };
+      return { status: 400, field, message, ...tell(received, 'invalid') };
     }
   };
 };

@@ -27,12 +27,16 @@ const WIDTHS: readonly WidthClass[] = ['s', 'm', 'l', 'xl'];
 
 /** The beacon names a site that nobody has added. */
 export class UnknownSiteError extends FieldError {
-  constructor(domain: string) {
-    super('s', `no site ${JSON.stringify(domain)} is registered here`);
+  /** What it named. */
+  readonly named: string;
+
+  constructor(named: string) {
+    super('s', `no site ${JSON.stringify(named.slice(0, 80))} is registered here`);
+    this.named = named;
   }
 }
 
-/** Finds a site by its domain; undefined: there is none. Throws an `UnreadError` where that cannot be known. */
+/** Finds the site that a name means; undefined: there is none. Throws an `UnreadError` where that cannot be known. */
 export type FindSite = (domain: string) => Site | undefined;
 
 /**
@@ -92,7 +96,7 @@ const parse = (body: string): Unknowns => {
 const siteOf = (beacon: Unknowns, findSite: FindSite): Site => {
   const domain = required(beacon.s, 's', 253);
   const site = findSite(domain.toLowerCase());
-  if (site === undefined) throw new UnknownSiteError(domain.slice(0, 80));
+  if (site === undefined) throw new UnknownSiteError(domain);
   return site;
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseTrusted } from '../privacy/client-address.ts';
+import { hostOf } from './host-name.ts';
 
 const MOST_ENTRIES = 200;
 
@@ -21,18 +22,6 @@ const list = (longest: number, message: string, normalise: (entry: string) => st
     )
     .max(most)
     .transform((entries) => [...new Set(entries)]);
-
-/**
- * A host as browsers write it: in small letters, in ASCII.
- * @example hostOf('Bücher.example') === 'xn--bcher-kva.example'
- */
-const hostOf = (entry: string): string | null => {
-  const address = `http://${entry}/`;
-  if (!URL.canParse(address)) return null;
-  const { hostname } = new URL(address);
-  return HOST.test(hostname) && /^[^/\\?#@:]+$/.test(entry) ? hostname : null;
-};
-const HOST = /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/;
 
 /** Begins a pattern that stands for all hosts below one. */
 export const WILDCARD = '*.';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostOf } from './host-name.ts';
 import { rules } from './rules.ts';
 
 /** True for a name of the IANA time zone database that this runtime knows. */
@@ -11,15 +12,21 @@ export const isTimeZone = (name: string): boolean => {
   }
 };
 
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const LONGEST_DOMAIN = 253;
+
+/** Taken in its own letters too, and kept as browsers write it. What is kept is read again as it is. */
 const domain = z
   .string()
   .trim()
   .toLowerCase()
-  .max(253)
-  .regex(
-    /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
-    'a domain such as example.com, without https:// and without a path',
-  );
+  .max(LONGEST_DOMAIN)
+  .transform((written, context) => {
+    const host = DOMAIN.test(written) ? written : hostOf(written);
+    if (host !== null && DOMAIN.test(host) && host.length <= LONGEST_DOMAIN) return host;
+    context.addIssue({ code: 'custom', message: 'a domain such as example.com, without https:// and without a path' });
+    return z.NEVER;
+  });
 
 /** Days that something is kept; 0: not at all. */
 const days = z.int().min(0).max(3650);

@@ -4,6 +4,7 @@ import { FieldError } from '../field-error.ts';
 import { type Collection, StaleError, type Stored, UnreadError } from '../store/collection.ts';
 import type { Documents } from '../store/documents.ts';
 import type { SitesCopy } from './copy.ts';
+import { hostIn, otherName } from './host-name.ts';
 import { type newSite, type Site, type siteChange, site as siteShape } from './site.ts';
 import { changedTimezone, settled, settlesAt } from './site-zone.ts';
 
@@ -55,15 +56,39 @@ export class Sites {
   }
 
   /**
-   * The site of a domain, or of one of its other names; the intake asks this for every beacon.
+   * The site of a domain, or of one of its other names, however they are written.
    * @returns undefined: there is none
    * @throws UnreadError if it may be a site that somebody added while the store cannot be read
    */
-  readonly find = (name: string): Site | undefined => {
-    const found = this.#byName.get(name);
+  readonly find = (name: string): Site | undefined => this.#known(this.#written(name));
+
+  /**
+   * The site that a tag means: as {@link find}, but `www.` before a name, or none, makes no other one of it unless a
+   * site has that very name. The intake asks this for every beacon.
+   * @returns undefined: there is none
+   * @throws UnreadError likewise
+   */
+  readonly meant = (name: string): Site | undefined => this.#known(this.#meant(name));
+
+  /** Whether a name means a site, as far as is known. */
+  readonly isMeant = (name: string): boolean => this.#meant(name) !== undefined;
+
+  /** Mostly it is written as it is kept, and nothing has to be read. */
+  #written(name: string): Site | undefined {
+    return this.#byName.get(name) ?? this.#byName.get(hostIn(name) ?? '');
+  }
+
+  #meant(name: string): Site | undefined {
+    const written = this.#written(name);
+    if (written !== undefined) return written;
+    const host = hostIn(name);
+    return host === null ? undefined : this.#byName.get(otherName(host));
+  }
+
+  #known(found: Site | undefined): Site | undefined {
     if (found === undefined && !this.#documents.isCurrent) throw new UnreadError();
     return found;
-  };
+  }
 
   /**
    * All of them, by domain.

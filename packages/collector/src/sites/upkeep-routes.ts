@@ -7,9 +7,12 @@ import { FieldError } from '../field-error.ts';
 import { read } from '../read.ts';
 import { RefusedError } from '../refused.ts';
 import type { Checked, ScriptPlaces } from './check/check.ts';
+import { hostIn } from './host-name.ts';
+import { nearNames } from './near-names.ts';
 import { EVERYTHING, type Part, type Purge } from './purge.ts';
 import type { Site } from './site.ts';
 import type { Sites } from './sites.ts';
+import type { UnknownNames } from './unknown-names.ts';
 
 /** A path of the site's own, with or without a query. */
 const path = z
@@ -54,10 +57,13 @@ export interface UpkeepDeps {
   readonly forget: (site: Site) => Promise<void>;
   /** Whether anything was ever counted for a site. */
   readonly hasHits: (site: Site) => Promise<boolean>;
+  /** What beacons named that is no site here. */
+  readonly unknownNames: () => UnknownNames;
 }
 
 /** Looking whether a site is connected, and forgetting what was stored of it. */
-export const upkeepRoutes = ({ access, sites, purge, settle, check, placesOf, forget, hasHits }: UpkeepDeps) => {
+export const upkeepRoutes = (deps: UpkeepDeps) => {
+  const { access, sites, purge, settle, check, placesOf, forget, hasHits, unknownNames } = deps;
   const checkInTurn = oneAtATime();
   return new Hono()
     .post('/:domain/check', access.site('editor'), body(checkRequest), async (c) => {
@@ -67,7 +73,8 @@ export const upkeepRoutes = ({ access, sites, purge, settle, check, placesOf, fo
         checkInTurn(site.id, () => check(site, path, placesOf(c))),
         hasHits(site),
       ]);
-      return c.json({ ...checked, hits });
+      const near = nearNames(site, unknownNames().names);
+      return c.json({ ...checked, hits, ...(near.length > 0 && { near }) });
     })
     .get(
       '/:domain/purge',
@@ -101,7 +108,7 @@ const partOf = ({ page, from, to }: z.output<typeof purgePart>): Part => {
 };
 
 const expectDomain = (typed: string, { domain }: Site): void => {
-  if (typed.trim().toLowerCase() !== domain) throw new FieldError('confirm', `must be ${domain}`);
+  if (hostIn(typed) !== domain) throw new FieldError('confirm', `must be ${domain}`);
 };
 
 /** Lets one job of a name run at a time; others are refused. */

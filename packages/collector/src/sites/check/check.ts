@@ -1,5 +1,5 @@
-import { isWithin } from '../../ingest/recognise/host.ts';
-import { WILDCARD } from '../rules.ts';
+import { hostIn, otherName } from '../host-name.ts';
+import { isOwnHost } from '../own-hosts.ts';
 import type { Site } from '../site.ts';
 import { blockedBy } from './csp.ts';
 import type { FetchedPage, FetchPage, NoPage } from './fetch-page.ts';
@@ -37,7 +37,9 @@ export const checkPage = async (
   let fetched: FetchedPage | NoPage = 'unreachable';
   for (const scheme of ['https', 'http']) {
     url = `${scheme}://${site.domain}${path}`;
-    fetched = URL.canParse(url) ? await fetchPage(new URL(url), isOf(site)) : 'unreachable';
+    fetched = URL.canParse(url)
+      ? await fetchPage(new URL(url), (hostname) => isOwnHost(site, hostname))
+      : 'unreachable';
     if (fetched !== 'unreachable') break;
   }
   if (typeof fetched === 'string') return { finding: fetched, status: null, url, csp: null };
@@ -50,25 +52,24 @@ export const checkPage = async (
   };
 };
 
-/** Hosts that are the site's own: its names, what is below them, and those it allows. */
-const isOf = ({ domain, aliases, hostnames }: Site): ((hostname: string) => boolean) => {
-  const allowed = hostnames.map((name) => (name.startsWith(WILDCARD) ? name.slice(WILDCARD.length) : name));
-  const own = new Set([domain, ...aliases, ...allowed]);
-  return (hostname) => isWithin(hostname, own);
-};
-
-const findingOf = (page: FetchedPage, { domain, aliases }: Site, places: ScriptPlaces): Finding => {
+const findingOf = (page: FetchedPage, site: Site, places: ScriptPlaces): Finding => {
   if (!/^(?:text\/html|application\/xhtml\+xml)\b/i.test(page.type)) return 'not_html';
-  const names = [domain, ...aliases];
   const tags = scriptTagsOf(page.html, page.url);
   const isOurs = ({ src }: { src: URL | null }): boolean =>
     src !== null && places.some((place) => place.host === src.host && place.pathname === src.pathname);
   const namesSite = ({ sites }: { sites: readonly string[] }): boolean =>
-    (sites.length === 0 ? [page.url.hostname] : sites).some((site) => names.includes(site));
+    (sites.length === 0 ? [page.url.hostname] : sites).some((name) => means(site, name));
   const ours = tags.filter(isOurs);
   if (ours.some(namesSite)) return 'found';
   if (ours.length > 0) return 'other_site';
-  return tags.some((tag) => tag.src !== null && tag.sites.some((site) => names.includes(site)))
+  return tags.some((tag) => tag.src !== null && tag.sites.some((name) => means(site, name)))
     ? 'other_collector'
     : 'no_tag';
+};
+
+/** Whether a tag's name is one of the site's own, however it is written. */
+const means = ({ domain, aliases }: Site, name: string): boolean => {
+  const host = hostIn(name);
+  const own = [domain, ...aliases];
+  return host !== null && (own.includes(host) || own.includes(otherName(host)));
 };
