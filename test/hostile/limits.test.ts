@@ -262,6 +262,12 @@ describe('the limits of the server', () => {
       expect(statuses(await say(url, `GET /${'b'.repeat(SMALL.headerBytes)} HTTP/1.1\r\n\r\n`))).toEqual(['431']);
     });
   });
+
+  test('the system’s own count as turned away, and end nothing', async () => {
+    listening.server.emit('error', Object.assign(new Error('accept'), { code: 'ENFILE' }));
+    expect(load().turnedAway).toBe(1);
+    expect(statuses(await dial(LAST).closed)).toEqual(['200']);
+  });
 });
 
 function* endless(first: string, then: string): Generator<string> {

@@ -85,6 +85,7 @@ export const startTestHouse = async (options: TestHouseOptions = {}): Promise<Te
           () => false,
         ),
       load: () => ({ connections: 0, requests: 0, turnedAway: 0 }),
+      linesLost: () => 0,
       files: options.files ?? realFiles,
       fetchPage: options.fetchPage ?? (async () => 'unreachable'),
     },

@@ -84,6 +84,8 @@ export interface HouseDeps {
   readonly isReady: () => Promise<boolean>;
   /** What the server that listens has to do. */
   readonly load: Listening['load'];
+  /** Lines of the log that could not be written. */
+  readonly linesLost: () => number;
   readonly files: Files;
   /** Gets a page of a site, to look for its script tag. */
   readonly fetchPage: FetchPage;
@@ -147,6 +149,7 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
   const metrics = createMetrics({
     backlog: keeping.backlog,
     load: deps.load,
+    linesLost: deps.linesLost,
     knownBrowsers: () => memory.size,
     engineReady: deps.isReady,
     unknownNames: () => unknown.total,

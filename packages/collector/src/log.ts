@@ -8,13 +8,19 @@ export interface Log {
   error(message: string, facts?: Facts): void;
 }
 
-/** Writes one line an event: time, level, message, facts as `name=value`. */
+type Level = 'info' | 'warn' | 'error';
+
+/** One line an event: time, level, message, facts as `name=value`. */
+export const lineOf = (at: number, level: Level, message: string, facts: Facts = {}): string => {
+  const tail = Object.entries(facts).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`);
+  return `${new Date(at).toISOString()} ${level} ${message}${tail.join('')}\n`;
+};
+
+/** Writes a {@link lineOf} each event. */
 export const createLog = (write: (line: string) => void, now: () => number = Date.now): Log => {
-  const line =
-    (level: string) =>
-    (message: string, facts: Facts = {}): void => {
-      const tail = Object.entries(facts).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`);
-      write(`${new Date(now()).toISOString()} ${level} ${message}${tail.join('')}\n`);
-    };
-  return { info: line('info'), warn: line('warn'), error: line('error') };
+  const at =
+    (level: Level) =>
+    (message: string, facts: Facts = {}): void =>
+      write(lineOf(now(), level, message, facts));
+  return { info: at('info'), warn: at('warn'), error: at('error') };
 };

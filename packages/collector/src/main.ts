@@ -1,5 +1,6 @@
 import { ArchiveError } from './backup/archive.ts';
 import { run } from './commands/run.ts';
+import { complain } from './commands/tell.ts';
 import { ConfigError } from './config.ts';
 import { DataDirError } from './data-dir.ts';
 import { EngineError } from './engine/errors.ts';
@@ -21,6 +22,6 @@ const EXPECTED = [
 
 run(process.argv.slice(2), process.env).catch((error: unknown) => {
   const expected = EXPECTED.some((kind) => error instanceof kind);
-  process.stderr.write(`${expected ? (error as Error).message : (error as Error).stack}\n`);
+  complain(`${expected ? (error as Error).message : (error as Error).stack}`);
   process.exit(1);
 });

@@ -20,6 +20,7 @@ export interface Metrics {
 export interface Gauges {
   readonly backlog: () => Backlog;
   readonly load: Listening['load'];
+  readonly linesLost: () => number;
   readonly knownBrowsers: () => number;
   readonly engineReady: () => Promise<boolean>;
   /** Beacons since the start that named no site here. */
@@ -54,15 +55,19 @@ export const createMetrics = (gauges: Gauges): Metrics => {
     help: 'Bytes of the spool that were found damaged.',
     registers,
   });
-  new Counter({
-    name: 'passerby_unknown_site_beacons_total',
-    help: 'Beacons that named no site of this collector.',
-    registers,
-    collect() {
-      this.reset();
-      this.inc(gauges.unknownNames());
-    },
-  });
+  /** What only ever grows, counted elsewhere. */
+  const count = (name: string, help: string, value: () => number): Counter =>
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(value());
+      },
+    });
+  count('passerby_unknown_site_beacons_total', 'Beacons that named no site of this collector.', gauges.unknownNames);
+  count('passerby_log_lines_lost_total', 'Lines of the log that could not be written.', gauges.linesLost);
   const gauge = (name: string, help: string, value: () => number | Promise<number>): Gauge =>
     new Gauge({
       name,

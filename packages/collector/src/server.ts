@@ -112,9 +112,11 @@ const createLimitedServer = (
   });
   server.maxRequestsPerSocket = limits.requestsPerConnection;
   server.maxConnections = maxConnections;
-  server.on('drop', () => {
-    turnedAway += 1;
-  });
+  for (const event of ['drop', 'error'])
+    server.on(event, () => {
+      // An error while it listens: the system has no room for a connection. It is this one's end, not the server's.
+      turnedAway += 1;
+    });
   server.on('connection', (socket) => {
     if (room.enter(socket)) {
       if (room.isAlmostFull) room.sweep(() => server.closeIdleConnections());

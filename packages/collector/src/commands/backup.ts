@@ -6,8 +6,9 @@ import { inspectBackup } from '../backup/restore.ts';
 import { readConfig } from '../config.ts';
 import { operatorOf } from '../operator/client.ts';
 import { StartError } from '../start-error.ts';
-import { type Command, readArguments, say } from './command.ts';
+import { type Command, readArguments } from './command.ts';
 import { tableOf } from './table.ts';
+import { say } from './tell.ts';
 
 /** `passerby backup` */
 export const backup: Command = {

@@ -55,8 +55,3 @@ export const oneOf = <const W extends string>(argument: string, allowed: readonl
     throw new StartError(`${argument}: must be ${allowed.join(' or ')}, not ${JSON.stringify(given)}.`);
   return found;
 };
-
-/** Says something to whoever called. */
-export const say = (text: string): void => {
-  process.stdout.write(`${text}\n`);
-};

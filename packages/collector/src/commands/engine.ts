@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { prepareDataDir } from '../data-dir.ts';
 import { claimDataDir } from '../engine/claim.ts';
 import { type Engine, startEngine } from '../engine/supervisor.ts';
-import { createLog } from '../log.ts';
 import { StartError } from '../start-error.ts';
-import { type Command, readArguments, say } from './command.ts';
+import { type Command, readArguments } from './command.ts';
+import { processLog, say } from './tell.ts';
 
 interface Arguments {
   readonly port: number;
@@ -27,7 +27,7 @@ export const engine: Command = {
     const running = await startEngine({
       entry: fileURLToPath(new URL('./engine-process.js', import.meta.url)),
       claim,
-      log: createLog((line) => process.stderr.write(line)),
+      log: processLog,
       listen: { host, port },
       ...(password && { password }),
     });

@@ -2,8 +2,9 @@ import { readConfig } from '../config.ts';
 import { operatorOf } from '../operator/client.ts';
 import type { Answer } from '../query/query.ts';
 import { StartError } from '../start-error.ts';
-import { type Command, readArguments, say } from './command.ts';
+import { type Command, readArguments } from './command.ts';
 import { csvOf, tableOf } from './table.ts';
+import { answer as write } from './tell.ts';
 
 const NAMED = {
   site_id: 'DOMAIN',
@@ -40,9 +41,9 @@ export const query: Command = {
       pagination: { limit: limitOf(values.limit) },
     };
     const answer = await operatorOf(readConfig(env).DATA_DIR).ask<Answer>('POST', '/api/query', question, NAMED);
-    if (values.json) return say(JSON.stringify(answer, null, 2));
+    if (values.json) return write(JSON.stringify(answer, null, 2));
     const rows = answer.results.map((row) => [...row.dimensions, ...row.metrics]);
-    say((values.csv ? csvOf : tableOf)([...dimensions, ...metrics], rows));
+    write((values.csv ? csvOf : tableOf)([...dimensions, ...metrics], rows));
   },
 };
 

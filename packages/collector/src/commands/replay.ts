@@ -4,6 +4,7 @@ import { prepareDataDir } from '../data-dir.ts';
 import { replay as putBack } from '../ingest/spool/aside.ts';
 import { realFiles } from '../ingest/spool/files.ts';
 import { type Command, readArguments } from './command.ts';
+import { say } from './tell.ts';
 
 /** `passerby replay` */
 export const replay: Command = {
@@ -17,10 +18,10 @@ export const replay: Command = {
     const [rejected, spool] = [join(dataDir, 'rejected'), join(dataDir, 'spool')];
     for (const dir of [rejected, spool]) await realFiles.makeDir(dir);
     const segments = await putBack(realFiles, rejected, spool);
-    process.stdout.write(
+    say(
       segments === 0
-        ? 'Nothing was set aside.\n'
-        : `${segments} ${segments === 1 ? 'segment is' : 'segments are'} back in the spool: a running collector stores ${segments === 1 ? 'it' : 'them'} within seconds, another one when it starts.\n`,
+        ? 'Nothing was set aside.'
+        : `${segments} ${segments === 1 ? 'segment is' : 'segments are'} back in the spool: a running collector stores ${segments === 1 ? 'it' : 'them'} within seconds, another one when it starts.`,
     );
   },
 };

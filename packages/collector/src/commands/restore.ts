@@ -9,13 +9,13 @@ import { readConfig } from '../config.ts';
 import { prepareDataDir } from '../data-dir.ts';
 import { type Claim, claimDataDir } from '../engine/claim.ts';
 import { startEngine } from '../engine/supervisor.ts';
-import { createLog } from '../log.ts';
 import { connectionOf } from '../open-store.ts';
 import { StartError } from '../start-error.ts';
 import { connect } from '../store/clickhouse.ts';
 import type { Store } from '../store/store.ts';
 import { rowsOf } from './backup.ts';
-import { type Command, readArguments, say } from './command.ts';
+import { type Command, readArguments } from './command.ts';
+import { processLog, say } from './tell.ts';
 
 /** `passerby restore` */
 export const restore: Command = {
@@ -71,7 +71,7 @@ const withEngine = async (claim: Claim, load: Load): Promise<void> => {
   const engine = await startEngine({
     entry: fileURLToPath(new URL('./engine-process.js', import.meta.url)),
     claim,
-    log: createLog((line) => process.stderr.write(line)),
+    log: processLog,
   });
   const store = connect(engine);
   try {

@@ -1,6 +1,7 @@
 import { StartError } from '../start-error.ts';
-import { type Command, type Env, say, usageOf } from './command.ts';
+import { type Command, type Env, usageOf } from './command.ts';
 import { COMMANDS } from './list.ts';
+import { answer } from './tell.ts';
 
 const HELP = new Set(['help', '--help', '-h']);
 
@@ -13,9 +14,9 @@ export const run = async (args: readonly string[], env: Env): Promise<void> => {
   const words = args.length === 0 ? ['serve'] : args;
   const wantsHelp = words.some((word) => word === '--help' || word === '-h') || words[0] === 'help';
   const named = words.filter((word) => !HELP.has(word));
-  if (wantsHelp && named.length === 0) return say(allHelp());
+  if (wantsHelp && named.length === 0) return answer(allHelp());
   const command = find(named);
-  if (wantsHelp) return say(helpOf(command));
+  if (wantsHelp) return answer(helpOf(command));
   await command.run(words.slice(command.name.split(' ').length), env);
 };
 

@@ -11,7 +11,6 @@ import { type Claim, claimDataDir } from '../engine/claim.ts';
 import { EngineError } from '../engine/errors.ts';
 import { createHouse, type House } from '../house.ts';
 import { realFiles } from '../ingest/spool/files.ts';
-import { createLog } from '../log.ts';
 import { misspelt } from '../misspelt.ts';
 import { type OpenStore, openStore } from '../open-store.ts';
 import { leaveNote, ownUrl, removeNote } from '../operator/note.ts';
@@ -22,7 +21,8 @@ import { createFetchPage } from '../sites/check/fetch-page.ts';
 import { addDemoSite } from '../sites/demo.ts';
 import { StartError } from '../start-error.ts';
 import { StoreError } from '../store/error.ts';
-import { type Command, type Env, readArguments, say } from './command.ts';
+import { type Command, type Env, readArguments } from './command.ts';
+import { complain, linesLost, processLog as log, say } from './tell.ts';
 
 const TICK_MS = 1000;
 /** How long requests under way may take when the collector is told to stop, in milliseconds. */
@@ -31,8 +31,6 @@ const ANSWER_MS = 2000;
 const STORE_MS = 3000;
 /** Waits between tries to reach a store that is away, in milliseconds. */
 const RETRY_MS = 2000;
-
-const log = createLog((line) => process.stderr.write(line));
 
 /** Files are found from `dist/`, where this is bundled. */
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -95,7 +93,7 @@ const collect = async (env: Env): Promise<void> => {
     if (running.isStopping) return;
     // Until somebody has repaired it, hits are kept for the sites that are known from before.
     if (!(error instanceof EngineError && error.reason === 'damaged' && house.sites.isKnown)) throw error;
-    process.stderr.write(`${error.message}\nHits are kept until it is repaired and the collector is started again.\n`);
+    complain(`${error.message}\nHits are kept until it is repaired and the collector is started again.`);
     return;
   }
   say(
@@ -128,6 +126,7 @@ const build = async (
       random: () => randomInt(2 ** 47) / 2 ** 47,
       isReady,
       load,
+      linesLost,
       files: realFiles,
       fetchPage: createFetchPage(),
     },

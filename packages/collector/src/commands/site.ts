@@ -1,8 +1,9 @@
 import { readConfig } from '../config.ts';
 import { operatorOf } from '../operator/client.ts';
 import type { Site } from '../sites/site.ts';
-import { type Command, readArguments, say } from './command.ts';
+import { type Command, readArguments } from './command.ts';
 import { tableOf } from './table.ts';
+import { answer, say } from './tell.ts';
 
 /** `passerby site add` */
 export const siteAdd: Command = {
@@ -33,6 +34,6 @@ export const siteList: Command = {
     readArguments(siteList, args, [], {});
     const { sites } = await operatorOf(readConfig(env).DATA_DIR).ask<{ sites: Site[] }>('GET', '/api/sites');
     const rows = sites.map(({ domain, name, timezone }) => [domain, name, timezone]);
-    say(rows.length === 0 ? 'There is no site yet.' : tableOf(['DOMAIN', 'NAME', 'TIME ZONE'], rows));
+    answer(rows.length === 0 ? 'There is no site yet.' : tableOf(['DOMAIN', 'NAME', 'TIME ZONE'], rows));
   },
 };

@@ -1,6 +1,7 @@
 import { readConfig } from '../config.ts';
 import { operatorOf } from '../operator/client.ts';
-import { type Command, oneOf, readArguments, say } from './command.ts';
+import { type Command, oneOf, readArguments } from './command.ts';
+import { answer } from './tell.ts';
 
 /** `passerby token create` */
 export const tokenCreate: Command = {
@@ -21,6 +22,6 @@ export const tokenCreate: Command = {
       body,
       named,
     );
-    say(token);
+    answer(token);
   },
 };

@@ -2,7 +2,8 @@ import { ROLES } from '../accounts/role.ts';
 import { readConfig } from '../config.ts';
 import { operatorOf } from '../operator/client.ts';
 import { StartError } from '../start-error.ts';
-import { type Command, oneOf, readArguments, say } from './command.ts';
+import { type Command, oneOf, readArguments } from './command.ts';
+import { answer } from './tell.ts';
 
 interface Link {
   readonly link: string;
@@ -22,7 +23,7 @@ const originOf = (address: string | undefined): string | null => {
 const tell = (what: string, { link, expires }: Link, origin: string | null): void => {
   const { origin: own, pathname, hash } = new URL(link);
   const until = new Date(expires).toUTCString();
-  say(`${what}, good once, until ${until}:\n\n  ${(origin ?? own) + pathname + hash}\n`);
+  answer(`${what}, good once, until ${until}:\n\n  ${(origin ?? own) + pathname + hash}\n`);
 };
 
 /** `passerby user add` */

@@ -64,8 +64,13 @@ const endOf = (child: ChildProcess): Promise<void> =>
       if (child.stderr === null || child.stderr.closed) resolve();
       else child.stderr.once('close', resolve);
     });
-    // It could not be started at all.
-    child.once('error', () => resolve());
+    // It could not be started at all. What else is told so, as a signal that does not reach it, is not its end.
+    child.on('error', () => {
+      if (child.pid === undefined) resolve();
+    });
+    child.stderr?.on('error', () => {
+      // Its last words are lost.
+    });
   });
 
 const readiness = async (child: ChildProcess, ended: Promise<void>, start: Start): Promise<void> => {

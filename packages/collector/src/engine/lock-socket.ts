@@ -30,7 +30,8 @@ export const lockSocket = async (path: string): Promise<Lock | null> => {
 const listen = (path: string): Promise<Lock> =>
   new Promise((resolve, reject) => {
     const server = createServer((caller) => caller.destroy()).unref();
-    server.once('error', reject).listen(path, () => resolve({ release: () => server.close() }));
+    // What comes later is about a caller that cannot be let in, and changes nothing.
+    server.on('error', reject).listen(path, () => resolve({ release: () => server.close() }));
   });
 
 const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
