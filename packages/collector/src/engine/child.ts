@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Start, StartOutcome } from './messages.ts';
+import type { Check, Checked, Start, StartOutcome } from './messages.ts';
 import { startFailure } from './start-failure.ts';
 
 /** The engine's program. */
@@ -19,6 +19,8 @@ export interface EngineChild {
   readonly ready: Promise<void>;
   /** Resolves when it has ended, for whatever reason. */
   readonly ended: Promise<void>;
+  /** Asks it over the pipe between them, where nobody stands before. Does not settle if it hangs or has ended. */
+  isWell(): Promise<boolean>;
   /** Closes the pipe: it ends by itself, after what is under way. */
   release(): void;
   kill(): void;
@@ -42,12 +44,15 @@ export const launch = ({ entry, execArgv = [] }: Program, start: Start): EngineC
   const child = spawn('/bin/sh', [...WITHOUT_CORE_DUMP, process.execPath, ...execArgv, entry], {
     env: { UV_THREADPOOL_SIZE: String(threads), TZ: 'UTC' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    // The engine takes a name that it does not know for a file in the folder it runs in.
+    cwd: start.scratchDir,
   });
   const ended = endOf(child);
   return {
     pid: child.pid ?? 0,
     ready: readiness(child, ended, start),
     ended,
+    isWell: checker(child),
     release: () => {
       if (child.connected) child.disconnect();
     },
@@ -55,6 +60,25 @@ export const launch = ({ entry, execArgv = [] }: Program, start: Start): EngineC
       child.kill('SIGKILL');
     },
   };
+};
+
+/** Answers that are missing end with the process, which is not asked for long without one. */
+const checker = (child: ChildProcess): EngineChild['isWell'] => {
+  const asked = new Map<number, (isWell: boolean) => void>();
+  let number = 0;
+  child.on('message', (message: StartOutcome | Checked) => {
+    if (!('check' in message)) return;
+    asked.get(message.check)?.(message.isWell);
+    asked.delete(message.check);
+  });
+  return () =>
+    new Promise((resolve) => {
+      const check: Check = { check: ++number };
+      asked.set(check.check, resolve);
+      child.send(check, () => {
+        // A failure to send is the process's end.
+      });
+    });
 };
 
 const endOf = (child: ChildProcess): Promise<void> =>

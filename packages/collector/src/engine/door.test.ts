@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDoor } from './door.ts';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type Credentials, createDoor } from './door.ts';
 import { BusyError } from './lanes.ts';
+import { NONCE_HEADER, SEAL_HEADER, seal } from './seal.ts';
+import { shared } from './shared.ts';
 import { startTestEngine, type TestEngine } from './testing.ts';
 
 let engine: TestEngine;
@@ -204,20 +206,77 @@ it('answers many questions at a time, each its own', async () => {
   expect((await Promise.all(asked)).flat()).toEqual(numbers.map((x) => ({ x, y: `y${x}` })));
 });
 
-it('a full queue is answered so that the client tries again', async () => {
-  const door = createDoor(
-    { answer: () => Promise.reject(new BusyError('full')), check: () => Promise.reject(new Error('no')) },
-    { username: 'a', password: 'b' },
-  );
-  await once(door.listen(0, '127.0.0.1'), 'listening');
-  const url = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
-  const refused = fetch(url, { headers: { authorization: `Basic ${Buffer.from('a:b').toString('base64')}` } });
-  expect([(await refused).status, await codeOf(refused.then((reply) => reply.clone()))]).toEqual([503, '202']);
-  expect((await fetch(`${url}/ping`)).status).toBe(500);
-  door.close();
-  door.closeAllConnections();
+describe('a door', () => {
+  /** A door with nothing behind it that works. */
+  const openDoor = async (credentials: Credentials, check = () => Promise.resolve()): Promise<string> => {
+    const door = createDoor({ answer: () => Promise.reject(new BusyError('full')), check }, credentials);
+    onTestFinished(() => {
+      door.close();
+      door.closeAllConnections();
+    });
+    await once(door.listen(0, '127.0.0.1'), 'listening');
+    return `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
+  };
+  const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` });
+
+  it('whose queue is full answers so that the client tries again', async () => {
+    const refused = fetch(await openDoor({ username: 'a', password: 'b' }), { headers: basic('a:b') });
+    expect([(await refused).status, await codeOf(refused.then((reply) => reply.clone()))]).toEqual([503, '202']);
+  });
+
+  it.each([
+    { path: '/ping', headers: {}, status: 401 },
+    { path: '/ping', headers: basic('a:wrong'), status: 401 },
+    { path: '/ping', headers: { ...basic('a:b'), authorization: 'Bearer b' }, status: 401 },
+    { path: '/ping', headers: basic('a:b'), status: 200 },
+    { path: '/', headers: {}, status: 401 },
+    { path: '/?query=SELECT+1', headers: basic('a:'), status: 401 },
+    { path: '/any', headers: {}, status: 401 },
+    { path: '/?query=SELECT+1', headers: basic('a:b'), status: 503 },
+  ])('$path with $headers is answered with $status', async ({ path, headers, status }) => {
+    const url = await openDoor({ username: 'a', password: 'b' });
+    expect((await fetch(url + path, { headers })).status).toBe(status);
+  });
+
+  const sealed = (key: string, nonce: string) => ({
+    [NONCE_HEADER]: nonce,
+    [SEAL_HEADER]: seal(key, 'question', nonce),
+  });
+
+  it.each([
+    { who: 'knows the key', headers: sealed('k', 'n'), status: 200 },
+    { who: 'knows another key', headers: sealed('other', 'n'), status: 401 },
+    {
+      who: 'repeats an answer',
+      headers: { [NONCE_HEADER]: 'n', [SEAL_HEADER]: seal('k', 'answer', 'n') },
+      status: 401,
+    },
+    { who: 'takes the seal of another question', headers: { ...sealed('k', 'n'), [NONCE_HEADER]: 'm' }, status: 401 },
+    { who: 'has the key for a password', headers: basic('passerby:k'), status: 401 },
+    { who: 'says nothing', headers: {}, status: 401 },
+  ])('by a key: who $who is answered with $status', async ({ headers, status }) => {
+    const reply = await fetch(`${await openDoor({ key: 'k' })}/ping`, { headers });
+    expect(reply.status).toBe(status);
+    expect(reply.headers.get(SEAL_HEADER)).toBe(status === 200 ? seal('k', 'answer', 'n') : null);
+  });
+
+  it('by a key seals its errors, too', async () => {
+    const reply = await fetch(await openDoor({ key: 'k' }), { headers: sealed('k', 'n') });
+    expect([reply.status, reply.headers.get(SEAL_HEADER)]).toEqual([503, seal('k', 'answer', 'n')]);
+  });
 });
 
-it('answers a ping without credentials', async () => {
-  expect(await (await fetch(`${engine.url}/ping`)).text()).toBe('Ok.\n');
+it('a job under way is shared by all who ask for it', async () => {
+  let runs = 0;
+  const job = shared(async () => {
+    runs++;
+    await Promise.resolve();
+    if (runs === 2) throw new Error('unwell');
+  });
+  await Promise.all([job(), job(), job()]);
+  expect(runs).toBe(1);
+  const second = [job(), job()];
+  for (const asked of second) await expect(asked).rejects.toThrow('unwell');
+  await job();
+  expect(runs).toBe(3);
 });

@@ -1,7 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { BusyError } from './lanes.ts';
 import { type EngineRequest, parseRequest, RequestError } from './request.ts';
+import { isSeal, NONCE_HEADER, SEAL_HEADER, seal } from './seal.ts';
 
 /** What stands behind the door. */
 export interface Rooms {
@@ -11,11 +18,11 @@ export interface Rooms {
   check(): Promise<void>;
 }
 
-/** Who may come in. */
-export interface Credentials {
-  readonly username: string;
-  readonly password: string;
-}
+/** Who may come in: who knows the password, or the key of `seal.ts`, and then answers are sealed with it. */
+export type Credentials = { readonly username: string; readonly password: string } | { readonly key: string };
+
+/** What the answers to a request carry; null: who sent it may not come in. */
+type Guard = (request: IncomingMessage) => OutgoingHttpHeaders | null;
 
 /** Longest body, in bytes; ten thousand rows take about 6 MB. */
 const MAX_BODY = 64 * 1024 * 1024;
@@ -26,23 +33,24 @@ const KEEP_ALIVE_MS = 30_000;
 
 /** The part of ClickHouse's HTTP interface that `@clickhouse/client` uses. */
 export const createDoor = (rooms: Rooms, credentials: Credentials): Server => {
-  const admitted = guard(credentials);
+  const guard = 'key' in credentials ? byKey(credentials.key) : byPassword(credentials);
 
   const answer = async (request: IncomingMessage): Promise<Uint8Array> => {
     if (request.url === '/ping') {
       await rooms.check();
       return Buffer.from('Ok.\n');
     }
-    if (!admitted(request)) throw new AuthenticationError();
     return rooms.answer(parseRequest(request, await readBody(request)));
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const headers = guard(request);
     try {
+      if (headers === null) throw new AuthenticationError();
       const bytes = await answer(request);
-      response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
+      response.writeHead(200, { ...headers, 'content-length': bytes.length }).end(bytes);
     } catch (error) {
-      refuse(response, error);
+      refuse(response, error, headers ?? { connection: 'close' });
     }
   };
 
@@ -51,11 +59,18 @@ export const createDoor = (rooms: Rooms, credentials: Credentials): Server => {
 
 class AuthenticationError extends Error {}
 
-const guard = ({ username, password }: Credentials): ((request: IncomingMessage) => boolean) => {
+const byPassword = ({ username, password }: { username: string; password: string }): Guard => {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   const expected = digest(`Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`);
-  return (request) => timingSafeEqual(digest(request.headers.authorization ?? ''), expected);
+  return ({ headers }) => (timingSafeEqual(digest(headers.authorization ?? ''), expected) ? {} : null);
 };
+
+const byKey =
+  (key: string): Guard =>
+  ({ headers }) => {
+    const nonce = String(headers[NONCE_HEADER]);
+    return isSeal(headers[SEAL_HEADER], key, 'question', nonce) ? { [SEAL_HEADER]: seal(key, 'answer', nonce) } : null;
+  };
 
 const readBody = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
@@ -69,9 +84,9 @@ const readBody = async (request: IncomingMessage): Promise<Buffer> => {
 };
 
 /** Answers an error as a ClickHouse server does: a status, its code in a header, and one line. */
-const refuse = (response: ServerResponse, error: unknown): void => {
+const refuse = (response: ServerResponse, error: unknown, headers: OutgoingHttpHeaders): void => {
   const [status, code, message] = exceptionOf(error);
-  response.writeHead(status, { 'x-clickhouse-exception-code': String(code) }).end(`${message}\n`);
+  response.writeHead(status, { ...headers, 'x-clickhouse-exception-code': String(code) }).end(`${message}\n`);
 };
 
 const exceptionOf = (error: unknown): [status: number, code: number, message: string] => {

@@ -1,39 +1,53 @@
 /**
- * The engine's process: ClickHouse inside (chDB), its HTTP interface outside, on the loopback address. The supervisor
+ * The engine's process: ClickHouse inside (chDB), its HTTP interface outside, on a socket or a port. The supervisor
  * tells it over the pipe between them where its data lies; when the pipe closes, it ends.
  */
-import { rmSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createDoor } from './door.ts';
 import { openEngine } from './engine.ts';
 import { serverConfigWith } from './limits.ts';
-import type { NotStarted, Start, StartOutcome } from './messages.ts';
+import type { Check, Checked, NotStarted, Start, StartOutcome } from './messages.ts';
+import { removeScratchDir } from './scratch.ts';
+import { shared } from './shared.ts';
 
 /** Longest wait for queries under way when told to stop, in milliseconds. Being killed harms nothing. */
 const GRACE_MS = 3_000;
 
-const start = async (options: Start): Promise<void> => {
-  const { dataDir, scratchDir, host, port, readers, serverConfig, ...credentials } = options;
-  // What a predecessor that was killed left of an insert goes first.
-  await rm(scratchDir, { recursive: true, force: true });
-  await mkdir(scratchDir, { mode: 0o700 });
+const start = async ({ dataDir, scratchDir, listen, readers, serverConfig }: Start): Promise<void> => {
+  // Whatever it makes, its socket too, is for this user alone.
+  process.umask(0o077);
   const configFile = join(scratchDir, 'engine.xml');
   await writeFile(configFile, serverConfigWith(serverConfig), { mode: 0o600 });
   const engine = await openEngine({ dataDir, scratchDir, configFile, readers });
-  const door = createDoor(engine, credentials);
-  await new Promise<void>((resolve, reject) => door.once('error', reject).listen(port, host, resolve));
+  const check = shared(engine.check);
+  const door = createDoor({ ...engine, check }, listen);
+  await opened(door, listen);
+  process.on('message', ({ check: number }: Check) => void answerCheck(number, check));
   process.once('disconnect', () => {
     door.close();
-    void engine
-      .close()
-      .then(() => rm(scratchDir, { recursive: true, force: true }))
-      .then(() => process.exit(0));
+    void engine.close().finally(() => {
+      removeScratchDir(scratchDir);
+      process.exit(0);
+    });
   });
 };
 
+const opened = (door: Server, listen: Start['listen']): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const at = 'key' in listen ? { path: listen.socketPath } : { host: listen.host, port: listen.port };
+    door.once('error', reject).listen(at, resolve);
+  });
+
+const answerCheck = (number: number, check: () => Promise<void>): Promise<void> =>
+  check().then(
+    () => report({ check: number, isWell: true }),
+    () => report({ check: number, isWell: false }),
+  );
+
 const endAtOnce = ({ scratchDir }: Start): void => {
-  rmSync(scratchDir, { recursive: true, force: true });
+  removeScratchDir(scratchDir);
   process.kill(process.pid, 'SIGKILL');
 };
 
@@ -42,8 +56,8 @@ const failureOf = (error: unknown): NotStarted => {
   return { ready: false, code: code ?? '', message };
 };
 
-const report = (outcome: StartOutcome): void => {
-  process.send?.(outcome);
+const report = (message: StartOutcome | Checked): void => {
+  process.send?.(message);
 };
 
 // The collector decides when the engine ends: a signal to the whole group, as from a terminal, must not end it first.

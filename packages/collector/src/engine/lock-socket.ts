@@ -8,7 +8,7 @@ export interface Lock {
 }
 
 /** Longest path of a socket on every platform, in bytes (unix(7): 108 with a zero at the end; 104 on macOS). */
-const MAX_PATH_BYTES = 103;
+export const MAX_SOCKET_PATH = 103;
 const NO_LOCK: Lock = { release: () => {} };
 
 /**
@@ -17,7 +17,7 @@ const NO_LOCK: Lock = { release: () => {} };
  * @returns null if another process holds it. Where the file system has no sockets, nothing is held and nobody is kept out.
  */
 export const lockSocket = async (path: string): Promise<Lock | null> => {
-  if (Buffer.byteLength(path) > MAX_PATH_BYTES) return NO_LOCK;
+  if (Buffer.byteLength(path) > MAX_SOCKET_PATH) return NO_LOCK;
   try {
     return await listen(path);
   } catch (error) {

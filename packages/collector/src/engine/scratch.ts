@@ -1,16 +1,38 @@
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, lstatSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { EngineError } from './errors.ts';
+import { MAX_SOCKET_PATH } from './lock-socket.ts';
 
 const PREFIX = 'passerby-engine-';
-const IN_MEMORY = '/dev/shm';
+/** In memory where the system has a file system there; the last one is short everywhere. */
+const PLACES = ['/dev/shm', tmpdir(), '/tmp'];
+/** What is added to a place: a slash, the folder with its six random characters, a slash, the longest name in it. */
+const ROOM = PREFIX.length + '/XXXXXX/engine.sock'.length;
 
-/** Makes a folder that only this user can read, in memory where the system has a file system there. */
-export const makeScratchDir = (): string => mkdtempSync(join(isWritable(IN_MEMORY) ? IN_MEMORY : tmpdir(), PREFIX));
+/**
+ * Makes a folder that only this user can enter, in memory if possible, whose path is short enough for a socket in it.
+ * @throws EngineError `unsupported` if there is no place for one
+ */
+export const makeScratchDir = (places: readonly string[] = PLACES): string => {
+  const place = places.find((dir) => Buffer.byteLength(dir) + ROOM <= MAX_SOCKET_PATH && isWritable(dir));
+  if (place === undefined)
+    throw new EngineError(
+      'unsupported',
+      `The embedded engine needs a folder for its socket that can be written to and has a short path: set TMPDIR to one (none of ${places.join(', ')} is).`,
+    );
+  return mkdtempSync(join(place, PREFIX));
+};
 
-/** Deletes a folder of {@link makeScratchDir}, and no other. */
+/** Deletes a folder of {@link makeScratchDir}, and no other: not one that somebody else has put in its place either. */
 export const removeScratchDir = (dir: string): void => {
-  if (basename(dir).startsWith(PREFIX)) rmSync(dir, { recursive: true, force: true });
+  if (basename(dir).startsWith(PREFIX) && isOwnFolder(dir)) rmSync(dir, { recursive: true, force: true });
+};
+
+/** Whether the path is a folder of this user that nobody else can enter, and so nobody else can change. */
+export const isOwnFolder = (path: string): boolean => {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return !!found?.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o077) === 0;
 };
 
 const isWritable = (dir: string): boolean => {

@@ -1,9 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { row } from '../query/testing.ts';
@@ -12,6 +21,7 @@ import { batchOf } from '../store/lines.ts';
 import { migrate } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
 import { claimDataDir } from './claim.ts';
+import type { DoorAddress } from './door-agent.ts';
 import { isRunning, type ProcessIdentity } from './process-identity.ts';
 import { type Engine, type EngineOptions, startEngine } from './supervisor.ts';
 import { PROGRAM, SILENT, startEngineOn } from './testing.ts';
@@ -58,8 +68,70 @@ const eventually = async (check: () => Promise<unknown> | unknown, patienceMs: n
 
 const ended = (process: ProcessIdentity) => () => expect(isRunning(process)).toBe(false);
 
+const addressOf = (engine: Engine): DoorAddress => {
+  const address = engine.door?.();
+  if (!address) throw new Error('the engine has no socket');
+  return address;
+};
+
+/** Numbers of the sockets that a process has open. */
+const socketsOf = (pid: number): string[] =>
+  readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+    try {
+      return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? [];
+    } catch {
+      // Closed meanwhile.
+      return [];
+    }
+  });
+
+describe('an engine for one collector', () => {
+  it('is reached by a socket that nobody else can come to', async () => {
+    const engine = await start();
+    await open(engine).ping();
+    const { socketPath, key } = addressOf(engine);
+    expect(dirname(socketPath)).toBe(note().scratchDir);
+    expect(statSync(dirname(socketPath)).mode & 0o777).toBe(0o700);
+    expect(statSync(socketPath).mode & 0o077).toBe(0);
+    expect(Buffer.from(key, 'base64url').length).toBe(32);
+  });
+
+  it.runIf(process.platform === 'linux')('listens on no port', async () => {
+    const engine = await start();
+    await open(engine).ping();
+    const sockets = socketsOf(note().engine.pid);
+    expect(sockets.length).toBeGreaterThan(0);
+    const ports = ['tcp', 'tcp6', 'udp', 'udp6'].map((kind) => readFileSync(`/proc/net/${kind}`, 'utf8')).join('');
+    const inodes = new Set([...ports.matchAll(/^(?:\s*\S+){9}\s+(\d+)/gm)].map(([, inode]) => inode));
+    expect(sockets.filter((inode) => inodes.has(inode))).toEqual([]);
+  });
+
+  it('has another folder and another key in each life', async () => {
+    const engine = await start();
+    const store = open(engine);
+    const before = addressOf(engine);
+    process.kill(note().engine.pid, 'SIGKILL');
+    await eventually(() => expect(engine.state).toBe('down'), 2_000);
+    await eventually(() => store.ping(), 20_000);
+    const after = addressOf(engine);
+    expect([after.key === before.key, after.socketPath === before.socketPath]).toEqual([false, false]);
+    expect(existsSync(dirname(before.socketPath))).toBe(false);
+  });
+
+  it('is started anew when its folder is deleted, and takes inserts again', async () => {
+    const store = open(await start());
+    await migrate(store);
+    const { engine, scratchDir } = note();
+    rmSync(scratchDir, { recursive: true });
+    await eventually(ended(engine), 25_000);
+    const views = [row('2026-03-01T12:00:00+00:00', { kind: 'view', page: '/', views: 1 })];
+    await eventually(() => store.insert(batchOf(views, 'after')), 20_000);
+    expect(await store.query('SELECT page FROM hits')).toEqual([{ page: '/' }]);
+  }, 60_000);
+});
+
 describe('an engine that dies', () => {
-  it('is back in seconds under the same address, with all that was stored', async () => {
+  it('is back in seconds, with all that was stored', async () => {
     let ups = 0;
     const engine = await start({ onUp: () => ups++ });
     const store = open(engine);
@@ -147,7 +219,7 @@ describe('a start', () => {
     return engine;
   };
 
-  it('goes on in the background, under an address that is known at once', async () => {
+  it('goes on in the background, and can be asked at once', async () => {
     const engine = await begin();
     expect(engine.state).toBe('starting');
     const store = open(engine);

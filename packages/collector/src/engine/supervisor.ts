@@ -1,24 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import { type EngineChild, launch, type Program } from './child.ts';
 import type { Claim } from './claim.ts';
+import type { DoorAddress } from './door-agent.ts';
 import { EngineError } from './errors.ts';
 import { untilUnwell } from './health.ts';
-import type { Start } from './messages.ts';
-import { freePort } from './port.ts';
-import { makeScratchDir, removeScratchDir } from './scratch.ts';
+import { isOwnFolder, makeScratchDir, removeScratchDir } from './scratch.ts';
+import { newKey } from './seal.ts';
 
 /** What {@link startEngine} needs. */
 export interface EngineOptions extends Program {
   /** The data directory; the engine's data lie in `engine/` in it. It is given back by who took it, after `stop`. */
   readonly claim: Claim;
   readonly log: Log;
-  /** Where it listens. Missing: a free port of 127.0.0.1. */
+  /** Port that it listens on. Missing: a socket that nobody but this process can use. */
   readonly listen?: { readonly host: string; readonly port: number };
-  /** Missing: a random one. */
+  /** For who comes by the port. Missing: a random one. */
   readonly password?: string;
   /** More of ClickHouse's server configuration: elements of `<clickhouse>`. */
   readonly serverConfig?: string;
@@ -26,11 +26,13 @@ export interface EngineOptions extends Program {
   readonly onUp?: () => void;
 }
 
-/** The embedded engine, kept running. Its address and password stay the same over restarts. */
+/** The embedded engine, kept running. Address and password of a port stay the same over restarts. */
 export interface Engine {
   readonly url: string;
   readonly username: string;
   readonly password: string;
+  /** Its socket and key, others in each life; missing if it listens on a port. */
+  readonly door?: () => DoorAddress | null;
   /** `starting`: it has not been up yet. `down`: it crashed or hung and is being restarted. */
   readonly state: 'starting' | 'up' | 'down' | 'stopped';
   /** Resolves when it is up for the first time. Rejects with an {@link EngineError} if it never will be. */
@@ -40,6 +42,8 @@ export interface Engine {
 }
 
 const USERNAME = 'passerby';
+/** Stands for the socket, which has no URL. */
+const SOCKET_URL = 'http://engine';
 /** Queries that are answered at a time. */
 const READERS = 3;
 /** Waits before the second and, twice as long each time, before further starts, in milliseconds. */
@@ -61,33 +65,59 @@ const GRACE_MS = 4_000;
  * await engine.ready;
  */
 export const startEngine = async ({ claim, log, onUp, ...options }: EngineOptions): Promise<Engine> => {
-  const { host, port } = options.listen ?? { host: '127.0.0.1', port: await freePort() };
-  const credentials = { username: USERNAME, password: options.password ?? randomBytes(24).toString('base64url') };
-  const { serverConfig = '' } = options;
-  const scratchDir = makeScratchDir();
+  const { listen, serverConfig = '' } = options;
+  const credentials = {
+    username: USERNAME,
+    password: listen ? (options.password ?? randomBytes(24).toString('base64url')) : '',
+  };
   const dataDir = join(claim.dataDir, 'engine');
-  const start: Start = { dataDir, scratchDir, host, port, readers: READERS, serverConfig, ...credentials };
+  let place: Place | null = null;
   const begin = (): EngineChild => {
     mkdirSync(dataDir, { recursive: true });
-    const child = launch(options, start);
+    if (place) removeScratchDir(place.scratchDir);
+    place = newPlace();
+    const { scratchDir, door } = place;
+    const child = launch(options, {
+      dataDir,
+      scratchDir,
+      listen: listen ? { ...listen, ...credentials } : door,
+      readers: READERS,
+      serverConfig,
+    });
     claim.record(child.pid, scratchDir);
     return child;
   };
-  const url = `http://${reachable(host)}:${port}`;
-  const supervisor = new Supervisor(begin, url, log, onUp);
+  const hasPlace = (): boolean => place !== null && isWhole(place, listen === undefined);
+  const supervisor = new Supervisor(begin, hasPlace, log, onUp);
   return {
-    url,
+    url: listen ? `http://${reachable(listen.host)}:${listen.port}` : SOCKET_URL,
     ...credentials,
+    ...(!listen && { door: () => place?.door ?? null }),
     get state() {
       return supervisor.state;
     },
     ready: supervisor.ready,
     async stop() {
       await supervisor.stop();
-      removeScratchDir(scratchDir);
+      if (place) removeScratchDir(place.scratchDir);
     },
   };
 };
+
+/** Where one life of the engine takes place: the next one has another folder and another key. */
+interface Place {
+  readonly scratchDir: string;
+  readonly door: DoorAddress;
+}
+
+const newPlace = (): Place => {
+  const scratchDir = makeScratchDir();
+  return { scratchDir, door: { socketPath: join(scratchDir, 'engine.sock'), key: newKey() } };
+};
+
+/** Whether the folder is still there, which whoever tidies up the system may have deleted. */
+const isWhole = ({ scratchDir, door }: Place, hasSocket: boolean): boolean =>
+  isOwnFolder(scratchDir) && (!hasSocket || existsSync(door.socketPath));
 
 /** The host as part of a URL; one that listens on every address is found on its own. */
 const reachable = (host: string): string => {
@@ -101,7 +131,7 @@ class Supervisor {
   state: Engine['state'] = 'starting';
   readonly ready: Promise<void>;
   readonly #begin: () => EngineChild;
-  readonly #url: string;
+  readonly #hasPlace: () => boolean;
   readonly #log: Log;
   readonly #onUp: (() => void) | undefined;
   readonly #stopping = new AbortController();
@@ -109,9 +139,9 @@ class Supervisor {
   #child: EngineChild | undefined;
   #wait = FIRST_WAIT_MS;
 
-  constructor(begin: () => EngineChild, url: string, log: Log, onUp?: () => void) {
+  constructor(begin: () => EngineChild, hasPlace: () => boolean, log: Log, onUp?: () => void) {
     this.#begin = begin;
-    this.#url = url;
+    this.#hasPlace = hasPlace;
     this.#log = log;
     this.#onUp = onUp;
     const first = this.#bringUp();
@@ -159,7 +189,7 @@ class Supervisor {
       const steady = setTimeout(() => {
         this.#wait = FIRST_WAIT_MS;
       }, STEADY_MS);
-      const why = await untilDown(child, this.#url, this.#stopping.signal);
+      const why = await untilDown(child, this.#hasPlace, this.#stopping.signal);
       clearTimeout(steady);
       if (this.#isStopping) return;
       this.state = 'down';
@@ -178,12 +208,17 @@ class Supervisor {
   }
 }
 
-/** Waits for the engine to end or to hang, and says which; or for the signal. */
-const untilDown = async (child: EngineChild, url: string, stopping: AbortSignal): Promise<'ended' | 'hung'> => {
+/** Waits for the engine to end, to hang or to lose its folder, and says which; or for the signal. */
+const untilDown = async (
+  child: EngineChild,
+  hasPlace: () => boolean,
+  stopping: AbortSignal,
+): Promise<'ended' | 'hung' | 'cut off'> => {
   const watching = new AbortController();
+  const isWell = async (): Promise<boolean> => hasPlace() && (await child.isWell());
   const why = await Promise.race([
     child.ended.then(() => 'ended' as const),
-    untilUnwell(url, AbortSignal.any([watching.signal, stopping])).then(() => 'hung' as const),
+    untilUnwell(isWell, AbortSignal.any([watching.signal, stopping])).then(() => (hasPlace() ? 'hung' : 'cut off')),
   ]);
   watching.abort();
   return why;

@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts';
 import { onEveryServer, type Topology } from '../store/topology.ts';
 import type { Program } from './child.ts';
 import { claimDataDir } from './claim.ts';
+import { freePort } from './port.ts';
 import { type Engine, type EngineOptions, startEngine } from './supervisor.ts';
 
 /** ClickHouse with the schema of today and no rows. */
@@ -89,7 +90,9 @@ export const startEngineOn = async (dataDir: string, options: Partial<EngineOpti
 
 const embedded = async (topology: Topology, options: Partial<EngineOptions>): Promise<TestEngine> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'passerby-test-'));
-  const { url, username, password, stop } = await startEngineOn(dataDir, options);
+  // On a port, as a server: collectors can be given its address.
+  const listen = { host: '127.0.0.1', port: await freePort() };
+  const { url, username, password, stop } = await startEngineOn(dataDir, { listen, ...options });
   const change = topology ? (statement: string) => withoutOthers(onShards(statement, topology)) : unchanged;
   return ready({ url, username, password, topology }, dataDir, change, async () => {
     await stop();

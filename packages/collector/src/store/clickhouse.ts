@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { type DoorAddress, DoorAgent } from '../engine/door-agent.ts';
 import { identifier } from '../engine/sql-text.ts';
 import { outcomeOf, StoreError } from './error.ts';
 import type { Store } from './store.ts';
@@ -17,6 +18,8 @@ export interface Connection {
   readonly database?: string;
   /** Missing: one server. */
   readonly topology?: Topology;
+  /** The embedded engine is reached by this instead of URL and password. Missing: a server. */
+  readonly door?: () => DoorAddress | null;
 }
 
 /** Longest that a question may take, in seconds. */
@@ -35,7 +38,14 @@ const IDLE_MS = 2_500;
 const MAX_CONNECTIONS = 16;
 
 /** Opens a client; nothing is sent before its first use. All its errors are {@link StoreError}s. */
-export const connect = ({ url, username, password, database = 'default', topology = null }: Connection): Store => {
+export const connect = ({
+  url,
+  username,
+  password,
+  database = 'default',
+  topology = null,
+  door,
+}: Connection): Store => {
   const settings = settingsFor(topology);
   const client = createClient({
     url,
@@ -45,6 +55,7 @@ export const connect = ({ url, username, password, database = 'default', topolog
     request_timeout: REQUEST_TIMEOUT_MS,
     max_open_connections: MAX_CONNECTIONS,
     keep_alive: { idle_socket_ttl: IDLE_MS, eagerly_destroy_stale_sockets: true },
+    ...(door && { http_agent: new DoorAgent(door, MAX_CONNECTIONS), set_basic_auth_header: false }),
     // Its log lines would hold ClickHouse's messages, and with them values.
     log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: { output_format_json_quote_64bit_integers: 1 },
