@@ -73,6 +73,7 @@ export const connectionOf = (address: string, cluster: string | undefined): Conn
     password: decodeURIComponent(password),
     database,
     topology: cluster === undefined ? null : { name: cluster, database },
+    isServer: true,
   };
 };
 

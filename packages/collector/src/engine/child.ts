@@ -31,7 +31,8 @@ const START_MS = 120_000;
 const LAST_WORDS_MS = 100;
 /** Threads that the process needs beside one a Session: files, name look-ups, and room. */
 const SPARE_THREADS = 4;
-const SESSIONS_BESIDE_READERS = 2;
+/** For inserts, long and short writes, the end of reads, checks: see `engine.ts`. */
+const SESSIONS_BESIDE_READERS = 5;
 /** A process that is killed leaves no picture of its memory on the disk. `sh` is replaced by the program, its number stays. */
 const WITHOUT_CORE_DUMP = ['-c', 'ulimit -c 0; exec "$0" "$@"'];
 

@@ -12,8 +12,11 @@ import { isSeal, NONCE_HEADER, SEAL_HEADER, seal } from './seal.ts';
 
 /** What stands behind the door. */
 export interface Rooms {
-  /** Answers a request, in its format. */
-  answer(request: EngineRequest): Promise<Uint8Array>;
+  /**
+   * Answers a request, in its format.
+   * @param gone nobody waits for the answer any more
+   */
+  answer(request: EngineRequest, gone: AbortSignal): Promise<Uint8Array>;
   /** Resolves if the engine is well. */
   check(): Promise<void>;
 }
@@ -35,19 +38,21 @@ const KEEP_ALIVE_MS = 30_000;
 export const createDoor = (rooms: Rooms, credentials: Credentials): Server => {
   const guard = 'key' in credentials ? byKey(credentials.key) : byPassword(credentials);
 
-  const answer = async (request: IncomingMessage): Promise<Uint8Array> => {
+  const answer = async (request: IncomingMessage, gone: AbortSignal): Promise<Uint8Array> => {
     if (request.url === '/ping') {
       await rooms.check();
       return Buffer.from('Ok.\n');
     }
-    return rooms.answer(parseRequest(request, await readBody(request)));
+    return rooms.answer(parseRequest(request, await readBody(request)), gone);
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const headers = guard(request);
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
     try {
       if (headers === null) throw new AuthenticationError();
-      const bytes = await answer(request);
+      const bytes = await answer(request, gone.signal);
       response.writeHead(200, { ...headers, 'content-length': bytes.length }).end(bytes);
     } catch (error) {
       refuse(response, error, headers ?? { connection: 'close' });

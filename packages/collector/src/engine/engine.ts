@@ -1,8 +1,10 @@
 import type { Session } from 'chdb';
 import type { Rooms } from './door.ts';
 import { createExecute } from './execute.ts';
+import { createKill } from './kill.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 import { BASE_SETTINGS } from './limits.ts';
+import type { EngineRequest } from './request.ts';
 
 export interface EngineFiles {
   readonly dataDir: string;
@@ -25,8 +27,9 @@ const HANGING_READ_MS = 120_000;
 const HANGING_WRITE_MS = 600_000;
 
 /**
- * Opens the data. One Session writes and a few read, because a Session runs one query at a time; one more answers
- * checks, so that a busy engine is not taken for a dead one.
+ * Opens the data. A Session runs one query at a time: a few read, and what must not wait for them, or for a deletion
+ * that takes minutes, has Sessions of its own, which take about half a megabyte each. One more answers checks, so that a busy
+ * engine is not taken for a dead one.
  */
 export const openEngine = async ({ dataDir, scratchDir, configFile, readers }: EngineFiles): Promise<OpenEngine> => {
   // Imported here, so that a platform without it can be told from other failures.
@@ -38,15 +41,31 @@ export const openEngine = async ({ dataDir, scratchDir, configFile, readers }: E
   const open = (): Session => new chdb.Session(dataDir, { connectionArgs });
   const now = (): number => performance.now();
   const execute = createExecute(scratchDir);
-  const writers: Lanes<Session> = createLanes([open()], WAITING_WRITES, now);
+  const lane = (waiting: number): Lanes<Session> => createLanes([open()], waiting, now);
   const queries: Lanes<Session> = createLanes(Array.from({ length: readers }, open), WAITING_READS, now);
-  const checker = createLanes([open()], 1, now);
+  const [inserts, upkeep, writes] = [lane(WAITING_WRITES), lane(WAITING_WRITES), lane(WAITING_READS)];
+  const [kills, checker] = [lane(WAITING_READS), lane(1)];
+  const kill = createKill((statement) => kills.run((session) => session.queryAsync(statement)));
+
+  /** Short writes, and what is read for them, come one after the other: of two who write a version one is the first. */
+  const lanesFor = ({ insert, reads, lane }: EngineRequest): Lanes<Session> => {
+    if (insert !== null) return inserts;
+    if (reads) return lane === 'config' ? writes : queries;
+    return lane === 'upkeep' ? upkeep : writes;
+  };
 
   return {
-    answer: (request) => (request.reads ? queries : writers).run((session) => execute(session, request)),
+    answer: (request, gone) =>
+      lanesFor(request).run(
+        (session) =>
+          // What changes something is not broken off in the middle.
+          request.reads ? kill.when(gone, (mark) => execute(session, request, mark)) : execute(session, request),
+        gone,
+      ),
     async check() {
       if (queries.longest() > HANGING_READ_MS) throw new Error('a query hangs');
-      if (writers.longest() > HANGING_WRITE_MS) throw new Error('a write hangs');
+      if (Math.max(inserts.longest(), upkeep.longest(), writes.longest()) > HANGING_WRITE_MS)
+        throw new Error('a write hangs');
       await checker.run((session) => session.queryAsync('SELECT 1'));
     },
     close: chdb.drainPending,

@@ -8,8 +8,9 @@ import { literal } from './sql-text.ts';
 /**
  * Runs a request on a Session that it has to itself and returns the answer. Rejects with the engine's error, whose
  * message begins with `Code: 62. DB::Exception: `.
+ * @param mark what {@link EngineRequest.statement} begins with while it runs
  */
-export type Execute = (session: Session, request: EngineRequest) => Promise<Uint8Array>;
+export type Execute = (session: Session, request: EngineRequest, mark?: string) => Promise<Uint8Array>;
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
@@ -40,13 +41,23 @@ export const createExecute = (scratchDir: string): Execute => {
     }
   };
 
-  return async (session, request) => {
+  const run = async (session: Session, request: EngineRequest, mark: string): Promise<Uint8Array> => {
     if (request.insert) {
       await insertRows(session, request.insert, request);
       return new Uint8Array();
     }
     await align(session, request);
-    return (await session.queryAsync(request.statement, { format: request.format })).bytes();
+    return (await session.queryAsync(mark + request.statement, { format: request.format })).bytes();
+  };
+
+  return async (session, request, mark = '') => {
+    try {
+      return await run(session, request, mark);
+    } catch (error) {
+      // A Session holds the memory of a statement that failed, up to its limit, until it is asked for something else.
+      await session.queryAsync('SELECT 1').catch(() => undefined);
+      throw error;
+    }
   };
 };
 

@@ -67,3 +67,35 @@ it('tells how long the longest job has been running', async () => {
   young.end();
   await Promise.all(done);
 });
+
+it('a job that waits when its signal is given never begins, and the others keep their order', async () => {
+  const lanes = createLanes(['a'], 3, () => 0);
+  const [running, given, next] = [openJob(), openJob(), openJob()];
+  const gone = new AbortController();
+  const done = lanes.run(running.job);
+  const waiting = lanes.run(given.job, gone.signal);
+  const last = lanes.run(next.job);
+  gone.abort(new Error('gone'));
+  await expect(waiting).rejects.toThrow('gone');
+  await expect(lanes.run(given.job, gone.signal)).rejects.toThrow('gone');
+  running.end();
+  await done;
+  await turn();
+  next.end();
+  await last;
+  expect([given.given, next.given]).toEqual([[], ['a']]);
+});
+
+it('whoever goes makes room in the queue', async () => {
+  const lanes = createLanes(['a'], 1, () => 0);
+  const running = openJob();
+  const done = lanes.run(running.job);
+  const gone = new AbortController();
+  const waiting = lanes.run(async () => 'never', gone.signal);
+  gone.abort(new Error('gone'));
+  await expect(waiting).rejects.toThrow('gone');
+  const other = lanes.run(async () => 'other');
+  running.end();
+  await done;
+  expect(await other).toBe('other');
+});

@@ -7,9 +7,11 @@ export class BusyError extends Error {
 export interface Lanes<R> {
   /**
    * Runs the job on the first resource that is free; it has it for itself until its promise settles.
+   * @param signal a job that is still waiting when it is given never begins
    * @throws BusyError if the queue is full; the job has not begun then
+   * @throws the signal's reason
    */
-  run<T>(job: (resource: R) => Promise<T>): Promise<T>;
+  run<T>(job: (resource: R) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Milliseconds that the longest of the jobs under way has been running; 0: none is. */
   longest(): number;
 }
@@ -18,24 +20,44 @@ export interface Lanes<R> {
 export const createLanes = <R>(resources: readonly R[], maxWaiting: number, now: () => number): Lanes<R> => {
   const free = [...resources];
   const begun = new Map<R, number>();
-  const waiting: ((resource: R) => void)[] = [];
+  /** In the order of asking. */
+  const waiting = new Set<(resource: R) => void>();
 
-  const take = (): Promise<R> => {
+  const wait = (signal?: AbortSignal): Promise<R> =>
+    new Promise((resolve, reject) => {
+      const leave = (): void => {
+        waiting.delete(begin);
+        reject(signal?.reason);
+      };
+      const begin = (resource: R): void => {
+        signal?.removeEventListener('abort', leave);
+        resolve(resource);
+      };
+      waiting.add(begin);
+      signal?.addEventListener('abort', leave, { once: true });
+    });
+
+  const take = async (signal?: AbortSignal): Promise<R> => {
+    signal?.throwIfAborted();
     const resource = free.pop();
-    if (resource !== undefined) return Promise.resolve(resource);
-    if (waiting.length >= maxWaiting) return Promise.reject(new BusyError('the queue is full'));
-    return new Promise((resolve) => waiting.push(resolve));
+    if (resource !== undefined) return resource;
+    if (waiting.size >= maxWaiting) throw new BusyError('the queue is full');
+    return wait(signal);
   };
 
   const giveBack = (resource: R): void => {
-    const next = waiting.shift();
-    if (next) next(resource);
-    else free.push(resource);
+    const [next] = waiting;
+    if (next === undefined) {
+      free.push(resource);
+      return;
+    }
+    waiting.delete(next);
+    next(resource);
   };
 
   return {
-    async run(job) {
-      const resource = await take();
+    async run(job, signal) {
+      const resource = await take(signal);
       begun.set(resource, now());
       try {
         return await job(resource);

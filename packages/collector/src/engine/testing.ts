@@ -125,7 +125,7 @@ const ready = async (
   end: () => Promise<void>,
 ): Promise<TestEngine> => {
   const connected = connect(connection);
-  const store: Store = { ...connected, command: (sql, params) => connected.command(change(sql), params) };
+  const store: Store = { ...connected, command: (sql, ...rest) => connected.command(change(sql), ...rest) };
   const { topology = null } = connection;
   await migrate(store, topology);
   return {

@@ -56,7 +56,7 @@ export const createPurge = (store: Store, topology: Topology): Purge => {
       const what = table === 'hits' && part.page !== null ? `UPDATE ${forgotten(bind(part.page, 'String'))}` : 'DELETE';
       return `${alterTable(table, topology)} ${what} WHERE ${where} SETTINGS mutations_sync = 1`;
     });
-    await store.command(sql, params);
+    await store.command(sql, params, { lane: 'upkeep' });
   };
 
   return {

@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { type DoorAddress, DoorAgent } from '../engine/door-agent.ts';
+import { LANE_HEADER } from '../engine/request.ts';
 import { identifier } from '../engine/sql-text.ts';
 import { outcomeOf, StoreError } from './error.ts';
-import type { Store } from './store.ts';
-import { settingsFor, type Topology } from './topology.ts';
+import type { AskOptions, Params, Store } from './store.ts';
+import { onEveryServer, settingsFor, type Topology } from './topology.ts';
 
 /** Where ClickHouse is: the embedded engine, a server or a cluster. */
 export interface Connection {
@@ -20,6 +22,8 @@ export interface Connection {
   readonly topology?: Topology;
   /** The embedded engine is reached by this instead of URL and password. Missing: a server. */
   readonly door?: () => DoorAddress | null;
+  /** A server that goes on with what nobody waits for until it is told. Missing: it sees that the connection is closed. */
+  readonly isServer?: boolean;
 }
 
 /** Longest that a question may take, in seconds. */
@@ -35,64 +39,81 @@ const INSERT_SETTINGS = {
 const REQUEST_TIMEOUT_MS = 120_000;
 /** Idle connections are closed after this many milliseconds; servers do so after 3,000 at the earliest. */
 const IDLE_MS = 2_500;
-const MAX_CONNECTIONS = 16;
+/** Connections by what they are for: none waits for one that something else holds. */
+const CONNECTIONS = { questions: 16, inserts: 4, config: 8, upkeep: 8 } as const;
 
 /** Opens a client; nothing is sent before its first use. All its errors are {@link StoreError}s. */
-export const connect = ({
-  url,
-  username,
-  password,
-  database = 'default',
-  topology = null,
-  door,
-}: Connection): Store => {
+export const connect = (connection: Connection): Store => {
+  const { topology = null, isServer = false } = connection;
   const settings = settingsFor(topology);
-  const client = createClient({
-    url,
-    username,
-    password,
-    database,
-    request_timeout: REQUEST_TIMEOUT_MS,
-    max_open_connections: MAX_CONNECTIONS,
-    keep_alive: { idle_socket_ttl: IDLE_MS, eagerly_destroy_stale_sockets: true },
-    ...(door && { http_agent: new DoorAgent(door, MAX_CONNECTIONS), set_basic_auth_header: false }),
-    // Its log lines would hold ClickHouse's messages, and with them values.
-    log: { level: ClickHouseLogLevel.OFF },
-    clickhouse_settings: { output_format_json_quote_64bit_integers: 1 },
-  });
+  const clients = {
+    questions: clientOf(connection, 'questions'),
+    inserts: clientOf(connection, 'inserts'),
+    config: clientOf(connection, 'config'),
+    upkeep: clientOf(connection, 'upkeep'),
+  };
+  let changes = 0;
+  const changing = <T>(change: Promise<T>): Promise<T> =>
+    change.finally(() => {
+      changes += 1;
+    });
+  /** Without its success the question ends by its time-out. */
+  const kill = (id: string): Promise<unknown> =>
+    clients.config
+      .command({
+        query: `KILL QUERY${onEveryServer(topology)} WHERE query_id = {id:String} ASYNC`,
+        query_params: { id },
+      })
+      .catch(() => undefined);
+
+  const run = (sql: string, params: Params, lane: Lane): Promise<void> =>
+    attempt(sql, async () => {
+      await clients[lane].command({ query: sql, query_params: params, clickhouse_settings: settings.command });
+    });
 
   return {
-    query: <T>(sql: string, params = {}) =>
+    query: <T>(sql: string, params = {}, { lane, signal }: AskOptions = {}) =>
       attempt(sql, async () => {
-        const answer = await client.query({
-          query: sql,
-          query_params: params,
-          format: 'JSONEachRow',
-          clickhouse_settings: { ...settings.query, max_execution_time: QUERY_SECONDS },
-        });
-        return answer.json<T>();
+        // The client would wait for good.
+        signal?.throwIfAborted();
+        const id = randomUUID();
+        const onAbort = (): void => void kill(id);
+        if (isServer) signal?.addEventListener('abort', onAbort, { once: true });
+        try {
+          const answer = await clients[lane ?? 'questions'].query({
+            query: sql,
+            query_params: params,
+            format: 'JSONEachRow',
+            query_id: id,
+            ...(signal && { abort_signal: signal }),
+            clickhouse_settings: { ...settings.query, max_execution_time: QUERY_SECONDS },
+          });
+          return await answer.json<T>();
+        } finally {
+          signal?.removeEventListener('abort', onAbort);
+        }
       }),
 
-    command: (sql, params = {}) =>
-      attempt(sql, async () => {
-        await client.command({ query: sql, query_params: params, clickhouse_settings: settings.command });
-      }),
+    command: (sql, params = {}, { lane } = {}) =>
+      lane === 'config' ? run(sql, params, lane) : changing(run(sql, params, lane ?? 'config')),
 
     insert: ({ token, columns, lines }) =>
-      attempt('a batch', async () => {
-        if (lines.length === 0) return;
-        // Not `client.insert`: it would write the rows as JSON itself.
-        const answer = await client.exec({
-          query: `INSERT INTO intake (${columns.join(', ')}) FORMAT JSONCompactEachRow`,
-          values: Readable.from([lines], { objectMode: false }),
-          clickhouse_settings: { ...INSERT_SETTINGS, ...settings.insert, insert_deduplication_token: token },
-        });
-        await finished(answer.stream.resume());
-      }),
+      changing(
+        attempt('a batch', async () => {
+          if (lines.length === 0) return;
+          // Not `client.insert`: it would write the rows as JSON itself.
+          const answer = await clients.inserts.exec({
+            query: `INSERT INTO intake (${columns.join(', ')}) FORMAT JSONCompactEachRow`,
+            values: Readable.from([lines], { objectMode: false }),
+            clickhouse_settings: { ...INSERT_SETTINGS, ...settings.insert, insert_deduplication_token: token },
+          });
+          await finished(answer.stream.resume());
+        }),
+      ),
 
     readNative: (sql, params = {}) =>
       attempt(sql, async () => {
-        const answer = await client.exec({
+        const answer = await clients.upkeep.exec({
           query: `${sql} FORMAT Native`,
           query_params: params,
           clickhouse_settings: { ...settings.query, max_execution_time: QUERY_SECONDS },
@@ -101,25 +122,49 @@ export const connect = ({
       }),
 
     writeNative: (table, rows) =>
-      attempt('rows', async () => {
-        const answer = await client.exec({
-          query: `INSERT INTO ${identifier(table)} FORMAT Native`,
-          values: Readable.from([rows], { objectMode: false }),
-          // Equal rows are no repetition here.
-          clickhouse_settings: { ...settings.insert, insert_deduplicate: 0, async_insert: 0 },
-        });
-        await finished(answer.stream.resume());
-      }),
+      changing(
+        attempt('rows', async () => {
+          const answer = await clients.upkeep.exec({
+            query: `INSERT INTO ${identifier(table)} FORMAT Native`,
+            values: Readable.from([rows], { objectMode: false }),
+            // Equal rows are no repetition here.
+            clickhouse_settings: { ...settings.insert, insert_deduplicate: 0, async_insert: 0 },
+          });
+          await finished(answer.stream.resume());
+        }),
+      ),
 
     ping: () =>
       attempt('ping', async () => {
-        const result = await client.ping({ select: true });
+        const result = await clients.config.ping({ select: true });
         if (!result.success) throw result.error;
       }),
 
-    close: () => client.close(),
+    changes: () => changes,
+
+    async close() {
+      await Promise.all(Object.values(clients).map((client) => client.close()));
+    },
   };
 };
+
+type Lane = keyof typeof CONNECTIONS;
+
+const clientOf = ({ url, username, password, database = 'default', door }: Connection, lane: Lane) =>
+  createClient({
+    url,
+    username,
+    password,
+    database,
+    request_timeout: REQUEST_TIMEOUT_MS,
+    max_open_connections: CONNECTIONS[lane],
+    keep_alive: { idle_socket_ttl: IDLE_MS, eagerly_destroy_stale_sockets: true },
+    ...(door && { http_agent: new DoorAgent(door, CONNECTIONS[lane]), set_basic_auth_header: false }),
+    // Its log lines would hold ClickHouse's messages, and with them values.
+    log: { level: ClickHouseLogLevel.OFF },
+    http_headers: { [LANE_HEADER]: lane },
+    clickhouse_settings: { output_format_json_quote_64bit_integers: 1 },
+  });
 
 const attempt = async <T>(what: string, job: () => Promise<T>): Promise<T> => {
   try {

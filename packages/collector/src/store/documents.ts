@@ -17,6 +17,9 @@ const WRITE = `INSERT INTO config (kind, id, version, body, deleted)
 SELECT {kind:String}, {id:String}, {version:UInt64}, {body:String}, {deleted:UInt8}
 WHERE {version:UInt64} > (SELECT max(version) FROM config WHERE kind = {kind:String} AND id = {id:String})`;
 
+/** Whoever signs in or changes a site waits for no question. */
+const LANE = { lane: 'config' } as const;
+
 /**
  * What owners set up, as JSON documents in the table `config`, kept whole in memory: there are few, and the intake asks
  * for a site with every beacon. Several collectors may write to one table: what others did is known after the next
@@ -75,7 +78,7 @@ export class Documents {
 
   async #read(): Promise<void> {
     try {
-      const rows = await this.#store.query<ConfigRow>(READ);
+      const rows = await this.#store.query<ConfigRow>(READ, {}, LANE);
       for (const [kind, collection] of this.#collections) collection.take(rows.filter((row) => row.kind === kind));
     } catch (error) {
       this.#isCurrent = false;
@@ -87,7 +90,7 @@ export class Documents {
   }
 
   async #write(row: ConfigRow): Promise<void> {
-    await this.#store.command(WRITE, { ...row, deleted: row.body === '' ? 1 : 0 });
+    await this.#store.command(WRITE, { ...row, deleted: row.body === '' ? 1 : 0 }, LANE);
     await this.refresh();
   }
 }

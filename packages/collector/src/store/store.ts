@@ -3,15 +3,30 @@ import type { Batch } from './lines.ts';
 /** Values bound to the `{name:Type}` parameters of a statement. */
 export type Params = Readonly<Record<string, string | number | boolean | readonly string[] | readonly number[]>>;
 
-/** ClickHouse, as the rest of the collector sees it. */
+/** How a statement is run. */
+export interface RunOptions {
+  /**
+   * `config`: about what owners set up, which waits for no question. `upkeep`: nothing that is short waits for it, as for
+   * a deletion that takes minutes. Missing: reading is a question, and writing is short.
+   */
+  readonly lane?: 'config' | 'upkeep';
+}
+
+/** How a question is asked. */
+export interface AskOptions extends RunOptions {
+  /** Nobody waits for the answer any more: the store ends it, or does not begin it. */
+  readonly signal?: AbortSignal;
+}
+
+/** ClickHouse, as the rest of the collector sees it. Inserts, questions, short writes and upkeep have sockets of their own. */
 export interface Store {
   /**
    * Reads rows as objects; 64-bit integers come as strings unless cast.
    * @example await store.query<{ n: number }>('SELECT toUInt32(count()) AS n FROM hits WHERE site = {site:String}', { site })
    */
-  query<T>(sql: string, params?: Params): Promise<T[]>;
+  query<T>(sql: string, params?: Params, options?: AskOptions): Promise<T[]>;
   /** Runs a statement that returns nothing. */
-  command(sql: string, params?: Params): Promise<void>;
+  command(sql: string, params?: Params, options?: RunOptions): Promise<void>;
   /**
    * Stores a batch once, however often it is called with this token and these lines. After an error whose outcome is
    * unknown, call again with the same.
@@ -26,5 +41,10 @@ export interface Store {
   writeNative(table: string, rows: Buffer): Promise<void>;
   /** Resolves if the store answers; rejects with the reason otherwise. */
   ping(): Promise<void>;
+  /**
+   * How many times hits, sums and logs were written to, or may have been: answers of before may be old. Missing: nobody
+   * counts, and no answer is kept.
+   */
+  changes?(): number;
   close(): Promise<void>;
 }

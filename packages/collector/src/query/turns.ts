@@ -1,0 +1,118 @@
+/** A statement that waits for its turn. */
+export interface Turn {
+  /** Whose turn it is: an account, or who else asks. */
+  readonly account: string;
+  /** The question that it is a part of: any object that is this question's alone. */
+  readonly question: object;
+  /** Nobody waits for it any more. */
+  readonly signal: AbortSignal;
+}
+
+/** How long the lines of the store are, and how much of them is one account's. */
+export interface TurnsOptions {
+  /** Statements that run at a time. */
+  readonly places: number;
+  /** How many of them one account may have. */
+  readonly share: number;
+}
+
+/** Who asks the store next: turns go round by account, whoever came first and however much one of them asks. */
+export interface Turns {
+  /**
+   * Runs a job when it is its account's turn.
+   * @param job is told whether statements of other questions have been running beside it so far
+   * @throws the signal's reason, if it is given while the job waits; it never begins then
+   */
+  run<T>(turn: Turn, job: (isAlone: () => boolean) => Promise<T>): Promise<T>;
+}
+
+/** A statement under way. */
+interface Running {
+  readonly question: object;
+  isAlone: boolean;
+}
+
+/** Statements of an account. */
+interface Line {
+  running: number;
+  /** What begins those that wait, in the order of asking. */
+  readonly waiting: Set<() => void>;
+  /** Number of its last turn. */
+  lastTurn: number;
+}
+
+/** Nobody asks yet. */
+export const createTurns = ({ places, share }: TurnsOptions): Turns => {
+  const lines = new Map<string, Line>();
+  const running = new Set<Running>();
+  let count = 0;
+
+  /** Who has least under way; of several the one whose last turn was longest ago. */
+  const nextLine = (): Line | undefined =>
+    [...lines.values()]
+      .filter((line) => line.waiting.size > 0 && line.running < share)
+      .sort((one, other) => one.running - other.running || one.lastTurn - other.lastTurn)[0];
+
+  const go = (): void => {
+    for (let line = nextLine(); line !== undefined && running.size < places; line = nextLine()) {
+      line.lastTurn = ++count;
+      const [begin] = line.waiting;
+      begin?.();
+    }
+  };
+
+  /** Who comes anew stands before the one whose turn it was just now, and behind all who have been waiting longer. */
+  const lineOf = (account: string): Line => {
+    const line = lines.get(account) ?? { running: 0, waiting: new Set(), lastTurn: count - 0.5 };
+    lines.set(account, line);
+    return line;
+  };
+
+  const start = (question: object): Running => {
+    const others = [...running].filter((other) => other.question !== question);
+    for (const other of others) other.isAlone = false;
+    const started = { question, isAlone: others.length === 0 };
+    running.add(started);
+    return started;
+  };
+
+  const wait = ({ question, signal }: Turn, line: Line): Promise<Running> =>
+    new Promise((resolve, reject) => {
+      const begin = (): void => {
+        line.waiting.delete(begin);
+        signal.removeEventListener('abort', leave);
+        line.running += 1;
+        resolve(start(question));
+      };
+      const leave = (): void => {
+        line.waiting.delete(begin);
+        reject(signal.reason);
+      };
+      line.waiting.add(begin);
+      signal.addEventListener('abort', leave, { once: true });
+      go();
+    });
+
+  const forget = (account: string, line: Line): void => {
+    if (line.running === 0 && line.waiting.size === 0) lines.delete(account);
+  };
+
+  return {
+    async run(turn, job) {
+      turn.signal.throwIfAborted();
+      const line = lineOf(turn.account);
+      try {
+        const mine = await wait(turn, line);
+        try {
+          return await job(() => mine.isAlone);
+        } finally {
+          running.delete(mine);
+          line.running -= 1;
+          go();
+        }
+      } finally {
+        forget(turn.account, line);
+      }
+    },
+  };
+};
