@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Credentials, createDoor } from './door.ts';
 import { BusyError } from './lanes.ts';
@@ -183,6 +186,189 @@ describe('errors', () => {
   it('a request without credentials', async () => {
     const response = await fetch(engine.url, { method: 'POST', body: 'SELECT 1' });
     expect(response.ok).toBe(false);
+  });
+});
+
+describe.runIf(!process.env.CLICKHOUSE_URL)('nothing but the tables can be had', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'passerby-test-'));
+  const secret = join(folder, 'secret.csv');
+  const made = join(folder, 'made');
+  writeFileSync(secret, 'marked-secret\n');
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Ways to a file, an address or a process; `P` stands for the path. */
+  const ways: readonly string[] = [
+    "SELECT * FROM file('P')",
+    "SELECT * FROM FILE('P', 'LineAsString')",
+    "SELECT * FROM file /* x */ ('P')",
+    "SELECT * FROM file -- x\n ('P')",
+    "SELECT * FROM `file`('P')",
+    'SELECT * FROM "file"(\'P\')',
+    "SELECT * FROM `\\x66ile`('P')",
+    "SELECT * FROM \u201cfile\u201d('P')",
+    "SELECT * FROM file\u200b('P')",
+    "SELECT 1 # '\n; SELECT * FROM file('P') # '",
+    "SELECT 1 // '\n FROM file('P') // '",
+    "SELECT $a$'$a$, * FROM file('P') WHERE 'a' != $a$'$a$",
+    "SELECT * FROM 'P'",
+    'SELECT * FROM `P`',
+    'SELECT * FROM "P"',
+    'SELECT * FROM default.`P`',
+    'SELECT * FROM {path:Identifier}',
+    "SELECT (SELECT * FROM file('P'))",
+    "WITH a AS (SELECT * FROM file('P')) SELECT * FROM a",
+    "SELECT 1 IN (SELECT * FROM file('P'))",
+    "SELECT * FROM numbers(1) AS a, file('P') AS b",
+    'SELECT * FROM numbers(1) AS a CROSS JOIN `P` AS b',
+    "SELECT * FROM loop(file('P'))",
+    "SELECT * FROM view(SELECT * FROM file('P'))",
+    "SELECT * FROM merge(view(SELECT * FROM `P`), '.*')",
+    "SELECT * FROM viewIfPermitted(SELECT * FROM `P` ELSE null('a String'))",
+    "SELECT * FROM eval('SELECT * FROM `P`') SETTINGS allow_experimental_eval_table_function = 1",
+    "SELECT file('P')",
+    "SELECT `file`('P')",
+    "SELECT * APPLY file FROM (SELECT 'P' AS a)",
+    "SELECT * APPLY(`file`) FROM (SELECT 'P' AS a)",
+    "SELECT COLUMNS('a') APPLY \"file\" FROM (SELECT 'P' AS a)",
+    "DESCRIBE TABLE file('P')",
+    'DESC `P`',
+    "EXPLAIN SELECT * FROM file('P')",
+    "SELECT * FROM filesystem('P')",
+    "SELECT * FROM fileCluster('default', 'P')",
+    "SELECT * FROM icebergLocal('P')",
+    "SELECT * FROM deltaLakeLocal('P')",
+    "SELECT * FROM paimonLocal('P')",
+    "SELECT * FROM sqlite('P', 'a')",
+    "SELECT * FROM executable('P', 'TSV', 'a String')",
+    "SELECT * FROM url('http://127.0.0.1:9/', 'CSV', 'a String')",
+    "SELECT * FROM url('file://P', 'CSV', 'a String')",
+    "SELECT * FROM URL('http://127.0.0.1:9/', 'CSV', 'a String')",
+    "SELECT * FROM s3('http://127.0.0.1:9/bucket/a', 'CSV', 'a String')",
+    "SELECT * FROM hdfs('hdfs://127.0.0.1:9/a', 'CSV', 'a String')",
+    "SELECT * FROM remote('127.0.0.1:9', system.one)",
+    "SELECT * FROM remoteSecure('127.0.0.1:9', system.one)",
+    "SELECT * FROM cluster('127.0.0.1:9', system.one)",
+    "SELECT * FROM mysql('127.0.0.1:9', 'a', 'b', 'c', 'd')",
+    "SELECT * FROM postgresql('127.0.0.1:9', 'a', 'b', 'c', 'd')",
+    "SELECT * FROM mongodb('127.0.0.1:9', 'a', 'b', 'c', 'd', 'a String')",
+    "SELECT * FROM redis('127.0.0.1:9', 'a', 'a String')",
+    "SELECT * FROM odbc('a', 'b', 'c')",
+    "DESCRIBE url('http://127.0.0.1:9/')",
+    "INSERT INTO FUNCTION file('M', 'CSV', 'a String') SELECT 'x'",
+    "INSERT INTO FUNCTION url('http://127.0.0.1:9/', 'CSV', 'a String') SELECT 'x'",
+    "INSERT INTO kept_a SELECT * FROM file('P')",
+    'INSERT INTO kept_a SELECT * FROM `P`',
+    "INSERT INTO kept_a FROM INFILE 'P' FORMAT CSV",
+    "INSERT INTO kept_a SELECT * FROM file('P') -- FORMAT CSV",
+    'INSERT INTO kept_a SELECT * FROM `P` -- FORMAT CSV',
+    "SELECT 'x' INTO OUTFILE 'M'",
+    "SELECT 'x' INTO/**/OUTFILE 'M' TRUNCATE",
+    "CREATE TABLE made AS file('P')",
+    'CREATE TABLE made AS `P`',
+    "CREATE TABLE made (a String) ENGINE = File('CSV', 'P')",
+    "CREATE TABLE made (a String) ENGINE File('CSV', 'P')",
+    "CREATE TABLE made (a String) ENGINE = `File`('CSV', 'P')",
+    "CREATE TABLE made (a String) /* */ ENGINE /* */ = /* */ URL('http://127.0.0.1:9/')",
+    "CREATE TABLE made (a String) ENGINE = S3('http://127.0.0.1:9/bucket/a')",
+    "CREATE TABLE made (a String) ENGINE = EmbeddedRocksDB(0, 'M') PRIMARY KEY a",
+    "CREATE TABLE made (a String) ENGINE = Executable('P', 'TSV')",
+    "CREATE TABLE made (a String) ENGINE = FileLog('P', 'CSV')",
+    "CREATE TABLE made (a String) ENGINE = SQLite('M', 'a')",
+    'CREATE TABLE made (a String) ENGINE = Loop(default, kept_a)',
+    "CREATE TABLE made (a UInt8) ENGINE = MergeTree ORDER BY a SETTINGS disk = disk(type = local, path = 'M/')",
+    "ATTACH TABLE made FROM 'M' (a UInt8) ENGINE = MergeTree ORDER BY a",
+    "ATTACH TABLE made (a String) ENGINE = File('CSV', 'P')",
+    "CREATE VIEW made AS SELECT * FROM file('P')",
+    'CREATE MATERIALIZED VIEW made ENGINE = Log AS SELECT 1 AS a',
+    "CREATE DATABASE made ENGINE = Filesystem('P')",
+    "CREATE DATABASE made ENGINE = SQLite('M')",
+    "CREATE DATABASE made ENGINE = MySQL('127.0.0.1:9', 'a', 'b', 'c')",
+    "CREATE DICTIONARY made (a UInt64) PRIMARY KEY a SOURCE(HTTP(url 'http://127.0.0.1:9/' format 'TSV')) LAYOUT(FLAT()) LIFETIME(1)",
+    'CREATE FUNCTION made AS (a) -> file(a)',
+    'CREATE FUNCTION made AS (a) -> a',
+    "CREATE USER made IDENTIFIED BY 'x'",
+    'CREATE ROLE made',
+    'CREATE NAMED COLLECTION made AS a = 1',
+    'GRANT ALL ON *.* TO default',
+    'EXECUTE AS default SELECT 1',
+    '/* */ SET ROLE DEFAULT',
+    'SET ROLE DEFAULT',
+    "BACKUP TABLE kept_a TO File('M')",
+    "BACKUP TABLE kept_a TO Disk('default', 'M')",
+    "RESTORE TABLE kept_a FROM File('P')",
+    'SYSTEM SHUTDOWN',
+    'SYSTEM DROP UNCOMPRESSED CACHE',
+    'SYSTEM RELOAD CONFIG',
+    "SELECT 1 AS a FORMAT Template SETTINGS format_template_row = 'P'",
+    "SELECT 1 SETTINGS additional_result_filter = 'file(\\'P\\') != \\'\\''",
+    "SELECT 1 SETTINGS dialect = 'prql'",
+  ];
+
+  beforeAll(async () => {
+    await engine.store.command('CREATE TABLE kept_a (a String) ENGINE = MergeTree ORDER BY a');
+  });
+
+  it.each(ways)('%s', async (way) => {
+    const reply = await post(way.replaceAll('P', secret).replaceAll("'M", `'${made}`), { param_path: secret });
+    expect([reply.ok, reply.headers.get('x-clickhouse-exception-code')]).toEqual([false, expect.any(String)]);
+    expect(await reply.text()).not.toContain('marked-secret');
+    expect(readdirSync(folder)).toEqual(['secret.csv']);
+  });
+
+  it.each([
+    { format_template_row: secret },
+    { format_schema: secret },
+    { dialect: 'prql' },
+    { additional_table_filters: `{'kept_a': 'file(''${secret}'') != '''''}` },
+    { allow_experimental_eval_table_function: '1' },
+  ])('the setting %j', async (settings) => {
+    expect(await codeOf(post('SELECT 1', settings))).toBe('452');
+  });
+
+  it('not even rows go into anything else', async () => {
+    const insert = (target: string) => post('x\n', { query: `INSERT INTO ${target} FORMAT CSV` });
+    expect((await insert('kept_a (a)')).status).toBe(200);
+    for (const target of [
+      `FUNCTION file('${made}', 'CSV', 'a String')`,
+      `kept_a SELECT * FROM file('${secret}') --`,
+      `kept_a SELECT * FROM '${secret}' /*`,
+      `\`${secret}\``,
+      `default.\`${secret}\``,
+    ])
+      expect((await insert(target)).ok).toBe(false);
+    expect(await select('SELECT a FROM kept_a')).toEqual([['x']]);
+    expect([readFileSync(secret, 'utf8'), readdirSync(folder)]).toEqual(['marked-secret\n', ['secret.csv']]);
+  });
+
+  it('also by what is made to be asked later', async () => {
+    const file = `\`${secret}\``;
+    const { store } = engine;
+    await store.command('CREATE TABLE kept_b (a String) ENGINE = Null');
+    await store.command('CREATE TABLE kept_c (k UInt8, a String) ENGINE = MergeTree ORDER BY k');
+    await store.command("INSERT INTO kept_c VALUES (1, 'x')");
+    for (const statement of [
+      `CREATE VIEW by_caller (a String) AS SELECT * FROM ${file}`,
+      `CREATE VIEW by_maker (a String) DEFINER = CURRENT_USER SQL SECURITY DEFINER AS SELECT * FROM ${file}`,
+      `CREATE VIEW by_nobody (a String) SQL SECURITY NONE AS SELECT * FROM ${file}`,
+      `CREATE MATERIALIZED VIEW by_insert TO kept_a (a String) AS SELECT b.a AS a FROM kept_b AS a CROSS JOIN ${file} AS b`,
+      `ALTER TABLE kept_c UPDATE a = (SELECT * FROM ${file}) WHERE 1 SETTINGS mutations_sync = 1`,
+      `UPDATE kept_c SET a = (SELECT * FROM ${file}) WHERE 1`,
+      'INSERT INTO kept_b SELECT 1',
+      ...['by_caller', 'by_maker', 'by_nobody'].map((view) => `INSERT INTO kept_a SELECT * FROM ${view}`),
+    ])
+      await store.command(statement).catch(() => {});
+    await post('y\n', { query: 'INSERT INTO kept_b (a) FORMAT CSV' });
+    for (const view of ['by_caller', 'by_maker', 'by_nobody'])
+      expect((await post(`SELECT * FROM ${view}`)).ok).toBe(false);
+    for (const table of ['kept_a', 'kept_c'])
+      expect(await select(`SELECT count() FROM ${table} WHERE a LIKE '%marked%'`)).toEqual([['0']]);
+  });
+
+  it('texts, names and comments may speak of it', async () => {
+    expect(await select("SELECT 'file(''x''); # ä // “' AS `a b` /* file('x') # ä */ -- url('x')\n")).toEqual([
+      ["file('x'); # ä // “"],
+    ]);
+    expect(await select("SELECT count() FROM format(CSV, 'a String', 'x\ny')")).toEqual([['2']]);
   });
 });
 

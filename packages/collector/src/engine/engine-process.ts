@@ -9,6 +9,7 @@ import { createDoor } from './door.ts';
 import { openEngine } from './engine.ts';
 import { serverConfigWith } from './limits.ts';
 import type { Check, Checked, NotStarted, Start, StartOutcome } from './messages.ts';
+import { usersConfigFor } from './rights.ts';
 import { removeScratchDir } from './scratch.ts';
 import { shared } from './shared.ts';
 
@@ -19,7 +20,10 @@ const start = async ({ dataDir, scratchDir, listen, readers, serverConfig }: Sta
   // Whatever it makes, its socket too, is for this user alone.
   process.umask(0o077);
   const configFile = join(scratchDir, 'engine.xml');
-  await writeFile(configFile, serverConfigWith(serverConfig), { mode: 0o600 });
+  const usersFile = join(scratchDir, 'users.xml');
+  await writeFile(usersFile, usersConfigFor(serverConfig), { mode: 0o600 });
+  const users = `<users_config>${usersFile}</users_config>`;
+  await writeFile(configFile, serverConfigWith(users + serverConfig), { mode: 0o600 });
   const engine = await openEngine({ dataDir, scratchDir, configFile, readers });
   const check = shared(engine.check);
   const door = createDoor({ ...engine, check }, listen);

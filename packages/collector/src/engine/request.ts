@@ -38,7 +38,22 @@ const IGNORED = new Set(['query_id', 'wait_end_of_query', 'buffer_size', 'enable
 const OWN = new Set(['query', 'database', 'default_format']);
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const INSERT = /^\s*insert\s+into\s+(.*)\sformat\s+(\w+)\s*$/is;
-const QUOTED_OR_COMMENT = /'(?:[^'\\]|\\.|'')*'|`(?:[^`\\]|\\.|``)*`|"(?:[^"\\]|\\.|"")*"|--[^\n]*|\/\*[\s\S]*?\*\//g;
+/** A table and its columns, and nothing else that ClickHouse takes there. */
+const TARGET = /^(?:\w+|`[\w-]+`)(?:\.(?:\w+|`[\w-]+`))?\s*(?:\((?:[\w\s,]|`[^`\\]+`)+\))?$/;
+const QUOTED_OR_COMMENT =
+  /'(?:[^'\\]|\\[\s\S]|'')*'|`(?:[^`\\]|\\[\s\S]|``)*`|"(?:[^"\\]|\\[\s\S]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\//g;
+/**
+ * Other ways in which ClickHouse begins comments, texts and names (`//`, `#`, `$tag$`, typographic quotes), other spaces
+ * that it knows, and what is not closed: by them something could be hidden.
+ */
+const UNCLEAR = /[^\t\n\r\x20-\x7e]|[#$'"`\\]|\/\/|\/\*/;
+/** ClickHouse asks for no right to these: the function `file`, also by `APPLY file`, and files of the client's side. */
+const FILES = /\b(?:file|infile|outfile)\b/i;
+/** Disks that a table brings along. */
+const DISK = /\bdisk\s*\(/i;
+const ENGINE = /\bengine\b\s*=?\s*(\w+)/gi;
+/** Engines whose tables lie in the data directory, or in no place at all. */
+const ENGINES = /^(?:\w*MergeTree|Null|Memory|Distributed|Atomic|View|MaterializedView)$/i;
 const READS = /^[\s(]*(?:select|with|show|describe|desc|explain|exists)\b/i;
 const CHANGES_SESSION = /^\s*(?:set|use)\b/i;
 
@@ -65,14 +80,35 @@ export const parseRequest = (request: IncomingMessage, body: Buffer): EngineRequ
 
 const insertOf = (query: string, rows: Buffer): Insert | null => {
   const [, target, format] = INSERT.exec(query) ?? [];
-  return target === undefined || format === undefined ? null : { target, format, rows };
+  return target === undefined || format === undefined || !TARGET.test(target) ? null : { target, format, rows };
 };
 
 const isRead = (statement: string): boolean => {
-  const bare = statement.replace(QUOTED_OR_COMMENT, ' ');
+  const bare = bareOf(statement);
   if (/;\s*[^\s;]/.test(bare)) throw new RequestError('Multi-statements are not allowed');
   if (CHANGES_SESSION.test(bare)) throw new RequestError('SET and USE have no effect without a session');
-  return READS.test(bare);
+  if (FILES.test(bare) || DISK.test(bare)) throw new RequestError('Files and disks are not for statements');
+  const isReading = READS.test(bare);
+  if (!isReading) expectOwnEngines(bare);
+  return isReading;
+};
+
+/** The statement without its comments, texts and unusual names. */
+const bareOf = (statement: string): string => {
+  const bare = statement.replace(QUOTED_OR_COMMENT, (token) => {
+    if (token.startsWith('-') || token.startsWith('/')) return ' ';
+    if (token.startsWith("'")) return ' ? ';
+    const name = token.slice(1, -1);
+    if (/[\\`"]/.test(name)) throw new RequestError('A name has escapes or quotes in it');
+    return NAME.test(name) ? ` ${name} ` : ' ? ';
+  });
+  if (UNCLEAR.test(bare)) throw new RequestError('A character outside of texts, names and comments has no place there');
+  return bare;
+};
+
+const expectOwnEngines = (bare: string): void => {
+  for (const [, engine = ''] of bare.matchAll(ENGINE))
+    if (!ENGINES.test(engine)) throw new RequestError('Only tables in the data directory can be made');
 };
 
 const parametersOf = (searchParams: URLSearchParams): Pick<EngineRequest, 'params' | 'settings'> => {
