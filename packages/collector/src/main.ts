@@ -2,6 +2,7 @@ import { ArchiveError } from './backup/archive.ts';
 import { run } from './commands/run.ts';
 import { complain } from './commands/tell.ts';
 import { ConfigError } from './config.ts';
+import { keepOutOfCoreDumps } from './core-dump.ts';
 import { DataDirError } from './data-dir.ts';
 import { EngineError } from './engine/errors.ts';
 import { GeoError } from './privacy/geo.ts';
@@ -20,6 +21,7 @@ const EXPECTED = [
   ArchiveError,
 ];
 
+keepOutOfCoreDumps();
 run(process.argv.slice(2), process.env).catch((error: unknown) => {
   const expected = EXPECTED.some((kind) => error instanceof kind);
   complain(`${expected ? (error as Error).message : (error as Error).stack}`);

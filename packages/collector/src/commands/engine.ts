@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { prepareDataDir } from '../data-dir.ts';
-import { claimDataDir } from '../engine/claim.ts';
+import { claimDataDir, tellOfGuard } from '../engine/claim.ts';
 import { type Engine, startEngine } from '../engine/supervisor.ts';
 import { StartError } from '../start-error.ts';
 import { type Command, readArguments } from './command.ts';
@@ -23,6 +23,7 @@ export const engine: Command = {
     await expectFree(port, host);
     prepareDataDir(data);
     const claim = await claimDataDir(data);
+    tellOfGuard(claim, processLog);
     const password = env.CLICKHOUSE_PASSWORD;
     const running = await startEngine({
       entry: fileURLToPath(new URL('./engine-process.js', import.meta.url)),

@@ -7,7 +7,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { banner } from '../banner.ts';
 import { type Config, readConfig } from '../config.ts';
 import { prepareDataDir } from '../data-dir.ts';
-import { type Claim, claimDataDir } from '../engine/claim.ts';
+import { type Claim, claimDataDir, tellOfGuard } from '../engine/claim.ts';
 import { EngineError } from '../engine/errors.ts';
 import { createHouse, type House } from '../house.ts';
 import { realFiles } from '../ingest/spool/files.ts';
@@ -77,6 +77,7 @@ const collect = async (env: Env): Promise<void> => {
   prepareDataDir(config.DATA_DIR);
   const claim = await claimDataDir(config.DATA_DIR);
   running.claim = claim;
+  tellOfGuard(claim, log);
   say(config.CLICKHOUSE_URL === undefined ? 'Starting the embedded engine …' : 'Connecting to ClickHouse …');
   const engineEntry = folder('./engine-process.js');
   const opened = await openStore({ config, claim, engineEntry, log, onUp: () => void running.house?.inspect() });

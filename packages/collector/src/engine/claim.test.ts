@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimDataDir } from './claim.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { claimDataDir, tellOfGuard } from './claim.ts';
 import { lockSocket } from './lock-socket.ts';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
 import { makeScratchDir } from './scratch.ts';
-import { PROGRAM } from './testing.ts';
+import { PROGRAM, SILENT } from './testing.ts';
 
 let dataDir: string;
 let undo: (() => unknown)[];
@@ -100,6 +100,39 @@ describe('a data directory', () => {
   });
 });
 
+describe('a data directory with a long path', () => {
+  const long = (): string => {
+    const dir = join(dataDir, 'x'.repeat(60), 'y'.repeat(60));
+    mkdirSync(dir, { recursive: true });
+    return dir;
+  };
+
+  it.runIf(process.platform === 'linux')('is guarded like any other, and given back', async () => {
+    const dir = long();
+    const other = await elsewhere(
+      `await (await import(${moduleOf('./claim.ts')})).claimDataDir(${JSON.stringify(dir)})`,
+    );
+    writeFileSync(join(dir, 'engine.json'), JSON.stringify({ collector: NOBODY, engine: null, scratchDir: '' }));
+    await expect(claimDataDir(dir)).rejects.toThrow('is in use by another collector: stop it');
+    await kill(other);
+    const claim = await claimDataDir(dir);
+    expect(claim.isGuarded).toBe(true);
+    claim.release();
+    expect(readdirSync(dir)).toEqual([]);
+  });
+});
+
+it.each([
+  { isGuarded: true, told: 0 },
+  { isGuarded: false, told: 1 },
+])('that the guard is off is told: $told', async ({ isGuarded, told }) => {
+  const warn = vi.fn();
+  const claim = await claimDataDir(dataDir);
+  tellOfGuard({ ...claim, isGuarded }, { ...SILENT, warn });
+  expect([claim.isGuarded, warn.mock.calls.length]).toEqual([true, told]);
+  claim.release();
+});
+
 describe('a path that a process died on', () => {
   it('is taken by one of those who want it at the same time', async () => {
     const path = join(dataDir, 'lock');
@@ -119,5 +152,6 @@ describe('a path that a process died on', () => {
 
 it('where no socket can be, nobody is kept out by it', async () => {
   const path = join(dataDir, 'x'.repeat(100));
-  expect([await lockSocket(path), await lockSocket(path)]).not.toContain(null);
+  const locks = [await lockSocket(path), await lockSocket(path)];
+  expect(locks.map((lock) => lock?.holds)).toEqual([false, false]);
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../log.ts';
 import { EngineError } from './errors.ts';
 import { lockSocket } from './lock-socket.ts';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
@@ -10,6 +11,8 @@ import { removeScratchDir } from './scratch.ts';
 export interface Claim {
   /** Absolute. */
   readonly dataDir: string;
+  /** Whether a collector in another container, whose processes are not seen from here, would be kept out. */
+  readonly isGuarded: boolean;
   /**
    * Writes down what would be left behind if this process died: the engine's process and its scratch folder. A later
    * claim ends the one and deletes the other.
@@ -46,6 +49,7 @@ export const claimDataDir = async (dataDir: string): Promise<Claim> => {
     record(null, '');
     return {
       dataDir: dir,
+      isGuarded: lock.holds,
       record,
       release: () => {
         rmSync(file, { force: true });
@@ -56,6 +60,12 @@ export const claimDataDir = async (dataDir: string): Promise<Claim> => {
     lock.release();
     throw error;
   }
+};
+
+/** A guard that is off is told. */
+export const tellOfGuard = ({ isGuarded }: Claim, log: Log): void => {
+  if (!isGuarded)
+    log.warn('DATA_DIR can hold no socket: a second collector on it would not be noticed from another container');
 };
 
 const recorder = (file: string): Claim['record'] => {

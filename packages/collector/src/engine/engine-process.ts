@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import { keepOutOfCoreDumps } from '../core-dump.ts';
 import { createDoor } from './door.ts';
 import { openEngine } from './engine.ts';
 import { serverConfigWith } from './limits.ts';
@@ -64,6 +65,7 @@ const report = (message: StartOutcome | Checked): void => {
   process.send?.(message);
 };
 
+keepOutOfCoreDumps();
 // The collector decides when the engine ends: a signal to the whole group, as from a terminal, must not end it first.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});

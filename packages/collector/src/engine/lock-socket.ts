@@ -1,15 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { basename, dirname, join } from 'node:path';
 
 /** A path that this process holds. */
 export interface Lock {
+  /** False: nothing is held, and nobody kept out. */
+  readonly holds: boolean;
   release(): void;
 }
 
 /** Longest path of a socket on every platform, in bytes (unix(7): 108 with a zero at the end; 104 on macOS). */
 export const MAX_SOCKET_PATH = 103;
-const NO_LOCK: Lock = { release: () => {} };
+const NO_LOCK: Lock = { holds: false, release: () => {} };
+/** The longest name of a socket. */
+const ASIDE_BYTES = '/collector.sock-xxxxxxxx'.length;
+/** Where Linux has the files that this process has open, under short names. */
+const OPEN_FILES = '/proc/self/fd';
 
 /**
  * Holds a path by listening on it. The kernel lets go of it when the process ends, however that happens, and processes
@@ -17,21 +24,37 @@ const NO_LOCK: Lock = { release: () => {} };
  * @returns null if another process holds it. Where the file system has no sockets, nothing is held and nobody is kept out.
  */
 export const lockSocket = async (path: string): Promise<Lock | null> => {
-  if (Buffer.byteLength(path) > MAX_SOCKET_PATH) return NO_LOCK;
+  const { dir, close } = shortened(dirname(path));
+  const short = join(dir, basename(path));
+  const lock = Buffer.byteLength(short) > MAX_SOCKET_PATH ? NO_LOCK : await hold(short, close);
+  if (!lock?.holds) close();
+  return lock;
+};
+
+/** A name of the folder under which the path of a socket in it, also of one moved aside, is short enough, if there is one. */
+const shortened = (dir: string): { dir: string; close: () => void } => {
+  if (Buffer.byteLength(dir) + ASIDE_BYTES <= MAX_SOCKET_PATH || !existsSync(OPEN_FILES))
+    return { dir, close: () => {} };
+  const file = openSync(dir, 'r');
+  return { dir: join(OPEN_FILES, String(file)), close: () => closeSync(file) };
+};
+
+const hold = async (path: string, onClosed: () => void): Promise<Lock | null> => {
   try {
-    return await listen(path);
+    return await listen(path, onClosed);
   } catch (error) {
     if (!isTaken(error)) return NO_LOCK;
   }
   if (!(await clearAway(path))) return null;
-  return listen(path).catch((error: unknown) => (isTaken(error) ? null : NO_LOCK));
+  return listen(path, onClosed).catch((error: unknown) => (isTaken(error) ? null : NO_LOCK));
 };
 
-const listen = (path: string): Promise<Lock> =>
+const listen = (path: string, onClosed: () => void): Promise<Lock> =>
   new Promise((resolve, reject) => {
     const server = createServer((caller) => caller.destroy()).unref();
-    // What comes later is about a caller that cannot be let in, and changes nothing.
-    server.on('error', reject).listen(path, () => resolve({ release: () => server.close() }));
+    server.once('error', reject).listen(path, () => {
+      resolve({ holds: true, release: () => server.close(onClosed) });
+    });
   });
 
 const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
