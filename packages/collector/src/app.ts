@@ -78,8 +78,10 @@ export interface Condition {
   readonly waiting: number;
   /** Seconds since the oldest of them was accepted; 0: none. */
   readonly behind: number;
-  /** Segments that the store refused and that were set aside. */
+  /** Segments that could not be stored and were set aside, to be put back. */
   readonly rejected: number;
+  /** Pieces of what was accepted that were damaged on the disk: they are in no number, and cannot be put back. */
+  readonly damaged: number;
   /** Damaged parts of tables that the engine set aside when it started. */
   readonly detached: number;
 }

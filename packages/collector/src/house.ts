@@ -48,6 +48,7 @@ import { detachedParts } from './store/detached.ts';
 import { Documents } from './store/documents.ts';
 import type { Store } from './store/store.ts';
 import type { Topology } from './store/topology.ts';
+import { isPartlyStored } from './store/traces.ts';
 import { SavedViews } from './views/views.ts';
 
 /** How the house is run; see README for the variables behind it. */
@@ -145,6 +146,7 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     stored: (rows) => metrics.stored(rows),
     refused: (rows) => metrics.refused(rows),
     damaged: (bytes) => metrics.damaged(bytes),
+    isPartlyStored: isPartlyStored(store),
   });
   const metrics = createMetrics({
     backlog: keeping.backlog,
@@ -188,8 +190,8 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     isReady: deps.isReady,
     takesBeacons: () => sites.isKnown && keeping.spool.hasRoom(),
     condition: () => {
-      const { rows: waiting, behind, rejected } = keeping.backlog();
-      return { waiting, behind, rejected, detached };
+      const { rows: waiting, behind, rejected, damaged } = keeping.backlog();
+      return { waiting, behind, rejected, damaged, detached };
     },
     ask: async (question, site) => query.ask(question, site, await firstDay(site)),
     askLogs: (question, site) => logs.ask(question, site),

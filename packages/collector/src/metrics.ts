@@ -80,7 +80,8 @@ export const createMetrics = (gauges: Gauges): Metrics => {
   gauge('passerby_spool_rows', 'Rows accepted and not yet stored.', () => gauges.backlog().rows);
   gauge('passerby_spool_bytes', 'Bytes of them.', () => gauges.backlog().bytes);
   gauge('passerby_spool_behind_seconds', 'Time since the oldest of them was accepted.', () => gauges.backlog().behind);
-  gauge('passerby_rejected', 'Segments that were set aside.', () => gauges.backlog().rejected);
+  gauge('passerby_rejected', 'Segments that were set aside and can be put back.', () => gauges.backlog().rejected);
+  gauge('passerby_damaged', 'Damaged pieces of the spool that were set aside.', () => gauges.backlog().damaged);
   gauge('passerby_connections', 'Open connections.', () => gauges.load().connections);
   gauge('passerby_requests_under_way', 'Requests under way.', () => gauges.load().requests);
   gauge(

@@ -15,6 +15,9 @@ export interface Entry {
 /** Names of beacons beginning with these are what the store will not take, until it is cured. */
 export const UNREADABLE = 'unreadable';
 export const REFUSED = 'refused';
+/** Of beacons with this name it takes a few rows at a time, until it is cured. */
+export const HEAVY = 'heavy';
+const MOST_HEAVY = 6;
 
 /**
  * A store that only keeps a book, as strict as the real one: a token is stored once, and every third batch is stored
@@ -52,6 +55,8 @@ export class Book {
     const text = batch.lines.toString();
     if (!this.cured && text.includes(UNREADABLE)) throw new StoreError('unreadable', 'unreadable', 117, '');
     if (!this.cured && text.includes(REFUSED)) throw new StoreError('refused', 'refused', 62, '');
+    if (!this.cured && text.includes(HEAVY) && text.split('\n').length - 1 > MOST_HEAVY)
+      throw new StoreError('heavy', 'unknown', 241, '');
     const before = this.#batches.get(batch.token);
     if (before !== undefined) {
       if (!before.lines.equals(batch.lines)) this.mistakes.push(batch.token);

@@ -44,7 +44,8 @@ export const openIntake = async ({ files, store, dataDir, fsync, random }: Groun
     store: store as Store,
     log: SILENT,
     now: Date.now,
-    random: () => 0,
+    // Waits take a tenth of their time.
+    random: () => -0.4,
     stored: () => {},
     refused: () => {},
     damaged: () => {},

@@ -6,7 +6,7 @@ import type { Beacon } from '../../../packages/sdk/src/wire.ts';
 import type { Reply, Sent } from '../../support/load.ts';
 import { until } from '../../support/until.ts';
 import { compare, promised } from '../../support/verdict.ts';
-import { Book, type Entry, REFUSED, UNREADABLE } from './book.ts';
+import { Book, type Entry, HEAVY, REFUSED, UNREADABLE } from './book.ts';
 import type { Ending } from './every.ts';
 import { openIntake, type SmallIntake } from './intake.ts';
 import type { Life } from './life.ts';
@@ -87,6 +87,8 @@ export const createPlay = (dataDir: string, fsync: boolean, random: () => number
     (actor) => round(actor, UNREADABLE),
     flush,
     (actor) => round(actor, REFUSED),
+    flush,
+    (actor) => round(actor, HEAVY),
     flush,
     async (actor) => {
       const late = sleep(random() * TURN_MS).then(() => round(actor, 'last', true));

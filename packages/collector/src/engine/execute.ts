@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Session } from 'chdb';
+import { INSERT_MEMORY } from './limits.ts';
 import type { EngineRequest, Insert } from './request.ts';
 import { createAlign } from './session-state.ts';
 import { literal } from './sql-text.ts';
@@ -21,6 +22,7 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 const INSERT_SETTINGS: readonly [string, string][] = [
   ['max_threads', '1'],
   ['max_insert_threads', '1'],
+  ['max_memory_usage', String(INSERT_MEMORY)],
 ];
 
 /** @param scratchDir folder, in memory where there is one, for the rows of inserts under way */

@@ -7,12 +7,18 @@ import { DurableSpool, type Spool } from './spool/spool.ts';
 import { Drain, type DrainDeps } from './store.ts';
 import { MAX_AGE_MS } from './validate.ts';
 
-/** A segment is one block of an insert: that is at most 16,384 rows. */
-const SEGMENT = { segmentRows: 10_000, segmentBytes: 8 * 1024 * 1024, segmentMs: 1000 };
+/**
+ * A segment is one block of an insert: that is at most 16,384 rows. Of this size the embedded engine needs 14 to 26 MB for
+ * one, whatever is in it; from 10 MB on, where a part of a table gets a file a column, it is 200.
+ */
+const SEGMENT = { segmentRows: 10_000, segmentBytes: 4 * 1024 * 1024, segmentMs: 1000 };
 
 /** What {@link openKeeping} needs. */
 export interface KeepingDeps
-  extends Pick<DrainDeps, 'files' | 'store' | 'log' | 'now' | 'random' | 'stored' | 'refused' | 'damaged'> {
+  extends Pick<
+    DrainDeps,
+    'files' | 'store' | 'log' | 'now' | 'random' | 'stored' | 'refused' | 'damaged' | 'isPartlyStored'
+  > {
   /** `spool/` and `rejected/` lie in it. */
   readonly dataDir: string;
   /** Bytes that may wait for the store. */
@@ -27,8 +33,10 @@ export interface Backlog {
   readonly bytes: number;
   /** Seconds since the oldest row was accepted; 0: there is none. */
   readonly behind: number;
-  /** Segments, and pieces of such, that were set aside. */
+  /** Segments, and parts of such, that were set aside and can be put back. */
   readonly rejected: number;
+  /** Pieces of segments that were damaged on the disk and set aside. */
+  readonly damaged: number;
 }
 
 /** Keeps what is accepted: the spool, and what carries it on to the store. */
@@ -69,10 +77,12 @@ export const openKeeping = async (deps: KeepingDeps): Promise<Keeping> => {
   const seen = [...(await seenFiles.read(now())), ...spool.seen];
   const drain: Drain = new Drain({ ...deps, dir, queue: spool.queue, seen: seenFiles, aside });
   let looking: Promise<void> = Promise.resolve();
+  const warn = (error: unknown): void => deps.log.warn('the spool cannot be looked after', { error: codeOf(error) });
+  /** Each for itself: what one of them trips over is not to keep the others from their work. */
   const look = async (): Promise<void> => {
-    await spool.look();
-    await seenFiles.sweep(now());
-    await aside.look();
+    await spool.look().catch(warn);
+    await seenFiles.sweep(now()).catch(warn);
+    await aside.look().catch(warn);
   };
   return {
     spool,
@@ -82,13 +92,12 @@ export const openKeeping = async (deps: KeepingDeps): Promise<Keeping> => {
       bytes: spool.bytes,
       behind: spool.oldest === null ? 0 : Math.max(0, Math.floor((now() - spool.oldest) / 1000)),
       rejected: aside.count,
+      damaged: aside.damaged,
     }),
     start: () => drain.start(),
     between: (job) => drain.between(job),
     look() {
-      looking = looking.then(look).catch((error: unknown) => {
-        deps.log.warn('the spool cannot be looked after', { error: codeOf(error) });
-      });
+      looking = looking.then(look);
       return looking;
     },
     async flush() {

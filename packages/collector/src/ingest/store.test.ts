@@ -156,7 +156,10 @@ describe('a segment', () => {
     );
     await keeping.flush();
     expect(tries.length).toBeLessThan(150);
-    expect([keeping.backlog(), keeping.told]).toEqual([{ rows: 0, bytes: 0, behind: 0, rejected: 1 }, [0, 1000, 0]]);
+    expect([keeping.backlog(), keeping.told]).toEqual([
+      { rows: 0, bytes: 0, behind: 0, rejected: 1, damaged: 0 },
+      [0, 1000, 0],
+    ]);
   });
 
   it('that is damaged gives what is whole, and the rest is set aside', async () => {

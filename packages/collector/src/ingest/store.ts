@@ -1,18 +1,27 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
-import { StoreError } from '../store/error.ts';
+import { RefusedError } from '../refused.ts';
+import { isAway, isTooHeavy, StoreError } from '../store/error.ts';
 import type { Batch } from '../store/lines.ts';
 import type { Store } from '../store/store.ts';
 import type { Aside } from './spool/aside.ts';
 import type { Files } from './spool/files.ts';
-import { encodeFrame, type SeenId } from './spool/frame.ts';
+import type { SeenId } from './spool/frame.ts';
+import { cutInHalves, isHalf, linesOf, writeHalves } from './spool/halves.ts';
 import type { SegmentQueue } from './spool/queue.ts';
 import type { SeenFiles } from './spool/seen-files.ts';
-import { type Closed, type Content, readSegment, segmentFile } from './spool/segment.ts';
+import { type Closed, type Content, encodeSegment, readSegment, segmentFile } from './spool/segment.ts';
+import { type Blame, Turns } from './turns.ts';
 
-const FIRST_WAIT_MS = 200;
-const LONGEST_WAIT_MS = 10_000;
+/** While those that failed wait for another turn, others are looked for this often, in milliseconds. */
+const LOOK_MS = 100;
+/** A segment that asks for too much at once is cut after so many tries: memory may be short for a moment only. */
+const HEAVY_TRIES = 3;
+/** From so many failures on a store that gives no answer is asked whether it answers others. */
+const SILENT_TRIES = 5;
+/** How long {@link Drain.between} may take to begin, in milliseconds. */
+const BETWEEN_MS = 20_000;
 /** Batches that may be cut in halves for one segment: more means that it is not about single lines. */
 const MOST_HALVED = 64;
 
@@ -30,6 +39,12 @@ export interface DrainDeps {
   readonly now: () => number;
   /** 0 ≤ x < 1 */
   readonly random: () => number;
+  readonly fsync: boolean;
+  /**
+   * Whether some table has rows of a batch that failed. Such a batch is never cut: halves have tokens of their own, and
+   * what is there would be there twice. Missing: a batch that failed is stored nowhere.
+   */
+  readonly isPartlyStored?: (batch: Batch) => Promise<boolean>;
   /** Rows stored, for the metrics. */
   readonly stored: (rows: number) => void;
   /** Rows set aside, for the metrics. */
@@ -38,24 +53,46 @@ export interface DrainDeps {
   readonly damaged: (bytes: number) => void;
 }
 
+/** The file of a segment cannot be read. */
+class FileError extends Error {
+  override readonly name = 'FileError';
+  readonly code: string;
+
+  constructor(code: string) {
+    super('The file of a segment cannot be read');
+    this.code = code;
+  }
+}
+
+/** Something to be done between segments, and whom to tell if it cannot be. */
+interface Between {
+  readonly job: () => Promise<void>;
+  readonly giveUp: NodeJS.Timeout;
+}
+
 /**
- * Stores the segments one after the other, each for as long as it takes: after any error the outcome is unknown, so the
- * same bytes go with the same token again, and the store recognises what it has. What the store calls wrong is set
- * aside, so that it does not hold up the rest.
+ * Stores the segments one after the other: after any error the outcome is unknown, so the same bytes go with the same
+ * token again, and the store recognises what it has. While the store is away they wait, in order. One that fails by itself
+ * lets the others go on ({@link Turns}); it is cut in halves if it asks for too much, and set aside in the end, as is at
+ * once what the store calls wrong.
  */
 export class Drain {
   readonly #deps: DrainDeps;
+  readonly #turns: Turns;
   readonly #stopping = new AbortController();
   /** What is to be done while every segment is stored whole or not at all. */
-  readonly #between: (() => Promise<void>)[] = [];
+  readonly #between: Between[] = [];
+  /** Tokens of segments that were tried and may be stored in part. Of what another process left, any may be. */
+  readonly #doubtful: Set<string>;
+  /** Tokens of segments whose damaged pieces were kept. */
+  readonly #damagedKept = new Set<string>();
   #work: Promise<void> | null = null;
   #started = false;
-  /** The first segment was not begun. Of what another process left, it may have been. */
-  #isWhole: boolean;
 
   constructor(deps: DrainDeps) {
     this.#deps = deps;
-    this.#isWhole = deps.queue.first === undefined;
+    this.#turns = new Turns(deps.queue, deps.random);
+    this.#doubtful = new Set(deps.queue.tokens());
   }
 
   /** The store's tables are there. */
@@ -72,12 +109,18 @@ export class Drain {
   }
 
   /**
-   * Does something while every segment is stored whole or not at all: after the one that is under way, before the next.
-   * What is accepted meanwhile waits in the spool. While the store is away this waits too.
+   * Does something while every segment is stored whole or not at all: after those that were tried and failed, which are
+   * stored or set aside first, and before any other is begun. What is accepted meanwhile waits in the spool.
+   * @throws RefusedError if that takes too long: the store is away, or has too little memory
    */
   between<T>(job: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#between.push(() => job().then(resolve, reject));
+      const giveUp = setTimeout(() => {
+        this.#between.splice(this.#between.indexOf(waiting), 1);
+        reject(new RefusedError(409, 'store', 'has a part of what was accepted half stored; try again later'));
+      }, BETWEEN_MS);
+      const waiting: Between = { job: () => job().then(resolve, reject), giveUp };
+      this.#between.push(waiting);
       this.wake();
     });
   }
@@ -94,63 +137,164 @@ export class Drain {
   }
 
   async #run(): Promise<void> {
-    const { queue, log, random } = this.#deps;
-    const { signal } = this.#stopping;
-    let wait = FIRST_WAIT_MS;
-    while (!signal.aborted && (queue.first !== undefined || this.#between.length > 0)) {
-      if (this.#isWhole || queue.first === undefined) await this.#doBetween();
-      if (queue.first === undefined) continue;
-      try {
-        this.#isWhole = false;
-        await this.#finish(queue.first);
-        this.#isWhole = true;
-        wait = FIRST_WAIT_MS;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-          log.error('a segment is gone from the spool', { rows: queue.first.rows });
-          queue.drop();
-          continue;
-        }
-        log.warn('a segment is not stored yet, trying again', {
-          rows: queue.first.rows,
-          wait_ms: wait,
-          ...codeOf(error),
-        });
-        await sleep(wait * (0.5 + random()), undefined, { signal }).catch(() => {
-          // Told to stop.
-        });
-        wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    const { queue } = this.#deps;
+    const isWaiting = (): boolean => queue.first !== undefined || this.#between.length > 0;
+    while (!this.#stopping.signal.aborted && isWaiting()) {
+      const isSettling = this.#between.length > 0;
+      if (isSettling && this.#doubtful.size === 0) {
+        await this.#doBetween();
+        continue;
       }
+      const segment = this.#turns.next(isSettling ? this.#doubtful : null);
+      if (segment === undefined) await this.#sleep(LOOK_MS);
+      else await this.#turn(segment);
     }
     this.#work = null;
   }
 
   async #doBetween(): Promise<void> {
-    for (const job of this.#between.splice(0)) await job();
+    for (const { job, giveUp } of this.#between.splice(0)) {
+      clearTimeout(giveUp);
+      await job();
+    }
+  }
+
+  async #turn(segment: Closed): Promise<void> {
+    const answers = this.#turns.triesOf(segment) >= SILENT_TRIES && (await this.#answers());
+    this.#doubtful.add(segment.token);
+    try {
+      await this.#finish(segment);
+    } catch (error) {
+      await this.#failed(segment, error, answers);
+    }
+  }
+
+  /** True if the store answers now: a segment to which it says nothing all the same may be what silences it. */
+  async #answers(): Promise<boolean> {
+    try {
+      await this.#deps.store.ping();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #failed(segment: Closed, error: unknown, answers: boolean): Promise<void> {
+    const { wait, isSpent } = this.#turns.failed(segment, blame(error, answers), this.#between.length > 0);
+    if (await this.#isSplit(segment, error)) return this.#sleep(wait);
+    if (isSpent && (await this.#isSetAside(segment, error))) return;
+    this.#deps.log.warn('a segment is not stored yet, trying again', {
+      rows: segment.rows,
+      wait_ms: Math.round(wait),
+      ...codeOf(error),
+    });
+    await this.#sleep(wait);
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#stopping.signal }).catch(() => {
+      // Told to stop.
+    });
+  }
+
+  /** Cuts a segment that asks for too much into two, each of which is a segment from then on. */
+  async #isSplit(segment: Closed, error: unknown): Promise<boolean> {
+    const { files, dir, queue, fsync, log } = this.#deps;
+    if (!(error instanceof StoreError && isTooHeavy(error)) || segment.rows < 2) return false;
+    if (this.#turns.triesOf(segment) < HEAVY_TRIES && !isHalf(segment.token)) return false;
+    try {
+      const content = await this.#read(segment);
+      if (content === null || (await this.#hasTraces(segment, content))) return false;
+      queue.begunToSplit(segment);
+      const halves = await writeHalves(files, dir, segment, content, fsync);
+      await queue.replace(segment, halves);
+      this.#leave(segment);
+      log.warn('a segment asks too much of the store and was cut in two', { rows: segment.rows, ...codeOf(error) });
+      return true;
+    } catch (problem) {
+      log.warn('a segment could not be cut in two', codeOf(problem));
+      return false;
+    }
+  }
+
+  async #hasTraces({ token }: Closed, { columns, lines }: Content): Promise<boolean> {
+    if (columns === null) return true;
+    return (await this.#deps.isPartlyStored?.({ token, columns, lines })) ?? false;
+  }
+
+  /** @returns false: the disk does not let it go */
+  async #isSetAside(segment: Closed, error: unknown): Promise<boolean> {
+    try {
+      const content = error instanceof FileError ? null : await this.#read(segment);
+      await this.#setAside(segment, content?.ids ?? [], error);
+      return true;
+    } catch (problem) {
+      this.#deps.log.warn('a segment could not be set aside', codeOf(problem));
+      return false;
+    }
+  }
+
+  async #setAside(segment: Closed, ids: readonly SeenId[], error: unknown): Promise<void> {
+    const { dir, queue, aside } = this.#deps;
+    await this.#keepIds(segment.token, ids);
+    await queue.unsplit(segment);
+    await aside.move(join(dir, segmentFile(segment)), segment, reasonOf(error));
+    this.#tell(segment.rows, error);
+    queue.drop(segment);
+    this.#leave(segment);
+  }
+
+  /** A segment is no longer here. */
+  #leave(segment: Closed): void {
+    this.#turns.forget(segment);
+    this.#doubtful.delete(segment.token);
+    this.#damagedKept.delete(segment.token);
+  }
+
+  /** @returns null: the file is gone @throws FileError */
+  async #read(segment: Closed): Promise<Content | null> {
+    const { files, dir } = this.#deps;
+    try {
+      const bytes = await files.read(join(dir, segmentFile(segment)));
+      return readSegment(segment.isUnread ? bytes : bytes.subarray(0, segment.bytes));
+    } catch (error) {
+      const { code = 'unknown' } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return null;
+      throw new FileError(code);
+    }
   }
 
   /** Stores a segment and deletes it, or sets it aside. */
   async #finish(segment: Closed): Promise<void> {
-    const { files, dir, queue, aside, damaged } = this.#deps;
-    const path = join(dir, segmentFile(segment));
-    const content = readSegment((await files.read(path)).subarray(0, segment.bytes));
-    if (content.damaged.length > 0) {
-      await aside.keepDamaged(content.damaged, segment);
-      damaged(content.damaged.length);
-      this.#deps.log.error('a piece of a segment is damaged and was set aside', { bytes: content.damaged.length });
+    const { queue, log } = this.#deps;
+    const content = await this.#read(segment);
+    if (content === null) {
+      log.error('a segment is gone from the spool', { rows: segment.rows });
+      queue.drop(segment);
+      this.#leave(segment);
+      return;
     }
+    if (segment.isUnread) return queue.know(segment, content);
+    await this.#keepDamaged(segment, content);
     try {
       await this.#store(segment, content);
     } catch (error) {
       if (!(error instanceof StoreError) || error.outcome === 'unknown') throw error;
-      await this.#keepIds(segment.token, content.ids);
-      await aside.move(path, segment, String(error.code));
-      this.#tell(segment.rows, error);
-      queue.drop();
+      await this.#setAside(segment, content.ids, error);
       return;
     }
     await this.#keepIds(segment.token, content.ids);
-    await queue.delete();
+    await queue.delete(segment);
+    this.#turns.stored(segment);
+    this.#leave(segment);
+  }
+
+  async #keepDamaged(segment: Closed, { damaged }: Content): Promise<void> {
+    if (damaged.length === 0 || this.#damagedKept.has(segment.token)) return;
+    await this.#deps.aside.keepDamaged(damaged, segment);
+    this.#damagedKept.add(segment.token);
+    this.#deps.damaged(damaged.length);
+    this.#deps.log.error('a piece of a segment is damaged and was set aside', { bytes: damaged.length });
   }
 
   async #store(segment: Closed, { columns, lines, rows }: Content): Promise<void> {
@@ -164,11 +308,8 @@ export class Drain {
     const wrong = await this.#storeReadable({ token, columns, lines }, { left: MOST_HALVED });
     this.#deps.stored(rows - wrong.length);
     if (wrong.length === 0) return;
-    const bytes = [
-      encodeFrame({ columns, begun: segment.begun, rows: 0, ids: [] }, ''),
-      encodeFrame({ rows: wrong.length, ids: [] }, wrong.join('')),
-    ];
-    await this.#deps.aside.keep(Buffer.concat(bytes), { ...rest, rows: wrong.length }, 'unreadable');
+    const bytes = encodeSegment({ columns, begun: segment.begun }, wrong, []);
+    await this.#deps.aside.keep(bytes, { ...rest, rows: wrong.length }, 'unreadable');
     this.#tell(wrong.length, null);
   }
 
@@ -185,16 +326,18 @@ export class Drain {
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       const isWhole = cuts.left === MOST_HALVED;
-      const lines = batch.lines.toString().split(/(?<=\n)/);
+      const lines = linesOf(batch.lines);
       // Of a batch that was cut already, other parts may be stored: what is refused of it is left out by itself.
       if (error.outcome === 'refused' && !isWhole) return lines;
       if (error.outcome !== 'unreadable') throw error;
       if (lines.length === 1 || cuts.left === 0) return lines;
       cuts.left -= 1;
-      const middle = lines.length >> 1;
-      const half = (name: string, some: readonly string[]): Promise<string[]> =>
-        this.#storeReadable({ ...batch, token: batch.token + name, lines: Buffer.from(some.join('')) }, cuts);
-      return [...(await half('.0', lines.slice(0, middle))), ...(await half('.1', lines.slice(middle)))];
+      const left: string[] = [];
+      for (const [index, some] of cutInHalves(lines).entries()) {
+        const token = `${batch.token}.${index}`;
+        left.push(...(await this.#storeReadable({ ...batch, token, lines: Buffer.from(some.join('')) }, cuts)));
+      }
+      return left;
     }
   }
 
@@ -208,7 +351,7 @@ export class Drain {
     }
   }
 
-  #tell(rows: number, error: StoreError | null): void {
+  #tell(rows: number, error: unknown): void {
     this.#deps.refused(rows);
     this.#deps.log.error('rows were refused and set aside: see `passerby replay`', {
       rows,
@@ -217,7 +360,16 @@ export class Drain {
   }
 }
 
+/** @param answers the store was heard right before */
+const blame = (error: unknown, answers: boolean): Blame => {
+  if (error instanceof StoreError) return isAway(error) && !(answers && error.code === null) ? 'store' : 'segment';
+  return error instanceof FileError ? 'segment' : 'disk';
+};
+
 /** The store's or the system's code, never their text: that may quote what was to be stored. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+
 const codeOf = (error: unknown): { error: string } => ({
   error: error instanceof Error ? `${error.name}${'code' in error ? ` ${String(error.code)}` : ''}` : 'unknown',
 });

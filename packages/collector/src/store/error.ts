@@ -34,6 +34,20 @@ export class StoreError extends Error {
 const UNREADABLE = new Set([6, 25, 26, 27, 33, 38, 41, 72, 117, 130, 131, 349, 691]);
 const WRONG = new Set([8, 16, 20, 36, 42, 43, 44, 46, 47, 50, 53, 57, 62, 63, 70, 179, 183, 184, 215, 386, 456, 457]);
 
+/** … that a call asks for too much at once, memory or time: less of it may pass. Some tables may have it all the same. */
+const HEAVY = new Set([158, 159, 160, 173, 191, 241, 307, 394, 396]);
+/** … that ClickHouse takes nothing from anybody now: no room, no right, no table, no quorum, too much to do. */
+const AWAY = new Set([
+  60, 74, 75, 76, 81, 164, 192, 193, 194, 195, 201, 202, 203, 209, 210, 225, 236, 242, 243, 252, 279, 285, 286, 319,
+  341, 439, 497, 499, 516, 700, 999,
+]);
+
+/** True if a smaller batch may pass where this one did not. */
+export const isTooHeavy = ({ code }: StoreError): boolean => code !== null && HEAVY.has(code);
+
+/** True if no other batch would have passed either, as far as the answer says. */
+export const isAway = ({ code }: StoreError): boolean => code === null || AWAY.has(code);
+
 /** What is known after ClickHouse answered with this code. */
 export const outcomeOf = (code: number): FailedOutcome =>
   UNREADABLE.has(code) ? 'unreadable' : WRONG.has(code) ? 'refused' : 'unknown';

@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A file that is being written. */
 export interface OpenFile {
@@ -77,6 +78,27 @@ export const writeWhole = async (files: Files, path: string, bytes: Uint8Array, 
   }
   await files.rename(draft, path);
   if (fsync) await files.syncDir(dirname(path));
+};
+
+/** Reads of a file that fail are tried so often, this many milliseconds apart. */
+const READS = 3;
+const READ_PAUSE_MS = 50;
+
+/**
+ * Reads a file of which one failed read says little yet.
+ * @returns null: it is not there
+ * @throws the last failure
+ */
+export const readPatiently = async (files: Files, path: string): Promise<Buffer | null> => {
+  for (let left = READS - 1; ; left--) {
+    try {
+      return await files.read(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      if (left === 0) throw error;
+      await sleep(READ_PAUSE_MS);
+    }
+  }
 };
 
 /** Writes all the bytes, however many it takes at a time. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Files, writeWhole } from './files.ts';
+import { type Files, readPatiently, writeWhole } from './files.ts';
 import { decodeFrames, encodeFrame, type SeenId } from './frame.ts';
 
 /**
@@ -25,13 +25,14 @@ export class SeenFiles {
     this.#keepMs = keepMs;
   }
 
-  /** Reads what an earlier process left. */
+  /** Reads what an earlier process left. A file that cannot be read costs its own ids, not everybody's start. */
   async read(now: number): Promise<SeenId[]> {
     const found: SeenId[] = [];
     for (const file of await this.#files.list(this.#dir)) {
       if (!file.endsWith('.ids')) continue;
-      const { frames } = decodeFrames(await this.#files.read(join(this.#dir, file)));
-      const ids = frames.flatMap(({ head }) => head.ids);
+      const bytes = await readPatiently(this.#files, join(this.#dir, file)).catch(() => null);
+      if (bytes === null) continue;
+      const ids = decodeFrames(bytes).frames.flatMap(({ head }) => head.ids);
       this.#latest.set(file, latest(ids));
       found.push(...ids.filter(([, at]) => this.#isKept(at, now)));
     }
@@ -57,14 +58,21 @@ export class SeenFiles {
     this.#latest.set(file, latest(kept));
   }
 
-  /** Deletes what nobody can send again any more, and writes what could not be written. */
+  /**
+   * Deletes what nobody can send again any more, and writes what could not be written.
+   * @throws the first failure, after all the others had their turn
+   */
   async sweep(now: number): Promise<void> {
-    for (const [token, ids] of this.#owed) await this.keep(token, ids, now);
-    for (const [file, at] of this.#latest) {
-      if (this.#isKept(at, now)) continue;
-      await this.#files.remove(join(this.#dir, file));
-      this.#latest.delete(file);
-    }
+    const failures: unknown[] = [];
+    const note = (error: unknown): void => void failures.push(error);
+    for (const [token, ids] of this.#owed) await this.keep(token, ids, now).catch(note);
+    for (const [file, at] of this.#latest) if (!this.#isKept(at, now)) await this.#forget(file).catch(note);
+    if (failures.length > 0) throw failures[0];
+  }
+
+  async #forget(file: string): Promise<void> {
+    await this.#files.remove(join(this.#dir, file));
+    this.#latest.delete(file);
   }
 
   /** A clock that went back leaves ids of the future: they are kept as long as others. */

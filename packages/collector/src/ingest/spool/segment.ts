@@ -28,7 +28,29 @@ export interface Closed extends SegmentName {
   readonly bytes: number;
   /** When it was begun, Unix milliseconds. */
   readonly begun: number;
+  /** Its file could not be read so far: what it holds is not known. */
+  readonly isUnread?: boolean;
 }
+
+/** What is known of a segment whose file cannot be read. */
+export const unread = (name: SegmentName): Closed => ({
+  ...name,
+  rows: 0,
+  bytes: 0,
+  begun: Number.POSITIVE_INFINITY,
+  isUnread: true,
+});
+
+/** A whole segment of rows that are elsewhere already, as the bytes of its file. */
+export const encodeSegment = (
+  { columns, begun }: { readonly columns: readonly string[]; readonly begun: number },
+  lines: readonly string[],
+  ids: readonly SeenId[],
+): Buffer =>
+  Buffer.concat([
+    encodeFrame({ columns, begun, rows: 0, ids: [] }, ''),
+    encodeFrame({ rows: lines.length, ids }, lines.join('')),
+  ]);
 
 /** The segment that is being written. */
 export class OpenSegment {
@@ -75,9 +97,9 @@ export class OpenSegment {
     return this.#rows;
   }
 
-  /** Adds rows; after an error none of them is in the segment. */
-  async append(lines: string, rows: number, ids: readonly SeenId[]): Promise<void> {
-    await this.#write(encodeFrame({ rows, ids }, lines));
+  /** Adds a frame of rows; after an error none of them is in the segment. */
+  async append(frame: Buffer, rows: number): Promise<void> {
+    await this.#write(frame);
     this.#rows += rows;
   }
 
@@ -118,6 +140,8 @@ const ignore = (): void => {
 
 /** What is in a segment's file. */
 export interface Content {
+  /** Of all of it. */
+  readonly bytes: number;
   readonly columns: readonly string[] | null;
   readonly begun: number;
   readonly rows: number;
@@ -132,6 +156,7 @@ export const readSegment = (bytes: Buffer): Content => {
   const { frames, damaged } = decodeFrames(bytes);
   const first = frames.find(({ head }) => head.columns !== undefined)?.head;
   return {
+    bytes: bytes.length,
     columns: first?.columns ?? null,
     begun: first?.begun ?? 0,
     rows: frames.reduce((rows, { head }) => rows + head.rows, 0),

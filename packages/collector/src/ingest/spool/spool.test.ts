@@ -84,6 +84,32 @@ describe('DurableSpool', () => {
     expect((await handedOn(spool)).map(({ length }) => length)).toEqual([1, 1, 1, 1]);
   });
 
+  it('never lets a segment grow over its bytes, whatever the letters and however many come together', async () => {
+    const segmentBytes = 20_000;
+    const spool = await open({ segmentRows: 1_000, segmentBytes });
+    const pages = Array.from({ length: 60 }, (_, i) => `/${i}${'漢'.repeat((i * 37) % 900)}`);
+    await append(spool, pages);
+    await spool.close();
+    const sizes = readdirSync(folder.path).map((file) => statSync(join(folder.path, file)).size);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(segmentBytes);
+    expect(spool.bytes).toBe(sizes.reduce((sum, size) => sum + size, 0));
+    expect((await handedOn(spool)).flat()).toEqual(pages);
+  });
+
+  it('gives a beacon that is larger than a segment one of its own', async () => {
+    const spool = await open({ segmentBytes: 20_000 });
+    const large = `/${'漢'.repeat(10_000)}`;
+    await append(spool, ['/a', large, '/b']);
+    expect(await handedOn(spool)).toEqual([['/a'], [large], ['/b']]);
+  });
+
+  it('counts what is under way in bytes', async () => {
+    const spool = await open();
+    const written = append(spool, [`/${'漢'.repeat(1_000)}`]);
+    expect(spool.bytes).toBeGreaterThan(3_000);
+    await written;
+  });
+
   it('closes a segment by time', async () => {
     let closed = 0;
     const spool = await open({ segmentMs: 100, closed: () => closed++ });

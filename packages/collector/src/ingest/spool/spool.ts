@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { lineOf } from '../../store/lines.ts';
 import type { Row } from '../../store/row.ts';
 import type { Files } from './files.ts';
-import type { SeenId } from './frame.ts';
+import { encodeFrame, type SeenId } from './frame.ts';
 import { SegmentQueue } from './queue.ts';
 import { OpenSegment } from './segment.ts';
 
@@ -57,11 +57,11 @@ export interface SpoolOptions {
   readonly most: number;
   /** Whether what was taken survives a loss of power, not only the death of the process. */
   readonly fsync: boolean;
-  /** A segment is closed at this many rows … */
+  /** A segment has at most this many rows … */
   readonly segmentRows: number;
-  /** … or bytes … */
+  /** … and its file this many bytes, unless it is what a single beacon left … */
   readonly segmentBytes: number;
-  /** … or when this many milliseconds have passed since the one before was closed. */
+  /** … and it is closed when this many milliseconds have passed since the one before was. */
   readonly segmentMs: number;
   /** Unix milliseconds. */
   readonly now: () => number;
@@ -77,13 +77,19 @@ const SETTLE_MS = 50;
 const REST_MS = 1_000;
 /** Bytes on their way to the disk: more means that it is slower than what comes in. */
 const MOST_UNDER_WAY = 32 * 1024 * 1024;
-/** Beacons in one write: a segment is at most so much longer than it should be, and still one block of an insert. */
+/** Beacons in one write: who comes first does not wait for a crowd. */
 const MOST_TOGETHER = 50;
+/** So many segments may wait for another turn while new ones are closed by time all the same. */
+const MOST_DEFERRED = 64;
+/** What a frame has beside its lines and ids, in bytes, at most. */
+const FRAME_BYTES = 64;
 /** Of the disk, this much is left to the engine, which makes room by storing what waits: bytes, or a share of a small disk. */
 const RESERVED = { bytes: 64 * 1024 * 1024, share: 0.1 };
 
 interface Waiting extends Entry {
   readonly lines: string;
+  /** What they take in a file, with their id. */
+  readonly bytes: number;
   readonly resolve: () => void;
   readonly reject: (error: SpoolError) => void;
 }
@@ -103,6 +109,8 @@ export class DurableSpool implements Spool {
   /** The one actor on the open segment, while it has something to do. */
   #work: Promise<void> | null = null;
   #open: OpenSegment | null = null;
+  /** Bytes with which a segment begins. */
+  readonly #firstFrame: number;
   #number: number;
   #closeDue = false;
   #timer: NodeJS.Timeout | undefined;
@@ -115,6 +123,7 @@ export class DurableSpool implements Spool {
     this.queue = queue;
     this.seen = seen;
     this.#number = queue.highest;
+    this.#firstFrame = encodeFrame({ columns: options.columns, begun: options.now(), rows: 0, ids: [] }, '').length;
   }
 
   /** Opens the folder and finds what an earlier process left in it. */
@@ -151,11 +160,12 @@ export class DurableSpool implements Spool {
 
   append(entry: Entry): Promise<void> {
     const lines = entry.rows.map(lineOf).join('');
-    this.#bytesUnderWay += lines.length;
+    const bytes = Buffer.byteLength(lines) + Buffer.byteLength(JSON.stringify([entry.id, entry.at])) + 1;
+    this.#bytesUnderWay += bytes;
     this.#rowsUnderWay += entry.rows.length;
     return new Promise((resolve, reject) => {
       const { rows, id, at, undo } = entry;
-      this.#waiting.push({ rows, id, at, undo, lines, resolve, reject });
+      this.#waiting.push({ rows, id, at, undo, lines, bytes, resolve, reject });
       this.#wake();
     });
   }
@@ -196,21 +206,48 @@ export class DurableSpool implements Spool {
     // Whatever else arrives in this turn of the event loop goes with it.
     await new Promise(setImmediate);
     while (this.#waiting.length > 0 || this.#closeDue) {
+      if (!this.#closeDue && this.#isFullFor(this.#waiting[0])) this.#closeDue = true;
       if (this.#closeDue) await this.#closeOpen();
-      else await this.#commit(this.#waiting.splice(0, MOST_TOGETHER));
+      else await this.#commit(this.#nextGroup());
     }
     this.#work = null;
+  }
+
+  /** True if the open segment has rows, and these would take it over its size. */
+  #isFullFor(next: Waiting | undefined): boolean {
+    const open = this.#open;
+    if (open === null || open.isTorn || open.rows === 0 || next === undefined) return false;
+    const room = this.#room();
+    return next.rows.length > room.rows || next.bytes > room.bytes;
+  }
+
+  /** Takes those that are written together: as many as there is room for in the segment, and one at least. */
+  #nextGroup(): Waiting[] {
+    const room = this.#room();
+    let taken = 0;
+    for (const { rows, bytes } of this.#waiting) {
+      room.rows -= rows.length;
+      room.bytes -= bytes;
+      if (taken > 0 && (taken === MOST_TOGETHER || room.rows < 0 || room.bytes < 0)) break;
+      taken += 1;
+    }
+    return this.#waiting.splice(0, taken);
+  }
+
+  /** What still fits the open segment, or one that is begun now. */
+  #room(): { rows: number; bytes: number } {
+    const { segmentRows, segmentBytes } = this.#options;
+    const { rows, bytes } = this.#open ?? { rows: 0, bytes: this.#firstFrame };
+    return { rows: segmentRows - rows, bytes: segmentBytes - bytes - FRAME_BYTES };
   }
 
   /** Writes a group, or fails it and all that came later, which may build on what it changed. */
   async #commit(group: readonly Waiting[]): Promise<void> {
     try {
       this.#open ??= await this.#begin();
-      await this.#open.append(
-        group.map(({ lines }) => lines).join(''),
-        count(group),
-        group.flatMap(({ id, at }): SeenId[] => (id === null ? [] : [[id, at]])),
-      );
+      const ids = group.flatMap(({ id, at }): SeenId[] => (id === null ? [] : [[id, at]]));
+      const rows = count(group);
+      await this.#open.append(encodeFrame({ rows, ids }, group.map(({ lines }) => lines).join('')), rows);
       this.#landed(group);
       for (const { resolve } of group) resolve();
     } catch (error) {
@@ -231,8 +268,8 @@ export class DurableSpool implements Spool {
   }
 
   #landed(entries: readonly Waiting[]): void {
-    for (const { lines, rows } of entries) {
-      this.#bytesUnderWay -= lines.length;
+    for (const { bytes, rows } of entries) {
+      this.#bytesUnderWay -= bytes;
       this.#rowsUnderWay -= rows.length;
     }
   }
@@ -249,9 +286,12 @@ export class DurableSpool implements Spool {
     return Math.max(SETTLE_MS, this.#lastClosed + this.#options.segmentMs - performance.now());
   }
 
-  /** In an outage segments are closed only when they are full: a day of it is not to be a hundred thousand files. */
+  /**
+   * In an outage segments are closed only when they are full: a day of it is not to be a hundred thousand files. Those
+   * that failed by themselves and wait for another turn hold up nobody, unless they are many.
+   */
   #closeLater(): void {
-    if (this.queue.first !== undefined) {
+    if (this.queue.fresh !== undefined || this.queue.deferred.length > MOST_DEFERRED) {
       this.#timer = setTimeout(() => this.#closeLater(), SETTLE_MS);
       return;
     }
