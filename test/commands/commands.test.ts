@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { closeSync, fstatSync, openSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -203,6 +203,44 @@ describe('a backup', () => {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(response.status).toBe(403);
+  });
+});
+
+describe('replay', () => {
+  const data = temporaryFolder();
+  const [spool, rejected] = [join(data.path, 'spool'), join(data.path, 'rejected')];
+  afterAll(() => data.remove());
+
+  it('makes nothing where there is no collector’s folder, and says so', async () => {
+    await expect(passerby('replay', data.path)).rejects.toThrow(
+      `DATA_DIR: ${data.path} is not the folder of a collector: it has no spool.`,
+    );
+    await expect(passerby('replay', join(data.path, 'typing-errror'))).rejects.toThrow('DATA_DIR: ');
+    await expect(passerby('replay --discard-damaged', data.path)).rejects.toThrow('DATA_DIR: ');
+    expect(readdirSync(data.path)).toEqual([]);
+  });
+
+  it('lists damaged pieces, puts back the others, and lets the pieces go when told to', async () => {
+    for (const dir of [spool, rejected]) mkdirSync(dir);
+    expect(await passerby('replay', data.path)).toBe('Nothing was set aside.\n');
+    writeFileSync(join(rejected, '000000000007-token.rows'), 'rows');
+    writeFileSync(join(rejected, '000000000007-token.json'), '{}');
+    writeFileSync(join(rejected, '000000000008-other.damaged'), 'x'.repeat(1_163));
+    const told = await passerby('replay', data.path);
+    expect(lines(told)).toEqual([
+      expect.stringMatching(/^1 segment is back in the spool: /),
+      'DAMAGED                     BYTES  SET ASIDE',
+      expect.stringMatching(/^000000000008-other\.damaged {2}1,163 {2}\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+      '',
+      expect.stringContaining('`passerby replay --discard-damaged` deletes them'),
+    ]);
+    expect([readdirSync(spool), readdirSync(rejected)]).toEqual([
+      ['000000000007-token.rows'],
+      ['000000000008-other.damaged'],
+    ]);
+    expect(await passerby('replay --discard-damaged', data.path)).toMatch(/^1 damaged piece was deleted: /);
+    expect(readdirSync(rejected)).toEqual([]);
+    expect(await passerby('replay --discard-damaged', data.path)).toBe('There are no damaged pieces.\n');
   });
 });
 

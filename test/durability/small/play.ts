@@ -89,7 +89,6 @@ export const createPlay = (dataDir: string, fsync: boolean, random: () => number
     (actor) => round(actor, REFUSED),
     flush,
     (actor) => round(actor, HEAVY),
-    flush,
     async (actor) => {
       const late = sleep(random() * TURN_MS).then(() => round(actor, 'last', true));
       await Promise.all([look(actor), look(actor), late]);

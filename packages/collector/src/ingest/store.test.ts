@@ -178,6 +178,7 @@ describe('a segment', () => {
     expect(back.stored()).toEqual(['/a', '/c']);
     expect(filesIn('rejected')).toEqual([file.replace('rows', 'damaged')]);
     expect(second.told[2]).toBeGreaterThan(100);
+    expect(second.backlog()).toMatchObject({ rejected: 0, damaged: 1 });
   });
 
   it('that cannot be deleted is not stored again by this process', async () => {

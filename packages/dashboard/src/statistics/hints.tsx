@@ -8,12 +8,13 @@ const LATE_S = 10;
 /** What the owner should know before reading the numbers. `isFailing`: questions are not answered now. */
 export const Hints = ({ isFailing }: { isFailing: boolean }) => {
   const { engine, hints, keeping } = useSession().status;
-  const { waiting = 0, behind = 0, rejected = 0, detached = 0 } = keeping ?? {};
+  const { waiting = 0, behind = 0, rejected = 0, damaged = 0, detached = 0 } = keeping ?? {};
   const isCatchingUp = isFailing || engine === 'down' || behind >= LATE_S;
   return (
     <>
       {hints.includes('private_clients') && <p class="hint-banner">{text.notes.privateClients}</p>}
       {rejected > 0 && <p class="hint-banner">{text.notes.rejected(rejected)}</p>}
+      {damaged > 0 && <p class="hint-banner">{text.notes.damagedPieces(damaged)}</p>}
       {detached > 0 && <p class="hint-banner">{text.notes.detached(detached)}</p>}
       <p class={isCatchingUp ? 'catching-up on' : 'catching-up'} role="status">
         {isCatchingUp && text.states.catchingUp}

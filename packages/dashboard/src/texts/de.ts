@@ -303,6 +303,8 @@ export const de: Texts = {
       'Bisher scheinen alle Besucher von einer privaten Adresse zu kommen. Steht ein Proxy vor dem Collector, gehört er in TRUSTED_PROXIES, sonst sehen alle Besucher wie einer aus.',
     rejected: (count) =>
       `${many(count, 'Ein Stapel', `${count} Stapel`)} des Angenommenen ${many(count, 'konnte', 'konnten')} nicht gespeichert werden und ${many(count, 'liegt', 'liegen')} in DATA_DIR/rejected: Diese Zahlen sind zu niedrig, bis „passerby replay“ ${many(count, 'ihn', 'sie')} speichert.`,
+    damagedPieces: (count) =>
+      `${many(count, 'Ein Stück', `${count} Stücke`)} des Angenommenen ${many(count, 'wurde', 'wurden')} auf der Platte beschädigt und ${many(count, 'kann', 'können')} nicht gespeichert werden: Einige Zugriffe fehlen. „passerby replay“ zeigt ${many(count, 'es', 'sie')} an; „passerby replay --discard-damaged“ gibt ${many(count, 'es', 'sie')} auf und beendet diesen Hinweis.`,
     detached: (count) =>
       `${many(count, 'Ein Teil', `${count} Teile`)} der gespeicherten Statistik ${many(count, 'ist', 'sind')} beschädigt und ${many(count, 'wurde', 'wurden')} beim Start der Datenbank ausgelassen: Zahlen älterer Tage können zu niedrig sein. Eine Sicherung enthält ${many(count, 'ihn', 'sie')}.`,
   },

@@ -331,6 +331,8 @@ export const en = {
       'Every visitor so far seems to come from a private address. If a proxy stands before the collector, name it in TRUSTED_PROXIES, or all visitors look like one.',
     rejected: (count: number) =>
       `${many(count, 'One batch', `${count} batches`)} of what was accepted could not be stored and ${many(count, 'was', 'were')} set aside in DATA_DIR/rejected: these numbers are too low until they are stored by “passerby replay”.`,
+    damagedPieces: (count: number) =>
+      `${many(count, 'One piece', `${count} pieces`)} of what was accepted ${many(count, 'was', 'were')} damaged on the disk and cannot be stored: some hits are missing. “passerby replay” lists ${many(count, 'it', 'them')}; “passerby replay --discard-damaged” lets ${many(count, 'it', 'them')} go and ends this note.`,
     detached: (count: number) =>
       `${many(count, 'One part', `${count} parts`)} of the stored statistics ${many(count, 'is', 'are')} damaged and ${many(count, 'was', 'were')} left out when the engine started: numbers of older days may be too low. A backup has ${many(count, 'it', 'them')}.`,
   },
