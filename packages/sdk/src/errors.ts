@@ -9,10 +9,10 @@ const lastSeen: Record<string, number> = {};
 
 const notice = (thrown?: Partial<Error> | null): void => {
   const m = `${thrown}`;
-  const st = `${thrown?.stack ?? ''}`;
+  const st = thrown?.stack;
   const now = performance.now();
-  if (!left || now - (lastSeen[m + st] ?? -REPEAT_MS) < REPEAT_MS) return;
-  left--;
+  // Of one that was not seen yet the sum is no number, and nothing is less.
+  if (now < (lastSeen[m + st] as number) + REPEAT_MS || left-- < 1) return;
   lastSeen[m + st] = now;
   report({ k: 'error', m, st });
 };

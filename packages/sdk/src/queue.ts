@@ -35,7 +35,7 @@ export const sendBy = (way: typeof send): void => {
 export const flush = (): void => {
   if (document.prerendering || !waiting[0]) return;
   // An element of that name can stand in its place: https://html.spec.whatwg.org/#dom-document-nameditem
-  page.t = (page.t || `${document.title}`).slice(0, LONGEST_TITLE);
+  page.t = String(page.t || document.title).slice(0, LONGEST_TITLE);
   send({ ...page }, waiting.splice(0));
   characters = 0;
   // Only the first view of a load was led to by it.

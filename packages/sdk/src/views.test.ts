@@ -41,6 +41,22 @@ test.each([
   await soon(() => stage.arrivals.map(({ beacon }) => beacon.w)).toEqual([w]);
 });
 
+test.each(['mailto:x@y.z', 'javascript:void 0', 'data:,x', 'blob:x', 'about:blank', 'tel:1', 'app://x/'])(
+  'a view of %s is one of the page that is shown, and what follows is not lost',
+  async (url) => {
+    const page = await stage.tab();
+    await page.goto(`${SHOP}/one`);
+    await soon(views).toHaveLength(1);
+    await page.evaluate((url) => {
+      window.passerby?.view?.({ url });
+      window.passerby?.track?.('After');
+    }, url);
+    await stage.leave(page);
+    expect(stage.arrivals.map(({ beacon }) => beacon.u)).toEqual(stage.arrivals.map(() => `${SHOP}/one`));
+    expect(stage.kinds().filter((kind) => kind !== 'engage')).toEqual(['view', 'view', 'event']);
+  },
+);
+
 describe('history', () => {
   const cases: [name: string, script: string, expected: (string | undefined)[][]][] = [
     ['pushState to another path', `history.pushState({}, '', '/a'); document.title = 'A'`, [[`${SHOP}/a`, 'A']]],

@@ -22,10 +22,11 @@ let seen: string | undefined;
 /** Reports a view: what follows happens on that page. */
 export const view = ({ url = address(), title, props }: View = {}): void => {
   begin();
-  page.u = new URL(url, document.baseURI).href.slice(0, 4096);
+  // What is no address of a page (`mailto:`) is no page: what is reported is the one that is shown.
+  page.u = new URL(url, document.baseURI).href.replace(/^[^h].*/, address).slice(0, 4096);
   page.t = title && `${title}`;
-  page.w = innerWidth < 640 ? 's' : innerWidth < 1024 ? 'm' : innerWidth < 1440 ? 'l' : 'xl';
   if (props) page.p = copyOf(props);
+  page.w = innerWidth < 640 ? 's' : innerWidth < 1024 ? 'm' : innerWidth < 1440 ? 'l' : 'xl';
   push({ k: 'view' });
 };
 

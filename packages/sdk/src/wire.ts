@@ -6,7 +6,8 @@
  * happened. Names are short because they are sent from other people's phones. The body is JSON, sent as `text/plain`
  * so that a browser asks no preflight.
  *
- * Everything marked optional may be missing, so that a beacon can be written by hand:
+ * Everything marked optional may be missing, so that a beacon can be written by hand; what is there and cannot be read
+ * is as if it was missing. Texts are cut between words where there is a place near:
  *
  * @example
  * curl -i https://stats.example.com/in -H 'content-type: text/plain' \
@@ -15,7 +16,10 @@
 export interface Beacon {
   /** Version of this contract. Missing: 1. */
   v?: 1;
-  /** Batch id: 8 to 64 characters of `A-Z a-z 0-9 _ -`, drawn at random for each beacon and kept over its retries. */
+  /**
+   * Batch id: 8 to 64 characters of `A-Z a-z 0-9 _ -`, drawn at random for each beacon and kept over its retries. By one of
+   * another shape a retry is not recognised.
+   */
   b?: string;
   /** The site, by its domain as registered or one of its other names. At most 253 characters. */
   s: string;
@@ -34,7 +38,7 @@ export interface Beacon {
    * wins. Also as JSON in a text.
    */
   p?: Properties | string;
-  /** The items, 1 to 100. */
+  /** The items, 1 to 100. One that cannot be read is left out, and the others count. */
   i: Item[];
 }
 
@@ -57,11 +61,11 @@ export interface ViewItem extends Aged {
 /** Something a visitor did. It starts or extends a visit and ends its being a bounce. */
 export interface EventItem extends Aged {
   k: 'event';
-  /** Name. Cut after 120 characters, between its words; one of which nothing is left is `(none)`. */
+  /** Name. Cut after 120 characters; one of which nothing is left is `(none)`. */
   n: string;
   /** Properties. */
   p?: Properties | null | undefined;
-  /** What the event is worth: `[12.5, 'EUR']`, or `12.50 EUR`. A text that cannot be read is left out. */
+  /** What the event is worth: `[12.5, 'EUR']`, or `12.50 EUR`. What cannot be read is left out. */
   $?: Revenue | string | undefined;
 }
 
@@ -77,8 +81,8 @@ export interface EngageItem extends Aged {
 /** A line the page logged. */
 export interface LogItem extends Aged {
   k: 'log';
-  /** Severity. */
-  l: Level;
+  /** Severity, also as other loggers call it (`warning`, `critical`, 50); what none of them knows is `info`. */
+  l?: Severity | undefined;
   /** Message. Cut after 4,096 characters. */
   m: string;
   /** Attributes. */
@@ -91,11 +95,14 @@ export interface ErrorItem extends Aged {
   /** Message, with the error's name before it. Cut after 4,096 characters. */
   m: string;
   /** Stack as the browser writes it. Cut after 16,384 characters. */
-  st?: string;
+  st?: string | undefined;
 }
 
 /** Severity of a log line, the least first. */
 export type Level = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+
+/** The same, or what other loggers call it. */
+export type Severity = Level | (string & {}) | number;
 
 /**
  * At most 30 properties with names of 1 to 64 characters; others are left out. Values are kept as text, cut after 500

@@ -1,9 +1,12 @@
+import { LONGEST } from '../longest.ts';
+import { cleanLines } from '../privacy/clean.ts';
 import { networkOf } from '../privacy/client-address.ts';
+import { cut } from '../privacy/cut.ts';
 import type { Geo, Place } from '../privacy/geo.ts';
 import type { VisitorKeys } from '../privacy/keys.ts';
-import { scrubText } from '../privacy/scrub.ts';
 import { scrubHost, scrubPath } from '../privacy/scrub-path.ts';
 import { scrubProps } from '../privacy/scrub-props.ts';
+import { scrubTo } from '../privacy/scrub-to.ts';
 import type { Site } from '../sites/site.ts';
 import { type Drop, drop } from './drop.ts';
 import type { AnonymousBeacon, Client, Hit, Page, ValidBeacon } from './hit.ts';
@@ -55,7 +58,7 @@ export const createAnonymise = ({ geo, keys }: AnonymiseDeps): ((beacon: ValidBe
       at,
       site,
       batch: beacon.batch,
-      release: scrubText(beacon.release),
+      release: scrubTo(beacon.release, LONGEST.release),
       screen: collect.screens ? beacon.screen : '',
       props: scrubProps(beacon.props),
       via: beacon.via,
@@ -72,11 +75,13 @@ export const createAnonymise = ({ geo, keys }: AnonymiseDeps): ((beacon: ValidBe
 const pageOf = ({ site, url, title }: ValidBeacon, path: string): Page => ({
   hostname: scrubHost(url.hostname),
   path: site.queryParameters.length === 0 ? path : withQuery(path, pageQuery(url.searchParams, site.queryParameters)),
-  title: scrubText(title),
+  // The SDK cuts it to what is kept.
+  title: scrubTo(title, LONGEST.title, { cutAt: LONGEST.title }),
 });
 
-/** Before the route in the fragment, where browsers have it. */
-const withQuery = (path: string, query: string): string => {
+/** Before the route in the fragment, where browsers have it. Of a path that leaves too little room the end goes. */
+const withQuery = (whole: string, query: string): string => {
+  const path = cut(whole, LONGEST.page - query.length);
   const route = path.indexOf('#');
   return route < 0 ? path + query : path.slice(0, route) + query + path.slice(route);
 };
@@ -106,12 +111,20 @@ const scrubHit = (hit: Hit): Hit => {
     case 'engagement':
       return hit;
     case 'event':
-      return { ...hit, name: scrubText(hit.name), props: scrubProps(hit.props) };
+      return { ...hit, name: scrubName(hit.name), props: scrubProps(hit.props) };
     case 'open':
-      return { ...hit, name: scrubText(hit.name) };
+      return { ...hit, name: scrubName(hit.name) };
     case 'log':
-      return { ...hit, message: scrubText(hit.message), props: scrubProps(hit.props) };
+      return { ...hit, message: scrubTo(hit.message, LONGEST.message, LINES), props: scrubProps(hit.props) };
     case 'error':
-      return { ...hit, message: scrubText(hit.message), stack: scrubText(hit.stack) };
+      return {
+        ...hit,
+        message: scrubTo(hit.message, LONGEST.message, LINES),
+        stack: scrubTo(hit.stack, LONGEST.stack, LINES),
+      };
   }
 };
+
+const LINES = { clean: cleanLines };
+
+const scrubName = (name: string): string => scrubTo(name, LONGEST.name) || '(none)';

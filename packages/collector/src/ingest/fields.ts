@@ -1,16 +1,18 @@
-import type { Beacon } from '@passerby/sdk/wire';
+import type { Beacon, Level } from '@passerby/sdk/wire';
 import { FieldError } from '../field-error.ts';
+import { LONGEST } from '../longest.ts';
+import { startOf } from '../privacy/scrub-to.ts';
+import type { DropReason } from './drop.ts';
 import type { Properties, Revenue } from './hit.ts';
+import { levelOf } from './level.ts';
 
 /**
- * Reads the fields of what anyone may have sent. Each function takes a value and the name under which a
- * {@link FieldError} is to name it.
+ * Reads the fields of what anyone may have sent. Some functions take the name under which a {@link FieldError} is to name
+ * the value; what may be missing has none, and one that cannot be read is missing. Of texts is left as much as it takes to
+ * scrub what will be kept of them (see scrub-to.ts).
  */
 
-const LONGEST_NAME = 120;
 const MAX_PROPERTIES = 30;
-const LONGEST_PROPERTY = 64;
-const LONGEST_VALUE = 500;
 const MAX_AMOUNT = 1e9;
 
 /** An object of which nothing is known. */
@@ -31,32 +33,19 @@ export const required = (value: unknown, field: string, longest: number): string
 };
 
 /** What was logged or thrown. It may be empty: a page can throw an empty text. */
-export const message = (value: unknown, field: string): string => {
-  if (value === undefined) throw new FieldError(field, 'must be a text');
-  return text(value, field, 4096);
-};
+export const message = (value: unknown, field: string): string => given(value, field, LONGEST.message);
 
-/** A text that may be missing, which is empty; one that is too long is cut. */
-export const text = (value: unknown, field: string, longest: number): string => {
-  if (value === undefined) return '';
+/** A text that has to be there, of any length. */
+const given = (value: unknown, field: string, longest: number): string => {
   if (typeof value !== 'string') throw new FieldError(field, 'must be a text');
-  return cut(value, longest);
+  return startOf(value, longest).toWellFormed();
 };
 
-/**
- * Cuts a text that is too long, or that the SDK has cut to the same length. The last piece goes as well: half an e-mail
- * address is one that no scrubber knows.
- */
-const cut = (value: string, longest: number): string =>
-  (value.length < longest ? value : value.slice(0, endOfPieces(value, longest))).toWellFormed();
-
-/** By hand: a pattern with `\S+$` begins anew at every character, which took 0.3 s for one stack without spaces. */
-const endOfPieces = (value: string, longest: number): number => {
-  let end = longest;
-  while (end > 0 && !SPACE.test(value.charAt(end - 1))) end -= 1;
-  return end;
+/** A text that may be missing, which is empty. Numbers say what they say as texts. */
+export const text = (value: unknown, longest: number): string => {
+  const said = typeof value === 'number' ? String(value) : value;
+  return typeof said === 'string' ? startOf(said, longest).toWellFormed() : '';
 };
-const SPACE = /\s/;
 
 /** A number from 0 on. */
 export const number = (value: unknown, field: string, most: number): number => {
@@ -65,17 +54,24 @@ export const number = (value: unknown, field: string, most: number): number => {
   return value;
 };
 
-/** One of a few words. */
-export const oneOf = <T extends string>(value: unknown, field: string, allowed: readonly T[]): T => {
-  const found = allowed.find((word) => word === value);
-  if (found === undefined) throw new FieldError(field, `must be one of ${allowed.join(', ')}`);
-  return found;
-};
+/** One of a few words, or none of them. */
+export const oneOf = <T extends string>(value: unknown, allowed: readonly T[]): T | undefined =>
+  allowed.find((word) => word === value);
 
-/** Name of an event; one that is too long is cut. One of which nothing is left refuses nothing else of its beacon. */
-export const eventName = (value: unknown, field: string): string => {
-  if (value === undefined) throw new FieldError(field, `must be a text of 1 to ${LONGEST_NAME} characters`);
-  return text(value, field, LONGEST_NAME) || '(none)';
+/** Name of an event. One of which nothing is left refuses nothing else of its beacon. */
+export const eventName = (value: unknown, field: string): string => given(value, field, LONGEST.name);
+
+/** A field that was read as well as it could be. */
+export interface Mended<T> {
+  readonly value: T;
+  /** Missing: it was as it should be. */
+  readonly mended?: DropReason;
+}
+
+/** Severity of a log line. */
+export const level = (value: unknown): Mended<Level> => {
+  const known = levelOf(value);
+  return known === undefined ? { value: 'info', mended: 'level' } : { value: known };
 };
 
 /**
@@ -85,20 +81,20 @@ export const eventName = (value: unknown, field: string): string => {
 export const properties = (value: unknown): Properties => {
   const given = typeof value === 'string' ? parsed(value) : value;
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return {};
-  const kept = Object.entries(given).filter(([name]) => name !== '' && name.length <= LONGEST_PROPERTY);
-  return Object.fromEntries(
-    kept.slice(0, MAX_PROPERTIES).map(([name, raw]) => [name.toWellFormed(), cut(written(raw), LONGEST_VALUE)]),
-  );
+  const kept = Object.entries(given).filter(([name]) => name !== '' && name.length <= LONGEST.property);
+  return Object.fromEntries(kept.slice(0, MAX_PROPERTIES).map(([name, raw]) => [name.toWellFormed(), keptValue(raw)]));
 };
 
-const parsed = (text: string): unknown => {
+const parsed = (written: string): unknown => {
   try {
-    return JSON.parse(text);
+    return JSON.parse(written);
   } catch {
     // The tag of the page says nothing that can be read.
     return undefined;
   }
 };
+
+const keptValue = (raw: unknown): string => startOf(written(raw), LONGEST.value).toWellFormed();
 
 /** Not JSON: a value may be nested deeper than can be written. */
 const written = (value: unknown): string => (Array.isArray(value) ? value.map(plain).join() : plain(value));
@@ -108,20 +104,22 @@ const plain = (value: unknown): string => (typeof value === 'object' && value !=
 /** As elements of a page say it: `12.50 EUR`. */
 const REVENUE = /^(-?\d{1,9}(?:\.\d+)?)[, ]([a-z]{3})$/i;
 
-/** Revenue as the wire has it, `[12.5, 'EUR']` or `12.5 EUR`, in thousandths. A text that cannot be read is left out. */
-export const revenue = (value: unknown, field: string): { readonly revenue?: Revenue } => {
-  if (value === undefined) return {};
-  if (typeof value !== 'string') return { revenue: money(value, field) };
-  const [, amount, currency] = REVENUE.exec(value) ?? [];
-  return amount === undefined ? {} : { revenue: money([Number(amount), currency], field) };
+/**
+ * Revenue as the wire has it, `[12.5, 'EUR']` or `12.5 EUR`, in thousandths; undefined: none. What cannot be read is left
+ * out, rather than the event.
+ */
+export const revenue = (value: unknown): Mended<Revenue | undefined> => {
+  if (!value) return { value: undefined };
+  const money = moneyOf(typeof value === 'string' ? REVENUE.exec(value)?.slice(1).map(amountFirst) : value);
+  return money === undefined ? { value: undefined, mended: 'revenue' } : { value: money };
 };
 
-const money = (value: unknown, field: string): Revenue => {
+const amountFirst = (part: string, index: number): string | number => (index === 0 ? Number(part) : part);
+
+const moneyOf = (value: unknown): Revenue | undefined => {
   const [amount, currency, ...more] = Array.isArray(value) ? value : [];
-  if (typeof amount !== 'number' || !(Math.abs(amount) <= MAX_AMOUNT) || more.length > 0)
-    throw new FieldError(field, `must be an amount from -${MAX_AMOUNT} to ${MAX_AMOUNT} and a currency`);
-  if (typeof currency !== 'string' || !/^[a-z]{3}$/i.test(currency))
-    throw new FieldError(field, 'must have a currency of three letters, such as EUR');
+  if (typeof amount !== 'number' || !(Math.abs(amount) <= MAX_AMOUNT) || more.length > 0) return undefined;
+  if (typeof currency !== 'string' || !/^[a-z]{3}$/i.test(currency)) return undefined;
   // Not -0, which JSON would write as 0 and the tests as another number.
   return { amount: Math.round(amount * 1000) + 0, currency: currency.toUpperCase() };
 };

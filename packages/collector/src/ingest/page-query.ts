@@ -1,3 +1,4 @@
+import { cut } from '../privacy/cut.ts';
 import { scrubProps } from '../privacy/scrub-props.ts';
 
 const LONGEST_VALUE = 100;
@@ -16,7 +17,7 @@ export const pageQuery = (query: URLSearchParams, names: readonly string[]): str
     return value === '' ? [] : [[name, value] as const];
   });
   const pairs = Object.entries(scrubProps(Object.fromEntries(given))).sort(byName);
-  const written = pairs.map(([name, value]) => `${encode(name)}=${encode(value.slice(0, LONGEST_VALUE))}`);
+  const written = pairs.map(([name, value]) => `${encode(name)}=${encode(cut(value, LONGEST_VALUE))}`);
   return pairs.length === 0 ? '' : `?${joined(written)}`;
 };
 

@@ -1,10 +1,11 @@
 import type { WidthClass } from '@passerby/sdk/wire';
 import { FieldError } from '../field-error.ts';
-import { LEVELS } from '../levels.ts';
+import { LONGEST } from '../longest.ts';
 import type { Site } from '../sites/site.ts';
-import { alsoLeft, NOTHING_LEFT } from './drop.ts';
+import { alsoLeft, type DropReason, type Left, NOTHING_LEFT } from './drop.ts';
 import {
   eventName,
+  level,
   message,
   number,
   object,
@@ -40,8 +41,9 @@ export class UnknownSiteError extends FieldError {
 export type FindSite = (domain: string) => Site | undefined;
 
 /**
- * Reads a beacon of any version of `wire.ts`.
- * @throws FieldError naming the field that is wrong and what it may be
+ * Reads a beacon of any version of `wire.ts`. An item that cannot be read is left out, and the others count; a field that
+ * may be missing and cannot be read is missing.
+ * @throws FieldError naming the field that is wrong and what it may be, where nothing can be counted
  * @throws UnknownSiteError
  * @throws UnreadError
  */
@@ -53,9 +55,10 @@ export const createValidate =
     const via = received.via ?? '';
     const opened = via === 'image' ? opening(beacon, received.at) : null;
     const url = opened === null ? pageUrl(beacon.u) : new URL(`http://${site.domain}/`);
-    if (beacon.v !== undefined && beacon.v !== 1) throw new FieldError('v', 'this collector understands version 1');
-    const items = opened ?? arrayOf(beacon.i).map((item, index) => hit(item, `i[${index}]`, received.at));
-    const fresh = items.filter((item) => received.at - item.at <= MAX_AGE_MS);
+    if (beacon.v != null && beacon.v !== 1 && beacon.v !== '1')
+      throw new FieldError('v', 'this collector understands version 1');
+    const { items, left } =
+      opened === null ? readItems(beacon.i, received.at) : { items: [opened], left: NOTHING_LEFT };
     return {
       at: received.at,
       sender: received.sender,
@@ -63,13 +66,13 @@ export const createValidate =
       batch: batchId(beacon.b),
       url,
       referrer: referrerUrl(beacon.r),
-      title: text(beacon.t, 't', 300),
-      release: text(beacon.rel, 'rel', 64),
-      screen: beacon.w === undefined ? '' : oneOf(beacon.w, 'w', WIDTHS),
+      title: text(beacon.t, LONGEST.title),
+      release: text(beacon.rel, LONGEST.release),
+      screen: oneOf(beacon.w, WIDTHS) ?? '',
       props: properties(beacon.p),
       via,
-      items: fresh,
-      left: alsoLeft(NOTHING_LEFT, 'late', items.length - fresh.length),
+      items,
+      left,
     };
   };
 
@@ -101,46 +104,72 @@ const siteOf = (beacon: Unknowns, findSite: FindSite): Site => {
 };
 
 /** The name of the e-mail that an image was in, which no page can send; null: it was in a page. */
-const opening = ({ i }: Unknowns, at: number): readonly Hit[] | null => {
+const opening = ({ i }: Unknowns, at: number): Hit | null => {
   const item = object(arrayOf(i)[0], 'i[0]');
-  return item.k === 'open' ? [{ kind: 'open', at, name: required(item.n, 'o', 120) }] : null;
+  if (item.k !== 'open') return null;
+  if (item.n === '') throw new FieldError('o', 'must be the name of an e-mail');
+  return { kind: 'open', at, name: eventName(item.n, 'o') };
 };
 
-const hit = (value: unknown, field: string, receivedAt: number): Hit => {
+interface Items {
+  readonly items: readonly Hit[];
+  readonly left: Left;
+}
+
+const readItems = (value: unknown, receivedAt: number): Items => {
+  const items: Hit[] = [];
+  let left = NOTHING_LEFT;
+  let wrong: unknown;
+  for (const [index, item] of arrayOf(value).entries()) {
+    try {
+      const { hit, mended } = readItem(item, `i[${index}]`, receivedAt);
+      if (receivedAt - hit.at > MAX_AGE_MS) left = alsoLeft(left, 'late');
+      else {
+        items.push(hit);
+        if (mended !== undefined) left = alsoLeft(left, mended);
+      }
+    } catch (error) {
+      if (!(error instanceof FieldError)) throw error;
+      wrong ??= error;
+      left = alsoLeft(left, 'invalid');
+    }
+  }
+  // Nothing was understood: whoever wrote it should know at once.
+  if (items.length === 0 && left.late === undefined) throw wrong;
+  return { items, left };
+};
+
+interface ReadItem {
+  readonly hit: Hit;
+  /** What of it was read otherwise than it was sent; undefined: nothing. */
+  readonly mended?: DropReason | undefined;
+}
+
+const readItem = (value: unknown, field: string, receivedAt: number): ReadItem => {
   const item = object(value, field);
   const at = receivedAt - Math.round(number(item.a ?? 0, `${field}.a`, Number.MAX_SAFE_INTEGER));
   switch (item.k) {
     case 'view':
-      return { kind: 'view', at };
-    case 'event':
+      return { hit: { kind: 'view', at } };
+    case 'event': {
+      const name = eventName(item.n, `${field}.n`);
+      const { value: worth, mended } = revenue(item.$);
+      return { hit: { kind: 'event', at, name, props: properties(item.p), ...(worth && { revenue: worth }) }, mended };
+    }
+    case 'engage': {
+      const ms = Math.min(Math.round(number(item.ms, `${field}.ms`, Number.MAX_SAFE_INTEGER)), MAX_VISIBLE_MS);
+      return { hit: { kind: 'engagement', at, ms, scroll: Math.round(number(item.sc ?? 0, `${field}.sc`, 100)) } };
+    }
+    case 'log': {
+      const { value: severity, mended } = level(item.l);
       return {
-        kind: 'event',
-        at,
-        name: eventName(item.n, `${field}.n`),
-        props: properties(item.p),
-        ...revenue(item.$, `${field}.$`),
+        hit: { kind: 'log', at, severity, message: message(item.m, `${field}.m`), props: properties(item.p) },
+        mended,
       };
-    case 'engage':
-      return {
-        kind: 'engagement',
-        at,
-        ms: Math.min(Math.round(number(item.ms, `${field}.ms`, Number.MAX_SAFE_INTEGER)), MAX_VISIBLE_MS),
-        scroll: Math.round(number(item.sc ?? 0, `${field}.sc`, 100)),
-      };
-    case 'log':
-      return {
-        kind: 'log',
-        at,
-        severity: oneOf(item.l, `${field}.l`, LEVELS),
-        message: message(item.m, `${field}.m`),
-        props: properties(item.p),
-      };
+    }
     case 'error':
       return {
-        kind: 'error',
-        at,
-        message: message(item.m, `${field}.m`),
-        stack: text(item.st, `${field}.st`, 16_384),
+        hit: { kind: 'error', at, message: message(item.m, `${field}.m`), stack: text(item.st, LONGEST.stack) },
       };
     default:
       throw new FieldError(`${field}.k`, 'must be one of view, event, engage, log, error');
@@ -153,12 +182,9 @@ const arrayOf = (value: unknown): readonly unknown[] => {
   return value;
 };
 
-const batchId = (value: unknown): string | null => {
-  if (value === undefined) return null;
-  if (typeof value !== 'string' || !/^[\w-]{8,64}$/.test(value))
-    throw new FieldError('b', 'must be 8 to 64 characters of A-Z a-z 0-9 _ -');
-  return value;
-};
+/** A beacon with an id of another shape is taken, and not recognised when it comes again. */
+const batchId = (value: unknown): string | null =>
+  typeof value === 'string' && /^[\w-]{8,64}$/.test(value) ? value : null;
 
 const pageUrl = (value: unknown): URL => {
   const address = required(value, 'u', MAX_URL);
@@ -174,10 +200,8 @@ const pageUrl = (value: unknown): URL => {
 const fileUrl = ({ pathname }: URL): URL => new URL(pathname.slice(pathname.lastIndexOf('/')), 'http://localhost');
 
 /** A referrer is the browser's word, not the page's: one that cannot be read is no reason to refuse the visit. */
-const referrerUrl = (value: unknown): URL | null => {
-  const address = text(value, 'r', MAX_URL);
-  return address === '' ? null : parsedUrl(address);
-};
+const referrerUrl = (value: unknown): URL | null =>
+  typeof value === 'string' && value !== '' ? parsedUrl(value.slice(0, MAX_URL)) : null;
 
 /** Parses once: to ask `URL.canParse` first took as long again. */
 const parsedUrl = (address: string): URL | null => {

@@ -57,6 +57,16 @@ describe('what goes', () => {
     ['key and value', '/page&password=hunter2', '/page&password=[removed]'],
     ['session in a parameter', '/a;jsessionid=0AB1C/b', '/a/b'],
     ['phone number', '/call/+491701234567', '/call/[phone]'],
+    ['e-mail address in other forms', '/u/jane%EF%BC%A0example.com/jane%E2%80%8B%40example.com', '/u/[email]/[email]'],
+    [
+      'e-mail address in escapes of a program',
+      '/u/jane%5Cu0040example.com/%5Cud800%20jane%40example.com',
+      '/u/[email]/%EF%BF%BD%20[email]',
+    ],
+    ['address of the internet between hyphens', '/from/203-0-113-77/203_0_113_77', '/from/[ip]/[ip]'],
+    ['short secret after an escaped step', '/%72eset/x7k2m9', '/%72eset/[token]'],
+    ['what would begin a query', '/a%3Fb%23c%20jane%40example.com', '/a%3Fb%23c%20[email]'],
+    ['what writes backwards', '/a%E2%80%AEb%e2%81%a6c%C2%85d', '/abcd'],
     ['control characters', '/a%00%0Ab\u0007c%7f', '/abc'],
   ])('%s: %s', (_, path, expected) => {
     expect(scrubPath(path)).toBe(expected);
@@ -64,6 +74,16 @@ describe('what goes', () => {
 
   it('what is too long', () => {
     expect(scrubPath(`/${'ab/'.repeat(2000)}`)).toHaveLength(2000);
+  });
+
+  it('and no escape, character or mark is cut in half', () => {
+    for (let length = 1980; length <= 2000; length++)
+      for (const end of ['%C3%BC', '%F0%9F%98%80', 'jane%40example.com', '%E9']) {
+        const kept = scrubPath(`/${'a/'.repeat(1100).slice(0, length - 1)}${end.repeat(10)}`);
+        expect(kept.length).toBeLessThanOrEqual(2000);
+        expect(kept.length).toBeGreaterThan(1980);
+        expect(kept).not.toMatch(/%[0-9A-F]?$|%C3$|%F0(?:%..){0,2}$|\[[a-z]*$/);
+      }
   });
 
   it('what the cut would hide', () => {

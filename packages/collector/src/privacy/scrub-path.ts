@@ -1,9 +1,12 @@
+import { LONGEST } from '../longest.ts';
+import { cleanLine } from './clean.ts';
+import { cut } from './cut.ts';
+import { readingOf } from './reading.ts';
 import { scrubText } from './scrub.ts';
-
-const LONGEST = 2000;
+import { startOf } from './scrub-to.ts';
 
 /** Whatever a rule can find in a path has one of these. */
-const SUSPICIOUS = /[^\w/.-]|[a-z\d]{10}|\d\.\d|\d[\d-]{7}|(?:[\da-f]{2}-){5}/i;
+const SUSPICIOUS = /[^\w/.-]|[a-z\d]{10}|\d\.\d|\d[\d_-]{6}|(?:[\da-f]{2}-){5}/i;
 
 /** Steps of a path after which a secret of any length may come: `/reset/x7k2m9`. */
 const BEFORE_SECRET =
@@ -20,15 +23,17 @@ const HAS_STEP = /(?:token|reset|password|verif|confirm|activat|invit|unsubscrib
  * @example scrubPath('/u/jane%40example.com/') === '/u/[email]/'
  */
 export const scrubPath = (path: string): string => {
-  if (path.startsWith('/') && path.length <= LONGEST && !SUSPICIOUS.test(path) && !HAS_STEP.test(path)) return path;
+  if (path.startsWith('/') && path.length <= LONGEST.page && !SUSPICIOUS.test(path) && !HAS_STEP.test(path))
+    return path;
   const [before = '', fragment = ''] = splitAt(path, '#');
   const route = /^#!?\//.test(fragment) ? fragment : '';
   const kept = [before, route].map((part) => part.replace(/\?.*/s, '').split('/').map(scrubStep).join('/')).join('');
-  return (kept.startsWith('/') ? kept : `/${kept}`).slice(0, LONGEST);
+  return cut(kept.startsWith('/') ? kept : `/${kept}`, LONGEST.page);
 };
 
 /** A host name as it is kept: an address of the internet in its place goes, and so do long random labels. */
-export const scrubHost = (host: string): string => scrubText(host.replace(/^\[|\]$/g, ''));
+export const scrubHost = (host: string): string =>
+  cut(scrubText(startOf(host, LONGEST.host).replace(/^\[|\]$/g, '')), LONGEST.host);
 
 const splitAt = (text: string, mark: string): [string, string] => {
   const at = text.indexOf(mark);
@@ -39,28 +44,17 @@ const scrubStep = (step: string, index: number, steps: readonly string[]): strin
   if (step === '') return step;
   // Parameters of a step (RFC 3986, 3.3), such as `;jsessionid=…`, and control characters.
   const bare = step.replace(/;[^=/]{0,64}=.*$/s, '').replace(CONTROL, '');
-  const read = decode(bare);
-  if (SHORT_SECRET.test(read) && BEFORE_SECRET.test(steps[index - 1] ?? '')) return '[token]';
+  const read = readingOf(bare);
+  if (SHORT_SECRET.test(read) && BEFORE_SECRET.test(readingOf(steps[index - 1] ?? ''))) return '[token]';
   const scrubbed = scrubText(read);
-  return scrubbed === read ? bare : encodeURI(scrubbed).replace(/%5B([a-z]+)%5D/g, '[$1]');
+  return scrubbed === read ? bare : encodeStep(cleanLine(scrubbed));
 };
 
-const CONTROL = /\p{Cc}|%(?:[01][0-9a-f]|7f)/giu;
+/** What would begin a query or a fragment is escaped, what stands for what was scrubbed is not. */
+const encodeStep = (step: string): string =>
+  encodeURI(step)
+    .replace(/[?#]/g, encodeURIComponent)
+    .replace(/%5B([a-z]+)%5D/g, '[$1]');
 
-/** Most often an escape stands for a character; some programs escape what is escaped. */
-const MOST_LAYERS = 3;
-
-const decode = (text: string, layers = MOST_LAYERS): string => {
-  if (layers === 0 || !text.includes('%')) return text;
-  const once = text.replace(/(?:%[0-9a-f]{2})+/gi, decodeRun);
-  return once === text ? text : decode(once, layers - 1);
-};
-
-const decodeRun = (escapes: string): string => {
-  try {
-    return decodeURIComponent(escapes);
-  } catch {
-    // Escapes of another encoding than UTF-8: nothing that a rule would know.
-    return escapes;
-  }
-};
+/** Control characters and those that write other text backwards, as they are or escaped (see clean.ts). */
+const CONTROL = /\p{Cc}|%(?:[01][0-9a-f]|7f)|%c2%[89][0-9a-f]|%e2%80%(?:8[ef]|a[89a-e])|%e2%81%a[6-9]|%d8%9c/giu;

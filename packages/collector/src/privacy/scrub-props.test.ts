@@ -82,3 +82,29 @@ it('removes by name and by shape, also in names', () => {
     }),
   ).toEqual({ plan: 'pro', client_ip: '[removed]', note: 'call [email]', '[email]': '1', count: '3' });
 });
+
+it('finds names that are spelled otherwise, and cleans all', () => {
+  expect(
+    scrubProps({ 'p%61ssword': 'x', ｐｉｎ: '1', 'to\u200bken': 'y', 'a\0': 'b\u202ec\nd', '\u202e': 'z' }),
+  ).toEqual({
+    'p%61ssword': '[removed]',
+    ｐｉｎ: '[removed]',
+    'to\u200bken': '[removed]',
+    a: 'bc d',
+  });
+});
+
+it('keeps names that can be asked for, and loses none of those that become the same', () => {
+  const mails = Array.from({ length: 30 }, (_, i) => [`a${i}@b.cc`, String(i)]);
+  const kept = scrubProps(Object.fromEntries([...mails, ['a@b.cc '.repeat(9), 'long'], ['c@d.ee '.repeat(9), 'too']]));
+  expect(Object.values(kept)).toEqual([...mails.map(([, value]) => value), 'long', 'too']);
+  expect(Object.keys(kept).slice(0, 3)).toEqual(['[email]', '[email] (2)', '[email] (3)']);
+  for (const name of Object.keys(kept)) expect(name.length).toBeLessThanOrEqual(64);
+  expect(Object.keys(kept).slice(-2)).toEqual(['[email] '.repeat(8), `${'[email] '.repeat(7)} (2)`]);
+});
+
+it('cuts values, addresses too', () => {
+  const { list, url } = scrubProps({ list: 'SKU0001,'.repeat(120), url: `https://shop.example/${'a/'.repeat(400)}` });
+  expect(list).toBe('SKU0001,'.repeat(62));
+  expect(url).toBe(`https://shop.example/${'a/'.repeat(239)}`);
+});

@@ -24,7 +24,15 @@ const when =
 
 /** A quoted text, or what stands until the next space or bracket; a mark that a rule before has left is one whole. */
 const VALUE = String.raw`(?:\[[a-z]+\]|\\"[^"\\\r\n]*|"(?:[^"\\\r\n]|\\.)*"?|'(?:[^'\\\r\n]|\\.)*'?|[^\s,;&"'<>)}\]]+)`;
-const OCTET = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`;
+/** Some write the zeros that C's `inet_addr` takes for octal. */
+const OCTET = String.raw`(?:25[0-5]|2[0-4]\d|[01]?\d?\d)`;
+const IPV4 = String.raw`(?:${OCTET}\.){3}${OCTET}`;
+
+/** What stands behind the `@`: a name of any depth, this machine, or an address. */
+const MAIL_HOST = String.raw`(?:(?:[\p{L}\p{N}-]{1,63}\.){1,126}\p{L}[\p{L}\p{N}-]{1,62}|localhost(?![\p{L}\p{N}-])|\[[\p{L}\d.:]{2,60}\]|${IPV4}(?![\d.]))`;
+
+/** Of four numbers between hyphens: as a name of a machine has them. Dates and versions have no number of three digits. */
+const holdsOctet = (found: string): boolean => /^ip/i.test(found) || /(?<!\d)[12]\d\d(?!\d)/.test(found);
 
 const SCRIPT = /^(?:\.[\w-]{1,20}){0,2}\.(?:[cm]?js|css|wasm|map)\b/;
 
@@ -46,7 +54,7 @@ export const RULES: readonly Rule[] = [
     // User agents, with what apps append to theirs, and written into an address.
     hint: /(?:Mozilla|Opera|Dalvik)(?:\/|%2F)/i,
     pattern:
-      /(?:Mozilla|Opera|Dalvik)(?:\/\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?: \([^)]{0,400}\)| \[[^\]]{0,400}\]| [\w.]{1,40}\/[\w.+-]{1,40}| Mobile| like Gecko| Instagram [\d.]{3,30}| Android)*|%2F[\w.%+()-]{0,800})/gi,
+      /(?:Mozilla|Opera|Dalvik)(?:\/\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?: \([^)]{0,400}(?:\)|$)| \[[^\]]{0,400}\]| [\w.]{1,40}\/[\w.+-]{1,40}| Mobile| like Gecko| Instagram [\d.]{3,30}| Android)*|%2F[\w.%+()-]{0,800})/gi,
     replace: always('[agent]'),
   },
   {
@@ -100,8 +108,10 @@ export const RULES: readonly Rule[] = [
   },
   {
     hint: /@|%40/,
-    pattern:
-      /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]+(?:@|%40)(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}[\p{L}\p{N}-]{1,62}/gu,
+    pattern: new RegExp(
+      String.raw`(?:\\?"[^"\r\n]{1,64}"|(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]+)(?:@|%40)${MAIL_HOST}`,
+      'gu',
+    ),
     replace: always('[email]'),
   },
   {
@@ -118,15 +128,36 @@ export const RULES: readonly Rule[] = [
   {
     hint: /:[0-9a-f]{0,4}:/i,
     pattern: new RegExp(
-      String.raw`(?<![0-9a-z])(?:[0-9a-f]{1,4}:|:(?=:))(?:[0-9a-f]{0,4}:){1,7}(?:(?:${OCTET}\.){3}${OCTET}|[0-9a-f]{1,4})?(?![0-9a-z])`,
+      `(?<![0-9a-z])(?:[0-9a-f]{1,4}:|:(?=:))(?:[0-9a-f]{0,4}:){1,7}(?:${IPV4}|[0-9a-f]{1,4})?(?![0-9a-z])`,
       'gi',
     ),
     replace: when('[ip]', isIPv6),
   },
   {
+    // Names under which the domain name system and Windows know addresses.
+    hint: /\.ip6\.|ipv6-literal/i,
+    pattern: /(?<![\w-])(?:(?:[0-9a-f]\.){1,32}(?=ip6\.(?:arpa|int)\b)|[0-9a-f-]{2,45}(?=\.ipv6-literal\.net\b))/gi,
+    replace: (found) => (found.endsWith('.') ? '[ip].' : '[ip]'),
+  },
+  {
     hint: /\d\.\d/,
-    pattern: new RegExp(String.raw`(?<!\d)(?:${OCTET}\.){3}${OCTET}(?!\d)`, 'g'),
+    pattern: new RegExp(String.raw`(?<!\d)${IPV4}(?!\d)`, 'g'),
     replace: always('[ip]'),
+  },
+  {
+    // In octal, hexadecimal, and as one number, which means an address only as the host of one.
+    hint: /0x|:\/\/\d|0\d{2,3}\./i,
+    pattern:
+      /(?<![\w.])(?:0x[0-9a-f]{1,2}(?:\.0x[0-9a-f]{1,2}){3}|0[0-3][0-7]{2}(?:\.0[0-7]{0,3}){3})(?![\w.])|(?<=:\/\/)(?:0x[0-9a-f]{1,8}|\d{8,10})(?=[/:?#\s]|$)/gi,
+    replace: always('[ip]'),
+  },
+  {
+    hint: /\d[-_]\d{1,3}[-_]\d{1,3}[-_]\d/,
+    pattern: new RegExp(
+      String.raw`(?<!\d[-_]?)(?:ip[-_]?)?${OCTET}(?:-${OCTET}){3}(?![-_]?\d)|(?<!\d[-_]?)(?:ip[-_]?)?${OCTET}(?:_${OCTET}){3}(?![-_]?\d)`,
+      'gi',
+    ),
+    replace: when('[ip]', holdsOctet),
   },
   {
     hint: /[a-z]{2}\d{2}/i,

@@ -79,6 +79,52 @@ describe('what goes', () => {
   });
 });
 
+describe('what goes however it is spelled', () => {
+  test.each([
+    ['mail jane%2540example.com', 'mail [email]'],
+    ['mail jane%252540example.com', 'mail [email]'],
+    ['für%20%6A%61%6E%65%40%65%78%2E%64%65', 'für [email]'],
+    ['mail jane\\u0040example.com', 'mail [email]'],
+    ['mail jane\\\\u0040example\\u002ecom', 'mail [email]'],
+    ['mail jane\\x40example.com', 'mail [email]'],
+    ['mail jane\\u{40}example.com', 'mail [email]'],
+    ['mail jane&#64;example.com', 'mail [email]'],
+    ['mail jane&#x40;example&period;com', 'mail [email]'],
+    ['mail jane&commat;example.com', 'mail [email]'],
+    ['mail jane&amp;#64;example.com', 'mail [email]'],
+    ['mail jane＠example．com', 'mail [email]'],
+    ['mail ｊａｎｅ＠ｅｘａｍｐｌｅ．ｃｏｍ', 'mail [email]'],
+    ['mail jane@example。com', 'mail [email]'],
+    ['mail jane\u200b@\u2060example\u00ad.com', 'mail [email]'],
+    ['mail 𝐣𝐚𝐧𝐞@example.com', 'mail [email]'],
+    ['mail a@b.c.d.e.f.g.h.i.j.k.l.example.com', 'mail [email]'],
+    ['mail "jane canary"@example.com', 'mail [email]'],
+    ['mail jane@localhost', 'mail [email]'],
+    ['mail jane@[192.0.2.1] now', 'mail [email] now'],
+    ['mail jane@192.0.2.1', 'mail [email]'],
+    ['from 203.000.113.077', 'from [ip]'],
+    ['from 203-0-113-77.dsl.example', 'from [ip].dsl.example'],
+    ['from ip-10-0-0-1 and ip_10_0_0_1', 'from [ip] and [ip]'],
+    ['from p203_0_113_77', 'from p[ip]'],
+    ['from ２０３．０．１１３．７７', 'from [ip]'],
+    ['from ٢٠٣.٠.١١٣.٧٧', 'from [ip]'],
+    ['from 203%2e0%2e113%2e77', 'from [ip]'],
+    ['from 0xcb.0x00.0x71.0x4d', 'from [ip]'],
+    ['from 0313.0.0161.0115', 'from [ip]'],
+    ['f.e.e.b.ip6.int', '[ip].ip6.int'],
+    ['http://3405803853/a http://0xCB00714D:80/', 'http://[ip]/a http://[ip]:80/'],
+    ['77.113.0.203.in-addr.arpa', '[ip].in-addr.arpa'],
+    [`${'7.0.0.0.'.repeat(7)}2.0.0.1.ip6.arpa`, '[ip].ip6.arpa'],
+    ['2001-db8--7.ipv6-literal.net', '[ip].ipv6-literal.net'],
+    ['p%61ssword%3dhunter2', 'password=[removed]'],
+    ['{\\u0022password\\u0022:\\u0022hunter2\\u0022}', '{"password":[removed]}'],
+    ['call ＋４９ １７０ １２３４５６７', 'call [phone]'],
+    ['card ４１１１ １１１１ １１１１ １１１１', 'card [card]'],
+  ])('%s', (text, expected) => {
+    expect(scrubText(text)).toBe(expected);
+  });
+});
+
 describe('what stays', () => {
   test.each([
     '',
@@ -104,6 +150,13 @@ describe('what stays', () => {
     'Is it 3 + 4 = 7? Yes: 7',
     'compass: north, wildcards: on, zip: 10115, tip: none',
     '[email] and [removed] from before',
+    '100%25 of caf%C3%A9s, a\\u00e9b, Tom &amp; Jerry &#128512;, ½ … № ﬁ',
+    '２０２６年３月１０日、ＡＢＣ株式会社',
+    'on 2026-03-10, 10-03-26-12, 24-06-10-12-30',
+    'call 01-23-45-67-89, 1-800-555-0199, 555-0199',
+    'v1-2-3-4, release-2-14-3-1, 3-4-5-6',
+    'error 0x80070005, 0xcb00714d, id 3405803853, 1_000_000_000',
+    'می\u200cخواهم 👩\u200d👩\u200d👧',
   ])('%s', (text) => {
     expect(scrubText(text)).toBe(text);
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FieldError } from '../field-error.ts';
+import { LONGEST } from '../longest.ts';
 import { fieldAt, read } from '../read.ts';
 import { filterName } from './parse-names.ts';
 import type { Filter, FilterOperator } from './query.ts';
@@ -7,7 +8,8 @@ import type { Filter, FilterOperator } from './query.ts';
 const MAX_FILTERS = 20;
 const MAX_DEPTH = 5;
 const MAX_VALUES = 100;
-const MAX_VALUE = 2_000;
+/** As long as a page can be, the longest of what has values. */
+const MAX_VALUE = LONGEST.page;
 /** Values travel in the address of the request to the store, which has room for about a million escaped characters. */
 const MAX_TEXT = 50_000;
 

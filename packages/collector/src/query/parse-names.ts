@@ -1,19 +1,18 @@
 import { z } from 'zod';
+import { LONGEST } from '../longest.ts';
 import { DIMENSIONS, type DimensionName } from '../store/dimensions.ts';
 import { PROPERTY_PREFIX, TALLIES, TIMES } from './dimensions.ts';
 import { METRICS } from './metrics.ts';
 import type { Metric, TallyDimension } from './query.ts';
 
-const LONGEST_PROPERTY = 64;
-
 const names = <T extends string>(table: Readonly<Record<T, unknown>>): T[] => Object.keys(table) as T[];
 
-const property = z.templateLiteral([PROPERTY_PREFIX, z.string().min(1).max(LONGEST_PROPERTY)]);
+const property = z.templateLiteral([PROPERTY_PREFIX, z.string().min(1).max(LONGEST.property)]);
 
 /** One of these names, or a property's. */
 const nameOf = <const T extends string>(known: readonly T[]) =>
   z.union([z.enum(known), property], {
-    error: `must be one of ${known.map((name) => JSON.stringify(name)).join(', ')}, or ${PROPERTY_PREFIX} and a name of 1 to ${LONGEST_PROPERTY} characters`,
+    error: `must be one of ${known.map((name) => JSON.stringify(name)).join(', ')}, or ${PROPERTY_PREFIX} and a name of 1 to ${LONGEST.property} characters`,
   });
 
 const FILTERED = names<DimensionName>(DIMENSIONS);

@@ -1,12 +1,12 @@
-/** Longest name of the domain name system (RFC 1035, 2.3.4). What is longer is no host, and long to look up. */
-const LONGEST_HOST = 253;
+import { LONGEST } from '../../longest.ts';
 
 /**
  * What is known of a host: of itself, else of the nearest domain above it; undefined: nothing.
  * @example lookUp('a.b.example', of) // asks for a.b.example, b.example, example
  */
 export const lookUp = <T>(host: string, of: (domain: string) => T | undefined): T | undefined => {
-  if (host.length > LONGEST_HOST) return undefined;
+  // What is longer is no host, and long to look up.
+  if (host.length > LONGEST.host) return undefined;
   let domain = host.endsWith('.') ? host.slice(0, -1) : host;
   for (;;) {
     const found = of(domain);

@@ -1,3 +1,6 @@
+import { LONGEST } from '../../longest.ts';
+import { cleanLine } from '../../privacy/clean.ts';
+import { cut } from '../../privacy/cut.ts';
 import { scrubText } from '../../privacy/scrub.ts';
 import { scrubHost, scrubPath } from '../../privacy/scrub-path.ts';
 import type { Site } from '../../sites/site.ts';
@@ -14,9 +17,6 @@ export interface Arrival {
   readonly referrer: URL | null;
   readonly site: Pick<Site, 'domain' | 'aliases'>;
 }
-
-const LONGEST_TAG = 100;
-const LONGEST_REFERRER = 200;
 
 /** Parameters that name a source where `utm_source` does not. */
 const SOURCE_PARAMETERS = ['source', 'ref'];
@@ -115,7 +115,7 @@ const readTags = (query: URLSearchParams): Tags => ({
 });
 
 const tag = (query: URLSearchParams, name: string): string =>
-  scrubText(query.get(name)?.trim() ?? '').slice(0, LONGEST_TAG);
+  cut(scrubText(cleanLine(query.get(name)?.trim() ?? '')), LONGEST.tag);
 
 /** A source, of a kind if it is known of what kind it is. */
 interface Found {
@@ -145,5 +145,5 @@ const foundSource = (from: URL | null, click: (typeof CLICK_IDS)[number] | undef
 
 const referrerText = (from: URL): string => {
   const path = scrubPath(from.pathname);
-  return `${scrubHost(withoutWww(from.hostname))}${path === '/' ? '' : path}`.slice(0, LONGEST_REFERRER);
+  return cut(`${scrubHost(withoutWww(from.hostname))}${path === '/' ? '' : path}`, LONGEST.referrer);
 };

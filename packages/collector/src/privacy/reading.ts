@@ -1,0 +1,80 @@
+/** Whatever a text has that could be read otherwise than it is written. */
+const READABLE = /%[0-9a-f]{2}|\\[ux]|&[#a-z]|[^\0-\x7f]/i;
+
+/** Most often an escape stands for a character; some programs escape what is escaped. */
+const MOST_LAYERS = 3;
+
+/** A few characters stand for as many as 18: a text that grows so much says nothing that a rule would know. */
+const MOST_GROWTH = 2;
+
+/**
+ * What a text says, however its characters are spelled: escaped for an address (`%40`), for a program (`\u0040`) or for
+ * a page (`&#64;`), up to three times over; in full width (`＠`) or other forms; with invisible characters in between.
+ * To be looked through, not to be kept.
+ * @example readingOf('jane%2540example.com') === 'jane@example.com'
+ */
+export const readingOf = (text: string): string =>
+  READABLE.test(text) ? plain(decode(text, MOST_LAYERS).toWellFormed()) : text;
+
+const decode = (text: string, layers: number): string => {
+  if (layers === 0 || !ESCAPE.test(text)) return text;
+  const once = text.replace(PERCENT, percentRun).replace(UNICODE, character).replace(ENTITY, entity);
+  return once === text ? text : decode(once, layers - 1);
+};
+
+const ESCAPE = /%[0-9a-f]{2}|\\[ux]|&[#a-z]/i;
+const PERCENT = /(?:%[0-9a-f]{2})+/gi;
+
+const percentRun = (escapes: string): string => {
+  try {
+    return decodeURIComponent(escapes);
+  } catch {
+    // Escapes of another encoding than UTF-8: nothing that a rule would know.
+    return escapes;
+  }
+};
+
+const UNICODE = /\\{1,4}(?:u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\}|x([0-9a-f]{2}))/gi;
+
+const character = (spelled: string, ...codes: (string | undefined)[]): string =>
+  written(Number.parseInt(codes.slice(0, 3).find((code) => code !== undefined) ?? '', 16), spelled);
+
+const written = (code: number, spelled: string): string => (code <= 0x10ffff ? String.fromCodePoint(code) : spelled);
+
+/** Characters of addresses, by number or by the names that HTML has for them; `&amp;` is what hides the next layer. */
+const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(commat|period|amp|colon|equals|percnt|lowbar|hyphen|plus|num));?/gi;
+
+const NAMED: Readonly<Record<string, string>> = {
+  commat: '@',
+  period: '.',
+  amp: '&',
+  colon: ':',
+  equals: '=',
+  percnt: '%',
+  lowbar: '_',
+  hyphen: '-',
+  plus: '+',
+  num: '#',
+};
+
+const entity = (spelled: string, decimal?: string, hex?: string, name?: string): string => {
+  if (name !== undefined) return NAMED[name.toLowerCase()] ?? spelled;
+  return written(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal), spelled);
+};
+
+const NOT_ASCII = /[^\0-\x7f]/;
+/** Characters without a form of their own, such as those of no width. */
+const INVISIBLE = /\p{Cf}/gu;
+/** Digits of Arabic and Persian. */
+const OTHER_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/g;
+/** Stands for a dot where Chinese and Japanese are typed. */
+const WIDE_DOT = /(?<=[a-z\d])[\u3002\uff61](?=[a-z\d])/gi;
+
+const plain = (text: string): string => {
+  if (!NOT_ASCII.test(text)) return text;
+  const composed = text.normalize('NFKC');
+  return (composed.length > text.length * MOST_GROWTH ? text : composed)
+    .replace(INVISIBLE, '')
+    .replace(OTHER_DIGIT, (digit) => String(digit.charCodeAt(0) & 0xf))
+    .replace(WIDE_DOT, '.');
+};
