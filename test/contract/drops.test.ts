@@ -34,7 +34,7 @@ const withHeaders =
     send(TWO, { headers });
 
 /** Reasons that no stage gives yet. */
-type Unused = 'browsers' | 'logs' | 'other' | 'quota' | 'size';
+type Unused = 'browsers' | 'logs' | 'other' | 'quota';
 
 const CASES: Record<Exclude<DropReason, Unused>, Case> = {
   bot: {
@@ -101,6 +101,11 @@ const CASES: Record<Exclude<DropReason, Unused>, Case> = {
     },
     answer: '202 counted=1, invalid=2',
     dropped: 3,
+  },
+  size: {
+    make: (send) => send({ u: `https://size.example/${'a'.repeat(1990)}`, i: Array(100).fill(VIEW) }),
+    answer: '202 counted=76, size=24',
+    dropped: 24,
   },
   flood: {
     make: async (send) => {

@@ -34,11 +34,14 @@ export interface Beacon {
   /** Release of the site's own software, for logs and errors. Cut after 64 characters. */
   rel?: string;
   /**
-   * Properties of the page: they stand on each of its views and events. Where an event has one of the same name, its own
-   * wins. Also as JSON in a text.
+   * Properties of the page: they stand on each of its views and events, as far as they are no more than 64 KiB on all of
+   * them together. Where an event has one of the same name, its own wins. Also as JSON in a text.
    */
   p?: Properties | string;
-  /** The items, 1 to 100. One that cannot be read is left out, and the others count. */
+  /**
+   * The items, 1 to 100. One that cannot be read is left out, and the others count; so is one that does not fit into the
+   * 448 KiB of texts that a beacon may become, with what all its items share copied to each.
+   */
   i: Item[];
 }
 

@@ -2,8 +2,7 @@
 import { VisitorKeys } from '../privacy/keys.ts';
 import { type Site, site } from '../sites/site.ts';
 import type { Row } from '../store/row.ts';
-import type { AnonymousBeacon, Client, Hit, Origin, Properties } from './hit.ts';
-import type { Undo } from './undo.ts';
+import type { AnonymousBeacon, Client, Hit, Origin, Properties, VisitedBeacon } from './hit.ts';
 import { createVisit } from './visit.ts';
 import { VisitMemory } from './visit-memory.ts';
 
@@ -65,7 +64,7 @@ export interface Visits {
   /** Sends a beacon that arrives at a time, Unix milliseconds. */
   readonly send: (at: number, sent: Sent) => readonly Row[];
   /** The same, and how to undo it. */
-  readonly sendUndoably: (at: number, sent: Sent) => { rows: readonly Row[]; undo: Undo };
+  readonly sendUndoably: (at: number, sent: Sent) => VisitedBeacon;
 }
 
 /**

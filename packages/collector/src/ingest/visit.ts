@@ -2,9 +2,11 @@ import { siteZone } from '../sites/site-zone.ts';
 import { EMPTY_ROW, type Increments, NOTHING, type Row } from '../store/row.ts';
 import { addDays, utcDay } from '../zone.ts';
 import { BrowserState, type FirstHit, MET_BEFORE, VISIT_GAP_S, visitNumber } from './browser-state.ts';
+import { alsoLeft } from './drop.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { AnonymousBeacon, Hit, Properties, VisitedBeacon } from './hit.ts';
 import { makeRow, type Said } from './make-row.ts';
+import { createRoom } from './room.ts';
 import { createShare, type Share } from './shared.ts';
 import { type Undo, undoAll } from './undo.ts';
 import type { VisitMemory } from './visit-memory.ts';
@@ -27,19 +29,27 @@ export const createVisit = ({ memory, random }: VisitDeps): ((beacon: AnonymousB
   return (beacon) => {
     let state = memory.find(beacon.browserKey);
     const changes: Undo[] = state === undefined ? [] : [state.save()];
-    const rows = beacon.items.map((hit) => {
-      if (hit.kind === 'open') return opened(beacon, hit);
+    const room = createRoom(beacon);
+    const rows: Row[] = [];
+    for (const hit of beacon.items) {
       const time = Math.floor(hit.at / 1000);
       const known = state?.isAlive(time) === true ? state : undefined;
-      if (hit.kind !== 'view' && hit.kind !== 'event') return attached(beacon, hit, time, known);
-      const under = known !== undefined && time - known.last < VISIT_GAP_S;
-      if (under) return counted(beacon, hit, time, known, share);
-      state = begin({ beacon, at: hit.at, earlier: known, random: random(), share });
-      changes.push(memory.put(beacon.browserKey, state));
-      return counted(beacon, hit, time, state, share);
-    });
+      // What does not fit changes nothing.
+      if (!room.take(hit, known)) continue;
+      const props = room.propsFor(hit);
+      if (hit.kind === 'open') rows.push(opened(beacon, hit));
+      else if (hit.kind !== 'view' && hit.kind !== 'event') rows.push(attached(beacon, hit, time, known));
+      else if (known !== undefined && time - known.last < VISIT_GAP_S)
+        rows.push(counted({ beacon, hit, time, state: known, props, share }));
+      else {
+        state = begin({ beacon, at: hit.at, earlier: known, random: random(), share });
+        changes.push(memory.put(beacon.browserKey, state));
+        rows.push(counted({ beacon, hit, time, state, props, share }));
+      }
+    }
     if (state !== undefined && state.weight !== state.units) changes.push(memory.weigh(state));
-    return { at: beacon.at, rows, left: beacon.left, undo: () => undoAll(changes) };
+    const left = alsoLeft(beacon.left, 'size', beacon.items.length - rows.length);
+    return { at: beacon.at, rows, left, undo: () => undoAll(changes) };
   };
 };
 
@@ -80,14 +90,20 @@ const bookedAt = (beacon: AnonymousBeacon, at: number): Pick<BrowserState, 'day'
   return { day, hour: local.hourStart(at), dayEnd: Math.floor(local.startOfDay(addDays(day, 1)) / 1000) };
 };
 
+/** A view or an event in its visit. */
+interface Counting {
+  readonly beacon: AnonymousBeacon;
+  readonly hit: Hit & { kind: 'view' | 'event' };
+  /** Unix seconds. */
+  readonly time: number;
+  readonly state: BrowserState;
+  /** Of the page, as far as there is room. */
+  readonly props: Properties;
+  readonly share: Share;
+}
+
 /** The row of a view or an event, and the state after it. */
-const counted = (
-  beacon: AnonymousBeacon,
-  hit: Hit & { kind: 'view' | 'event' },
-  time: number,
-  state: BrowserState,
-  share: Share,
-): Row => {
+const counted = ({ beacon, hit, time, state, props, share }: Counting): Row => {
   const view = hit.kind === 'view';
   const first = state.step === 0;
   const bounces = first && view ? 1 : state.bouncing ? -1 : 0;
@@ -115,10 +131,10 @@ const counted = (
         step,
         increments,
         prev_page: state.viewed,
-        props: beacon.props,
+        props,
         via: beacon.via,
       })
-    : makeRow(beacon, state, { ...eventOf(beacon, hit), time, step, increments });
+    : makeRow(beacon, state, { ...eventOf(props, hit), time, step, increments });
   state.bouncing = bounces === 1;
   state.last = Math.max(state.last, time);
   if (view && state.viewed !== beacon.page.path) state.viewed = share(beacon.page.path);
@@ -129,7 +145,7 @@ type Event = Hit & { kind: 'event' };
 
 /** What an event says for itself, and what its page says of it. */
 const eventOf = (
-  { props }: AnonymousBeacon,
+  props: Properties,
   { name, props: own, revenue }: Event,
 ): Pick<Said, 'kind' | 'name' | 'props' | 'revenue' | 'currency'> => ({
   kind: 'event',
