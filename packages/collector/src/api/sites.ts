@@ -9,6 +9,10 @@ const extent = z.strictObject({
   hits: z.number().describe('Single views and events.'),
   logs: z.number(),
   days: z.number().describe('Days on which there is something.'),
+  keptDays: z
+    .number()
+    .optional()
+    .describe('Days of which only totals are kept: these stay, but for those of what was named. Missing: none.'),
 });
 
 const unknownName = z.strictObject({
@@ -106,7 +110,7 @@ export const sites: Chapter = {
       path: '/sites/:domain/purge',
       who: 'owner',
       summary: 'Deletes a part of what is stored of a site, for good',
-      note: 'Of days all is deleted, their numbers too. A page is forgotten by name, title and log lines; the visits to it stay counted.',
+      note: 'Of days all is deleted, their numbers too. A page is forgotten by name, title and log lines; the visits to it stay counted. What is chosen by `event`, `source`, `hour`, or `dimension` and `value`, all of which must be true, is taken out of hits and numbers; a visit that has other hits stays.',
       body: purgeRequest,
       answer: extent,
       example: { body: { from: '2020-01-01', to: '2020-01-31', confirm: 'example.com' } },

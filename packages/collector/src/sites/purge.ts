@@ -4,15 +4,11 @@ import { ROW_KINDS } from '../store/row.ts';
 import { alterTable } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { Topology } from '../store/topology.ts';
+import { createPurgeChosen } from './purge-chosen.ts';
+import { isChosen, onDays, type Part } from './purge-part.ts';
 import type { Site } from './site.ts';
 
-/** What is to go: all of a site, or a part of it. Days are local ones, both included. */
-export interface Part {
-  /** Path of a page as it is shown; null: everything. */
-  readonly page: string | null;
-  readonly from: string | null;
-  readonly to: string | null;
-}
+export { EVERYTHING, type Part } from './purge-part.ts';
 
 /** How much of a site is in a part. */
 export interface Extent {
@@ -21,10 +17,9 @@ export interface Extent {
   readonly logs: number;
   /** Days on which there is something. */
   readonly days: number;
+  /** Days of which only totals are kept, which stay as they are but for those of what was named; missing: none. */
+  readonly keptDays?: number;
 }
-
-/** Everything that is known of a site. */
-export const EVERYTHING: Part = { page: null, from: null, to: null };
 
 /** Forgets for good what was stored. */
 export interface Purge {
@@ -32,7 +27,8 @@ export interface Purge {
   /**
    * Takes a part out of the store, and returns what was in it. Of a period all is deleted, its numbers too. A page is
    * forgotten: its log records are deleted, its name and title go from every hit and every list, while the visits to it
-   * stay counted, so that the numbers of its days still add up.
+   * stay counted, so that the numbers of its days still add up. Hits that say something are deleted, with the visits that
+   * have nothing else, and taken out of all numbers.
    */
   purge(site: Site, part: Part): Promise<Extent>;
 }
@@ -50,6 +46,7 @@ export const createPurge = (store: Store, topology: Topology): Purge => {
     const [hits, logs, days] = await Promise.all(COUNTED.map((counted) => count(site, part, counted)));
     return { hits: hits ?? 0, logs: logs ?? 0, days: days ?? 0 };
   };
+  const chosen = createPurgeChosen(store, topology);
 
   const change = async (site: Site, part: Part, table: Table): Promise<void> => {
     const { sql, params } = within(table, site, part, (where, bind) => {
@@ -60,8 +57,9 @@ export const createPurge = (store: Store, topology: Topology): Purge => {
   };
 
   return {
-    extent,
+    extent: async (site, part) => (isChosen(part) ? chosen.extent(site, part) : extent(site, part)),
     async purge(site, part) {
+      if (isChosen(part)) return chosen.purge(site, part);
       const before = await extent(site, part);
       for (const { table } of COUNTED) await change(site, part, table);
       return before;
@@ -86,14 +84,10 @@ const COUNTED: readonly Counted[] = [
 /** A statement about the rows of a part. */
 const within = (table: Table, site: Site, part: Part, make: (where: string, bind: Bind) => string): Statement => {
   const { bind, params } = bindings();
-  const { page, from, to } = part;
-  const conditions = [
-    `site = ${bind(site.id, 'String')}`,
-    ...(from === null ? [] : [`day >= ${bind(from, 'Date')}`]),
-    ...(to === null ? [] : [`day <= ${bind(to, 'Date')}`]),
-    ...(page === null ? [] : [mentions(table, bind(page, 'String'))]),
-  ];
-  return { sql: make(conditions.join(' AND '), bind), params };
+  const { page } = part;
+  const days = onDays(site, part, bind);
+  const where = page === null ? days : `${days} AND ${mentions(table, bind(page, 'String'))}`;
+  return { sql: make(where, bind), params };
 };
 
 /** Rollups whose values are pages. */

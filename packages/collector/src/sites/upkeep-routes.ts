@@ -4,13 +4,17 @@ import { z } from 'zod';
 import type { Access } from '../accounts/access.ts';
 import { body } from '../body.ts';
 import { FieldError } from '../field-error.ts';
+import { filterName } from '../query/parse-names.ts';
 import { read } from '../read.ts';
 import { RefusedError } from '../refused.ts';
+import { addDays } from '../zone.ts';
 import type { Checked, ScriptPlaces } from './check/check.ts';
 import { hostIn } from './host-name.ts';
 import { nearNames } from './near-names.ts';
 import { EVERYTHING, type Part, type Purge } from './purge.ts';
+import type { Said } from './purge-part.ts';
 import type { Site } from './site.ts';
+import { siteZone } from './site-zone.ts';
 import type { Sites } from './sites.ts';
 import type { UnknownNames } from './unknown-names.ts';
 
@@ -20,6 +24,8 @@ const path = z
   .max(2000)
   .regex(/^\/(?!\/)/, 'must be a path such as /pricing');
 const day = z.iso.date('must be a day such as 2026-03-01');
+const hour = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d(?::00)?$/, 'must be an hour such as 2026-03-01T14:00');
+const value = z.string().max(2000);
 
 /** What `POST /api/sites/:domain/check` takes. */
 export const checkRequest = z.strictObject({ path: path.default('/') });
@@ -31,6 +37,13 @@ export const purgePart = z.strictObject({
   /** First and last local day. */
   from: day.optional(),
   to: day.optional(),
+  /** Hits are chosen by what they say: an event's name, a source, the local hour in which their visit began. */
+  event: value.optional(),
+  source: value.optional(),
+  hour: hour.optional(),
+  /** And by the value of any other dimension, or of a property (`event:props:plan`). */
+  dimension: filterName.optional(),
+  value: value.optional(),
 });
 
 /** What confirms that something is to be deleted for good. */
@@ -80,14 +93,14 @@ export const upkeepRoutes = (deps: UpkeepDeps) => {
       '/:domain/purge',
       access.site('owner'),
       validator('query', (value) => read(purgePart, value)),
-      async (c) => c.json(await purge.extent(c.get('site'), partOf(c.req.valid('query')))),
+      async (c) => c.json(await purge.extent(c.get('site'), partOf(c.get('site'), c.req.valid('query')))),
     )
     .post('/:domain/purge', access.site('owner'), body(purgeRequest), async (c) => {
       const site = c.get('site');
       const { confirm, ...part } = c.req.valid('json');
       expectDomain(confirm, site);
       await settle();
-      return c.json(await purge.purge(site, partOf(part)));
+      return c.json(await purge.purge(site, partOf(site, part)));
     })
     .delete('/:domain', access.site('owner'), body(confirmation), async (c) => {
       const site = c.get('site');
@@ -102,10 +115,40 @@ export const upkeepRoutes = (deps: UpkeepDeps) => {
     });
 };
 
-const partOf = ({ page, from, to }: z.output<typeof purgePart>): Part => {
+const partOf = (site: Site, asked: z.output<typeof purgePart>): Part => {
+  const { page, from, to, hour } = asked;
   if (from !== undefined && to !== undefined && from > to) throw new FieldError('to', 'must not be before from');
-  return { page: page ?? null, from: from ?? null, to: to ?? null };
+  const said = saidIn(asked);
+  if (page !== undefined && (said.length > 0 || hour !== undefined))
+    throw new FieldError('page', 'is forgotten by itself: name no event, source, hour or value beside it');
+  const days = { page: page ?? null, from: from ?? null, to: to ?? null, said };
+  return hour === undefined ? days : { ...days, hours: hoursOf(site, hour) };
 };
+
+const saidIn = ({ event, source, dimension, value }: z.output<typeof purgePart>): Said[] => {
+  if (dimension !== undefined && value === undefined) throw new FieldError('value', 'must be named with a dimension');
+  if (dimension === undefined && value !== undefined) throw new FieldError('dimension', 'must be named with a value');
+  if (dimension === 'event:page' || dimension === 'visit:exit_page')
+    throw new FieldError('dimension', 'must not be a page: name it as page');
+  return [
+    ...(event === undefined ? [] : [{ dimension: 'event:name', value: event }]),
+    ...(source === undefined ? [] : [{ dimension: 'visit:source', value: source }]),
+    ...(dimension === undefined || value === undefined ? [] : [{ dimension, value }]),
+  ];
+};
+
+/** Two where a change of clocks repeats the hour. */
+const hoursOf = (site: Site, hour: string): number[] => {
+  const day = hour.slice(0, 10);
+  const zone = siteZone(site, Date.parse(`${day}T12:00:00Z`));
+  const [start, end] = isDay(day) ? [zone.startOfDay(day), zone.startOfDay(addDays(day, 1)) - 1] : [0, -1];
+  const hours = end < start ? [] : zone.hours(start, end);
+  const found = hours.filter((start) => zone.format(start * 1000).startsWith(hour.slice(0, 13)));
+  if (found.length === 0) throw new FieldError('hour', 'must be an hour of the site, such as 2026-03-01T14:00');
+  return found;
+};
+
+const isDay = (text: string): boolean => z.iso.date().safeParse(text).success;
 
 const expectDomain = (typed: string, { domain }: Site): void => {
   if (hostIn(typed) !== domain) throw new FieldError('confirm', `must be ${domain}`);

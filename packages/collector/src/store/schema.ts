@@ -89,9 +89,11 @@ export const changeView = ({ name, select }: IntakeView, topology: Topology): st
 
 /** Begins a statement that changes a table whose rows lie on the shards. */
 export const alterTable = (name: string, topology: Topology): string =>
-  topology === null
-    ? `ALTER TABLE ${name}`
-    : `ALTER TABLE ${qualified(topology, name + LOCAL)}${onEveryServer(topology)}`;
+  `ALTER TABLE ${rowsHere(name, topology)}${onEveryServer(topology)}`;
+
+/** The rows of such a table that lie on the server that runs a statement, as a name in it. */
+export const rowsHere = (name: string, topology: Topology): string =>
+  topology === null ? name : qualified(topology, name + LOCAL);
 
 /** The statements that bring back what {@link reload} has taken away, should it not have come to its end. */
 export const attach = (views: readonly IntakeView[], topology: Topology): string[] =>
