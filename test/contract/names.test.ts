@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { shownHost } from '../../packages/collector/src/sites/host-name.ts';
+import { shownHost as shownOnScreen } from '../../packages/dashboard/src/host-name.ts';
 import { startTestHouse, type TestHouse } from '../support/house.ts';
 
 let house: TestHouse;
@@ -163,4 +165,20 @@ test('what names no site is listed for the operator, told to the owner it is nea
   expect(await near()).not.toContain('exmaple.com');
   expect((await view('www.exmaple.com')).status).toBe(202);
   expect(await (await house.api('GET', '/metrics')).text()).toMatch(/^passerby_unknown_site_beacons_total [1-9]/m);
+});
+
+test.each([
+  'example.com',
+  'xn--bcher-kva.example',
+  'my_host.xn--bcher-kva.example',
+  'xn--fsqu00a.xn--0zwm56d',
+  'xn--e1aybc.xn--p1ai',
+  'xn--r8jz45g.jp',
+  'xn--pypal-4ve.com',
+  'xn--80ak6aa92e.com',
+  'xn--i-7iq.ws',
+  'xn--a.example',
+  'xn--.example',
+])('%s is shown by commands as on the screen', (host) => {
+  expect(shownHost(host)).toBe(shownOnScreen(host));
 });

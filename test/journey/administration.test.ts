@@ -162,6 +162,50 @@ describe('who administers sites and accounts', () => {
     expect(pages.results.map(({ dimensions }) => dimensions[0])).not.toContain('/private');
   });
 
+  test('hits are deleted by what they say', async () => {
+    const spam = { s: DOMAIN, u: `https://${DOMAIN}/`, i: [{ k: 'event' as const, n: 'Spam' }] };
+    await served.house.send(spam, { address: '192.0.2.66' });
+    await served.house.flush();
+    await open(`${SETTINGS}?section=data`);
+    const purge = card('Delete by event, source or hour');
+    await purge.getByRole('button', { name: 'See what would go' }).click();
+    await purge.getByText('Fill in at least one.').waitFor();
+    await purge.getByLabel('Event').fill('Spam');
+    await purge.getByRole('button', { name: 'See what would go' }).click();
+    const dialog = owner.getByRole('dialog');
+    await dialog.getByText('1 view or event and 0 log records on 1 day').waitFor();
+    await dialog.getByLabel('Type shop.example').fill(DOMAIN);
+    await dialog.getByRole('button', { name: 'Delete for good' }).click();
+    await purge.getByText('Deleted: 1 view or event').waitFor();
+    const { results } = await served.house.query({ site_id: DOMAIN, metrics: ['events'], date_range: '7d' });
+    expect(results[0]?.metrics).toEqual([0]);
+  });
+
+  test('names that pages report under by mistake are shown, and added', async () => {
+    for (const s of ['shpo.example', 'nowhere.test'])
+      await served.house.send({ s, u: `https://${DOMAIN}/`, i: [{ k: 'view' }] });
+    await open('/');
+    await owner.getByText('Names that are no site here').click();
+    await owner.getByText('nowhere.test').waitFor();
+    await open(SETTINGS);
+    const check = card('Is it working?');
+    await check.getByRole('button', { name: 'Check' }).click();
+    await check.getByText('1 message arrived for “shpo.example”, which is no site here.').waitFor();
+    await check.getByRole('button', { name: 'Add shpo.example as another name' }).click();
+    await expect.poll(async () => (await site()).aliases).toEqual(['shpo.example']);
+  });
+
+  test('a site has its name in its own letters', async () => {
+    await open('/new');
+    await owner.getByLabel('Domain').fill('https://Bücher.example/shop');
+    await owner.getByRole('button', { name: 'Add site' }).click();
+    await owner.getByRole('button', { name: 'Switch site: bücher.example' }).waitFor();
+    expect(new URL(owner.url()).pathname).toBe('/sites/xn--bcher-kva.example/install');
+    await open('/sites/xn--bcher-kva.example/settings');
+    expect(await card('Name and domain').getByLabel('Domain', { exact: true }).inputValue()).toBe('bücher.example');
+    await served.house.api('DELETE', '/api/sites/bücher.example', { confirm: 'bücher.example' });
+  });
+
   test('a site is deleted after its domain was typed', async () => {
     await served.house.api('POST', '/api/sites', { domain: 'old.example' });
     await open('/sites/old.example/settings?section=data');

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { api, type Status } from './api.ts';
+import { shownHost } from './host-name.ts';
 import { useLoad } from './query/use-load.ts';
 import { navigate, useAddress } from './router.ts';
 import { SignIn } from './screens/sign-in.tsx';
@@ -108,7 +109,7 @@ const SignedIn = ({
     );
   if (!account.data || !sites.data) return <Waiting />;
   if ('domain' in route && !sites.data.sites.some(({ domain }) => domain === route.domain))
-    return <Nowhere title={text.states.noSite(route.domain)} />;
+    return <Nowhere title={text.states.noSite(shownHost(route.domain))} />;
   const session = { status, account: account.data, sites: sites.data.sites, reload };
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 };

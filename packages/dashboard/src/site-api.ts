@@ -1,6 +1,7 @@
 import type { InferRequestType, InferResponseType } from 'hono/client';
 import { client, json, until } from './api.ts';
 import type { Role } from './roles.ts';
+import type { FilterDimension } from './state/filters.ts';
 
 const site = client.sites[':domain'];
 const member = site.members[':id'];
@@ -14,6 +15,13 @@ export interface Part {
   readonly page?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly event?: string;
+  readonly source?: string;
+  /** Local hour, as in `2026-03-01T14`. */
+  readonly hour?: string;
+  readonly dimension?: FilterDimension;
+  /** Of the dimension. */
+  readonly value?: string;
 }
 /** How much that is. */
 export type Extent = InferResponseType<typeof site.purge.$get>;

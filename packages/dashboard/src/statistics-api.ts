@@ -8,6 +8,7 @@ const views = client.sites[':domain'].views;
 export const statisticsApi = {
   overview: (period: Period, signal?: AbortSignal) =>
     json(client.overview.$get({ query: { date_range: String(period) } }, until(signal))),
+  unknownNames: (signal?: AbortSignal) => json(client['unknown-names'].$get({}, until(signal))),
   views: (domain: string, signal?: AbortSignal) => json(views.$get({ param: { domain } }, until(signal))),
   addView: (domain: string, view: { name: string; search: string }) => views.$post({ param: { domain }, json: view }),
   deleteView: (domain: string, id: string) => views[':id'].$delete({ param: { domain, id } }),

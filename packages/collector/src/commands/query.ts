@@ -1,10 +1,14 @@
 import { readConfig } from '../config.ts';
 import { operatorOf } from '../operator/client.ts';
 import type { Answer } from '../query/query.ts';
+import { shownHost } from '../sites/host-name.ts';
 import { StartError } from '../start-error.ts';
 import { type Command, readArguments } from './command.ts';
 import { csvOf, tableOf } from './table.ts';
 import { answer as write } from './tell.ts';
+
+/** Dimensions whose values may be hosts. */
+const OF_HOSTS = ['event:hostname', 'visit:source'];
 
 const NAMED = {
   site_id: 'DOMAIN',
@@ -42,7 +46,9 @@ export const query: Command = {
     };
     const answer = await operatorOf(readConfig(env).DATA_DIR).ask<Answer>('POST', '/api/query', question, NAMED);
     if (values.json) return write(JSON.stringify(answer, null, 2));
-    const rows = answer.results.map((row) => [...row.dimensions, ...row.metrics]);
+    const shown = (value: string, at: number): string =>
+      !values.csv && OF_HOSTS.includes(dimensions[at] ?? '') ? shownHost(value) : value;
+    const rows = answer.results.map((row) => [...row.dimensions.map(shown), ...row.metrics]);
     write((values.csv ? csvOf : tableOf)([...dimensions, ...metrics], rows));
   },
 };

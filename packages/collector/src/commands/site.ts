@@ -1,5 +1,6 @@
 import { readConfig } from '../config.ts';
 import { operatorOf } from '../operator/client.ts';
+import { shownHost } from '../sites/host-name.ts';
 import type { Site } from '../sites/site.ts';
 import { type Command, readArguments } from './command.ts';
 import { tableOf } from './table.ts';
@@ -21,7 +22,7 @@ export const siteAdd: Command = {
       { domain: positionals.DOMAIN, ...values },
       { domain: 'DOMAIN', timezone: '--timezone', name: '--name' },
     );
-    say(`${site.domain} was added; its days are those of ${site.timezone}.`);
+    say(`${shownHost(site.domain)} was added; its days are those of ${site.timezone}.`);
   },
 };
 
@@ -33,7 +34,7 @@ export const siteList: Command = {
   async run(args, env) {
     readArguments(siteList, args, [], {});
     const { sites } = await operatorOf(readConfig(env).DATA_DIR).ask<{ sites: Site[] }>('GET', '/api/sites');
-    const rows = sites.map(({ domain, name, timezone }) => [domain, name, timezone]);
+    const rows = sites.map(({ domain, name, timezone }) => [shownHost(domain), name, timezone]);
     answer(rows.length === 0 ? 'There is no site yet.' : tableOf(['DOMAIN', 'NAME', 'TIME ZONE'], rows));
   },
 };

@@ -46,7 +46,7 @@ const LOOKS_LATIN = /^[асԁеһіјӏкорԛѕԝхуүѵѡαγικνορυχ\
 
 /** True if a word cannot be taken for another one that is written in other letters. */
 const isClear = (word: string): boolean => {
-  const letters = word.replace(/[\d\p{M}_-]/gu, '');
+  const letters = word.replace(/[\d\p{M}_*-]/gu, '');
   const kinds = new Set(Array.from(letters, (letter) => KINDS.findIndex((kind) => kind.test(letter))));
   return /^\p{L}*$/u.test(letters) && kinds.size < 2 && (letters === '' || !LOOKS_LATIN.test(word));
 };

@@ -4,7 +4,7 @@ import { FieldError } from '../field-error.ts';
 import { type Collection, StaleError, type Stored, UnreadError } from '../store/collection.ts';
 import type { Documents } from '../store/documents.ts';
 import type { SitesCopy } from './copy.ts';
-import { hostIn, otherName } from './host-name.ts';
+import { hostIn, otherName, shownHost } from './host-name.ts';
 import { type newSite, type Site, type siteChange, site as siteShape } from './site.ts';
 import { changedTimezone, settled, settlesAt } from './site-zone.ts';
 
@@ -110,7 +110,7 @@ export class Sites {
     await this.#documents.refresh();
     if (this.#byName.has(domain)) throw new DomainTakenError(domain);
     const created = new Date(this.#now()).toISOString();
-    const site = siteShape.parse({ ...given, name: given.name ?? domain, id, created });
+    const site = siteShape.parse({ ...given, name: given.name ?? shownHost(domain), id, created });
     const { body } = await this.#collection.put(id, site, 0);
     if (this.#taken(body, []) !== null) {
       await this.#collection.remove(id);

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { accountApi, type Token } from '../account-api.ts';
 import { format } from '../format.ts';
+import { shownHost } from '../host-name.ts';
 import { useLoad } from '../query/use-load.ts';
 import { useSession } from '../session.ts';
 import { text } from '../text.ts';
@@ -18,7 +19,7 @@ const SCOPES = ['read', 'write'] as const;
 const about = ({ scope, sites, created, lastUsed }: Token): string =>
   [
     text.tokens.scopes[scope],
-    sites === null ? text.tokens.allSites : sites.join(', '),
+    sites === null ? text.tokens.allSites : sites.map(shownHost).join(', '),
     text.tokens.created(format.moment(created)),
     lastUsed === null ? text.tokens.unused : text.tokens.used(format.fullDay(lastUsed)),
   ].join(' · ');

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { accountApi } from '../account-api.ts';
 import { format } from '../format.ts';
+import { shownHost } from '../host-name.ts';
 import { useLoad } from '../query/use-load.ts';
 import { EVERYWHERE, ROLES, type Role } from '../roles.ts';
 import { text } from '../text.ts';
@@ -15,7 +16,7 @@ import { Failure } from '../ui/states.tsx';
 export const roleOptions = (): Option<Role>[] => ROLES.map((value) => ({ value, label: text.roles[value] }));
 
 /** What an invitation is for. */
-const placeOf = (site: string): string => (site === EVERYWHERE ? text.invites.everywhere : site);
+const placeOf = (site: string): string => (site === EVERYWHERE ? text.invites.everywhere : shownHost(site));
 
 /** Makes links by which others come in, and takes them back. @param sites what one may invite to: domains, `*` */
 export const Invitations = ({ sites }: { sites: readonly [string, ...string[]] }) => {

@@ -1,3 +1,4 @@
+import { shownHost } from '../host-name.ts';
 import { countryName, languageName, placeName, screenName, viaName } from '../names.ts';
 import { type FilterDimension, propertyDimension } from '../state/filters.ts';
 import type { Report, ReportOfKinds } from './report.ts';
@@ -95,9 +96,19 @@ export const isReportId = (name: string | null): name is ReportId => name !== nu
 /** The report of a name. */
 export const reportOf = (id: ReportId): Report | ReportOfKinds => REPORTS[id];
 
+/** Their values begin with a host, unless they have another name. */
+const OF_HOSTS: readonly string[] = ['event:hostname', 'visit:source', 'visit:referrer'];
+
+/** How a value of a report is written. */
+export const rowName = ({ dimension, name }: Report, value: string): string =>
+  name?.(value) ?? (OF_HOSTS.includes(dimension) ? shownHost(value) : value);
+
 /** How a value of a dimension is written. */
-export const valueName = (dimension: FilterDimension, value: string): string =>
-  dimension === 'event:via' ? viaName(value) : (reportBy(dimension)?.name?.(value) ?? value);
+export const valueName = (dimension: FilterDimension, value: string): string => {
+  if (dimension === 'event:via') return viaName(value);
+  const report = reportBy(dimension);
+  return report ? rowName(report, value) : value;
+};
 
 /** The report that groups by a dimension, if there is one. */
 export const reportBy = (dimension: FilterDimension): Report | undefined => {

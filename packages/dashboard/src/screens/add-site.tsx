@@ -1,7 +1,8 @@
 import { type ApiError, api } from '../api.ts';
+import { hostIn } from '../host-name.ts';
 import { navigate } from '../router.ts';
 import { useSession } from '../session.ts';
-import { domainCheck } from '../site-settings/checks.ts';
+import { addressCheck } from '../site-settings/checks.ts';
 import { ZoneField } from '../site-settings/zone-field.tsx';
 import { sitePath } from '../state/route.ts';
 import { text } from '../text.ts';
@@ -16,7 +17,7 @@ const explain = ({ status }: ApiError): string | null => (status === 409 ? text.
 export const AddSite = () => {
   const { reload } = useSession();
   const send = async ({ domain = '', name = '', timezone = '' }: Values) => {
-    const site = await api.addSite({ domain, timezone, ...(name !== '' && { name }) });
+    const site = await api.addSite({ domain: hostIn(domain), timezone, ...(name !== '' && { name }) });
     reload();
     navigate(sitePath(site.domain, 'install'));
   };
@@ -32,7 +33,7 @@ export const AddSite = () => {
                 name="domain"
                 hint={text.addSite.domainHint}
                 error={complaint('domain')}
-                check={domainCheck}
+                check={addressCheck}
                 input={{
                   required: true,
                   autofocus: true,

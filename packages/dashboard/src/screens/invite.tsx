@@ -1,3 +1,4 @@
+import { shownHost } from '../host-name.ts';
 import '../styles/administration.css';
 import { accountApi } from '../account-api.ts';
 import type { ApiError, Status } from '../api.ts';
@@ -41,7 +42,9 @@ export const Invite = ({ token, account }: InviteProps) => {
     location.replace(site === EVERYWHERE ? '/' : sitePath(site));
   };
   const lead =
-    site === EVERYWHERE ? text.invite.everywhere(text.roles[role]) : text.invite.lead(site, text.roles[role]);
+    site === EVERYWHERE
+      ? text.invite.everywhere(text.roles[role])
+      : text.invite.lead(shownHost(site), text.roles[role]);
   return (
     <Gate title={text.invite.title} lead={`${lead} ${text.roleMeaning[role]}`}>
       {account ? (

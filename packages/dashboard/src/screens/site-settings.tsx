@@ -9,7 +9,7 @@ import { DropTable } from '../site-settings/drops.tsx';
 import { Names, Zone } from '../site-settings/general.tsx';
 import { LeftOutRules } from '../site-settings/left-out.tsx';
 import { Members } from '../site-settings/members.tsx';
-import { DeleteSite, PurgePart } from '../site-settings/purge.tsx';
+import { DeleteSite, PurgeChosen, PurgePart } from '../site-settings/purge.tsx';
 import { Working } from '../site-settings/working.tsx';
 import { sitePath } from '../state/route.ts';
 import { text } from '../text.ts';
@@ -30,7 +30,7 @@ const SECTIONS: Readonly<Record<keyof typeof text.siteSettings.sections, Section
   counting: { needs: 'editor', cards: [Collect, Parameters, Retention] },
   leftOut: { needs: 'editor', cards: [LeftOutRules, DropTable] },
   people: { needs: 'owner', cards: [Members, SiteInvitations] },
-  data: { needs: 'owner', cards: [PurgePart, DeleteSite] },
+  data: { needs: 'owner', cards: [PurgePart, PurgeChosen, DeleteSite] },
 };
 
 /** Everything that can be set of a site, by those who may. */

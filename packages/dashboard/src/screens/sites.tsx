@@ -1,8 +1,10 @@
+import '../styles/administration.css';
 import '../styles/sites.css';
 import { useRef, useState } from 'preact/hooks';
 import type { Site } from '../api.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
 import { format } from '../format.ts';
+import { shownHost } from '../host-name.ts';
 import { useHelp } from '../keyboard/use-help.tsx';
 import { useLoad } from '../query/use-load.ts';
 import { EVERYWHERE, includes } from '../roles.ts';
@@ -45,7 +47,7 @@ const SiteCard = ({ site, numbers }: { site: Site; numbers: Overview['total'] | 
     <a class="site card" href={sitePath(site.domain)}>
       <span class="site-name">
         <b>{site.name}</b>
-        {site.name !== site.domain && <small>{site.domain}</small>}
+        {site.name !== shownHost(site.domain) && <small>{shownHost(site.domain)}</small>}
       </span>
       <Numbers numbers={numbers} />
     </a>
@@ -74,16 +76,48 @@ const NoSites = ({ mayAdd }: { mayAdd: boolean }) => (
   </Empty>
 );
 
+/** Names that are listed; a wrong tag on a busy site is among the first. */
+const NAMES = 10;
+
+/** What beacons named that is no site here, for those who may add one. */
+const UnknownNames = () => {
+  const { data } = useLoad('unknown names', statisticsApi.unknownNames, { every: EVERY });
+  if (!data || data.names.length === 0) return null;
+  return (
+    <details class="more">
+      <summary>{text.sites.unknown}</summary>
+      <p class="muted">{text.sites.unknownLead}</p>
+      <ul class="entries" aria-label={text.sites.unknown}>
+        {data.names.slice(0, NAMES).map(({ name, count, last }) => (
+          <li key={name}>
+            <div>
+              <b>{shownHost(name)}</b>
+              <small>
+                {text.sites.unknownOf(
+                  count,
+                  format.count(count),
+                  format.ago(new Date(last * 1000).toISOString(), Date.now()),
+                )}
+              </small>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+};
+
 /** All sites, each with its last four weeks, and all of them together. */
 export const Sites = () => {
   const { sites, account } = useSession();
+  const ownsAll = includes(account.roles[EVERYWHERE], 'owner');
   const [search, setSearch] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const { help, button } = useHelp('sites', { '/': () => field.current?.focus() });
   const overview = useLoad('overview', (signal) => statisticsApi.overview(PERIOD, signal), { every: EVERY });
   const numbers = new Map(overview.data?.sites.map((site) => [site.domain, site]));
   const wanted = plain(search.trim());
-  const found = sites.filter(({ name, domain }) => plain(`${name} ${domain}`).includes(wanted));
+  const found = sites.filter(({ name, domain }) => plain(`${name} ${domain} ${shownHost(domain)}`).includes(wanted));
   return (
     <Page title={text.sites.title} bar={<HomeBar current="sites" />}>
       <div class="sites-head">
@@ -98,7 +132,7 @@ export const Sites = () => {
           />
         )}
       </div>
-      {sites.length === 0 && <NoSites mayAdd={includes(account.roles[EVERYWHERE], 'owner')} />}
+      {sites.length === 0 && <NoSites mayAdd={ownsAll} />}
       {overview.error && <Failure error={overview.error} retry={overview.retry} />}
       {sites.length > 1 && wanted === '' && <Total numbers={overview.data?.total} />}
       {sites.length > 0 && found.length === 0 && <Empty title={text.sites.noMatch} />}
@@ -107,6 +141,7 @@ export const Sites = () => {
           <SiteCard key={site.id} site={site} numbers={numbers.get(site.domain)} />
         ))}
       </ul>
+      {ownsAll && <UnknownNames />}
       {sites.length > 0 && <footer class="foot">{button}</footer>}
       {help}
     </Page>

@@ -1,3 +1,4 @@
+import { hostIn } from '../host-name.ts';
 import { text } from '../text.ts';
 import type { Check } from '../ui/use-check.ts';
 
@@ -8,8 +9,11 @@ const by =
   (value) =>
     shape.test(value.trim()) ? null : complaint;
 
-/** A domain such as example.com. */
-export const domainCheck = by(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i, text.form.domain);
+/** A domain such as example.com, in its own letters or as browsers write it. */
+export const domainCheck = by(/^[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)*$/u, text.form.domain);
+
+/** An address that a domain can be taken from, such as https://example.com/. */
+export const addressCheck: Check = (value) => domainCheck(hostIn(value));
 
 /** A host, or `*.` and a host. */
 export const hostPattern = by(/^(?:\*\.)?[^\s/\\?#@:*]+$/, text.form.host);

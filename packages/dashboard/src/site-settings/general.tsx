@@ -1,12 +1,15 @@
 import type { Site } from '../api.ts';
 import { format } from '../format.ts';
+import { hostIn, shownHost } from '../host-name.ts';
 import { sitePath } from '../state/route.ts';
 import { text } from '../text.ts';
 import { Field } from '../ui/field.tsx';
 import { entriesOf, ListField, writtenList } from '../ui/list-field.tsx';
-import { domainCheck, hostPattern } from './checks.ts';
+import { addressCheck, hostPattern } from './checks.ts';
 import { SiteForm } from './site-form.tsx';
 import { ZoneField } from './zone-field.tsx';
+
+const shownList = (hosts: readonly string[]): string => writtenList(hosts.map(shownHost));
 
 /** Domain: its pages stay under the old one too, so that tags go on working. */
 export const Names = ({ site }: { site: Site }) => (
@@ -15,14 +18,14 @@ export const Names = ({ site }: { site: Site }) => (
     title={text.siteSettings.names}
     changeOf={({ name = '', domain = '', aliases = '', hostnames = '' }) => ({
       name,
-      domain,
-      aliases: entriesOf(aliases),
+      domain: hostIn(domain),
+      aliases: entriesOf(aliases).map(hostIn),
       hostnames: entriesOf(hostnames),
     })}
     written={({ domain, aliases, hostnames }) => ({
-      domain,
-      aliases: writtenList(aliases),
-      hostnames: writtenList(hostnames),
+      domain: shownHost(domain),
+      aliases: shownList(aliases),
+      hostnames: shownList(hostnames),
     })}
     onSaved={({ domain }) => {
       // Every address of the site is another now.
@@ -43,16 +46,16 @@ export const Names = ({ site }: { site: Site }) => (
           name="domain"
           hint={text.siteSettings.domainHint}
           error={complaint('domain')}
-          check={domainCheck}
-          input={{ required: true, autocapitalize: 'none', spellcheck: false, defaultValue: site.domain }}
+          check={addressCheck}
+          input={{ required: true, autocapitalize: 'none', spellcheck: false, defaultValue: shownHost(site.domain) }}
         />
         <ListField
           label={text.siteSettings.aliases}
           name="aliases"
           hint={text.siteSettings.aliasesHint}
           error={complaint('aliases')}
-          checkEntry={domainCheck}
-          entries={site.aliases}
+          checkEntry={addressCheck}
+          entries={site.aliases.map(shownHost)}
           placeholder="blog.example.com"
         />
         <ListField
@@ -61,8 +64,8 @@ export const Names = ({ site }: { site: Site }) => (
           hint={text.siteSettings.hostnamesHint}
           error={complaint('hostnames')}
           checkEntry={hostPattern}
-          entries={site.hostnames}
-          placeholder={`${site.domain}\n*.${site.domain}`}
+          entries={site.hostnames.map(shownHost)}
+          placeholder={`${shownHost(site.domain)}\n*.${shownHost(site.domain)}`}
         />
       </>
     )}

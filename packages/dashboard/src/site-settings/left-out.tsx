@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { Site } from '../api.ts';
+import { shownHost } from '../host-name.ts';
 import { countryOptions } from '../names.ts';
 import { text } from '../text.ts';
 import { CheckField, TICKED } from '../ui/check-field.tsx';
@@ -26,7 +27,7 @@ export const LeftOutRules = ({ site }: { site: Site }) => {
       written={({ excludedPages, ignoredAddresses, blockedSources }) => ({
         excludedPages: writtenList(excludedPages),
         ignoredAddresses: writtenList(ignoredAddresses),
-        blockedSources: writtenList(blockedSources),
+        blockedSources: writtenList(blockedSources.map(shownHost)),
       })}
     >
       {(complaint) => (
@@ -63,7 +64,7 @@ export const LeftOutRules = ({ site }: { site: Site }) => {
             hint={text.siteSettings.blockedSourcesHint}
             error={complaint('blockedSources')}
             checkEntry={hostCheck}
-            entries={site.blockedSources}
+            entries={site.blockedSources.map(shownHost)}
             placeholder="spam.example"
           />
           <CheckField

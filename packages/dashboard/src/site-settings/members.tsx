@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { roleOptions } from '../accounts/invitations.tsx';
 import type { Site } from '../api.ts';
+import { shownHost } from '../host-name.ts';
 import { useLoad } from '../query/use-load.ts';
 import type { Role } from '../roles.ts';
 import { useSession } from '../session.ts';
@@ -73,7 +74,7 @@ export const Members = ({ site: { domain } }: { site: Site }) => {
       {removing && (
         <Confirm
           title={text.members.removeTitle(removing.email)}
-          lead={text.members.removeLead(domain)}
+          lead={text.members.removeLead(shownHost(domain))}
           submit={text.remove}
           act={() => remove(removing)}
           onClose={() => setRemoving(null)}

@@ -1,22 +1,26 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Site } from '../api.ts';
+import { ApiError, type Site } from '../api.ts';
 import { format } from '../format.ts';
+import { shownHost } from '../host-name.ts';
 import { navigate } from '../router.ts';
 import { useSession } from '../session.ts';
 import { type Extent, type Part, siteApi } from '../site-api.ts';
+import { FILTER_NAMES, propertyDimension } from '../state/filters.ts';
 import { text } from '../text.ts';
 import { Card } from '../ui/card.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
-import { Form, type Values } from '../ui/form.tsx';
+import { type ComplaintOf, Form, type Values } from '../ui/form.tsx';
+import { SelectField } from '../ui/select-field.tsx';
 import { pathCheck } from './checks.ts';
 
-const extentText = ({ hits, logs, days }: Extent): string =>
+const extentText = ({ hits, logs, days, keptDays = 0 }: Extent): string =>
   text.purge.extent(
     text.purge.hits(hits, format.count(hits)),
     text.purge.logs(logs, format.count(logs)),
     text.purge.days(days, format.count(days)),
-  );
+  ) + (keptDays > 0 ? ` ${text.purge.keptDays(keptDays, format.count(keptDays))}` : '');
 
 interface TypedProps {
   title: string;
@@ -48,7 +52,7 @@ const Typed = ({ title, lead, extent, word, submit, act, onClose }: TypedProps) 
             label={text.purge.type(word)}
             name="confirm"
             error={complaint('confirm')}
-            check={(value) => (value.trim() === word ? null : text.purge.mismatch)}
+            check={(value) => (shownHost(value.trim().toLowerCase()) === word ? null : text.purge.mismatch)}
             input={{ required: true, autocomplete: 'off', autocapitalize: 'none', spellcheck: false }}
           />
         )}
@@ -57,20 +61,25 @@ const Typed = ({ title, lead, extent, word, submit, act, onClose }: TypedProps) 
   );
 };
 
-const partOf = ({ page = '', from = '', to = '' }: Values): Part => ({
-  ...(page !== '' && { page }),
-  ...(from !== '' && { from }),
-  ...(to !== '' && { to }),
-});
-
 /** A part of a site, and how much is in it. */
 interface Preview {
   readonly part: Part;
   readonly extent: Extent;
 }
 
-/** Deletes what was stored of a page or of some days. */
-export const PurgePart = ({ site }: { site: Site }) => {
+interface PurgeFormProps {
+  site: Site;
+  title: string;
+  lead: string;
+  /** What the values of the fields choose. */
+  partOf: (values: Values) => Part;
+  /** What deleting it means. */
+  leadOf: (part: Part) => string;
+  children: (complaint: ComplaintOf) => ComponentChildren;
+}
+
+/** Shows how much is in a part, and deletes it. */
+const PurgeForm = ({ site, title, lead, partOf, leadOf, children }: PurgeFormProps) => {
   const [preview, setPreview] = useState<Preview | null>(null);
   const [gone, setGone] = useState<Extent | null>(null);
   const look = async (values: Values) => {
@@ -79,18 +88,11 @@ export const PurgePart = ({ site }: { site: Site }) => {
     setPreview({ part, extent: await siteApi.extent(site.domain, part) });
   };
   return (
-    <Card title={text.purge.title} lead={text.purge.lead}>
+    <Card title={title} lead={lead}>
       <Form submit={text.purge.look} send={look} done="" weight="control">
         {(complaint) => (
           <>
-            <Field
-              label={text.purge.page}
-              name="page"
-              hint={text.purge.pageHint}
-              error={complaint('page')}
-              check={pathCheck}
-              input={{ maxLength: 2000, autocapitalize: 'none', spellcheck: false, placeholder: '/' }}
-            />
+            {children(complaint)}
             <div class="pair">
               <Field label={text.period.from} name="from" error={complaint('from')} input={{ type: 'date' }} />
               <Field label={text.period.to} name="to" error={complaint('to')} input={{ type: 'date' }} />
@@ -105,16 +107,127 @@ export const PurgePart = ({ site }: { site: Site }) => {
       )}
       {preview && (
         <Typed
-          title={text.purge.title}
-          lead={preview.part.page ? text.purge.pageLead(preview.part.page) : text.purge.forGood}
+          title={title}
+          lead={leadOf(preview.part)}
           extent={preview.extent}
-          word={site.domain}
+          word={shownHost(site.domain)}
           submit={text.purge.submit}
           act={async () => setGone(await siteApi.purge(site.domain, preview.part))}
           onClose={() => setPreview(null)}
         />
       )}
     </Card>
+  );
+};
+
+const daysOf = ({ from = '', to = '' }: Values): Part => ({ ...(from !== '' && { from }), ...(to !== '' && { to }) });
+
+/** Deletes what was stored of a page or of some days. */
+export const PurgePart = ({ site }: { site: Site }) => (
+  <PurgeForm
+    site={site}
+    title={text.purge.title}
+    lead={text.purge.lead}
+    partOf={({ page = '', ...values }) => ({ ...daysOf(values), ...(page !== '' && { page }) })}
+    leadOf={({ page }) => (page ? text.purge.pageLead(page) : text.purge.forGood)}
+  >
+    {(complaint) => (
+      <Field
+        label={text.purge.page}
+        name="page"
+        hint={text.purge.pageHint}
+        error={complaint('page')}
+        check={pathCheck}
+        input={{ maxLength: 2000, autocapitalize: 'none', spellcheck: false, placeholder: '/' }}
+      />
+    )}
+  </PurgeForm>
+);
+
+/** By what hits are chosen beside event, source and hour. Pages are forgotten by the form above. */
+const BY = Object.values(FILTER_NAMES).filter(
+  (dimension) => !['event:page', 'visit:exit_page', 'event:name', 'visit:source'].includes(dimension),
+);
+
+const chosenOf = ({
+  event = '',
+  source = '',
+  hour = '',
+  dimension = '',
+  property = '',
+  value = '',
+  ...rest
+}: Values): Part => {
+  const by = BY.find((one) => one === dimension);
+  const named = property !== '' ? propertyDimension(property) : by;
+  return {
+    ...daysOf(rest),
+    ...(event !== '' && { event }),
+    ...(source !== '' && { source }),
+    ...(hour !== '' && { hour: hour.slice(0, '2026-03-01T14'.length) }),
+    ...(named !== undefined && { dimension: named }),
+    ...(value !== '' && { value }),
+  };
+};
+
+/** Nothing chosen would be everything, which the form above deletes. */
+const checkedChoice = (values: Values): Part => {
+  const part = chosenOf(values);
+  if (part.event ?? part.source ?? part.hour ?? part.dimension ?? part.value) return part;
+  throw new ApiError(400, 'event', text.purge.chooseOne);
+};
+
+/** Deletes single hits by what they say. */
+export const PurgeChosen = ({ site }: { site: Site }) => {
+  const plainText = { maxLength: 2000, autocapitalize: 'none', autocomplete: 'off', spellcheck: false } as const;
+  return (
+    <PurgeForm
+      site={site}
+      title={text.purge.chosenTitle}
+      lead={text.purge.chosenLead}
+      partOf={checkedChoice}
+      leadOf={() => text.purge.forGood}
+    >
+      {(complaint) => (
+        <>
+          <div class="pair">
+            <Field label={text.dimensions['event:name']} name="event" error={complaint('event')} input={plainText} />
+            <Field
+              label={text.dimensions['visit:source']}
+              name="source"
+              error={complaint('source')}
+              input={plainText}
+            />
+          </div>
+          <Field
+            label={text.purge.hour}
+            name="hour"
+            hint={text.purge.hourHint}
+            error={complaint('hour')}
+            input={{ type: 'datetime-local', step: 3600 }}
+          />
+          <div class="pair">
+            <SelectField
+              label={text.purge.dimension}
+              name="dimension"
+              error={complaint('dimension')}
+              options={[
+                { value: '', label: text.purge.noDimension },
+                ...BY.map((value) => ({ value, label: text.dimensions[value] })),
+              ]}
+              chosen=""
+            />
+            <Field
+              label={text.purge.property}
+              name="property"
+              error={complaint('property')}
+              input={{ ...plainText, maxLength: 64 }}
+            />
+          </div>
+          <Field label={text.purge.value} name="value" error={complaint('value')} input={plainText} />
+        </>
+      )}
+    </PurgeForm>
   );
 };
 
@@ -140,7 +253,7 @@ export const DeleteSite = ({ site }: { site: Site }) => {
           title={text.purge.deleteTitle(site.name)}
           lead={text.purge.forGood}
           extent={extent}
-          word={site.domain}
+          word={shownHost(site.domain)}
           submit={text.purge.deleteSite}
           act={remove}
           onClose={() => setExtent(null)}

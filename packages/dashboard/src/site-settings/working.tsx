@@ -1,9 +1,13 @@
 import { useState } from 'preact/hooks';
 import { api, type Site } from '../api.ts';
+import { format } from '../format.ts';
+import { shownHost } from '../host-name.ts';
 import { useLoad } from '../query/use-load.ts';
+import { useSession } from '../session.ts';
 import { type Checked, siteApi } from '../site-api.ts';
 import { sitePath } from '../state/route.ts';
 import { text } from '../text.ts';
+import { ActButton } from '../ui/act-button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Field } from '../ui/field.tsx';
 import { FirstHit } from '../ui/first-hit.tsx';
@@ -27,6 +31,28 @@ const Found = ({ checked: { finding, url, status, csp } }: { checked: Checked })
   );
 };
 
+/** Names like the site's that beacons came for, and a way to make them its own. */
+const Near = ({ site, near }: { site: Site; near: NonNullable<Checked['near']> }) => {
+  const { reload } = useSession();
+  const add = async (name: string) => {
+    await siteApi.change(site.domain, { aliases: [...site.aliases, name] });
+    reload();
+  };
+  const left = near.filter(({ name }) => !site.aliases.includes(name));
+  return (
+    <ul class="entries" aria-label={text.check.near}>
+      {left.map(({ name, count }) => (
+        <li key={name}>
+          <p>{text.check.nearName(shownHost(name), count, format.count(count))}</p>
+          <ActButton act={() => add(name)} label={text.check.addNamed(shownHost(name))} class="control">
+            {text.check.add}
+          </ActButton>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
 /** Looks at a page of the site, and waits for what it reports. */
 export const Working = ({ site }: { site: Site }) => {
   const { data: now } = useLoad(`now ${site.domain}`, (signal) => api.now(site.domain, signal));
@@ -36,7 +62,7 @@ export const Working = ({ site }: { site: Site }) => {
     setChecked(await siteApi.check(site.domain, path));
   };
   return (
-    <Card title={text.check.title} lead={text.check.lead(site.domain)}>
+    <Card title={text.check.title} lead={text.check.lead(shownHost(site.domain))}>
       <Form submit={text.check.submit} send={send} done="" weight="control">
         {(complaint) => (
           <Field
@@ -49,6 +75,7 @@ export const Working = ({ site }: { site: Site }) => {
         )}
       </Form>
       {checked && <Found checked={checked} />}
+      {checked?.near && <Near site={site} near={checked.near} />}
       {now &&
         (now.hits ? (
           <LiveDot count={now.visitors} href={sitePath(site.domain, 'live')} />

@@ -2,6 +2,7 @@ import type { Metric } from '@passerby/collector/query';
 import type { AnswerRow } from '../api.ts';
 import { format } from '../format.ts';
 import type { Scope } from '../query/use-answer.ts';
+import { rowName } from '../reports/panels.ts';
 import type { Report } from '../reports/report.ts';
 import { propertyOf } from '../state/filters.ts';
 import { text } from '../text.ts';
@@ -28,7 +29,7 @@ export const tableOf = (
     ),
   ],
   rows: rows.map(({ dimensions: [value = ''], metrics: numbers }) => [
-    report.name?.(value) ?? value,
+    rowName(report, value),
     ...metrics.map((_, index) => numbers[index] ?? null),
   ]),
 });

@@ -2,7 +2,7 @@ import type { Metric } from '@passerby/collector/query';
 import type { AnswerRow } from '../api.ts';
 import { format } from '../format.ts';
 import type { Scope } from '../query/use-answer.ts';
-import { choose } from '../reports/panels.ts';
+import { choose, rowName } from '../reports/panels.ts';
 import type { Report } from '../reports/report.ts';
 import { isFilteredBy, toggleValue } from '../state/filters.ts';
 import { statisticsHref } from '../state/view.ts';
@@ -39,7 +39,7 @@ const RowName = ({
   value,
 }: Pick<RowsProps, 'scope' | 'report'> & { value: string }) => {
   const { dimension, leadsTo } = report;
-  const name = report.name?.(value) ?? value;
+  const name = rowName(report, value);
   if (dimension === 'open:name')
     return (
       <span class="row-link" title={name}>

@@ -391,6 +391,10 @@ export const de: Texts = {
     change: 'Änderung',
     find: 'Website suchen',
     noMatch: 'Keine Website heißt so',
+    unknown: 'Namen, die hier keine Website sind',
+    unknownLead:
+      'Unter diesen Namen melden Seiten, und nichts wird gezählt. Abhilfe: eine Website hinzufügen, oder den Namen bei einer in ihren Einstellungen unter „Weitere Domains“.',
+    unknownOf: (count, written, when) => `${written} ${many(count, 'Meldung', 'Meldungen')}, die letzte ${when}`,
   },
   addSite: {
     title: 'Website hinzufügen',
@@ -675,6 +679,11 @@ export const de: Texts = {
     },
     csp: (policy) => `Die Content-Security-Policy der Seite hält das Skript auf: ${policy}`,
     answered: (url, status) => `${url} hat mit ${status} geantwortet`,
+    near: 'Ähnliche Namen',
+    nearName: (name, count, written) =>
+      `${written} ${many(count, 'Meldung kam', 'Meldungen kamen')} für „${name}“ an, das hier keine Website ist.`,
+    add: 'Als weiteren Namen hinzufügen',
+    addNamed: (name) => `${name} als weiteren Namen hinzufügen`,
   },
   purge: {
     title: 'Eine Seite oder einen Zeitraum löschen',
@@ -688,6 +697,18 @@ export const de: Texts = {
     days: (count, written) => `${written} ${many(count, 'Tag', 'Tagen')}`,
     pageLead: (page) => `Alles, was ${page} nennt, verschwindet endgültig. Besuche auf der Seite bleiben gezählt.`,
     forGood: 'Das lässt sich nicht rückgängig machen.',
+    chosenTitle: 'Nach Ereignis, Quelle oder Stunde löschen',
+    chosenLead:
+      'Nimmt heraus, was nicht hätte gezählt werden sollen, mit seinen Zahlen. Alles Ausgefüllte muss darauf zutreffen. Besuche, die mehr haben, bleiben gezählt.',
+    hour: 'Stunde',
+    hourHint: 'In der der Besuch begann, in der Zeitzone der Website',
+    dimension: 'Etwas anderes',
+    noDimension: 'Nichts anderes',
+    property: 'Eigenschaft',
+    value: 'Ihr Wert',
+    chooseOne: 'Mindestens ein Feld ausfüllen.',
+    keptDays: (count, written) =>
+      `Von ${written} ${many(count, 'Tag', 'Tagen')} gibt es nur noch Summen: Diese bleiben, außer denen des Genannten.`,
     type: (word) => `Zum Bestätigen ${word} eintippen`,
     mismatch: 'Das ist etwas anderes.',
     submit: 'Endgültig löschen',

@@ -421,6 +421,11 @@ export const en = {
     change: 'Change',
     find: 'Find a site',
     noMatch: 'No site is called so',
+    unknown: 'Names that are no site here',
+    unknownLead:
+      'Pages report under these names, and nothing is counted. Add a site, or add the name to the other names of one in its settings.',
+    unknownOf: (count: number, written: string, when: string) =>
+      `${written} ${many(count, 'message', 'messages')}, the last ${when}`,
   },
   addSite: {
     title: 'Add a site',
@@ -706,6 +711,11 @@ export const en = {
     } satisfies Record<Checked['finding'], string>,
     csp: (policy: string) => `The page’s Content-Security-Policy stops the script: ${policy}`,
     answered: (url: string, status: number) => `${url} answered ${status}`,
+    near: 'Similar names',
+    nearName: (name: string, count: number, written: string) =>
+      `${written} ${many(count, 'message', 'messages')} arrived for “${name}”, which is no site here.`,
+    add: 'Add as another name',
+    addNamed: (name: string) => `Add ${name} as another name`,
   },
   purge: {
     title: 'Delete a page or a period',
@@ -719,6 +729,18 @@ export const en = {
     days: (count: number, written: string) => `${written} ${many(count, 'day', 'days')}`,
     pageLead: (page: string) => `Everything that names ${page} goes for good. Visits to it stay counted.`,
     forGood: 'This cannot be undone.',
+    chosenTitle: 'Delete by event, source or hour',
+    chosenLead:
+      'Takes out what should not have been counted, with its numbers. Everything that is filled in must be true of it. Visits that have more stay counted.',
+    hour: 'Hour',
+    hourHint: 'In which the visit began, in the time zone of the site',
+    dimension: 'Something else',
+    noDimension: 'Nothing else',
+    property: 'Property',
+    value: 'Its value',
+    chooseOne: 'Fill in at least one.',
+    keptDays: (count: number, written: string) =>
+      `Of ${written} ${many(count, 'day', 'days')} only totals are kept: these stay, but for those of what was named.`,
     type: (word: string) => `Type ${word} to go on`,
     mismatch: 'This is something else.',
     submit: 'Delete for good',

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Account } from '../api.ts';
+import { shownHost } from '../host-name.ts';
 import { EVERYWHERE, includes } from '../roles.ts';
 import { useSession } from '../session.ts';
 import { type SitePart, sitePath } from '../state/route.ts';
@@ -28,12 +29,12 @@ const SiteSwitcher = ({ domain, path }: { domain: string; path: SitePart }) => {
   const [search, setSearch] = useState('');
   const current = sites.find((site) => site.domain === domain);
   const found = sites.filter(({ name, domain: other }) =>
-    `${name} ${other}`.toLowerCase().includes(search.toLowerCase()),
+    `${name} ${other} ${shownHost(other)}`.toLowerCase().includes(search.toLowerCase()),
   );
   return (
     <Menu
-      label={`${text.nav.switchSite}: ${current?.name ?? domain}`}
-      title={<b>{current?.name ?? domain}</b>}
+      label={`${text.nav.switchSite}: ${current?.name ?? shownHost(domain)}`}
+      title={<b>{current?.name ?? shownHost(domain)}</b>}
       class="switcher"
     >
       {sites.length >= SEARCH_FROM && (
@@ -47,7 +48,7 @@ const SiteSwitcher = ({ domain, path }: { domain: string; path: SitePart }) => {
       {found.map((site) => (
         <a key={site.id} href={sitePath(site.domain, path)} aria-current={site.domain === domain ? 'page' : undefined}>
           <span>{site.name}</span>
-          {site.name !== site.domain && <small>{site.domain}</small>}
+          {site.name !== shownHost(site.domain) && <small>{shownHost(site.domain)}</small>}
         </a>
       ))}
       <hr />
