@@ -1,6 +1,6 @@
 import type { Store } from '../store/store.ts';
 import type { Zone } from '../zone.ts';
-import { type Count, countsOf } from './metrics.ts';
+import { type Count, countOf, countsOf } from './metrics.ts';
 import type { Inquiry } from './relation.ts';
 import type { CountedGroup } from './respond.ts';
 import { hourLabel } from './series.ts';
@@ -27,5 +27,5 @@ const groupOf = (row: SqlRow, { asked }: Inquiry, zone: Zone): CountedGroup => (
     const value = row[`d${index}`] ?? '';
     return name === 'time:hour' ? hourLabel(Number(value), zone) : String(value);
   }),
-  counts: Object.fromEntries(countsOf(asked.metrics).map((name): [Count, number] => [name, Number(row[name])])),
+  counts: Object.fromEntries(countsOf(asked.metrics).map((name): [Count, number] => [name, countOf(name, row[name])])),
 });

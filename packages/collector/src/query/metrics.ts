@@ -31,11 +31,9 @@ export const COUNTS: Readonly<Record<Count, CountFormula>> = {
   revenue: { increment: 'r.revenue', seen: null, exits: null, matched: 'sum(r.revenue)' },
 };
 
-/** A metric: a count, perhaps in another unit, or a count a visit. */
+/** A metric: a count, or a count a visit. */
 interface MetricFormula {
   readonly count: Count;
-  /** Present: so many of the count are one of the metric. */
-  readonly unit?: number;
   /** Present: divided by the visits, multiplied by this, rounded to so many decimals. */
   readonly perVisit?: { readonly times: number; readonly decimals: number };
 }
@@ -49,9 +47,15 @@ export const METRICS: Readonly<Record<Metric, MetricFormula>> = {
   bounce_rate: { count: 'bounces', perVisit: { times: 100, decimals: 1 } },
   visit_duration: { count: 'seconds', perVisit: { times: 1, decimals: 0 } },
   events: { count: 'events' },
-  // Stored in thousandths.
-  revenue: { count: 'revenue', unit: 1000 },
+  revenue: { count: 'revenue' },
 };
+
+/**
+ * A count as the store says it, a whole number in digits. Revenue is stored in thousandths and read as a decimal: divided
+ * as a number, sums of more than 9 × 10¹² lost cents, of which an answer can hold all up to 7 × 10¹³.
+ */
+export const countOf = (name: Count, said: string | number | undefined): number =>
+  Number(name === 'revenue' ? `${said}e-3` : said);
 
 /** The counts that metrics are made of, each once. */
 export const countsOf = (metrics: readonly Metric[]): Count[] => [
@@ -67,9 +71,9 @@ export const countsOf = (metrics: readonly Metric[]): Count[] => [
  * the division, so that 201 views of 200 visits are 1.005 and become 1.01.
  */
 export const metricValue = (metric: Metric, counts: Readonly<Partial<Record<Count, number>>>): number | null => {
-  const { count, unit: size = 1, perVisit } = METRICS[metric];
+  const { count, perVisit } = METRICS[metric];
   const { [count]: sum = 0, visits = 0 } = counts;
-  if (!perVisit) return sum / size;
+  if (!perVisit) return sum;
   if (visits === 0) return null;
   const unit = 10 ** perVisit.decimals;
   return Math.round((sum * perVisit.times * unit) / visits) / unit;
