@@ -63,6 +63,21 @@ describe('passerby engine', () => {
     expect(code).toBe(1);
   });
 
+  test.each([
+    { host: '0.0.0.0', password: 'x' },
+    { host: '0.0.0.0', password: 'fifteen-letters' },
+    { host: '::', password: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' },
+    { host: '192.0.2.1', password: 'abababababababab' },
+  ])('a password for others that can be guessed is refused: $host, $password', async ({ host, password }) => {
+    const { code, stderr } = await failToStartEngine(['--host', host, '--port', '8197', '--data', folder.path], {
+      CLICKHOUSE_PASSWORD: password,
+    });
+    expect(stderr).toBe(
+      `CLICKHOUSE_PASSWORD: must have at least 16 characters, 8 of them different, as others reach ${host}.\n`,
+    );
+    expect(code).toBe(1);
+  });
+
   test('a taken port is named', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));

@@ -78,7 +78,7 @@ const variables = {
       what: 'the cluster that `CLICKHOUSE_URL` belongs to: tables are replicated and distributed over it',
     }),
   CLICKHOUSE_PASSWORD: z.string().optional().register(words, {
-    allowed: 'any text',
+    allowed: 'any text; where others reach it 16 characters, 8 of them different',
     what: 'password of the server that `passerby engine` starts; without it one is made up and shown',
   }),
   SPOOL_MAX: bytes(2 ** 20)

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { prepareDataDir } from '../data-dir.ts';
 import { claimDataDir, tellOfGuard } from '../engine/claim.ts';
+import { isLoopback } from '../engine/loopback.ts';
 import { type Engine, startEngine } from '../engine/supervisor.ts';
 import { StartError } from '../start-error.ts';
 import { type Command, readArguments } from './command.ts';
@@ -13,6 +14,9 @@ interface Arguments {
   readonly data: string;
 }
 
+const MIN_LENGTH = 16;
+const MIN_DIFFERENT = 8;
+
 /** `passerby engine` */
 export const engine: Command = {
   name: 'engine',
@@ -20,11 +24,12 @@ export const engine: Command = {
   does: 'Runs the embedded engine as a ClickHouse server of its own, for collectors that share it.',
   run: async (args, env) => {
     const { port, host, data } = argumentsOf(args, env.DATA_DIR);
+    const password = env.CLICKHOUSE_PASSWORD;
+    if (password) expectStrong(password, host);
     await expectFree(port, host);
     prepareDataDir(data);
     const claim = await claimDataDir(data);
     tellOfGuard(claim, processLog);
-    const password = env.CLICKHOUSE_PASSWORD;
     const running = await startEngine({
       entry: fileURLToPath(new URL('./engine-process.js', import.meta.url)),
       claim,
@@ -50,6 +55,14 @@ export const engine: Command = {
     }
     say(`The engine is ready: CLICKHOUSE_URL=${addressOf(running, password)}`);
   },
+};
+
+/** What only this machine reaches may have any password, as its users are trusted or not; what others reach can be guessed at. */
+const expectStrong = (password: string, host: string): void => {
+  if (password.length >= MIN_LENGTH && new Set(password).size >= MIN_DIFFERENT) return;
+  const wanted = `at least ${MIN_LENGTH} characters, ${MIN_DIFFERENT} of them different`;
+  if (!isLoopback(host)) throw new StartError(`CLICKHOUSE_PASSWORD: must have ${wanted}, as others reach ${host}.`);
+  processLog.warn(`CLICKHOUSE_PASSWORD can be guessed by other users of this machine: give it ${wanted}`);
 };
 
 /** A password that was given is not shown. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -422,6 +422,27 @@ describe('a door', () => {
   ])('$path with $headers is answered with $status', async ({ path, headers, status }) => {
     const url = await openDoor({ username: 'a', password: 'b' });
     expect((await fetch(url + path, { headers })).status).toBe(status);
+  });
+
+  it('on a port answers who knows the password while others hold connections and guess', async () => {
+    const url = await openDoor({ username: 'a', password: 'b' });
+    const port = Number(new URL(url).port);
+    const idle = Array.from({ length: 200 }, () => connect(port, '127.0.0.1').on('error', () => {}));
+    onTestFinished(() => {
+      for (const socket of idle) socket.destroy();
+    });
+    const guesses = Array.from({ length: 50 }, (_, i) => fetch(`${url}/ping`, { headers: basic(`a:${i}`) }));
+    const right = Array.from({ length: 20 }, () => fetch(`${url}/ping`, { headers: basic('a:b') }));
+    await Promise.allSettled(guesses);
+    const answered = await Promise.allSettled(right);
+    expect((await fetch(`${url}/ping`, { headers: basic('a:b') })).status).toBe(200);
+    expect(answered.filter((reply) => reply.status === 'fulfilled' && reply.value.status !== 200)).toEqual([]);
+  });
+
+  it('on a port reads no headers beyond all need', async () => {
+    const url = await openDoor({ username: 'a', password: 'b' });
+    const reply = fetch(`${url}/?query=${'x'.repeat(600_000)}`, { headers: basic('a:b') });
+    expect(await reply.then(({ status }) => status)).toBe(431);
   });
 
   const sealed = (key: string, nonce: string) => ({
