@@ -208,6 +208,7 @@ export class Drain {
       queue.begunToSplit(segment);
       const halves = await writeHalves(files, dir, segment, content, fsync);
       await queue.replace(segment, halves);
+      this.#turns.cut(segment, halves);
       this.#leave(segment);
       log.warn('a segment asks too much of the store and was cut in two', { rows: segment.rows, ...codeOf(error) });
       return true;

@@ -96,7 +96,7 @@ const reasons = (): string[] =>
     .map((file) => JSON.parse(readFileSync(join(folder.path, 'rejected', file), 'utf8')).reason as string);
 
 describe('a segment that asks for too much', () => {
-  it.each([241, 159, 160, 173, 394])('is cut until it passes (%i)', async (code) => {
+  it.each([241, 159, 394])('is cut until it passes (%i)', async (code) => {
     const { store, stored } = createStore((batch) =>
       pagesOf(batch).length > 4 ? new StoreError('too much', 'unknown', code, '') : undefined,
     );
@@ -110,21 +110,26 @@ describe('a segment that asks for too much', () => {
     ]);
   });
 
-  it('loses only the row that never passes, which is set aside with its reason and can be put back', async () => {
-    let isHealed = false;
-    const { store, stored } = createStore((batch) => (!isHealed && pagesOf(batch).includes('/7') ? MEMORY : undefined));
-    const refused: number[] = [];
-    leave(1, numbered(10));
-    const keeping = await keep(store, { refused: (rows) => refused.push(rows) });
-    await keeping.flush();
-    expect(stored()).toEqual(numbered(10).filter((page) => page !== '/7'));
-    expect([keeping.backlog().rejected, refused, reasons()]).toEqual([1, [1], ['241']]);
-    isHealed = true;
-    await replay(realFiles, join(folder.path, 'rejected'), join(folder.path, 'spool'));
-    await keeping.look();
-    await keeping.flush();
-    expect(stored()).toEqual(numbered(10));
-  });
+  it.each([0, 7, 9])(
+    'loses only the row that never passes (%i), which is set aside with its reason and can be put back',
+    async (bad) => {
+      let isHealed = false;
+      const { store, stored } = createStore((batch) =>
+        !isHealed && pagesOf(batch).includes(`/${bad}`) ? MEMORY : undefined,
+      );
+      const refused: number[] = [];
+      leave(1, numbered(10));
+      const keeping = await keep(store, { refused: (rows) => refused.push(rows) });
+      await keeping.flush();
+      expect(stored()).toEqual(numbered(10).filter((page) => page !== `/${bad}`));
+      expect([keeping.backlog().rejected, refused, reasons()]).toEqual([1, [1], ['241']]);
+      isHealed = true;
+      await replay(realFiles, join(folder.path, 'rejected'), join(folder.path, 'spool'));
+      await keeping.look();
+      await keeping.flush();
+      expect(stored()).toEqual(numbered(10));
+    },
+  );
 
   it('lets what lies behind it go on meanwhile', async () => {
     const { store, order } = createStore((batch) => (pagesOf(batch).length > 10 ? MEMORY : undefined));
@@ -253,7 +258,7 @@ describe('a segment that fails by itself', () => {
 });
 
 describe('a store that is away', () => {
-  it.each([null, 243, 252, 202, 242, 516, 999])('keeps everything waiting, in order (%s)', async (code) => {
+  it.each([null, 243, 252])('keeps everything waiting, in order (%s)', async (code) => {
     let isAwayNow = true;
     const { store, order } = createStore(() => (isAwayNow ? new StoreError('away', 'unknown', code, '') : undefined));
     for (let number = 1; number <= 20; number++) leave(number, [`/${number}`]);

@@ -57,6 +57,7 @@ export class Turns {
   next(only: ReadonlySet<string> | null): Closed | undefined {
     const isAsked = ({ token }: Closed): boolean => only === null || only.has(token);
     const now = performance.now();
+    // In the order in which their time came, else the first of them would keep the others from it.
     const due = this.#queue.deferred
       .filter((segment) => isAsked(segment) && this.#dueOf(segment) <= now)
       .sort((a, b) => this.#dueOf(a) - this.#dueOf(b))[0];
@@ -76,9 +77,15 @@ export class Turns {
     this.#inARow = 0;
   }
 
-  /** A segment is gone, or others took its place. */
+  /** A segment is gone. */
   forget({ token }: Closed): void {
     this.#failing.delete(token);
+  }
+
+  /** Halves took the place of a segment that failed: what was stored since tells as much about them. */
+  cut({ token }: Closed, halves: readonly Closed[]): void {
+    const { stored } = this.#failing.get(token) ?? { stored: this.#stored };
+    for (const half of halves) this.#failing.set(half.token, { tries: 0, strikes: 0, stored, due: 0 });
   }
 
   /** @param isCharged the store is known to answer, whether or not it has stored anything since */

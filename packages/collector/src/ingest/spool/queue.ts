@@ -12,6 +12,9 @@ import {
   unread,
 } from './segment.ts';
 
+/** More segments than this that failed are a failure of the store, by whatever code. */
+const MOST_DEFERRED = 1_000;
+
 /** The closed segments of a folder, in the order in which they are to be stored. */
 export class SegmentQueue {
   readonly #files: Files;
@@ -78,9 +81,15 @@ export class SegmentQueue {
     return undefined;
   }
 
-  /** Those that failed and wait for another turn. */
+  /** Those that failed and wait for another turn, and halves of such, in order. */
   get deferred(): Closed[] {
-    return [...this.#deferred].flatMap((token) => this.#segments.get(token) ?? []);
+    if (this.#deferred.size === 0) return [];
+    return [...this.#segments.values()].filter(({ token }) => this.#deferred.has(token));
+  }
+
+  /** True if what is closed now would be stored soon: none waits before it but those that failed, and these are few. */
+  get isClear(): boolean {
+    return this.#deferred.size <= MOST_DEFERRED && this.fresh === undefined;
   }
 
   /** Highest number of a segment. */
@@ -140,7 +149,11 @@ export class SegmentQueue {
   async replace(segment: Closed, halves: readonly Closed[]): Promise<void> {
     await this.#files.remove(this.#path(segment));
     if (this.#fsync) await this.#files.syncDir(this.#dir);
-    for (const { token } of halves) this.#mine.add(token);
+    for (const { token } of halves) {
+      this.#mine.add(token);
+      // What is new does not wait for them, as it did not for the whole.
+      this.#deferred.add(token);
+    }
     const others = [...this.#segments.values()];
     this.#segments = new Map(
       others.flatMap((one) => (one.token === segment.token ? halves : [one])).map((one) => [one.token, one]),

@@ -79,8 +79,6 @@ const REST_MS = 1_000;
 const MOST_UNDER_WAY = 32 * 1024 * 1024;
 /** Beacons in one write: who comes first does not wait for a crowd. */
 const MOST_TOGETHER = 50;
-/** So many segments may wait for another turn while new ones are closed by time all the same. */
-const MOST_DEFERRED = 64;
 /** What a frame has beside its lines and ids, in bytes, at most. */
 const FRAME_BYTES = 64;
 /** Of the disk, this much is left to the engine, which makes room by storing what waits: bytes, or a share of a small disk. */
@@ -291,7 +289,7 @@ export class DurableSpool implements Spool {
    * that failed by themselves and wait for another turn hold up nobody, unless they are many.
    */
   #closeLater(): void {
-    if (this.queue.fresh !== undefined || this.queue.deferred.length > MOST_DEFERRED) {
+    if (!this.queue.isClear) {
       this.#timer = setTimeout(() => this.#closeLater(), SETTLE_MS);
       return;
     }
