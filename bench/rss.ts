@@ -55,7 +55,8 @@ const mb = ({ all, own }: Rss): string => `${all.toFixed(0)} MB (${own.toFixed(0
 
 const higher = (a: Rss, b: Rss): Rss => ({ all: Math.max(a.all, b.all), own: Math.max(a.own, b.own) });
 
-const rssOf = (pid: number): Rss => {
+/** @param pid NaN: there is no such process at the moment */
+export const rssOf = (pid: number): Rss => {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const value = (name: string): number =>

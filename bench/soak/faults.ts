@@ -11,6 +11,7 @@ import {
 import type { Load } from '../../test/support/load.ts';
 import { until } from '../../test/support/until.ts';
 import type { EmbeddedField, ServerField } from './fields.ts';
+import { floodWithLargest } from './largest.ts';
 
 /** 0 ≤ x < 1 */
 type Random = () => number;
@@ -60,6 +61,7 @@ export const EMBEDDED_FAULTS: readonly Fault<EmbeddedField>[] = [
       await Promise.all([hangEngine(stand, random), sleep(FROZEN_MS)]);
     },
   },
+  { name: 'fifty of the largest beacons at once', strike: floodWithLargest },
   { name: 'engine gone', strike: ({ stand }, _, random) => loseEngine(stand, random, random() * AWAY_MS) },
   {
     name: 'clock an hour ahead or back',
