@@ -38,7 +38,15 @@ export const scrubTo = (
 ): string => {
   const isStart = given.length >= longest + CONTEXT || given.length === cutAt;
   const scrubbed = clean(scrub(isStart ? withoutHalf(clean(given)) : clean(given)));
-  return scrubbed.length <= longest ? scrubbed : cut(scrub(cutBetweenWords(scrubbed, longest)), longest);
+  return scrubbed.length <= longest ? scrubbed : cut(endScrubbed(cutBetweenWords(scrubbed, longest), scrub), longest);
+};
+
+/** Behind this, nothing that was looked through becomes anything else by a cut. */
+const END = 512;
+
+const endScrubbed = (text: string, scrub: (text: string) => string): string => {
+  const from = cutBetweenWords(text, Math.max(0, text.length - END)).length;
+  return text.slice(0, from) + scrub(text.slice(from));
 };
 
 /** What a text ends with goes if it may be the beginning of something, as far as that can be told. */

@@ -285,6 +285,20 @@ describe('time grows with the length of the text, not with its square', () => {
     'ä@',
     '\u0000',
     ';a=',
+    '%2540',
+    '%c3',
+    '\\u0040',
+    '\\\\',
+    '&#64;',
+    '&amp;',
+    '＠',
+    'a。',
+    'ﷺ',
+    '"a',
+    'a@b.c.',
+    '203-0-',
+    '0x1.',
+    'a.b.ip6.',
   ])('%j', (piece) => {
     // A text of one piece, and one of the same that ends where no rule is content.
     for (const end of ['', '\u0001', '@', ' =']) {

@@ -125,3 +125,10 @@ describe('an agent cannot smuggle anything into the store', () => {
     );
   });
 });
+
+it('knows which agents it has read', () => {
+  const fresh = createRecognise();
+  expect(fresh.knows(WINDOWS)).toBe(false);
+  fresh(WINDOWS);
+  expect(fresh.knows(WINDOWS)).toBe(true);
+});
