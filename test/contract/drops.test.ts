@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DROP_REASONS, type DropReason } from '../../packages/collector/src/ingest/drop.ts';
 import type { Question } from '../../packages/collector/src/query/query.ts';
+import { REAL_AGENT } from '../support/browser.ts';
 import { createClock } from '../support/clock.ts';
 import { placed } from '../support/geo.ts';
 import { type Client, startTestHouse, type TestHouse } from '../support/house.ts';
 
 const LIMIT = 3;
+const BROWSERS = 2;
 const VIEW = { k: 'view' as const };
 const TWO = { i: [VIEW, { k: 'event', n: 'x' }] };
 /** What the geo database knows: this address is Austrian, all others are not. */
@@ -33,10 +35,7 @@ const withHeaders =
   (send) =>
     send(TWO, { headers });
 
-/** Reasons that no stage gives yet. */
-type Unused = 'browsers' | 'logs' | 'other' | 'quota';
-
-const CASES: Record<Exclude<DropReason, Unused>, Case> = {
+const CASES: Record<DropReason, Case> = {
   bot: {
     make: (send) => send(TWO, { agent: 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' }),
     answer: '202 bot=2',
@@ -107,6 +106,44 @@ const CASES: Record<Exclude<DropReason, Unused>, Case> = {
     answer: '202 counted=76, size=24',
     dropped: 24,
   },
+  quota: {
+    rules: { dailyItems: 1 },
+    make: (send) => send(TWO),
+    answer: '202 quota=2',
+    dropped: 2,
+  },
+  logs: {
+    rules: { dailyLogMegabytes: 0 },
+    make: (send) => send({ i: [VIEW, { k: 'log', l: 'info', m: 'x' }, { k: 'error', m: 'x' }] }),
+    answer: '202 counted=1, logs=2',
+    dropped: 2,
+  },
+  browsers: {
+    make: async (send) => {
+      for (let n = 0; n < BROWSERS; n++) await send({ i: [VIEW] }, { agent: `${REAL_AGENT} ${n}` });
+      return send(TWO, { agent: `${REAL_AGENT} one more` });
+    },
+    answer: '202 browsers=2',
+    dropped: 2,
+  },
+  revenue: {
+    rules: { maxRevenue: 100 },
+    make: (send) => {
+      const worth = [[100, 'EUR'], [100.01, 'EUR'], [-1, 'EUR'], '9,99 EUR'];
+      return send({ i: worth.map(($) => ({ k: 'event', n: 'order', $ })) });
+    },
+    answer: '202 counted=4, revenue=3',
+    dropped: 3,
+    kept: (counted) => [1, counted - 1],
+  },
+  other: {
+    make: async (send) => {
+      await send({ t: 'One', i: [VIEW] });
+      return send({ t: 'Two', i: [VIEW] });
+    },
+    answer: '202 counted=1, other=1',
+    dropped: 1,
+  },
   flood: {
     make: async (send) => {
       for (let i = 0; i < LIMIT; i++) await send({ i: [VIEW] }, { address: '203.0.113.99' });
@@ -132,12 +169,6 @@ const CASES: Record<Exclude<DropReason, Unused>, Case> = {
     dropped: 2,
     kept: (counted) => [counted - 2, 0],
   },
-  revenue: {
-    make: (send) => send({ i: [VIEW, { k: 'event', n: 'Order', $: '9,99 EUR' }] }),
-    answer: '202 counted=2, revenue=1',
-    dropped: 1,
-    kept: (counted) => [counted - 1, 1],
-  },
 };
 
 describe('whatever is left out is counted, and the owner sees why', () => {
@@ -146,7 +177,7 @@ describe('whatever is left out is counted, and the owner sees why', () => {
     house = await startTestHouse({
       now: createClock(Date.parse('2040-03-02T10:00:00Z')).now,
       geo: placed((address) => (address === AUSTRIAN ? 'AT' : 'DE')),
-      settings: { clientLimit: LIMIT, spoolMax: 512 * 1024 },
+      settings: { clientLimit: LIMIT, browserLimit: BROWSERS, valueLimits: { title: 1 }, spoolMax: 512 * 1024 },
     });
   });
   afterAll(() => house.stop());

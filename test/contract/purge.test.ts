@@ -25,7 +25,10 @@ afterAll(() => house.stop());
 beforeEach(async () => {
   sites += 1;
   [all, without] = [`all${sites}.example`, `without${sites}.example`];
-  for (const domain of [all, without]) await house.api('POST', '/api/sites', { domain, timezone: 'Europe/Berlin' });
+  for (const domain of [all, without]) {
+    await house.api('POST', '/api/sites', { domain, timezone: 'Europe/Berlin' });
+    await house.api('PATCH', `/api/sites/${domain}`, { refunds: true });
+  }
 });
 
 interface Sent {

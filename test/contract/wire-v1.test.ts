@@ -37,6 +37,7 @@ describe('version 1 of the wire', () => {
       geo: placed(() => 'DE'),
     });
     await house.api('POST', '/api/sites', { domain: 'example.com', timezone: 'Europe/Berlin' });
+    await house.api('PATCH', '/api/sites/example.com', { refunds: true });
   });
   afterAll(() => house.stop());
 

@@ -37,7 +37,16 @@ export interface Fate {
   readonly counted: number;
   readonly late: number;
   readonly duplicate: number;
+  /** Of those that count, the ones with a value that was folded. */
+  readonly other: number;
 }
+
+/** So many different values a local day are kept; the next ones are one, `(other)`. */
+export interface Most {
+  readonly pages: number;
+  readonly events: number;
+}
+const ALL: Most = { pages: Number.POSITIVE_INFINITY, events: Number.POSITIVE_INFINITY };
 
 /** A view or an event. */
 export interface CountedHit {
@@ -65,6 +74,7 @@ export interface Visit {
   readonly hits: CountedHit[];
 }
 
+const OTHER = '(other)';
 const TEN_MINUTES_MS = 10 * 60_000;
 const THIRTY_MINUTES = 30 * 60;
 
@@ -74,12 +84,16 @@ export class Textbook {
   /** In the order in which they arrived. */
   readonly hits: CountedHit[] = [];
   /** Items left out so far, by reason. */
-  readonly dropped = { late: 0, duplicate: 0 };
+  readonly dropped = { late: 0, duplicate: 0, other: 0 };
   readonly #visits = new Map<string, Visit[]>();
   readonly #batches = new Set<string>();
+  readonly #most: Most;
+  /** Values that were kept, by local day of arrival and kind. */
+  readonly #kept = new Map<string, Set<string>>();
 
-  constructor(timezone: string) {
+  constructor(timezone: string, most = ALL) {
     this.calendar = createCalendar(timezone);
+    this.#most = most;
   }
 
   /** Those of one browser stand together, in the order in which they began. */
@@ -100,9 +114,24 @@ export class Textbook {
     if (batch !== null && fresh.length > 0) this.#batches.add(batch);
     this.dropped.late += late;
     this.dropped.duplicate += again ? fresh.length : 0;
-    if (again) return { counted: 0, late, duplicate: fresh.length };
-    for (const item of fresh) this.#count(arrival, item);
-    return { counted: fresh.length, late, duplicate: 0 };
+    if (again || fresh.length === 0) return { counted: 0, late, duplicate: again ? fresh.length : 0, other: 0 };
+    const page = this.#fold('pages', arrival.page, arrival.at);
+    const named = fresh.map((item) =>
+      item.k === 'event' ? { ...item, n: this.#fold('events', item.n, arrival.at) } : item,
+    );
+    for (const item of named) this.#count({ ...arrival, page }, item);
+    const isOther = (item: Item): boolean => page === OTHER || (item.k === 'event' && item.n === OTHER);
+    const other = named.filter(isOther).length;
+    this.dropped.other += other;
+    return { counted: fresh.length, late, duplicate: 0, other };
+  }
+
+  #fold(kind: keyof Most, value: string, at: number): string {
+    const key = `${kind} ${this.calendar.read(Math.floor(at / 1000)).day}`;
+    const kept = this.#kept.get(key) ?? new Set();
+    this.#kept.set(key, kept);
+    if (kept.size < this.#most[kind]) kept.add(value);
+    return kept.has(value) ? value : OTHER;
   }
 
   #count(arrival: Arrival, item: Item): void {

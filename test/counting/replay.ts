@@ -6,7 +6,7 @@ import type { TestHouse } from '../support/house.ts';
 import { askTextbook, type Groups } from './answer.ts';
 import type { Sending } from './beacons.ts';
 import { differences } from './compare.ts';
-import { type Fate, Textbook } from './model.ts';
+import { type Fate, type Most, Textbook } from './model.ts';
 import type { TestSite } from './world.ts';
 
 /** An answer that was compared, and what is wrong about it, in words; empty if nothing. */
@@ -30,11 +30,11 @@ export class Replay {
     this.#clock = clock;
   }
 
-  async add({ domain, timezone, places }: TestSite): Promise<void> {
+  async add({ domain, timezone, places }: TestSite, most?: Most): Promise<void> {
     const added = await this.#house.api('POST', '/api/sites', { domain, timezone });
-    const changed = await this.#house.api('PATCH', `/api/sites/${domain}`, { collect: { places } });
+    const changed = await this.#house.api('PATCH', `/api/sites/${domain}`, { collect: { places }, refunds: true });
     expect([added.status, changed.status]).toEqual([201, 200]);
-    this.#books.set(domain, new Textbook(timezone));
+    this.#books.set(domain, new Textbook(timezone, most));
   }
 
   book(domain: string): Textbook {

@@ -118,6 +118,16 @@ describe('who administers sites and accounts', () => {
     expect(await table.locator('td').allTextContents()).toEqual(['1', '1']);
   });
 
+  test('a day and an event have limits', async () => {
+    await open(`${SETTINGS}?section=leftOut`);
+    const limits = card('Limits');
+    await limits.getByLabel('Views, events and log lines a day').fill('50000');
+    await limits.getByLabel('Revenue of one event').fill('500');
+    await limits.getByLabel('Negative revenue counts').check();
+    await save('Limits');
+    expect(await site()).toMatchObject({ dailyItems: 50_000, dailyLogMegabytes: 200, maxRevenue: 500, refunds: true });
+  });
+
   test('a page is looked at for its script tag', async () => {
     await open(SETTINGS);
     const check = card('Is it working?');

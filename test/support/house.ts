@@ -96,6 +96,7 @@ export const startTestHouse = async (options: TestHouseOptions = {}): Promise<Te
       trusted: parseTrusted('127.0.0.1/32, ::1/128'),
       clientHeader: null,
       clientLimit: 0,
+      browserLimit: 60,
       ownerToken: OWNER_TOKEN,
       maxBrowsers: 300_000,
       dataDir,

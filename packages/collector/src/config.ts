@@ -105,7 +105,11 @@ const variables = {
     }),
   CLIENT_LIMIT: whole(0).prefault('1000').register(words, {
     allowed: 'a number of items',
-    what: 'items (views, events, log lines …) that one client may send in ten seconds, a beacon counting as one at least; `0`: any number',
+    what: 'items (views, events, log lines …) that one client may send in ten seconds, a beacon and each KiB of it counting as one at least; of IPv6 a client is a /64, and a /56 and a /48 may send four and eight times as much; `0`: any number',
+  }),
+  BROWSER_LIMIT: whole(0).prefault('60').register(words, {
+    allowed: 'a number of browsers',
+    what: 'browsers not met today that one client may bring in ten seconds; `0`, or `CLIENT_LIMIT=0`: any number',
   }),
   MAX_CONNECTIONS: whole(1).prefault('10000').register(words, {
     allowed: 'a number of connections, 1 or more',

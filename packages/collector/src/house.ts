@@ -10,15 +10,18 @@ import { dropSnapshots } from './backup/snapshot.ts';
 import { createDoors } from './doors.ts';
 import { createAnonymise } from './ingest/anonymise.ts';
 import { ClientHint } from './ingest/client-hint.ts';
+import { DayValues, VALUE_LIMITS, type ValueLimits } from './ingest/day-values.ts';
 import { DropTally } from './ingest/drop-tally.ts';
 import { FloodGate } from './ingest/flood.ts';
 import { createImage, imagePath } from './ingest/image.ts';
 import { createIntake, type IntakeDeps } from './ingest/intake.ts';
 import { openKeeping } from './ingest/keeping.ts';
 import { createMayRead } from './ingest/may-read.ts';
+import { Newcomers } from './ingest/newcomers.ts';
 import { createPipeline } from './ingest/pipeline.ts';
 import { senderOf } from './ingest/receive.ts';
 import { RecentIds } from './ingest/recent-ids.ts';
+import { SiteDays } from './ingest/site-days.ts';
 import type { Files } from './ingest/spool/files.ts';
 import { createValidate } from './ingest/validate.ts';
 import { createVisit } from './ingest/visit.ts';
@@ -58,8 +61,12 @@ export interface HouseSettings {
   readonly folders: { readonly script: string; readonly dashboard: string; readonly demo: string | null };
   readonly trusted: TrustedProxies;
   readonly clientHeader: string | null;
-  /** Items of one client in ten seconds, a beacon counting as one at least; 0: no limit. */
+  /** Items of one client in ten seconds, a beacon and each KiB counting as one at least; 0: no limit, nor of browsers. */
   readonly clientLimit: number;
+  /** New browsers of one client in ten seconds; 0: no limit. */
+  readonly browserLimit: number;
+  /** Missing: the product's. */
+  readonly valueLimits?: Partial<ValueLimits>;
   readonly ownerToken: string | undefined;
   /** Browsers that are remembered; one of long addresses and many pages counts as several. */
   readonly maxBrowsers: number;
@@ -133,6 +140,8 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
   const unknown = new UnknownNameTally();
   const unknownNames = () => unknown.list(now(), sites.isMeant);
   const flood = new FloodGate(settings.clientLimit);
+  const strangers = new FloodGate(settings.clientLimit === 0 ? 0 : settings.browserLimit);
+  const days = new SiteDays(new DayValues({ ...VALUE_LIMITS, ...settings.valueLimits }));
   const hint = new ClientHint();
   const keeping = await openKeeping({
     files: deps.files,
@@ -164,6 +173,8 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     visit: createVisit({ memory, random: () => Math.floor(random() * 2 ** 32) }),
     spool: keeping.spool,
     flood,
+    newcomers: new Newcomers(memory, strangers),
+    days,
     recent,
     drops,
     findSite: sites.meant,
@@ -259,11 +270,13 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     async tick() {
       keys.rotate(now());
       flood.forget(now());
+      strangers.forget(now());
       live.tick();
       attempts.forget(now());
       if (Math.abs(now() - swept) >= SWEEP_MS) {
         swept = now();
         memory.sweep(now());
+        days.sweep(now());
       }
       if (Math.abs(now() - refreshed) >= REFRESH_MS) {
         refreshed = now();

@@ -1,9 +1,12 @@
 import { createAnonymise } from '../../../packages/collector/src/ingest/anonymise.ts';
+import { DayValues } from '../../../packages/collector/src/ingest/day-values.ts';
 import { DropTally } from '../../../packages/collector/src/ingest/drop-tally.ts';
 import { FloodGate } from '../../../packages/collector/src/ingest/flood.ts';
 import { type Keeping, openKeeping } from '../../../packages/collector/src/ingest/keeping.ts';
+import { Newcomers } from '../../../packages/collector/src/ingest/newcomers.ts';
 import { createPipeline, type Outcome } from '../../../packages/collector/src/ingest/pipeline.ts';
 import { RecentIds } from '../../../packages/collector/src/ingest/recent-ids.ts';
+import { SiteDays } from '../../../packages/collector/src/ingest/site-days.ts';
 import type { Files } from '../../../packages/collector/src/ingest/spool/files.ts';
 import { createValidate } from '../../../packages/collector/src/ingest/validate.ts';
 import { createVisit } from '../../../packages/collector/src/ingest/visit.ts';
@@ -52,12 +55,16 @@ export const openIntake = async ({ files, store, dataDir, fsync, random }: Groun
   const recent = new RecentIds(Date.now());
   for (const [id, at] of keeping.seen) recent.add(id, at);
   const findSite = () => SITE;
+  const memory = new VisitMemory(1_000);
+  const flood = new FloodGate(0);
   const run = createPipeline({
     validate: createValidate(findSite),
     anonymise: createAnonymise({ geo: await geo, keys: new VisitorKeys(Date.now()) }),
-    visit: createVisit({ memory: new VisitMemory(1_000), random: () => Math.floor(random() * 2 ** 32) }),
+    visit: createVisit({ memory, random: () => Math.floor(random() * 2 ** 32) }),
     spool: keeping.spool,
-    flood: new FloodGate(0),
+    flood,
+    newcomers: new Newcomers(memory, flood),
+    days: new SiteDays(new DayValues()),
     recent,
     drops: new DropTally(),
     findSite,

@@ -61,7 +61,7 @@ export const sites: Chapter = {
       path: '/sites/:domain',
       who: 'editor',
       summary: 'Changes what is counted of a site, and how long it is kept',
-      note: 'What is not named stays as it is. Another time zone holds from the next local midnight; a former domain becomes an alias. Fewer `sumsDays` need an owner of the site.',
+      note: 'What is not named stays as it is. Another time zone holds from the next local midnight; a former domain becomes an alias. Fewer `sumsDays` need an owner of the site. `dailyItems`, `dailyLogMegabytes`, `maxRevenue` and `refunds` bound what strangers can make up: beyond them items are left out as `quota` or `logs`, or their revenue is (`revenue`).',
       body: siteChange,
       answer: site,
       example: { body: { excludedPages: ['/admin/*'], collect: { languages: false } } },

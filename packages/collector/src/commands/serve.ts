@@ -142,6 +142,7 @@ const build = async (
       trusted: config.TRUSTED_PROXIES ?? (() => false),
       clientHeader: config.CLIENT_ADDRESS_HEADER?.toLowerCase() ?? null,
       clientLimit: config.CLIENT_LIMIT,
+      browserLimit: config.BROWSER_LIMIT,
       ownerToken: config.OWNER_TOKEN,
       maxBrowsers: config.MAX_BROWSERS,
       dataDir: config.DATA_DIR,

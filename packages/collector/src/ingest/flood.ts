@@ -36,6 +36,11 @@ export class FloodGate {
     this.#key = key;
   }
 
+  /** False: it lets everybody in. */
+  get isLimited(): boolean {
+    return this.#most > 0;
+  }
+
   /**
    * Begins a window when one has ended, or when the clock has gone back before it. To be called now and then: nobody
    * else may come to end it.
@@ -51,7 +56,7 @@ export class FloodGate {
    * @returns milliseconds to wait; 0: go on
    */
   wait(network: string, now: number): number {
-    if (this.#most === 0) return 0;
+    if (!this.isLimited) return 0;
     this.forget(now);
     const networks = networksOf(network);
     const isOver = this.#levels.some(({ times, sketch }, level) => {
@@ -65,7 +70,7 @@ export class FloodGate {
 
   /** Charges a client for more units, found in a beacon that was let in. What is less than one is nothing. */
   charge(network: string, units: number): void {
-    if (this.#most === 0 || !(units >= 1)) return;
+    if (!this.isLimited || !(units >= 1)) return;
     for (const [level, name] of networksOf(network).entries())
       this.#levels[level]?.sketch.raise(sipHash(this.#key, name), units);
   }

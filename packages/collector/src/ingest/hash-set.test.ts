@@ -3,9 +3,7 @@ import { expect, it } from 'vitest';
 import { HashSet } from './hash-set.ts';
 
 /** Few homes, so that most hashes want a slot that is taken, and the last slots, after which the first one comes. */
-const hash = fc
-  .tuple(fc.constantFrom(1, 2, 3, 1021, 1022, 1023), fc.nat(5))
-  .map(([home, high]) => home + high * 2 ** 32);
+const hash = fc.tuple(fc.constantFrom(1, 2, 3, 61, 62, 63), fc.nat(5)).map(([home, high]) => home + high * 2 ** 32);
 const change = fc.record({ hash, add: fc.boolean() });
 
 it('holds what a Set holds, whatever is added and deleted', () => {

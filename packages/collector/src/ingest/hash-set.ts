@@ -1,5 +1,5 @@
 /** Slots at first. */
-const FEWEST = 1024;
+const FEWEST = 64;
 
 /**
  * A set of hashes from 0 to 2⁵³ − 1 that takes 16 to 32 bytes for each: open addressing with linear probing, doubled when

@@ -2,6 +2,8 @@ import { FieldError } from '../field-error.ts';
 import { networkOf } from '../privacy/client-address.ts';
 import type { Site } from '../sites/site.ts';
 import { UnreadError } from '../store/collection.ts';
+import { costOf, ITEM_BYTES } from './cost.ts';
+import { bookOn, createLogRoom, createQuota } from './day-bounds.ts';
 import {
   alsoLeft,
   type Drop,
@@ -15,8 +17,13 @@ import {
 } from './drop.ts';
 import type { DropTally } from './drop-tally.ts';
 import type { FloodGate } from './flood.ts';
+import { createFold } from './fold.ts';
 import type { AnonymousBeacon, ReceivedBeacon, ValidBeacon, VisitedBeacon } from './hit.ts';
+import { withinRevenue } from './money.ts';
+import type { Newcomers } from './newcomers.ts';
 import type { RecentIds } from './recent-ids.ts';
+import { bytesOfRows } from './row-bytes.ts';
+import type { SiteDays } from './site-days.ts';
 import { type Spool, SpoolError } from './spool/spool.ts';
 import { type FindSite, siteOfBody, UnknownSiteError } from './validate.ts';
 
@@ -54,9 +61,18 @@ export interface PipelineDeps {
   readonly visit: (beacon: AnonymousBeacon) => VisitedBeacon;
   readonly spool: Spool;
   readonly flood: FloodGate;
+  readonly newcomers: Newcomers;
+  readonly days: SiteDays;
   readonly recent: RecentIds;
   readonly drops: DropTally;
   readonly findSite: FindSite;
+}
+
+/** What a client pays for a beacon. */
+interface Bill {
+  readonly network: string;
+  /** Charges what is dearer than what was charged; returns what the beacon costs so far. */
+  readonly charge: (cost: number) => number;
 }
 
 /** A full spool empties at the store's pace. */
@@ -66,7 +82,7 @@ const UNREAD_RETRY_S = 5;
 
 /** The stages in their order, and the one runner. 202 is its answer only after the spool has the rows. */
 export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) => Promise<Outcome>) => {
-  const { validate, anonymise, visit, spool, flood, recent, drops, findSite } = deps;
+  const { validate, anonymise, visit, spool, flood, newcomers, days, recent, drops, findSite } = deps;
 
   /** Past this stage a beacon is new: its batch id was not met before. */
   const once = (beacon: ValidBeacon): ValidBeacon | Drop => (isKnown(beacon) ? drop('duplicate') : beacon);
@@ -79,7 +95,14 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
   /** Past this stage its rows fit: nothing is remembered of a visit that could not be stored. */
   const fits = (beacon: AnonymousBeacon): AnonymousBeacon | Drop => (spool.hasRoom() ? beacon : drop('overload'));
 
-  const stages = from(once).to(anonymise).to(fits).to(visit);
+  const known = from(once).to(anonymise).to(fits);
+  const bounded = from(createQuota(days)).to(createLogRoom(days)).to(withinRevenue).to(createFold(days)).to(visit);
+
+  /** Between the two the browser is met: new ones are limited by their network, which no stage past `anonymise` knows. */
+  const stages = (beacon: ValidBeacon, network: string): VisitedBeacon | Drop => {
+    const anonymous = known.run(beacon);
+    return isDrop(anonymous) ? anonymous : bounded.run(newcomers.admit(anonymous, network));
+  };
 
   const run = async (received: ReceivedBeacon): Promise<Outcome> => {
     const network = networkOf(received.sender.address);
@@ -88,13 +111,29 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
       const retryAfterS = Math.ceil(wait / 1000);
       return { status: 429, retryAfterS, message: 'this client sends too much', ...tell(received, 'flood') };
     }
+    const bill = billOf(network);
+    // Before it is read: what cannot be read costs as much.
+    bill.charge(costOf(1, Buffer.byteLength(received.body)));
     const beacon = validate(received);
-    flood.charge(network, beacon.items.length + itemsOf(notCounted(beacon.left)) - 1);
-    return { ...(await pass(beacon)), site: beacon.site };
+    bill.charge(beacon.items.length + itemsOf(notCounted(beacon.left)));
+    return { ...(await pass(beacon, bill)), site: beacon.site };
+  };
+
+  /** What a client pays for a beacon is what is dearest about it, as far as that is known. */
+  const billOf = (network: string): Bill => {
+    let paid = 1;
+    return {
+      network,
+      charge(cost) {
+        flood.charge(network, cost - paid);
+        paid = Math.max(paid, cost);
+        return paid;
+      },
+    };
   };
 
   /** Takes a beacon that was understood through the stages. */
-  const pass = async (beacon: ValidBeacon): Promise<Became> => {
+  const pass = async (beacon: ValidBeacon, bill: Bill): Promise<Became> => {
     const note = (left: Left): Left => {
       for (const [reason, count] of Object.entries(left))
         drops.note(beacon.site, reason as DropReason, count, beacon.at);
@@ -104,8 +143,8 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
     if (beacon.items.length === 0) return { status: 202, counted: 0, dropped: note(beacon.left) };
     // The first try may be under way still, and fail.
     if (isKnown(beacon)) await spool.settled();
-    const visited = stages.run(beacon);
-    const became = isDrop(visited) ? visited.drop : await kept(beacon, visited);
+    const visited = stages(beacon, bill.network);
+    const became = isDrop(visited) ? visited.drop : await kept(beacon, visited, bill);
     if (became === 'unknown') return { status: null, dropped: NOTHING_LEFT };
     if (typeof became === 'object') return { status: 202, counted: became.rows.length, dropped: note(became.left) };
     if (became !== 'overload') {
@@ -117,13 +156,20 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
   };
 
   /** Hands the rows to the spool; if it could not keep them, all that they changed was undone. */
-  const kept = async (beacon: ValidBeacon, visited: VisitedBeacon): Promise<VisitedBeacon | 'overload' | 'unknown'> => {
+  const kept = async (
+    beacon: ValidBeacon,
+    visited: VisitedBeacon,
+    bill: Bill,
+  ): Promise<VisitedBeacon | 'overload' | 'unknown'> => {
     const { rows, at, undo } = visited;
     if (rows.length === 0) return visited;
     const id = batchKey(beacon);
     if (id !== null) recent.add(id, at);
+    const cost = bill.charge(costOf(rows.length, bytesOfRows(rows, ITEM_BYTES)));
+    const unbook = bookOn(days, beacon, rows, cost);
     const undoAll = (): void => {
       if (id !== null) recent.remove(id);
+      unbook();
       undo();
     };
     try {

@@ -47,6 +47,23 @@ export const view = (at: number): Hit => ({ kind: 'view', at });
 export const event = (at: number, name = 'signup'): Hit & { kind: 'event' } => ({ kind: 'event', at, name, props: {} });
 export const engage = (at: number): Hit => ({ kind: 'engagement', at, ms: 5000, scroll: 40 });
 
+/** A view of one page by somebody. */
+export const anonymous = (at: number): AnonymousBeacon => ({
+  at,
+  site: SITE,
+  batch: null,
+  release: '',
+  screen: 'l',
+  props: {},
+  via: '',
+  left: {},
+  browserKey: new VisitorKeys(0).browserKey(SITE.id, '192.0.2.1', 'ann', at),
+  page: { hostname: 'example.com', path: '/', title: 'Title' },
+  origin: ORIGIN,
+  client: CLIENT,
+  items: [view(at)],
+});
+
 /** What one browser sends. */
 export interface Sent {
   /** Address and agent. */
@@ -80,18 +97,12 @@ export const startVisits = (most = 100, change: Partial<Site> = {}): Visits => {
     const { from = '192.0.2.1', who = 'ann', page = '/', source = 'Direct', items } = sent;
     sender = `${from} ${who}`;
     const beacon: AnonymousBeacon = {
-      at,
+      ...anonymous(at),
       site: { ...SITE, ...change },
-      batch: null,
-      release: '',
-      screen: 'l',
       props: sent.props ?? {},
-      via: '',
-      left: {},
       browserKey: keys.browserKey(SITE.id, from, who, at),
       page: { hostname: 'example.com', path: page, title: 'Title' },
       origin: { ...ORIGIN, source },
-      client: CLIENT,
       items,
     };
     return visit(beacon);

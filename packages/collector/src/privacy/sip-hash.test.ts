@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { randomSipKey, sipHash } from './sip-hash.ts';
+import { randomSipKey, sipHash, sipHashOfText } from './sip-hash.ts';
 
 /** The key of the authors' test vectors: bytes 0 to 7. */
 const KEY = new Int32Array(Uint8Array.from({ length: 8 }, (_, i) => i).buffer);
@@ -27,4 +27,13 @@ it.each([
 it('depends on the key, which is drawn anew each time', () => {
   const hashes = Array.from({ length: 20 }, () => sipHash(randomSipKey(), 'the same'));
   expect(new Set(hashes).size).toBe(20);
+});
+
+it('tells texts of any characters apart', () => {
+  const wide = Array.from(
+    { length: 1000 },
+    (_, i) => `/${String.fromCodePoint(0x4e00 + 256 * (i % 40) + i, 0x1f600 + i)}`,
+  );
+  expect(new Set(wide.map((text) => sipHashOfText(KEY, text))).size).toBe(1000);
+  expect(sipHashOfText(KEY, 'café')).toBe(sipHash(KEY, 'café'));
 });

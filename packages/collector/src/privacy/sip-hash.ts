@@ -44,6 +44,12 @@ export const sipHash = (key: SipKey, text: string): number => {
   return ((v1 ^ v3) >>> 11) * 2 ** 32 + (low >>> 0);
 };
 
+const WIDE = /[\u0100-\uffff]/;
+
+/** {@link sipHash} of any text: one that is not of Latin-1 is hashed as its UTF-8. */
+export const sipHashOfText = (key: SipKey, text: string): number =>
+  sipHash(key, WIDE.test(text) ? Buffer.from(text).toString('latin1') : text);
+
 /** Four characters; at the end those that are left, and the length. */
 const wordAt = (text: string, at: number): number => {
   const end = Math.min(at + 4, text.length);

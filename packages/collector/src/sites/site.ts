@@ -31,6 +31,13 @@ const domain = z
 /** Days that something is kept; 0: not at all. */
 const days = z.int().min(0).max(3650);
 
+/** Items that are taken of a day. */
+const dailyItems = z.int().min(1).max(1_000_000_000);
+/** Log lines and errors that are taken of a day, in units of 1,000,000 bytes; 0: none. */
+const dailyLogMegabytes = z.int().min(0).max(1_000_000);
+/** The most that one event may have brought in, in whatever currency. */
+const maxRevenue = z.int().min(0).max(1_000_000_000);
+
 const timezone = z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin');
 
 const MOST_ALIASES = 50;
@@ -71,6 +78,10 @@ export const siteChange = newSite.pick({ name: true }).extend({
   hitsDays: days.optional(),
   logsDays: days.optional(),
   sumsDays: days.optional(),
+  dailyItems: dailyItems.optional(),
+  dailyLogMegabytes: dailyLogMegabytes.optional(),
+  maxRevenue: maxRevenue.optional(),
+  refunds: z.boolean().optional(),
   ...z.object(rules).partial().shape,
 });
 
@@ -96,6 +107,14 @@ export const site = z.object({
   logsDays: days.default(90),
   /** Days that totals are kept, the one under way included; 0: for good. */
   sumsDays: days.default(0),
+  /** Views, events and so on of one day, a large one counting as several; more are left out as `quota`. */
+  dailyItems: dailyItems.default(10_000_000),
+  /** Log lines and errors beyond it are left out as `logs`. */
+  dailyLogMegabytes: dailyLogMegabytes.default(200),
+  /** Of an event that says more the revenue is left out, as `revenue`. */
+  maxRevenue: maxRevenue.default(1_000_000),
+  /** Whether an event may take revenue back: a negative amount. */
+  refunds: z.boolean().default(false),
   hostnames: rules.hostnames.default([]),
   ignoredAddresses: rules.ignoredAddresses.default([]),
   blockedCountries: rules.blockedCountries.default([]),

@@ -8,6 +8,7 @@ import { Collect, Parameters, Retention } from '../site-settings/counting.tsx';
 import { DropTable } from '../site-settings/drops.tsx';
 import { Names, Zone } from '../site-settings/general.tsx';
 import { LeftOutRules } from '../site-settings/left-out.tsx';
+import { Limits } from '../site-settings/limits.tsx';
 import { Members } from '../site-settings/members.tsx';
 import { DeleteSite, PurgeChosen, PurgePart } from '../site-settings/purge.tsx';
 import { Working } from '../site-settings/working.tsx';
@@ -28,7 +29,7 @@ const SiteInvitations = ({ site }: { site: Site }) => <Invitations sites={[site.
 const SECTIONS: Readonly<Record<keyof typeof text.siteSettings.sections, Section>> = {
   general: { needs: 'editor', cards: [Names, Zone, Working] },
   counting: { needs: 'editor', cards: [Collect, Parameters, Retention] },
-  leftOut: { needs: 'editor', cards: [LeftOutRules, DropTable] },
+  leftOut: { needs: 'editor', cards: [LeftOutRules, Limits, DropTable] },
   people: { needs: 'owner', cards: [Members, SiteInvitations] },
   data: { needs: 'owner', cards: [PurgePart, PurgeChosen, DeleteSite] },
 };
