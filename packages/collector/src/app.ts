@@ -19,6 +19,7 @@ import { everywhere, strictTransport } from './headers.ts';
 import type { ClientHint } from './ingest/client-hint.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { type Asker, createAsking } from './query/asker.ts';
 import type { LiveFeed } from './query/live-feed.ts';
 import type { LogsAnswer, LogsQuestion } from './query/logs.ts';
 import { parseLogsQuestion } from './query/logs-parse.ts';
@@ -56,10 +57,10 @@ export interface AppDeps {
   /** Whether there are sites to count for, and room for their hits. */
   readonly takesBeacons: () => boolean;
   readonly condition: () => Condition;
-  readonly ask: (question: Question, site: Site) => Promise<Answer>;
-  readonly askLogs: (question: LogsQuestion, site: Site) => Promise<LogsAnswer>;
-  readonly askNow: (site: Site) => Promise<Now>;
-  readonly askOverview: (sites: readonly Site[], range: OverviewRange) => Promise<Overview>;
+  readonly ask: (question: Question, site: Site, asker: Asker) => Promise<Answer>;
+  readonly askLogs: (question: LogsQuestion, site: Site, asker: Asker) => Promise<LogsAnswer>;
+  readonly askNow: (site: Site, asker: Asker) => Promise<Now>;
+  readonly askOverview: (sites: readonly Site[], range: OverviewRange, asker: Asker) => Promise<Overview>;
   readonly live: LiveFeed;
   /** What beacons named that is no site here. */
   readonly unknownNames: () => UnknownNames;
@@ -67,7 +68,7 @@ export interface AppDeps {
   /** Makes a backup of the store. */
   readonly backup: () => Promise<BackupUnderWay>;
   /** Looking whether a site is connected, and forgetting what was stored of it. */
-  readonly upkeep: Pick<UpkeepDeps, 'check' | 'purge' | 'settle'>;
+  readonly upkeep: Pick<UpkeepDeps, 'check' | 'extent' | 'purge' | 'settle'>;
   /** Doors that need no API: script, demo, dashboard. */
   readonly doors: (app: Hono) => void;
 }
@@ -115,34 +116,39 @@ const statusRoutes = (deps: AppDeps, access: Access) =>
 const closedRoutes = (deps: AppDeps, access: Access) => {
   const { sites, ask, askLogs, askNow, paths, unknownNames } = deps;
   const forget = (site: Site): Promise<void> => deps.views.removeAll(site.id);
-  const hasHits = async (site: Site): Promise<boolean> => (await askNow(site)).hits;
+  const hasHits = async (site: Site, asker: Asker): Promise<boolean> => (await askNow(site, asker)).hits;
+  const asking = createAsking();
   const placesOf = (c: Context): ScriptPlaces => {
     const at = (...parts: string[]): URL => new URL(pathWith(paths.script, ...parts), originOf(c));
     return [at(), at('full'), at(deps.version), at('full', deps.version)];
   };
   return new Hono<{ Variables: { caller: Caller } }>()
     .use(access.account)
-    .route('/sites', siteRoutes(sites, askNow, access))
+    .route('/sites', siteRoutes({ sites, now: askNow, access, asking }))
     .route('/', accountRoutes({ ...deps, access }))
-    .route('/', statisticsRoutes({ ...deps, access }))
+    .route('/', statisticsRoutes({ ...deps, access, asking }))
     .route('/sites', viewRoutes(deps.views, access))
     .route('/operator', backupRoutes({ ...deps, access }))
-    .route('/sites', upkeepRoutes({ ...deps.upkeep, access, sites, hasHits, placesOf, forget, unknownNames }))
+    .route('/sites', upkeepRoutes({ ...deps.upkeep, access, asking, sites, hasHits, placesOf, forget, unknownNames }))
     .get('/unknown-names', access.everywhere('owner'), (c) => c.json(unknownNames()))
     .post(
       '/query',
+      asking,
       validator('json', (value) => parseQuestion(value)),
       async (c) => {
         const question = c.req.valid('json');
-        return c.json(await ask(question, access.find(c.var.caller, question.site_id, 'viewer')));
+        const site = access.find(c.var.caller, question.site_id, 'viewer');
+        return c.json(await ask(question, site, c.var.asker));
       },
     )
     .get(
       '/logs',
+      asking,
       validator('query', (value) => parseLogsQuestion(firstOfEach(value))),
       async (c) => {
         const question = c.req.valid('query');
-        return c.json(await askLogs(question, access.find(c.var.caller, question.site_id, 'viewer')));
+        const site = access.find(c.var.caller, question.site_id, 'viewer');
+        return c.json(await askLogs(question, site, c.var.asker));
       },
     );
 };

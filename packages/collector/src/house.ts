@@ -32,6 +32,9 @@ import { createMetrics } from './metrics.ts';
 import type { TrustedProxies } from './privacy/client-address.ts';
 import type { Geo } from './privacy/geo.ts';
 import type { VisitorKeys } from './privacy/keys.ts';
+import { complete } from './query/asked.ts';
+import type { Asker } from './query/asker.ts';
+import { createDesk } from './query/desk.ts';
 import { createFirstDay } from './query/first-day.ts';
 import { createLiveFeed } from './query/live-feed.ts';
 import { createLiveQuestion } from './query/live-run.ts';
@@ -45,6 +48,7 @@ import type { FetchPage } from './sites/check/fetch-page.ts';
 import { SitesCopy } from './sites/copy.ts';
 import { createExpiry } from './sites/expiry.ts';
 import { createPurge } from './sites/purge.ts';
+import type { Site } from './sites/site.ts';
 import { Sites } from './sites/sites.ts';
 import { UnknownNameTally } from './sites/unknown-names.ts';
 import { detachedParts } from './store/detached.ts';
@@ -90,6 +94,8 @@ export interface HouseDeps {
   /** 0 ≤ x < 1, of cryptographic quality: visit numbers are drawn from it. */
   readonly random: () => number;
   readonly isReady: () => Promise<boolean>;
+  /** Others may write to the store too, as to a server. Missing: it is this collector's own engine. */
+  readonly isShared?: boolean;
   /** What the server that listens has to do. */
   readonly load: Listening['load'];
   /** Lines of the log that could not be written. */
@@ -180,12 +186,21 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     findSite: sites.meant,
   });
   const { paths, folders, trusted, clientHeader } = settings;
-  const query = createQuery({ store, now });
   const firstDay = createFirstDay({ store, now });
-  const logs = createLogs({ store, now });
-  const realtime = createNow({ store, now });
-  const overview = createOverview({ store, now });
-  const live = createLiveFeed({ ask: createLiveQuestion({ store, now }), now, log });
+  const desk = createDesk({ store, now, isShared: deps.isShared ?? false });
+  const askFirstDay = async (site: Site, asker: Asker): Promise<string> => {
+    const { day } = await desk.share(['first day', site], asker, async (by) => ({ day: await firstDay(site, by) }));
+    return day;
+  };
+  const live = createLiveFeed({
+    // All live views together take turns with those who ask, as one of them.
+    ask: (site) =>
+      desk.ask({ account: 'live', signal: new AbortController().signal }, (by) =>
+        createLiveQuestion({ store: by, now })(site),
+      ),
+    now,
+    log,
+  });
   const app = createApp({
     accounts,
     attempts,
@@ -204,17 +219,23 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
       const { rows: waiting, behind, rejected, damaged } = keeping.backlog();
       return { waiting, behind, rejected, damaged, detached };
     },
-    ask: async (question, site) => query.ask(question, site, await firstDay(site)),
-    askLogs: (question, site) => logs.ask(question, site),
-    askNow: (site) => realtime.ask(site),
-    askOverview: (of, range) => overview.ask(of, range),
+    ask: (question, site, asker) =>
+      desk.keep(['query', complete(question), site], asker, async (by, together) =>
+        createQuery({ store: by, now }).ask(question, site, await askFirstDay(site, together)),
+      ),
+    askLogs: (question, site, asker) =>
+      desk.share(['logs', question, site], asker, (by) => createLogs({ store: by, now }).ask(question, site)),
+    askNow: (site, asker) => desk.share(['now', site], asker, (by) => createNow({ store: by, now }).ask(site)),
+    askOverview: (of, range, asker) =>
+      desk.share(['overview', range, of], asker, (by) => createOverview({ store: by, now }).ask(of, range)),
     live,
     unknownNames,
     views: new SavedViews(documents),
     backup: createBackup({ store, topology, between: keeping.between, now, version: settings.version }),
     upkeep: {
       check: (site, path, places) => checkPage(deps.fetchPage, site, path, places),
-      purge: createPurge(store, topology),
+      purge: createPurge(store, topology).purge,
+      extent: (site, part, asker) => desk.ask(asker, (by) => createPurge(by, topology).extent(site, part)),
       settle: () => Promise.race([keeping.flush(), sleep(SETTLE_MS)]),
     },
     doors: createDoors({ scriptPath: paths.script, folders }),

@@ -12,8 +12,17 @@ import { sessionOf } from './session.ts';
 /** Who asks: an account by its session, an API token, or who runs the collector. */
 export type Caller =
   | { readonly kind: 'account'; readonly account: Account; readonly session: string; readonly roles: Roles }
-  | { readonly kind: 'token'; readonly id: string; readonly roles: Roles }
+  | Token
   | Operator;
+
+/** An API token. */
+interface Token {
+  readonly kind: 'token';
+  readonly id: string;
+  /** Id of the account that made it; null: who runs the collector. */
+  readonly owner: string | null;
+  readonly roles: Roles;
+}
 
 /** Who has the token of this start, or the one of the environment. */
 interface Operator {
@@ -62,8 +71,9 @@ export interface AccessDeps {
   readonly now: () => number;
 }
 
-/** Requests of one token in a minute. */
+/** Requests of one token in a minute, and of one account by all its sessions: 200 screens of the dashboard. */
 const TOKEN_LIMIT = 600;
+const ACCOUNT_LIMIT = 3000;
 
 const OPERATOR: Operator = { kind: 'operator', roles: { [EVERYWHERE]: 'owner' } };
 
@@ -73,11 +83,12 @@ const forbidden = (): RefusedError => new RefusedError(403, 'request', 'your acc
 
 /** The guards of all routes. */
 export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
-  const limit = new RateLimit(TOKEN_LIMIT);
+  const tokens = new RateLimit(TOKEN_LIMIT);
+  const people = new RateLimit(ACCOUNT_LIMIT);
   const byToken = (given: string): Caller | undefined => {
     if (accounts.isOperator(given)) return OPERATOR;
     const token = accounts.tokens.find(given);
-    return token && { kind: 'token', ...token };
+    return token && { kind: 'token', owner: accounts.tokens.ownerOf(token.id), ...token };
   };
   const bySession = (c: Context): Caller | undefined => {
     const found = sessionOf(c, accounts);
@@ -88,14 +99,19 @@ export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
     return (given === undefined ? undefined : byToken(given)) ?? bySession(c);
   };
 
-  /** A token has a number of requests a minute, and the day of its last one is noted. */
-  const count = (c: Context, id: string): void => {
-    const wait = limit.take(id, now());
-    if (wait > 0) {
-      c.header('retry-after', String(wait));
-      throw new RefusedError(429, 'request', `a token has ${TOKEN_LIMIT} requests a minute`);
-    }
-    accounts.tokens.used(id);
+  const expect = (c: Context, seconds: number, rule: string): void => {
+    if (seconds === 0) return;
+    c.header('retry-after', String(seconds));
+    throw new RefusedError(429, 'request', rule);
+  };
+
+  /** A token and an account have a number of requests a minute, and the day of a token's last one is noted. */
+  const count = (c: Context, caller: Caller): void => {
+    if (caller.kind === 'account')
+      expect(c, people.take(caller.account.id, now()), `an account has ${ACCOUNT_LIMIT} requests a minute`);
+    if (caller.kind !== 'token') return;
+    expect(c, tokens.take(caller.id, now()), `a token has ${TOKEN_LIMIT} requests a minute`);
+    accounts.tokens.used(caller.id);
   };
 
   /** The caller that a guard before this one has found, or finds it. */
@@ -105,7 +121,7 @@ export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
     const caller = callerOf(c);
     if (caller === undefined)
       throw new RefusedError(401, 'request', 'sign in, or send a token as Authorization: Bearer');
-    if (caller.kind === 'token') count(c, caller.id);
+    count(c, caller);
     c.set('caller', caller);
     return caller;
   };

@@ -63,6 +63,11 @@ export class Tokens {
     return found && { id: found.id, roles: this.#roles(found.body) };
   }
 
+  /** Id of the account that made a token; null: who runs the collector. */
+  ownerOf(id: string): string | null {
+    return this.#tokens.get(id)?.body.account ?? null;
+  }
+
   all(): TokenInfo[] {
     return this.#tokens.all().map(({ id, body: { sha256: _, ...rest } }) => ({ id, ...rest }));
   }

@@ -126,6 +126,7 @@ const build = async (
       now: Date.now,
       random: () => randomInt(2 ** 47) / 2 ** 47,
       isReady,
+      isShared: config.CLICKHOUSE_URL !== undefined,
       load,
       linesLost,
       files: realFiles,

@@ -16,11 +16,18 @@ const LIFE_MS = 50_000;
 
 const PING = ': ping\n\n';
 
+/** One who listens. */
+export interface Listener {
+  /** Whose share it is; undefined: nobody's in particular. */
+  readonly account: string | undefined;
+  /** When it began, in Unix milliseconds. */
+  readonly since: number;
+}
+
 /** A site that somebody watches: one question for all of them, its answers as server-sent events. */
 export class Channel {
   readonly #deps: ChannelDeps;
-  /** When each was opened. */
-  readonly #outboxes = new Map<Outbox, number>();
+  readonly #outboxes = new Map<Outbox, Listener>();
   #askedAt = Number.NEGATIVE_INFINITY;
   #isAsking = false;
   #isFailing = false;
@@ -36,10 +43,15 @@ export class Channel {
     return this.#outboxes.size;
   }
 
+  /** Who is listening, whoever came first before the others. */
+  get listeners(): ReadonlyMap<Outbox, Listener> {
+    return this.#outboxes;
+  }
+
   /** Opens an outbox, which is filled from now on. */
-  join(): Outbox {
+  join(account: string | undefined): Outbox {
     const outbox = createOutbox();
-    this.#outboxes.set(outbox, this.#deps.now());
+    this.#outboxes.set(outbox, { account, since: this.#deps.now() });
     if (this.#newestEvent !== '') outbox.put(this.#newestEvent);
     this.look();
     return outbox;
@@ -57,7 +69,7 @@ export class Channel {
   /** Ends what is old, and asks if it is time to. */
   look(): void {
     const now = this.#deps.now();
-    for (const [outbox, since] of this.#outboxes) if (now - since >= LIFE_MS) this.leave(outbox);
+    for (const [outbox, { since }] of this.#outboxes) if (now - since >= LIFE_MS) this.leave(outbox);
     if (this.size === 0 || now - this.#askedAt < EVERY_MS) return;
     if (this.#isAsking) this.#ping();
     else void this.#ask();

@@ -39,7 +39,7 @@ const stage = () => {
   };
 };
 
-const listen = (feed: LiveFeed, id = 'site'): LiveListener => feed.listen({ ...SITE, id });
+const listen = (feed: LiveFeed, id = 'site', account?: string): LiveListener => feed.listen({ ...SITE, id }, account);
 
 test('what is known comes at once, then every three seconds, changed or not', async () => {
   const { feed, after, answerWith, asked } = stage();
@@ -138,6 +138,40 @@ test('fifty may watch a site, two hundred altogether; who leaves makes room', ()
   listeners[0]?.leave();
   listen(feed, 'a');
   expect(() => listen(feed, 'd')).toThrow(expect.objectContaining(full));
+});
+
+test('an account has ten, over all sites; who leaves, or is ended by age, may come again', async () => {
+  const { feed, after } = stage();
+  const listeners = ['a', 'b'].flatMap((id) => Array.from({ length: 5 }, () => listen(feed, id, 'ann')));
+  const refused = expect.objectContaining({ name: 'RefusedError', status: 429 });
+  expect(() => listen(feed, 'c', 'ann')).toThrow(refused);
+  listen(feed, 'c', 'bob');
+  listeners[0]?.leave();
+  listen(feed, 'c', 'ann');
+  expect(() => listen(feed, 'c', 'ann')).toThrow(refused);
+  await after(50);
+  listen(feed, 'c', 'ann');
+});
+
+test.each([
+  { what: 'a site', accounts: 5, siteOf: () => 'a', has: 8 },
+  { what: 'all sites', accounts: 20, siteOf: (n: number) => `${n % 10}`, has: 9 },
+])('where $what is full, who has most gives up its oldest for who has less', async ({ accounts, siteOf, has }) => {
+  const { feed } = stage();
+  const watching = Array.from({ length: accounts }, (_, n) =>
+    Array.from({ length: 10 }, () => listen(feed, siteOf(n), `account ${n}`)),
+  );
+  const watchOwn = (): LiveListener => listen(feed, siteOf(0), 'owner');
+  const own = watchOwn();
+  const [oldest, next] = watching[0] ?? [];
+  await oldest?.next();
+  expect([await oldest?.next(), typeof (await next?.next()), typeof (await own.next())]).toEqual([
+    undefined,
+    'string',
+    'string',
+  ]);
+  for (let count = 1; count < has; count++) watchOwn();
+  expect(watchOwn).toThrow(expect.objectContaining({ name: 'RefusedError', status: 503 }));
 });
 
 test('closing ends everything', async () => {

@@ -3,6 +3,7 @@ import { validator } from 'hono/validator';
 import { type Access, type Caller, mayOn } from '../accounts/access.ts';
 import type { Site } from '../sites/site.ts';
 import type { Sites } from '../sites/sites.ts';
+import { type Asker, type Asking, accountOf } from './asker.ts';
 import type { LiveFeed, LiveListener } from './live-feed.ts';
 import type { Overview } from './overview.ts';
 import { type OverviewRange, parseOverviewRange } from './overview-parse.ts';
@@ -12,22 +13,25 @@ export interface StatisticsRoutesDeps {
   readonly access: Access;
   readonly sites: Sites;
   readonly live: LiveFeed;
-  readonly askOverview: (sites: readonly Site[], range: OverviewRange) => Promise<Overview>;
+  readonly asking: Asking;
+  readonly askOverview: (sites: readonly Site[], range: OverviewRange, asker: Asker) => Promise<Overview>;
 }
 
 /** How long a browser waits before it asks again, in milliseconds: the messages end every minute. */
 const RETRY = 'retry: 1000\n\n';
+const RETRY_S = '10';
 
 /** All sites in one view, and what is happening on one of them. */
-export const statisticsRoutes = ({ access, sites, live, askOverview }: StatisticsRoutesDeps) =>
+export const statisticsRoutes = ({ access, asking, sites, live, askOverview }: StatisticsRoutesDeps) =>
   new Hono<{ Variables: { caller: Caller } }>()
     .get(
       '/overview',
       access.account,
+      asking,
       validator('query', (value) => parseOverviewRange(value)),
       async (c) => {
         const visible = sites.all().filter(({ id }) => mayOn(c.var.caller, id, 'viewer'));
-        return c.json(await askOverview(visible, c.req.valid('query')));
+        return c.json(await askOverview(visible, c.req.valid('query'), c.var.asker));
       },
     )
     .get('/sites/:domain/live', access.site('viewer'), (c) => {
@@ -36,7 +40,9 @@ export const statisticsRoutes = ({ access, sites, live, askOverview }: Statistic
       c.header('x-accel-buffering', 'no');
       // Nobody reads what HEAD asks for: it would keep a place that nobody leaves.
       if (c.req.method === 'HEAD') return c.body(null);
-      const listener = live.listen(c.var.site);
+      // Said for both refusals: who has many live views may close one, and others leave within a minute.
+      c.header('retry-after', RETRY_S);
+      const listener = live.listen(c.var.site, accountOf(c.var.caller));
       const mayStay = (): boolean => {
         const caller = access.callerOf(c);
         return caller !== undefined && mayOn(caller, c.var.site.id, 'viewer');

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { type Access, type Caller, mayOn } from '../accounts/access.ts';
 import { roleOn } from '../accounts/role.ts';
 import { body } from '../body.ts';
+import type { Asker, Asking } from '../query/asker.ts';
 import { RefusedError } from '../refused.ts';
 import { newSite, type Site, siteChange } from './site.ts';
 import type { Sites } from './sites.ts';
@@ -28,8 +29,16 @@ const checkKept = (caller: Caller, site: Site, days: number | undefined): void =
     throw new RefusedError(403, 'sumsDays', 'deletes what was counted, which an owner of the site may do');
 };
 
+/** What the routes need. */
+export interface SiteRoutesDeps {
+  readonly sites: Sites;
+  readonly now: (site: Site, asker: Asker) => Promise<Now>;
+  readonly access: Access;
+  readonly asking: Asking;
+}
+
 /** Listing, adding and changing sites. */
-export const siteRoutes = (sites: Sites, now: (site: Site) => Promise<Now>, access: Access) =>
+export const siteRoutes = ({ sites, now, access, asking }: SiteRoutesDeps) =>
   new Hono()
     .get('/', access.account, (c) => {
       const { caller } = c.var;
@@ -45,4 +54,4 @@ export const siteRoutes = (sites: Sites, now: (site: Site) => Promise<Now>, acce
       checkKept(caller, site, change.sumsDays);
       return c.json(await sites.change(site, change));
     })
-    .get('/:domain/now', access.site('viewer'), async (c) => c.json(await now(c.var.site)));
+    .get('/:domain/now', access.site('viewer'), asking, async (c) => c.json(await now(c.var.site, c.var.asker)));

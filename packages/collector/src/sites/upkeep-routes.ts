@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Access } from '../accounts/access.ts';
 import { body } from '../body.ts';
 import { FieldError } from '../field-error.ts';
+import type { Asker, Asking } from '../query/asker.ts';
 import { filterName } from '../query/parse-names.ts';
 import { read } from '../read.ts';
 import { RefusedError } from '../refused.ts';
@@ -11,7 +12,7 @@ import { addDays } from '../zone.ts';
 import type { Checked, ScriptPlaces } from './check/check.ts';
 import { hostIn } from './host-name.ts';
 import { nearNames } from './near-names.ts';
-import { EVERYTHING, type Part, type Purge } from './purge.ts';
+import { EVERYTHING, type Extent, type Part, type Purge } from './purge.ts';
 import type { Said } from './purge-part.ts';
 import type { Site } from './site.ts';
 import { siteZone } from './site-zone.ts';
@@ -59,7 +60,10 @@ export const purgeRequest = purgePart.extend(confirmation.shape);
 export interface UpkeepDeps {
   readonly access: Access;
   readonly sites: Sites;
-  readonly purge: Purge;
+  readonly asking: Asking;
+  readonly purge: Purge['purge'];
+  /** How much a purge would take, as one who asks. */
+  readonly extent: (site: Site, part: Part, asker: Asker) => Promise<Extent>;
   /** Resolves when all that was accepted is stored, or cannot be for now. */
   readonly settle: () => Promise<void>;
   /** Looks whether a page of a site carries its script tag. */
@@ -69,22 +73,23 @@ export interface UpkeepDeps {
   /** Deletes what owners keep for a site that goes. */
   readonly forget: (site: Site) => Promise<void>;
   /** Whether anything was ever counted for a site. */
-  readonly hasHits: (site: Site) => Promise<boolean>;
+  readonly hasHits: (site: Site, asker: Asker) => Promise<boolean>;
   /** What beacons named that is no site here. */
   readonly unknownNames: () => UnknownNames;
 }
 
 /** Looking whether a site is connected, and forgetting what was stored of it. */
 export const upkeepRoutes = (deps: UpkeepDeps) => {
-  const { access, sites, purge, settle, check, placesOf, forget, hasHits, unknownNames } = deps;
-  const checkInTurn = oneAtATime();
+  const { access, asking, sites, purge, extent, settle, check, placesOf, forget, hasHits, unknownNames } = deps;
+  const checkInTurn = oneAtATime('a check');
+  const purgeInTurn = oneAtATime('a deletion');
   return new Hono()
-    .post('/:domain/check', access.site('editor'), body(checkRequest), async (c) => {
+    .post('/:domain/check', access.site('editor'), asking, body(checkRequest), async (c) => {
       const site = c.get('site');
       const { path } = c.req.valid('json');
       const [checked, hits] = await Promise.all([
         checkInTurn(site.id, () => check(site, path, placesOf(c))),
-        hasHits(site),
+        hasHits(site, c.var.asker),
       ]);
       const near = nearNames(site, unknownNames().names);
       return c.json({ ...checked, hits, ...(near.length > 0 && { near }) });
@@ -92,25 +97,31 @@ export const upkeepRoutes = (deps: UpkeepDeps) => {
     .get(
       '/:domain/purge',
       access.site('owner'),
+      asking,
       validator('query', (value) => read(purgePart, value)),
-      async (c) => c.json(await purge.extent(c.get('site'), partOf(c.get('site'), c.req.valid('query')))),
+      async (c) => c.json(await extent(c.get('site'), partOf(c.get('site'), c.req.valid('query')), c.var.asker)),
     )
     .post('/:domain/purge', access.site('owner'), body(purgeRequest), async (c) => {
       const site = c.get('site');
       const { confirm, ...part } = c.req.valid('json');
       expectDomain(confirm, site);
-      await settle();
-      return c.json(await purge.purge(site, partOf(site, part)));
+      const purged = await purgeInTurn(site.id, async () => {
+        await settle();
+        return purge(site, partOf(site, part));
+      });
+      return c.json(purged);
     })
     .delete('/:domain', access.site('owner'), body(confirmation), async (c) => {
       const site = c.get('site');
       expectDomain(c.req.valid('json').confirm, site);
       // Once before, so that a store that is away leaves the site to be deleted again; then what came meanwhile.
-      await purge.purge(site, EVERYTHING);
-      await sites.remove(site);
-      await forget(site);
-      await settle();
-      await purge.purge(site, EVERYTHING);
+      await purgeInTurn(site.id, async () => {
+        await purge(site, EVERYTHING);
+        await sites.remove(site);
+        await forget(site);
+        await settle();
+        await purge(site, EVERYTHING);
+      });
       return c.body(null, 204);
     });
 };
@@ -155,10 +166,10 @@ const expectDomain = (typed: string, { domain }: Site): void => {
 };
 
 /** Lets one job of a name run at a time; others are refused. */
-const oneAtATime = () => {
+const oneAtATime = (what: string) => {
   const running = new Set<string>();
   return async <T>(name: string, job: () => Promise<T>): Promise<T> => {
-    if (running.has(name)) throw new RefusedError(429, 'request', 'a check of this site is under way');
+    if (running.has(name)) throw new RefusedError(429, 'request', `${what} of this site is under way`);
     running.add(name);
     return job().finally(() => running.delete(name));
   };

@@ -1,0 +1,80 @@
+import type { Socket } from 'node:net';
+import type { HttpBindings } from '@hono/node-server';
+import type { MiddlewareHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { Caller } from '../accounts/access.ts';
+import { RefusedError } from '../refused.ts';
+
+/** Who waits for an answer. */
+export interface Asker {
+  /** Whose turn it is when it is asked: an account, also by its tokens, or who else asks. */
+  readonly account: string;
+  /** Nobody waits any more. Its reason is what is answered if somebody does. */
+  readonly signal: AbortSignal;
+}
+
+/** A middleware behind one that knows the caller; answers 429 to who has too many questions under way. */
+export type Asking = MiddlewareHandler<{ Variables: { caller: Caller; asker: Asker } }>;
+
+/** Questions of an account, or of a token, under way: a few run, the others wait. A screen of the dashboard asks about 15. */
+const MOST = 40;
+/** A question has so many milliseconds: longer than a statement may take, and shorter than the server gives an exchange. */
+const PATIENCE_MS = 50_000;
+const RETRY_S = '5';
+
+/** Whose turn it is. */
+export const accountOf = (caller: Caller): string => {
+  switch (caller.kind) {
+    case 'account':
+      return `account ${caller.account.id}`;
+    case 'token':
+      return caller.owner === null ? `token ${caller.id}` : `account ${caller.owner}`;
+    case 'operator':
+      return 'operator';
+  }
+};
+
+/** Nobody asks yet. */
+export const createAsking = (): Asking => {
+  const underWay = new Map<string, number>();
+  const add = (name: string, more: number): void => {
+    const count = (underWay.get(name) ?? 0) + more;
+    if (count === 0) underWay.delete(name);
+    else underWay.set(name, count);
+  };
+  return createMiddleware<{ Variables: { caller: Caller; asker: Asker } }>(async (c, next) => {
+    const { caller } = c.var;
+    const name = caller.kind === 'token' ? `token ${caller.id}` : accountOf(caller);
+    if ((underWay.get(name) ?? 0) >= MOST) {
+      c.header('retry-after', RETRY_S);
+      throw new RefusedError(429, 'request', `at most ${MOST} questions of yours at a time: wait for an answer`);
+    }
+    const patience = patienceWith((c.env as HttpBindings | undefined)?.incoming?.socket);
+    c.set('asker', { account: accountOf(caller), signal: AbortSignal.any([c.req.raw.signal, patience.signal]) });
+    add(name, 1);
+    try {
+      await next();
+    } finally {
+      patience.end();
+      add(name, -1);
+    }
+  });
+};
+
+/** Ends by itself, and with the connection: the request's own signal does not tell of that while it waits behind another one. */
+const patienceWith = (socket: Socket | undefined): { signal: AbortSignal; end: () => void } => {
+  const over = new AbortController();
+  const timer = setTimeout(
+    () => over.abort(new RefusedError(503, 'store', 'too much is being asked, try again in a moment')),
+    PATIENCE_MS,
+  );
+  const onClose = (): void => over.abort();
+  socket?.once('close', onClose);
+  return {
+    signal: over.signal,
+    end: () => {
+      clearTimeout(timer);
+      socket?.off('close', onClose);
+    },
+  };
+};

@@ -1,0 +1,172 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startTestEngine } from '../../packages/collector/src/engine/testing.ts';
+import type { Question } from '../../packages/collector/src/query/query.ts';
+import { StoreError } from '../../packages/collector/src/store/error.ts';
+import type { Store } from '../../packages/collector/src/store/store.ts';
+import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { until } from '../support/until.ts';
+
+const PATIENCE_MS = 20_000;
+
+/** A statement that the store works on until the test says otherwise. */
+interface Held {
+  readonly signal: AbortSignal | undefined;
+  fail(error: Error): void;
+  release(): void;
+}
+
+/** Statements about this site's hits are held; what others ask is answered by the engine. */
+const HELD = 'held.example';
+const held: Held[] = [];
+let isHolding = true;
+
+let house: TestHouse;
+let server: Server;
+let heldId: string;
+const address = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const tokens: Record<'greedy' | 'other', string> = { greedy: '', other: '' };
+
+beforeAll(async () => {
+  const engine = await startTestEngine();
+  const query: Store['query'] = (sql, params, options) => {
+    const isHeld = isHolding && heldId !== undefined && Object.values(params ?? {}).includes(heldId);
+    if (!isHeld || !sql.includes('FROM hits')) return engine.store.query(sql, params, options);
+    return new Promise((resolve, reject) => {
+      const fail = (error: Error): void => reject(error);
+      options?.signal?.addEventListener('abort', () => fail(new StoreError('gone', 'unknown', null, '')));
+      held.push({ signal: options?.signal, fail, release: () => resolve([]) });
+    });
+  };
+  const now = Date.now();
+  house = await startTestHouse({ now: () => now, engine: { ...engine, store: { ...engine.store, query } } });
+  for (const domain of [HELD, 'other.example']) await house.api('POST', '/api/sites', { domain });
+  heldId = house.house.sites.find(HELD)?.id ?? '';
+  for (const name of ['greedy', 'other'] as const) {
+    const made = await house.api('POST', '/api/tokens', { name, scope: 'read', sites: null });
+    tokens[name] = ((await made.json()) as { token: string }).token;
+  }
+  server = createServer(house.house.listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+beforeEach(() => {
+  isHolding = true;
+  held.length = 0;
+});
+afterAll(async () => {
+  server?.closeAllConnections();
+  server?.close();
+  await house?.stop();
+});
+
+let count = 0;
+/** A question of two statements about hits, unlike any other. */
+const question = (): Question => ({
+  site_id: HELD,
+  metrics: ['pageviews'],
+  date_range: '7d',
+  dimensions: ['event:page'],
+  filters: [['is', 'visit:country', [`X${count++}`]]],
+  include: { total_rows: true, comparisons: { mode: 'previous_period' } },
+});
+
+const post = (token: string, body: Question, signal?: AbortSignal): Promise<Response> =>
+  fetch(`${address()}/api/query`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    ...(signal && { signal }),
+  });
+
+const heldAre = (statements: number): Promise<void> =>
+  until(`${statements} statements are held`, PATIENCE_MS, () => held.length === statements);
+const alive = (): Held[] => held.filter(({ signal }) => signal?.aborted !== true);
+
+test('who goes leaves nothing behind: what runs is given up, and what waits never begins', async () => {
+  const gone = new AbortController();
+  const asked = Array.from({ length: 10 }, () => post(tokens.greedy, question(), gone.signal).catch(() => undefined));
+  await heldAre(2);
+  gone.abort();
+  await Promise.all(asked);
+  await until('the store is left alone', PATIENCE_MS, () => alive().length === 0);
+  isHolding = false;
+  expect((await post(tokens.greedy, question())).status).toBe(200);
+  expect(held).toHaveLength(2);
+});
+
+test('one who asks 150 times at once is told to wait, and keeps nobody else waiting', async () => {
+  const gone = new AbortController();
+  const asked = Array.from({ length: 150 }, () => post(tokens.greedy, question(), gone.signal));
+  const refused: Response[] = [];
+  for (const answer of asked)
+    answer.then(
+      (response) => refused.push(response),
+      () => undefined,
+    );
+  await until('most are refused', PATIENCE_MS, () => refused.length >= 110);
+  expect(new Set(refused.map(({ status, headers }) => `${status} ${Number(headers.get('retry-after')) > 0}`))).toEqual(
+    new Set(['429 true']),
+  );
+  expect(alive()).toHaveLength(2);
+  const other: Question = { site_id: 'other.example', metrics: ['pageviews'], date_range: '28d' };
+  expect((await post(tokens.other, other)).status).toBe(200);
+  expect((await house.api('PATCH', '/api/sites/other.example', { name: 'Other' })).status).toBe(200);
+  // Another's question about the very same site has the place that is left.
+  const same = post(tokens.other, question(), gone.signal).catch(() => undefined);
+  await heldAre(3);
+  gone.abort();
+  await Promise.allSettled([...asked, same]);
+  await until('the store is left alone', PATIENCE_MS, () => alive().length === 0);
+});
+
+test('equal questions are asked once', async () => {
+  const same = question();
+  const asked = Array.from({ length: 4 }, () => post(tokens.greedy, same));
+  const answering = setInterval(() => {
+    for (const { release } of alive()) release();
+  }, 5);
+  const answers = await Promise.all(asked);
+  clearInterval(answering);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  expect((await post(tokens.other, same)).status).toBe(200);
+  expect(held).toHaveLength(2);
+});
+
+test('what is stored is seen at once, also by who has just asked', async () => {
+  isHolding = false;
+  const views = async (): Promise<unknown> =>
+    (await house.query({ site_id: 'other.example', metrics: ['pageviews'], date_range: 'day' })).results[0]?.metrics;
+  for (let sent = 0; sent < 3; sent++) {
+    expect(await views()).toEqual([sent]);
+    await house.send({
+      b: `batch-${sent}`.padEnd(16, '0'),
+      s: 'other.example',
+      u: 'https://other.example/',
+      i: [{ k: 'view' }],
+    });
+    await house.flush();
+  }
+  expect(await views()).toEqual([3]);
+});
+
+test.each([
+  ['a time-out beside others', true, 159, '', 503],
+  ['memory that all together lack', true, 241, '(total) memory limit exceeded', 503],
+  ['memory that one may not take', true, 241, 'Query memory limit exceeded', 400],
+  ['a time-out alone', false, 159, '', 400],
+  ['a full queue', false, 202, '', 503],
+])('%s', async (_what, hasOthers, code, words, status) => {
+  const others = new AbortController();
+  const other = hasOthers ? post(tokens.other, question(), others.signal).catch(() => undefined) : null;
+  if (hasOthers) await heldAre(2);
+  const asked = post(tokens.greedy, question());
+  await until('it is asked', PATIENCE_MS, () => held.length > (hasOthers ? 2 : 0));
+  held.at(-1)?.fail(new StoreError('no', 'unknown', code, words));
+  const answer = await asked;
+  const { error } = (await answer.json()) as { error: { field: string; message: string } };
+  expect([answer.status, answer.headers.has('retry-after')]).toEqual([status, status === 503]);
+  expect(error.message).toMatch(status === 400 ? /choose a shorter period/ : /again in a moment/);
+  others.abort();
+  await other;
+});
