@@ -37,7 +37,7 @@ const play = async ({ death, at }: Case, powerLoss: boolean): Promise<{ ending: 
 test.each([
   ['the process dies', false],
   ['the power goes, with SPOOL_FSYNC', true],
-])('%s at every operation of the file system', { timeout: 120_000 }, async (name, powerLoss) => {
+])('%s at every operation of the file system', { timeout: 240_000 }, async (name, powerLoss) => {
   const { operations } = await play(UNHARMED, powerLoss);
   const random = createRandom(SEED);
   const cases = Array.from({ length: operations }, (_, index) => index + 1).flatMap((first) =>
@@ -49,7 +49,7 @@ test.each([
   expect(verdict.unanswered).toBeGreaterThan(0);
 });
 
-test('nobody dies, but operations overtake one another', { timeout: 120_000 }, async () => {
+test('nobody dies, but operations overtake one another', { timeout: 240_000 }, async () => {
   const cases = Array.from({ length: 120 }, (_, index) => SEED + index);
   const { wrong, ...verdict } = await playEvery(cases, async (seed) => {
     const random = createRandom(seed);
