@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { failToStart, startCollector, temporaryFolder } from '../support/collector.ts';
 import { reopened } from '../support/reopen.ts';
+import { shell } from '../support/unheard.ts';
 
 /** One sentence and nothing else: no stack, no second thought. */
 const isOneSentence = (stderr: string): boolean => /^[^\n]{10,300}\n$/.test(stderr) && !stderr.includes('Error:');
@@ -90,5 +91,19 @@ describe('the collector says in one sentence why it does not start', () => {
   test('data of a newer version', async () => {
     await reopened(folder.path, (store) => store.command('INSERT INTO migrations (version) SELECT 99'));
     await refused({}, /version 99 .*newer Passerby/);
+  });
+});
+
+describe.runIf(process.getuid?.() === 0)('another user of the machine, who needs this one to be root,', () => {
+  const folder = temporaryFolder();
+  afterAll(folder.remove);
+  const asNobody = (...args: readonly string[]): Promise<string> =>
+    shell(folder.path, 'setpriv --reuid=65534 --regid=65534 --clear-groups "$@" 2>&1; echo $?', args);
+
+  test.each([
+    ['a command', ['site', 'list'], /^\S+\/operator\.json may not be read by this user \(EACCES\): .* sudo\.\n1\n$/],
+    ['a replay', ['replay'], /^\S+\/spool may not be read by this user \(EACCES\): .* sudo\.\n1\n$/],
+  ])('is told that %s may not look, not that nothing is there', async (_what, args, said) => {
+    expect(await asNobody(...args)).toMatch(said);
   });
 });

@@ -14,10 +14,10 @@ import type { BackupUnderWay } from './backup/backup.ts';
 import { backupRoutes } from './backup/routes.ts';
 import { endpointFor } from './banner.ts';
 import { jsonOnly } from './body.ts';
-import { refusalOf } from './errors.ts';
+import { levelOf, refusalOf } from './errors.ts';
 import { everywhere, strictTransport } from './headers.ts';
 import type { ClientHint } from './ingest/client-hint.ts';
-import type { Log } from './log.ts';
+import { errorOf, type Log, seldom } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { type Asker, createAsking } from './query/asker.ts';
 import type { LiveFeed } from './query/live-feed.ts';
@@ -35,6 +35,7 @@ import type { Site } from './sites/site.ts';
 import type { Sites } from './sites/sites.ts';
 import type { UnknownNames } from './sites/unknown-names.ts';
 import { type UpkeepDeps, upkeepRoutes } from './sites/upkeep-routes.ts';
+import { StoreError } from './store/error.ts';
 import { viewRoutes } from './views/routes.ts';
 import type { SavedViews } from './views/views.ts';
 
@@ -85,6 +86,8 @@ export interface Condition {
   readonly damaged: number;
   /** Damaged parts of tables that the engine set aside when it started. */
   readonly detached: number;
+  /** Damaged parts of tables that are there: questions for them are not answered until somebody acts. */
+  readonly unreadable: number;
 }
 
 /** What an owner may have to set. `private_clients`: all clients seen so far look private. */
@@ -92,6 +95,16 @@ type Hint = 'private_clients';
 
 /** The longest question that makes sense. */
 const MAX_BODY_BYTES = 64 * 1024;
+
+/** What is there and cannot be read is not to be set up anew: its damage is told by the rest of the status. */
+const isUnowned = (accounts: Accounts): boolean => {
+  try {
+    return !accounts.hasOwner;
+  } catch (error) {
+    if (error instanceof StoreError && error.damage !== null) return false;
+    throw error;
+  }
+};
 
 /** What needs no account: whether there is one, and how this collector is doing. */
 const statusRoutes = (deps: AppDeps, access: Access) =>
@@ -101,7 +114,7 @@ const statusRoutes = (deps: AppDeps, access: Access) =>
     const hints: Hint[] = known && deps.hint.allPrivate ? ['private_clients'] : [];
     const origin = originOf(c);
     return c.json({
-      setup: !deps.accounts.hasOwner,
+      setup: isUnowned(deps.accounts),
       account: caller?.kind === 'account' ? { email: caller.account.email } : null,
       version: deps.version,
       engine: (await deps.isReady()) ? ('ready' as const) : ('down' as const),
@@ -190,11 +203,13 @@ const STORE_RETRY_S = '5';
 export const createApp = (deps: AppDeps): Hono => {
   const app = new Hono().use(everywhere);
   const access = createAccess(deps);
+  const log = seldom(deps.log, deps.now);
   app.onError((error, c) => {
     const { status, field, message } = refusalOf(error);
     // A client that goes away in the middle of its request is no failure of ours.
     const isGone = c.req.raw.signal.aborted;
-    if (status >= 500 && !isGone) deps.log.error('a request failed', { error: error.name, status });
+    const level = isGone ? null : levelOf(error);
+    if (level !== null) log[level]('a request failed', { error: errorOf(error), status });
     if (status === 503) c.header('retry-after', STORE_RETRY_S);
     return c.json({ error: { field, message } }, status);
   });

@@ -22,10 +22,25 @@ export const refusalOf = (error: Error): Told => {
   if (error instanceof BusyError) return { status: 429, field: 'request', message: error.message };
   if (error instanceof HTTPException) return { status: told(error.status), field: 'request', message: error.message };
   if (error instanceof UnreadError) return { status: 503, field: 'store', message: error.message };
+  if (error instanceof StoreError && error.damage !== null) return { status: 500, field: 'store', message: DAMAGED };
   if (error instanceof StoreError && error.outcome === 'unknown')
     return { status: 503, field: 'store', message: 'statistics are catching up, try again in a moment' };
   return { status: 500, field: 'request', message: 'something went wrong here' };
 };
 
+/** The names of what is damaged are in the log, for whoever can do something about it. */
+const DAMAGED =
+  'stored data is damaged and cannot be read: whoever runs this collector finds its name in the log, and what to do under "Damage" in docs/backup.md';
+
 const CLIENT_STATUSES = [400, 401, 403, 404, 413, 415, 429] as const;
 const told = (status: number): Told['status'] => CLIENT_STATUSES.find((known) => known === status) ?? 500;
+
+/**
+ * How bad an error is for whoever runs the collector; null: not worth a word. A refusal is none, however it is told; what
+ * passes by itself, as a store that is away, is a warning; damage is logged where it is met, once.
+ */
+export const levelOf = (error: Error): 'warn' | 'error' | null => {
+  if (error instanceof StoreError) return error.damage !== null ? null : error.outcome === 'unknown' ? 'warn' : 'error';
+  if (error instanceof UnreadError) return 'warn';
+  return refusalOf(error).status === 500 ? 'error' : null;
+};

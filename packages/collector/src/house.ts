@@ -27,7 +27,7 @@ import { createValidate } from './ingest/validate.ts';
 import { createVisit } from './ingest/visit.ts';
 import { VisitMemory } from './ingest/visit-memory.ts';
 import { createListener } from './listener.ts';
-import type { Log } from './log.ts';
+import { type Log, seldom } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import type { TrustedProxies } from './privacy/client-address.ts';
 import type { Geo } from './privacy/geo.ts';
@@ -51,6 +51,7 @@ import { createPurge } from './sites/purge.ts';
 import type { Site } from './sites/site.ts';
 import { Sites } from './sites/sites.ts';
 import { UnknownNameTally } from './sites/unknown-names.ts';
+import { watchDamage } from './store/damage.ts';
 import { detachedParts } from './store/detached.ts';
 import { Documents } from './store/documents.ts';
 import type { Store } from './store/store.ts';
@@ -136,7 +137,10 @@ const SETTLE_MS = 5000;
 
 /** Builds the collector. The store is asked for nothing before `refresh`. */
 export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Promise<House> => {
-  const { store, topology, log, now, random, keys } = deps;
+  const { topology, log, now, random, keys } = deps;
+  const damage = watchDamage({ store: deps.store, topology, log, now });
+  const { store } = damage;
+  let detached = 0;
   const documents = new Documents(store, log);
   const sites = await Sites.open({ documents, copy: new SitesCopy(join(settings.dataDir, 'sites.json'), log), now });
   const accounts = new Accounts({ documents, ownerToken: settings.ownerToken, now });
@@ -170,6 +174,7 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     knownBrowsers: () => memory.size,
     engineReady: deps.isReady,
     unknownNames: () => unknown.total,
+    damagedParts: () => ({ detached, unreadable: damage.count() }),
   });
   const recent = new RecentIds(now());
   for (const [id, at] of keeping.seen) recent.add(id, now(), at);
@@ -217,7 +222,7 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     takesBeacons: () => sites.isKnown && keeping.spool.hasRoom(),
     condition: () => {
       const { rows: waiting, behind, rejected, damaged } = keeping.backlog();
-      return { waiting, behind, rejected, damaged, detached };
+      return { waiting, behind, rejected, damaged, detached, unreadable: damage.count() };
     },
     ask: (question, site, asker) =>
       desk.keep(['query', complete(question), site], asker, async (by, together) =>
@@ -249,7 +254,7 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     },
     metrics,
     hint,
-    log,
+    log: seldom(log, now),
     now,
     trusted,
     clientHeader,
@@ -259,9 +264,9 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     [imagePath(paths.intake), createImage(taking)],
   ]);
 
-  let detached = 0;
   const inspect = async (): Promise<void> => {
     detached = await detachedParts(store, topology, log).catch(() => detached);
+    await damage.search().catch(() => undefined);
   };
 
   /** What was dropped is stored too; if it cannot be kept it is counted on. */
@@ -306,6 +311,7 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
       }
       // Nor is this: what is away now is there in an hour.
       expire().catch(() => undefined);
+      damage.look().catch(() => undefined);
       if (keeping.spool.hasRoom()) await keepDrops();
       await keeping.look();
     },

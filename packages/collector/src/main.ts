@@ -6,7 +6,7 @@ import { keepOutOfCoreDumps } from './core-dump.ts';
 import { DataDirError } from './data-dir.ts';
 import { EngineError } from './engine/errors.ts';
 import { GeoError } from './privacy/geo.ts';
-import { StartError } from './start-error.ts';
+import { StartError, systemFailure } from './start-error.ts';
 import { ClusterError, NewerSchemaError } from './store/migrate.ts';
 
 /** Errors whose message is all that whoever started it needs. */
@@ -22,8 +22,13 @@ const EXPECTED = [
 ];
 
 keepOutOfCoreDumps();
+/** Of everything else, where it happened. */
+const told = (error: unknown): string => {
+  if (EXPECTED.some((kind) => error instanceof kind)) return (error as Error).message;
+  return systemFailure(error) ?? String(error instanceof Error ? error.stack : error);
+};
+
 run(process.argv.slice(2), process.env).catch((error: unknown) => {
-  const expected = EXPECTED.some((kind) => error instanceof kind);
-  complain(`${expected ? (error as Error).message : (error as Error).stack}`);
+  complain(told(error));
   process.exit(1);
 });

@@ -25,6 +25,7 @@ export interface Gauges {
   readonly engineReady: () => Promise<boolean>;
   /** Beacons since the start that named no site here. */
   readonly unknownNames: () => number;
+  readonly damagedParts: () => Readonly<Record<'detached' | 'unreadable', number>>;
 }
 
 export const createMetrics = (gauges: Gauges): Metrics => {
@@ -91,6 +92,16 @@ export const createMetrics = (gauges: Gauges): Metrics => {
   );
   gauge('passerby_known_browsers', 'Browsers of the day that are recognised.', gauges.knownBrowsers);
   gauge('passerby_engine_ready', '1 if the store answers.', async () => Number(await gauges.engineReady()));
+  gauge(
+    'passerby_store_detached_parts',
+    'Damaged parts of tables that the engine set aside.',
+    () => gauges.damagedParts().detached,
+  );
+  gauge(
+    'passerby_store_unreadable_parts',
+    'Damaged parts of tables that are there and fail questions.',
+    () => gauges.damagedParts().unreadable,
+  );
   return {
     refusedRequest: (status) => add(beacons, String(status), 1),
     beacon(outcome) {

@@ -5,7 +5,7 @@ import { type Engine, startEngine } from './engine/supervisor.ts';
 import type { Log } from './log.ts';
 import { type Connection, connect } from './store/clickhouse.ts';
 import { applyDurability } from './store/durability.ts';
-import { migrate } from './store/migrate.ts';
+import { MIGRATIONS, migrate } from './store/migrate.ts';
 import type { Store } from './store/store.ts';
 import type { Topology } from './store/topology.ts';
 
@@ -50,7 +50,9 @@ export const openStore = async ({ config, claim, engineEntry, log, onUp }: Store
     async prepare() {
       await engine?.ready;
       await store.ping();
-      await migrate(store, topology);
+      await migrate(store, topology, MIGRATIONS, (from, to) =>
+        log.info('bringing the tables up to date', { from, to }),
+      );
       await applyDurability(store, topology, fsync);
     },
     async stop() {

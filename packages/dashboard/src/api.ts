@@ -17,7 +17,12 @@ export class ApiError extends Error {
 
   /** It may go well a moment later. */
   get passing(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+    return this.status === 0 || this.status === 429 || (this.status >= 500 && !this.damaged);
+  }
+
+  /** What is asked for is stored, and cannot be read until somebody repairs it. */
+  get damaged(): boolean {
+    return this.status === 500 && this.field === 'store';
   }
 }
 

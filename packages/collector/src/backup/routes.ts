@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Access } from '../accounts/access.ts';
-import type { Log } from '../log.ts';
+import { errorOf, type Log } from '../log.ts';
 import { goesOn } from '../server-room.ts';
 import type { BackupUnderWay } from './backup.ts';
 
@@ -21,13 +21,15 @@ export const backupRoutes = ({ access, backup, log }: BackupRoutesDeps) =>
   new Hono<{ Bindings: HttpBindings }>().post('/backup', access.operator, async (c) => {
     const { bytes, end } = await backup();
     const { outgoing } = c.env;
-    const failed = ({ name }: Error): void => log.error('a backup was broken off', { error: name });
+    const failed = (error: Error): void => log.warn('a backup was broken off', { error: errorOf(error) });
+    const left = (error: Error): void =>
+      log.info('copies made for a backup are left to the next start', { error: errorOf(error) });
     const stream = Readable.from(
       bytes(() => goesOn(outgoing)),
       { objectMode: false },
     );
-    stream.once('error', failed);
-    stream.once('close', () => void end().catch(failed));
+    stream.on('error', failed);
+    stream.once('close', () => void end().catch(left));
     outgoing.once('close', () => stream.destroy());
     return c.body(Readable.toWeb(stream) as ReadableStream, 200, { 'content-type': 'application/octet-stream' });
   });

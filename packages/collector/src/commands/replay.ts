@@ -1,6 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readConfig } from '../config.ts';
+import { isThere } from '../data-dir.ts';
 import { damagedPieces, discardDamaged, replay as putBack } from '../ingest/spool/aside.ts';
 import { realFiles } from '../ingest/spool/files.ts';
 import { StartError } from '../start-error.ts';
@@ -17,7 +18,7 @@ export const replay: Command = {
     const { values } = readArguments(replay, args, [], { 'discard-damaged': { type: 'boolean' } });
     const { DATA_DIR: dataDir } = readConfig(env);
     const [rejected, spool] = [join(dataDir, 'rejected'), join(dataDir, 'spool')];
-    if (!existsSync(spool) || !existsSync(rejected))
+    if (!isThere(spool) || !isThere(rejected))
       throw new StartError(`DATA_DIR: ${resolve(dataDir)} is not the folder of a collector: it has no spool.`);
     if (values['discard-damaged']) return say(discarded(await discardDamaged(realFiles, rejected)));
     const segments = await putBack(realFiles, rejected, spool);

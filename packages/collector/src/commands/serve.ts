@@ -11,6 +11,7 @@ import { type Claim, claimDataDir, tellOfGuard } from '../engine/claim.ts';
 import { EngineError } from '../engine/errors.ts';
 import { createHouse, type House } from '../house.ts';
 import { realFiles } from '../ingest/spool/files.ts';
+import { errorOf } from '../log.ts';
 import { misspelt } from '../misspelt.ts';
 import { type OpenStore, openStore } from '../open-store.ts';
 import { leaveNote, ownUrl, removeNote } from '../operator/note.ts';
@@ -19,8 +20,8 @@ import { VisitorKeys } from '../privacy/keys.ts';
 import { type Listening, listen } from '../server.ts';
 import { createFetchPage } from '../sites/check/fetch-page.ts';
 import { addDemoSite } from '../sites/demo.ts';
-import { StartError } from '../start-error.ts';
-import { StoreError } from '../store/error.ts';
+import { DamageError, StartError } from '../start-error.ts';
+import { type DamagedPart, StoreError } from '../store/error.ts';
 import { type Command, type Env, readArguments } from './command.ts';
 import { complain, linesLost, processLog as log, say } from './tell.ts';
 
@@ -78,7 +79,8 @@ const collect = async (env: Env): Promise<void> => {
   const claim = await claimDataDir(config.DATA_DIR);
   running.claim = claim;
   tellOfGuard(claim, log);
-  say(config.CLICKHOUSE_URL === undefined ? 'Starting the embedded engine …' : 'Connecting to ClickHouse …');
+  const store = config.CLICKHOUSE_URL === undefined ? 'starting the embedded engine' : 'connecting to ClickHouse';
+  say(`Passerby ${packageJson.version}: ${store} …`);
   const engineEntry = folder('./engine-process.js');
   const opened = await openStore({ config, claim, engineEntry, log, onUp: () => void running.house?.inspect() });
   running.opened = opened;
@@ -93,7 +95,7 @@ const collect = async (env: Env): Promise<void> => {
     // The store is gone because everything is being ended.
     if (running.isStopping) return;
     // Until somebody has repaired it, hits are kept for the sites that are known from before.
-    if (!(error instanceof EngineError && error.reason === 'damaged' && house.sites.isKnown)) throw error;
+    if (!(isDamage(error) && house.sites.isKnown)) throw error;
     complain(`${error.message}\nHits are kept until it is repaired and the collector is started again.`);
     return;
   }
@@ -165,7 +167,8 @@ const reach = async ({ CLICKHOUSE_URL: url, ...config }: Config, opened: OpenSto
       await furnish(config, house);
       return;
     } catch (error) {
-      if (!(error instanceof StoreError) || error.outcome !== 'unknown') throw error;
+      if (!(error instanceof StoreError) || (error.outcome !== 'unknown' && error.damage === null)) throw error;
+      if (error.damage !== null) throw damageError(error.damage);
       if (url !== undefined && !house.sites.isKnown)
         throw new StartError(`${new URL(url).host} is not usable (${error.message}): see CLICKHOUSE_URL.`);
       if (tries === 0) say('The store does not answer. Hits are kept until it does; the statistics follow then.');
@@ -174,6 +177,14 @@ const reach = async ({ CLICKHOUSE_URL: url, ...config }: Config, opened: OpenSto
     }
   }
 };
+
+const isDamage = (error: unknown): error is Error =>
+  error instanceof DamageError || (error instanceof EngineError && error.reason === 'damaged');
+
+const damageError = ({ table, part }: DamagedPart): DamageError =>
+  new DamageError(
+    `The table ${table || 'of the configuration'} is damaged and cannot be read${part && ` (part ${part})`}: bring it back from a backup, see "Damage" in docs/backup.md.`,
+  );
 
 /** What the environment wants to be there. */
 const furnish = async (config: Omit<Config, 'CLICKHOUSE_URL'>, house: House): Promise<void> => {
@@ -188,8 +199,9 @@ const stopOnSignal = (running: Running, keys: VisitorKeys): void => {
     process.on(signal, () => {
       if (running.isStopping) return;
       running.isStopping = true;
+      log.info('ending: what was accepted is stored first', { signal });
       void shutDown(running)
-        .catch((error: Error) => log.error('the end was not clean', { error: error.name }))
+        .catch((error: unknown) => log.error('the end was not clean', { error: errorOf(error) }))
         .finally(() => {
           keys.destroy();
           process.exit(0);

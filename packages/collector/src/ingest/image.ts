@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { errorOf } from '../log.ts';
 import type { ReceivedBeacon } from './hit.ts';
 import { type Intake, type IntakeDeps, OPEN_TO_ALL, OPEN_UNTOLD, refuse, summary } from './intake.ts';
 import type { Outcome } from './pipeline.ts';
@@ -39,7 +40,7 @@ export const createImage = (deps: IntakeDeps): Intake => {
     try {
       await take(request, response);
     } catch (error) {
-      log.error('an image failed', { error: error instanceof Error ? error.name : 'unknown' });
+      log.error('an image failed', { error: errorOf(error) });
       send(response, '');
     }
   };

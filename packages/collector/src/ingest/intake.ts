@@ -1,5 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { Log } from '../log.ts';
+import { errorOf, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ClientHint } from './client-hint.ts';
 import type { ReceivedBeacon } from './hit.ts';
@@ -73,7 +73,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     } catch (error) {
       // A client that goes away in the middle of its request is no failure of ours.
       if (request.errored !== null) return;
-      log.error('a request failed', { error: error instanceof Error ? error.name : 'unknown', status: 500 });
+      log.error('a request failed', { error: errorOf(error), status: 500 });
       refuse(response, 500, 'request', 'something went wrong here');
     }
   };

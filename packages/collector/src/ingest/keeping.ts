@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { errorOf } from '../log.ts';
 import { COLUMNS } from '../store/lines.ts';
 import { Aside } from './spool/aside.ts';
 import type { SeenId } from './spool/frame.ts';
@@ -71,13 +72,13 @@ export const openKeeping = async (deps: KeepingDeps): Promise<Keeping> => {
     fsync,
     now,
     closed: () => drain.wake(),
-    failed: (error) => deps.log.error('hits cannot be kept and are refused', { error: codeOf(error) }),
+    failed: (error) => deps.log.error('hits cannot be kept and are refused', { error: errorOf(error) }),
   });
   const seenFiles = new SeenFiles(files, dir, MAX_AGE_MS, fsync);
   const seen = [...(await seenFiles.read(now())), ...spool.seen];
   const drain: Drain = new Drain({ ...deps, dir, queue: spool.queue, seen: seenFiles, aside });
   let looking: Promise<void> = Promise.resolve();
-  const warn = (error: unknown): void => deps.log.warn('the spool cannot be looked after', { error: codeOf(error) });
+  const warn = (error: unknown): void => deps.log.warn('the spool cannot be looked after', { error: errorOf(error) });
   /** Each for itself: what one of them trips over is not to keep the others from their work. */
   const look = async (): Promise<void> => {
     await spool.look().catch(warn);
@@ -111,6 +112,3 @@ export const openKeeping = async (deps: KeepingDeps): Promise<Keeping> => {
     },
   };
 };
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error ? String((error as NodeJS.ErrnoException).code ?? error.name) : 'unknown';

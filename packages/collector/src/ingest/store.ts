@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '../log.ts';
+import { errorOf, type Log } from '../log.ts';
 import { RefusedError } from '../refused.ts';
 import { isAway, isTooHeavy, StoreError } from '../store/error.ts';
 import type { Batch } from '../store/lines.ts';
@@ -186,7 +186,7 @@ export class Drain {
     this.#deps.log.warn('a segment is not stored yet, trying again', {
       rows: segment.rows,
       wait_ms: Math.round(wait),
-      ...codeOf(error),
+      error: errorOf(error),
     });
     await this.#sleep(wait);
   }
@@ -210,10 +210,13 @@ export class Drain {
       await queue.replace(segment, halves);
       this.#turns.cut(segment, halves);
       this.#leave(segment);
-      log.warn('a segment asks too much of the store and was cut in two', { rows: segment.rows, ...codeOf(error) });
+      log.warn('a segment asks too much of the store and was cut in two', {
+        rows: segment.rows,
+        error: errorOf(error),
+      });
       return true;
     } catch (problem) {
-      log.warn('a segment could not be cut in two', codeOf(problem));
+      log.warn('a segment could not be cut in two', { error: errorOf(problem) });
       return false;
     }
   }
@@ -230,7 +233,7 @@ export class Drain {
       await this.#setAside(segment, content?.ids ?? [], error);
       return true;
     } catch (problem) {
-      this.#deps.log.warn('a segment could not be set aside', codeOf(problem));
+      this.#deps.log.warn('a segment could not be set aside', { error: errorOf(problem) });
       return false;
     }
   }
@@ -348,7 +351,7 @@ export class Drain {
     try {
       await seen.keep(token, ids, now());
     } catch (error) {
-      log.warn('the ids of a segment could not be kept', codeOf(error));
+      log.warn('the ids of a segment could not be kept', { error: errorOf(error) });
     }
   }
 
@@ -356,7 +359,7 @@ export class Drain {
     this.#deps.refused(rows);
     this.#deps.log.error('rows were refused and set aside: see `passerby replay`', {
       rows,
-      ...(error === null ? {} : codeOf(error)),
+      ...(error !== null && { error: errorOf(error) }),
     });
   }
 }
@@ -370,7 +373,3 @@ const blame = (error: unknown, answers: boolean): Blame => {
 /** The store's or the system's code, never their text: that may quote what was to be stored. */
 const reasonOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-
-const codeOf = (error: unknown): { error: string } => ({
-  error: error instanceof Error ? `${error.name}${'code' in error ? ` ${String(error.code)}` : ''}` : 'unknown',
-});

@@ -1,6 +1,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { hiddenFrom } from '../data-dir.ts';
+import { StartError } from '../start-error.ts';
 
 const shape = z.object({ url: z.url(), token: z.string().min(1) });
 
@@ -21,12 +23,21 @@ export const leaveNote = (dataDir: string, note: OperatorNote): void => {
   }
 };
 
-/** null: nobody left one. One that a killed collector left leads nowhere, and its token is no longer good. */
+/**
+ * null: nobody left one. One that a killed collector left leads nowhere, and its token is no longer good.
+ * @throws StartError if there is one, or may be, that cannot be read
+ */
 export const readNote = (dataDir: string): OperatorNote | null => {
+  const file = fileIn(dataDir);
   try {
-    return shape.parse(JSON.parse(readFileSync(fileIn(dataDir), 'utf8')));
-  } catch {
-    return null;
+    return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw (
+      hiddenFrom(file, error) ??
+      new StartError(`${resolve(file)} cannot be read (${code ?? 'damaged'}): start the collector anew.`)
+    );
   }
 };
 

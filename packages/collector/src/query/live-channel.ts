@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts';
+import { errorOf, type Log } from '../log.ts';
 import type { Live } from './live.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 
@@ -83,7 +83,7 @@ export class Channel {
       this.#tell(await ask());
       this.#isFailing = false;
     } catch (error) {
-      if (!this.#isFailing) log.warn('a live view cannot be read', { error: (error as Error).name });
+      if (!this.#isFailing) log.warn('a live view cannot be read', { error: errorOf(error) });
       this.#isFailing = true;
       this.#ping();
     }

@@ -8,7 +8,7 @@ const TOO_MUCH = new Set([159, 160, 241]);
 const OWN_MEMORY = /Query memory limit exceeded|\(for query\)/;
 
 const isTooMuch = (error: unknown): error is StoreError =>
-  error instanceof StoreError && error.code !== null && TOO_MUCH.has(error.code);
+  error instanceof StoreError && error.damage === null && error.code !== null && TOO_MUCH.has(error.code);
 
 /**
  * What a statement's failure means. Beside other questions one may have been too much that is not so by itself: whoever

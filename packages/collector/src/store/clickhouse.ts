@@ -6,7 +6,7 @@ import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/c
 import { type DoorAddress, DoorAgent } from '../engine/door-agent.ts';
 import { LANE_HEADER } from '../engine/request.ts';
 import { identifier } from '../engine/sql-text.ts';
-import { outcomeOf, StoreError } from './error.ts';
+import { damageOf, outcomeOf, StoreError } from './error.ts';
 import type { AskOptions, Params, Store } from './store.ts';
 import { onEveryServer, settingsFor, type Topology } from './topology.ts';
 
@@ -188,5 +188,6 @@ const storeError = (what: string, error: unknown): StoreError => {
     outcomeOf(code),
     code,
     detail,
+    damageOf(code, detail),
   );
 };

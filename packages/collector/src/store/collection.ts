@@ -36,6 +36,8 @@ export interface ConfigRow {
 /** What a collection asks of the table. */
 export interface ConfigTable {
   readonly log: Log;
+  /** Why nothing was read yet, if that does not pass by itself. */
+  readonly damage: () => Error | null;
   /** Writes a version unless the store has it already, then reads the table and hands its rows to all collections. */
   write(row: ConfigRow): Promise<void>;
 }
@@ -146,7 +148,7 @@ export class Collection<T> {
   }
 
   #read(): ReadonlyMap<string, ConfigRow> {
-    if (this.#rows === null) throw new UnreadError();
+    if (this.#rows === null) throw this.#table.damage() ?? new UnreadError();
     return this.#rows;
   }
 

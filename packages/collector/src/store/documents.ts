@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { createInTurn } from '../in-turn.ts';
 import type { Log } from '../log.ts';
 import { Collection, type ConfigRow, type ConfigTable } from './collection.ts';
+import { StoreError } from './error.ts';
 import type { Store } from './store.ts';
 
 const READ = `SELECT kind, id, toUInt32(version) AS version, if(deleted = 1, '', body) AS body
@@ -34,6 +35,7 @@ export class Documents {
   #next: Promise<void> | null = null;
   #isRead = false;
   #isCurrent = false;
+  #damage: StoreError | null = null;
 
   /** Nothing is asked of the store before the first {@link refresh}. */
   constructor(store: Store, log: Log) {
@@ -53,7 +55,11 @@ export class Documents {
 
   /** The documents of a kind; to be asked for before the first {@link refresh}. */
   collection<T>(kind: string, shape: z.ZodType<T>): Collection<T> {
-    const table: ConfigTable = { log: this.#log, write: (row) => this.#inTurn.write(() => this.#write(row)) };
+    const table: ConfigTable = {
+      log: this.#log,
+      damage: () => this.#damage,
+      write: (row) => this.#inTurn.write(() => this.#write(row)),
+    };
     const collection = new Collection(table, kind, shape);
     this.#collections.set(kind, collection);
     return collection;
@@ -82,6 +88,7 @@ export class Documents {
       for (const [kind, collection] of this.#collections) collection.take(rows.filter((row) => row.kind === kind));
     } catch (error) {
       this.#isCurrent = false;
+      this.#damage = error instanceof StoreError && error.damage !== null ? error : null;
       throw error;
     }
     this.#isRead = true;

@@ -5,19 +5,34 @@
  */
 export type FailedOutcome = 'unreadable' | 'refused' | 'unknown';
 
+/** A piece of a table that is there and cannot be read. Empty: its name is not known. */
+export interface DamagedPart {
+  readonly table: string;
+  readonly part: string;
+}
+
 /** ClickHouse did not do what was asked, or did not say so. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly outcome: FailedOutcome;
   /** ClickHouse's code, as 62 for a syntax error; null: no answer came. */
   readonly code: number | null;
+  /** What was read is damaged: asking again does not help; null: it is not about that. */
+  readonly damage: DamagedPart | null;
   /** Private, so that no logger prints it by itself. */
   readonly #detail: string;
 
-  constructor(message: string, outcome: FailedOutcome, code: number | null, detail: string) {
+  constructor(
+    message: string,
+    outcome: FailedOutcome,
+    code: number | null,
+    detail: string,
+    damage: DamagedPart | null = null,
+  ) {
     super(message);
     this.outcome = outcome;
     this.code = code;
+    this.damage = damage;
     this.#detail = detail;
   }
 
@@ -51,3 +66,25 @@ export const isAway = ({ code }: StoreError): boolean => code === null || AWAY.h
 /** What is known after ClickHouse answered with this code. */
 export const outcomeOf = (code: number): FailedOutcome =>
   UNREADABLE.has(code) ? 'unreadable' : WRONG.has(code) ? 'refused' : 'unknown';
+
+/** Checksums, compressed blocks and the files of a part, whoever meets them. */
+const DAMAGED = new Set([39, 40, 89, 226, 227, 228, 246, 271, 432]);
+/** What a file that ends too early or says nonsense leads to: damage if it was a part that was read. */
+const DAMAGED_IN_PART = new Set([32, 33, 74, 107, 117, 128, 131]);
+/** A block is a megabyte at most: a head that wants a hundred of them is none, and ends in too little memory (241). */
+const WILD_BLOCK = /chunk of (?:\d{3,}\.\d+ MiB|[\d.]+ GiB)\b.*While reading or decompressing/;
+const OF_A_PART = /\/(\w+_\d+_\d+_\d+(?:_\d+)?)\/|(?:reading|loading) (?:from )?part (\w+)/;
+const OF_A_TABLE = /in table (?:\w+\.)?(\w+) /;
+
+/**
+ * What is damaged, by the answer to a statement that reads.
+ * @param detail ClickHouse's words, of which nothing but names of a table and a part are taken
+ */
+export const damageOf = (code: number, detail: string): DamagedPart | null => {
+  const [, fromPath, fromWords] = OF_A_PART.exec(detail) ?? [];
+  const part = fromPath ?? fromWords ?? '';
+  const isDamage =
+    DAMAGED.has(code) || (part !== '' && (DAMAGED_IN_PART.has(code) || (code === 241 && WILD_BLOCK.test(detail))));
+  if (!isDamage) return null;
+  return { table: OF_A_TABLE.exec(detail)?.[1] ?? '', part };
+};

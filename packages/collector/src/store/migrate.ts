@@ -41,6 +41,7 @@ export const createVersions: Migration = (topology) => createTable(versionsTable
 /**
  * Brings the store to the newest version of the schema. A cluster is changed only if there is something to change: then
  * all its servers must be up.
+ * @param changing is told before tables with data are changed, of which versions
  * @throws NewerSchemaError before anything is changed
  * @throws ClusterError before anything is changed
  */
@@ -48,6 +49,7 @@ export const migrate = async (
   store: Store,
   topology: Topology = null,
   migrations: readonly Migration[] = MIGRATIONS,
+  changing: (from: number, to: number) => void = () => {},
 ): Promise<void> => {
   const version = await versionOf(store);
   if (version > migrations.length) {
@@ -56,6 +58,7 @@ export const migrate = async (
     );
   }
   if (version === migrations.length) return;
+  if (version > 0) changing(version, migrations.length);
   if (topology) await inspect(store, topology);
   await run(store, createVersions(topology));
   for (const [index, migration] of migrations.entries()) {

@@ -66,15 +66,21 @@ describe.each([
 ])('a store of version 1 on $where', ({ where, start }) => {
   let engine: TestEngine;
   let before: unknown[];
+  const told: [from: number, to: number][] = [];
   beforeAll(async () => {
     engine = await start();
     await dropAll(engine);
     await migrate(engine.store, engine.topology, MIGRATIONS.slice(0, 1));
     await engine.store.insert(oldBatch(OLD, 'old'));
     before = await sums(engine.store);
-    await migrate(engine.store, engine.topology);
+    await migrate(engine.store, engine.topology, MIGRATIONS, (from, to) => told.push([from, to]));
+    await migrate(engine.store, engine.topology, MIGRATIONS, (from, to) => told.push([from, to]));
   });
   afterAll(() => engine.stop());
+
+  it('is told of before it is changed, and no more when it is new', () => {
+    expect(told).toEqual([[1, MIGRATIONS.length]]);
+  });
 
   it('keeps its rows, to which the new columns say nothing', async () => {
     const none = { kind: 1, region: '', city: '', revenue: 0, currency: '', via: '' };

@@ -9,7 +9,7 @@ export interface Loaded<T> {
   readonly waiting: boolean;
   /** Why there is no answer to show. */
   readonly error: ApiError | null;
-  /** The last try failed, though there may be an older answer to show. */
+  /** The last try failed for a moment, though there may be an older answer to show. */
   readonly failing: boolean;
   /** Asks again. */
   readonly retry: () => void;
@@ -79,7 +79,7 @@ export const useLoad = <T>(
     data: held.data,
     waiting: !current,
     error: current && held.data !== null ? null : held.error,
-    failing: held.error !== null,
+    failing: held.error?.passing === true,
     retry,
   };
 };

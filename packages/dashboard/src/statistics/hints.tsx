@@ -8,7 +8,7 @@ const LATE_S = 10;
 /** What the owner should know before reading the numbers. `isFailing`: questions are not answered now. */
 export const Hints = ({ isFailing }: { isFailing: boolean }) => {
   const { engine, hints, keeping } = useSession().status;
-  const { waiting = 0, behind = 0, rejected = 0, damaged = 0, detached = 0 } = keeping ?? {};
+  const { waiting = 0, behind = 0, rejected = 0, damaged = 0, detached = 0, unreadable = 0 } = keeping ?? {};
   const isCatchingUp = isFailing || engine === 'down' || behind >= LATE_S;
   return (
     <>
@@ -16,6 +16,7 @@ export const Hints = ({ isFailing }: { isFailing: boolean }) => {
       {rejected > 0 && <p class="hint-banner">{text.notes.rejected(rejected)}</p>}
       {damaged > 0 && <p class="hint-banner">{text.notes.damagedPieces(damaged)}</p>}
       {detached > 0 && <p class="hint-banner">{text.notes.detached(detached)}</p>}
+      {unreadable > 0 && <p class="hint-banner">{text.notes.unreadable(unreadable)}</p>}
       <p class={isCatchingUp ? 'catching-up on' : 'catching-up'} role="status">
         {isCatchingUp && text.states.catchingUp}
         {isCatchingUp && waiting > 0 && text.states.waiting(format.count(waiting))}

@@ -307,6 +307,8 @@ export const de: Texts = {
       `${many(count, 'Ein Stück', `${count} Stücke`)} des Angenommenen ${many(count, 'wurde', 'wurden')} auf der Platte beschädigt und ${many(count, 'kann', 'können')} nicht gespeichert werden: Einige Zugriffe fehlen. „passerby replay“ zeigt ${many(count, 'es', 'sie')} an; „passerby replay --discard-damaged“ gibt ${many(count, 'es', 'sie')} auf und beendet diesen Hinweis.`,
     detached: (count) =>
       `${many(count, 'Ein Teil', `${count} Teile`)} der gespeicherten Statistik ${many(count, 'ist', 'sind')} beschädigt und ${many(count, 'wurde', 'wurden')} beim Start der Datenbank ausgelassen: Zahlen älterer Tage können zu niedrig sein. Eine Sicherung enthält ${many(count, 'ihn', 'sie')}.`,
+    unreadable: (count) =>
+      `${many(count, 'Ein Teil', `${count} Teile`)} des Gespeicherten ${many(count, 'ist', 'sind')} beschädigt und nicht lesbar: Manche Fragen bleiben ohne Antwort, bis der Betreiber eine Sicherung einspielt oder das Beschädigte herausnimmt. Das Protokoll nennt es; wie es geht, steht in docs/backup.md.`,
   },
   states: {
     noVisits: 'Noch keine Besuche. Diese Zeile gehört auf die Seiten:',
@@ -316,6 +318,9 @@ export const de: Texts = {
     catchingUp: 'Die Statistik holt gerade auf',
     waiting: (count) => `: ${count} Treffer warten darauf, gespeichert zu werden`,
     failed: 'Das konnte nicht geladen werden.',
+    damaged: 'Das dazu Gespeicherte ist beschädigt.',
+    damagedHint:
+      'Es kommt wieder, wenn der Betreiber eine Sicherung eingespielt oder das Beschädigte herausgenommen hat.',
     refused: 'Die Datenbank beantwortet diese Frage nicht.',
     refusedHint: 'Ein kürzerer Zeitraum oder weniger Filter helfen.',
     code: (code) => (code === 0 ? 'nicht erreicht' : `Code ${code}`),

@@ -335,6 +335,8 @@ export const en = {
       `${many(count, 'One piece', `${count} pieces`)} of what was accepted ${many(count, 'was', 'were')} damaged on the disk and cannot be stored: some hits are missing. “passerby replay” lists ${many(count, 'it', 'them')}; “passerby replay --discard-damaged” lets ${many(count, 'it', 'them')} go and ends this note.`,
     detached: (count: number) =>
       `${many(count, 'One part', `${count} parts`)} of the stored statistics ${many(count, 'is', 'are')} damaged and ${many(count, 'was', 'were')} left out when the engine started: numbers of older days may be too low. A backup has ${many(count, 'it', 'them')}.`,
+    unreadable: (count: number) =>
+      `${many(count, 'One part', `${count} parts`)} of what is stored ${many(count, 'is', 'are')} damaged and cannot be read: some questions have no answer until whoever runs this collector restores a backup or takes the damage out. The log names it; docs/backup.md says how.`,
   },
   states: {
     noVisits: 'No visits yet. Put this on your page:',
@@ -344,6 +346,8 @@ export const en = {
     catchingUp: 'Statistics are catching up',
     waiting: (count: string) => `: ${count} hits wait to be stored`,
     failed: 'This could not be loaded.',
+    damaged: 'What is stored of this is damaged.',
+    damagedHint: 'It comes back when whoever runs this collector has restored a backup or taken the damage out.',
     refused: 'The engine does not answer this question.',
     refusedHint: 'Ask for a shorter period, or for fewer filters.',
     code: (code: number) => (code === 0 ? 'not reached' : `code ${code}`),

@@ -7,11 +7,13 @@ const isTooMuch = ({ status, field }: ApiError): boolean => status === 400 && fi
 
 const titleOf = (error: ApiError): string => {
   if (error.passing) return `${text.states.catchingUp}.`;
+  if (error.damaged) return text.states.damaged;
   return isTooMuch(error) ? text.states.refused : text.states.failed;
 };
 
 const hintOf = (error: ApiError): string => {
   if (isTooMuch(error)) return text.states.refusedHint;
+  if (error.damaged) return text.states.damagedHint;
   return error.status >= 400 && error.status < 500 ? error.message : text.states.code(error.status);
 };
 

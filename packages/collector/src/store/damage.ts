@@ -1,0 +1,115 @@
+import { identifier } from '../engine/sql-text.ts';
+import type { Log } from '../log.ts';
+import { type DamagedPart, StoreError } from './error.ts';
+import type { Store } from './store.ts';
+import { databaseOf, type Topology } from './topology.ts';
+
+/** What is known of parts of tables that are there and cannot be read. They stay until somebody takes them away. */
+export interface DamageWatch {
+  /** The store, whose every failed reading is looked at. */
+  readonly store: Store;
+  /** Parts that cannot be read. */
+  readonly count: () => number;
+  /** Looks for them without a question, where that is cheap. */
+  readonly search: () => Promise<void>;
+  /** Looks whether those that are known are still there, once an hour. */
+  readonly look: () => Promise<void>;
+}
+
+/** What {@link watchDamage} needs. */
+export interface DamageWatchDeps {
+  readonly store: Store;
+  readonly topology: Topology;
+  readonly log: Log;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+}
+
+/** How long it is before the same part is told of again, and looked at again, in milliseconds. */
+const AGAIN_MS = 3_600_000;
+/** A search reads every byte of a table: it is left out for one that has more. Questions find what is damaged there. */
+const MOST_BYTES = 256 * 1024 * 1024;
+/** There is no such part (any more). */
+const GONE = 232;
+
+interface Known extends DamagedPart {
+  readonly code: number | null;
+  /** When it was told of, in Unix milliseconds. */
+  readonly at: number;
+}
+
+interface Checked {
+  readonly part_path: string;
+  readonly is_passed: number;
+  readonly message: string;
+}
+
+/**
+ * Tells damage from absence: a part that cannot be read fails every question for it until somebody acts, so it is logged
+ * (once an hour, not once a question) and counted.
+ */
+export const watchDamage = ({ store, topology, log, now }: DamageWatchDeps): DamageWatch => {
+  const known = new Map<string, Known>();
+  let lookedAt = now();
+
+  const note = ({ table, part }: DamagedPart, code: number | null): void => {
+    const key = `${table}/${part}`;
+    const before = known.get(key);
+    if (before !== undefined && now() - before.at < AGAIN_MS) return;
+    known.set(key, { table, part, code, at: now() });
+    log.error('a part of a table is damaged and cannot be read: see "Damage" in docs/backup.md', {
+      table: table || 'unknown',
+      part: part || 'unknown',
+      code: code ?? 'unknown',
+    });
+  };
+
+  const noting = <T>(reading: Promise<T>): Promise<T> =>
+    reading.catch((error: unknown) => {
+      if (error instanceof StoreError && error.damage !== null) note(error.damage, error.code);
+      throw error;
+    });
+
+  const check = (table: string, part?: string): Promise<Checked[]> =>
+    store.query<Checked>(
+      `CHECK TABLE ${identifier(table)}${part === undefined ? '' : ` PART '${part}'`} SETTINGS check_query_single_value_result = 0`,
+      {},
+      { lane: 'upkeep' },
+    );
+
+  const isStillThere = async ({ table, part }: Known): Promise<boolean> => {
+    // One without a name is met again if it is there.
+    if (table === '' || part === '') return false;
+    try {
+      return (await check(table, part)).some(({ is_passed: isPassed }) => isPassed === 0);
+    } catch (error) {
+      return !(error instanceof StoreError && error.code === GONE);
+    }
+  };
+
+  return {
+    store: {
+      ...store,
+      query: (...args) => noting(store.query(...args)),
+      command: (...args) => noting(store.command(...args)),
+      readNative: (...args) => noting(store.readNative(...args)),
+    },
+    count: () => known.size,
+    async search() {
+      // The servers of a cluster have copies of their parts, and mend them by those.
+      if (topology !== null) return;
+      const tables = await store.query<{ table: string }>(
+        `SELECT table FROM system.parts WHERE database = ${databaseOf(topology)} AND active
+        GROUP BY table HAVING sum(bytes_on_disk) <= ${MOST_BYTES} ORDER BY table`,
+      );
+      for (const { table } of tables)
+        for (const { part_path: part, is_passed: isPassed, message } of await check(table))
+          if (isPassed === 0) note({ table, part }, Number(/^Code: (\d+)/.exec(message)?.[1] ?? 0));
+    },
+    async look() {
+      if (Math.abs(now() - lookedAt) < AGAIN_MS) return;
+      lookedAt = now();
+      for (const [key, part] of known) if (!(await isStillThere(part))) known.delete(key);
+    },
+  };
+};
