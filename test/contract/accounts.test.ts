@@ -506,6 +506,17 @@ describe('a second factor', () => {
     await login(200, recovery[4]);
   });
 
+  test('ends the sessions that began without it, but for the one in which it is turned on', async () => {
+    const viewer = await somebody('viewer');
+    const other = browser('x');
+    await other.get(200, 'POST', '/api/login', { email: viewer.email, password: PASSWORD });
+    await other.get(200, 'GET', '/api/account');
+    await turnOn(viewer);
+    await other.get(401, 'GET', '/api/account');
+    const { sessions } = await viewer.get<{ sessions: { current: boolean }[] }>(200, 'GET', '/api/account/sessions');
+    expect(sessions.map(({ current }) => current)).toEqual([true]);
+  });
+
   test('is turned off with the password and a code', async () => {
     const viewer = await somebody('viewer');
     const { secret, recovery } = await turnOn(viewer);

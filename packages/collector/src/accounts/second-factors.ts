@@ -32,15 +32,20 @@ export class SecondFactors {
     return secondFactor.secret;
   }
 
-  /** Turns the factor on. @returns the recovery codes, which are shown this once */
-  async confirm(id: string, code: string): Promise<string[]> {
+  /**
+   * Turns the factor on, and ends the sessions that began without it.
+   * @param session the one in which that happens, which goes on; missing: none
+   * @returns the recovery codes, which are shown this once
+   */
+  async confirm(id: string, code: string, session?: string): Promise<string[]> {
     const codes = newRecoveryCodes();
     const recovery = codes.map(recoveryHash);
     await this.#change(id, (body) => {
       if (body.secondFactor === null || body.secondFactor.isOn)
         throw new RefusedError(409, 'request', 'there is no second factor to confirm');
       const { secondFactor } = this.#used(body, code, 403);
-      return { ...body, secondFactor: secondFactor && { ...secondFactor, isOn: true, recovery } };
+      const sessions = body.sessions.filter((one) => one.id === session);
+      return { ...body, sessions, secondFactor: secondFactor && { ...secondFactor, isOn: true, recovery } };
     });
     return codes;
   }

@@ -118,7 +118,7 @@ const totpRoutes = (deps: AccountRoutesDeps) => {
     .post('/confirm', access.person, body(confirmation), async (c) => {
       const { id, email } = c.var.caller.account;
       const succeeded = beginCode(deps, c, email);
-      const recovery = await accounts.totp.confirm(id, c.req.valid('json').code);
+      const recovery = await accounts.totp.confirm(id, c.req.valid('json').code, c.var.caller.session);
       succeeded();
       return c.json({ recovery });
     })
