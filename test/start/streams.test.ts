@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { REAL_AGENT } from '../support/browser.ts';
 import { temporaryFolder } from '../support/collector.ts';
 import { shell, startUnheard, type Unheard } from '../support/unheard.ts';
@@ -95,10 +95,13 @@ describe('a collector goes on counting, and ends in order,', () => {
 describe('a command', () => {
   const folder = temporaryFolder();
   let collector: Unheard;
-  beforeEach(async () => {
-    collector ??= await startUnheard(folder.path, '>/dev/null 2>&1');
+  beforeAll(async () => {
+    collector = await startUnheard(folder.path, '>/dev/null 2>&1');
   });
-  // It is the last one's to end it.
+  afterAll(async () => {
+    await collector.end();
+    folder.remove();
+  });
   const run = (line: string, ...args: readonly string[]): Promise<string> => shell(folder.path, line, args);
 
   test.each([
@@ -120,7 +123,5 @@ describe('a command', () => {
 
   test('that has done something does not fail because nobody can be told', async () => {
     expect(await run('"$@" 2>&1 >/dev/full; echo $?', 'backup', join(folder.path, 'a.backup'))).toBe('0\n');
-    expect(await collector.end()).toBe('0');
-    folder.remove();
   });
 });
