@@ -69,7 +69,7 @@ const CASES: readonly [string, string, Client, string][] = [
   ['no address', params({ ...SITE, u: '/pricing' }), {}, 'invalid=1'],
   ['a page of 4,097 characters', params({ ...SITE, u: `https://example.com/${'a'.repeat(4077)}` }), {}, 'invalid=1'],
   ['an e-mail without a name', params({ ...SITE, o: '' }), {}, 'invalid=1'],
-  ['a name of 121 characters', params({ ...SITE, o: 'n'.repeat(121) }), {}, 'invalid=1'],
+  ['a name of 121 characters, which is cut', params({ ...SITE, o: 'n'.repeat(121) }), {}, 'counted=1'],
   ['a long title, which is cut', params({ ...PAGE, t: 'word '.repeat(500) }), {}, 'counted=1'],
   ['escapes of no characters', '?s=example.com&u=https://example.com/%E0%A4%A&t=%', {}, 'counted=1'],
   ['NULs and control characters', params({ ...PAGE, t: 'a\0b\r\nc', r: '\u0007' }), {}, 'counted=1'],
