@@ -28,7 +28,7 @@ let left = 1000;
 
 /** The collector cuts what is too long, and leaves out of a text what it cannot read. */
 export const track: Passerby['track'] = quietly((name, p, revenue) => {
-  if (left-- > 0) report({ k: 'event', n: `${name}`, p, $: revenue && `${revenue}` });
+  if (left-- > 0) report({ k: 'event', n: `${name}`, p, $: revenue ? `${revenue}` : undefined });
 });
 
 /** The calls of a page. */
