@@ -11,10 +11,10 @@ export const OTHER = '(other)';
  */
 export const MOST_VALUES = {
   page: 20_000,
-  title: 20_000,
+  title: 100_000,
   hostname: 1_000,
-  event: 2_000,
-  mail: 2_000,
+  event: 100_000,
+  mail: 10_000,
   propertyName: 1_000,
   property: 50_000,
   source: 5_000,
