@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts';
+import { type Store, variantOf } from '../store/store.ts';
 import { createAnswers } from './answers.ts';
 import type { Asker } from './asker.ts';
 import { failedBeside } from './too-much.ts';
@@ -49,8 +49,7 @@ export const createDesk = ({ store, now, isShared }: DeskDeps): Desk => {
   const ask = <T>(asker: Asker, question: Asking<T>): Promise<T> => {
     const failed = new AbortController();
     const turn = { account: asker.account, question: failed, signal: AbortSignal.any([asker.signal, failed.signal]) };
-    const asked: Store = {
-      ...store,
+    const asked = variantOf(store, {
       query: (sql, params, options) =>
         turns.run(turn, async (isAlone) => {
           try {
@@ -62,7 +61,7 @@ export const createDesk = ({ store, now, isShared }: DeskDeps): Desk => {
             throw told;
           }
         }),
-    };
+    });
     return question(asked, asker);
   };
 

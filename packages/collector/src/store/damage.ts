@@ -1,7 +1,7 @@
 import { identifier } from '../engine/sql-text.ts';
 import type { Log } from '../log.ts';
 import { type DamagedPart, StoreError } from './error.ts';
-import type { Store } from './store.ts';
+import { type Store, variantOf } from './store.ts';
 import { databaseOf, type Topology } from './topology.ts';
 
 /** What is known of parts of tables that are there and cannot be read. They stay until somebody takes them away. */
@@ -88,12 +88,11 @@ export const watchDamage = ({ store, topology, log, now }: DamageWatchDeps): Dam
   };
 
   return {
-    store: {
-      ...store,
+    store: variantOf(store, {
       query: (...args) => noting(store.query(...args)),
       command: (...args) => noting(store.command(...args)),
       readNative: (...args) => noting(store.readNative(...args)),
-    },
+    }),
     count: () => known.size,
     async search() {
       // The servers of a cluster have copies of their parts, and mend them by those.

@@ -48,3 +48,6 @@ export interface Store {
   changes?(): number;
   close(): Promise<void>;
 }
+
+/** A store that does some things in a way of its own, and all else as the one behind it does. */
+export const variantOf = (store: Store, own: Partial<Store>): Store => Object.assign(Object.create(store), own);
