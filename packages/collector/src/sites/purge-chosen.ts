@@ -9,6 +9,9 @@ import { takeBack } from './take-back.ts';
 
 type Bind = Bindings['bind'];
 
+/** It takes minutes of many hits: whoever signs in or changes a site does not wait for it. */
+const LANE = { lane: 'upkeep' } as const;
+
 /** A day with hits in a part, and a number that is another one as soon as the hits are others. */
 interface Day {
   readonly day: string;
@@ -27,7 +30,7 @@ export const createPurgeChosen = (store: Store, topology: Topology): Purge => {
   };
   const alter = async (table: string, make: (bind: Bind) => string): Promise<void> => {
     const { bind, params } = bindings();
-    await store.command(`${alterTable(table, topology)} ${make(bind)} SETTINGS ${MUTATION}`, params);
+    await store.command(`${alterTable(table, topology)} ${make(bind)} SETTINGS ${MUTATION}`, params, LANE);
   };
 
   const daysOf = (site: Site, part: Part): Promise<Day[]> =>
@@ -80,7 +83,7 @@ GROUP BY day HAVING sum(views) + sum(events) + sum(visits) > 0`,
       const { extent, days } = await look(site, part);
       for (const { day, token } of days) {
         const { sql, params } = takeBack(site, { ...part, from: day, to: day }, `purge-${day}-${token}`);
-        await store.command(sql, params);
+        await store.command(sql, params, LANE);
       }
       if (days.length > 0) await deleteHits(site, part);
       const { bind } = bindings();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startTestEngine, type TestEngine } from '../engine/testing.ts';
+import type { Store } from '../store/store.ts';
 import { createPurge, EVERYTHING, type Extent, type Part } from './purge.ts';
 import { site as siteShape } from './site.ts';
 
@@ -34,6 +35,16 @@ SETTINGS insert_deduplicate = 0, deduplicate_blocks_in_dependent_materialized_vi
 
 const purge = (part: Partial<Part>): Promise<Extent> =>
   createPurge(engine.store, engine.topology).purge(MINE, { ...EVERYTHING, ...part });
+/** Where the statements went that a purge changes something by. */
+const lanesOf = async (part: Partial<Part>): Promise<readonly (string | undefined)[]> => {
+  const lanes: (string | undefined)[] = [];
+  const command: Store['command'] = (sql, params, options) => {
+    lanes.push(options?.lane);
+    return engine.store.command(sql, params, options);
+  };
+  await createPurge({ ...engine.store, command }, engine.topology).purge(MINE, { ...EVERYTHING, ...part });
+  return lanes;
+};
 const extent = (part: Partial<Part>): Promise<Extent> =>
   createPurge(engine.store, engine.topology).extent(MINE, { ...EVERYTHING, ...part });
 
@@ -90,4 +101,15 @@ it('leaves other sites alone, and takes no pattern', async () => {
   await purge({});
   expect(await hits("site = 'other'")).toBe(9);
   expect(await views("site = 'other'")).toBe(9);
+});
+
+it.each<Partial<Part>>([
+  { to: '2026-03-02' },
+  { page: '/secret' },
+  { said: [{ dimension: 'visit:entry_page', value: '/' }] },
+  { said: [{ dimension: 'event:hostname', value: '' }], to: '2026-03-02' },
+])('nobody who signs in or changes a site waits for it: %j', async (part) => {
+  const lanes = await lanesOf(part);
+  expect(lanes.length).toBeGreaterThan(0);
+  expect(new Set(lanes)).toEqual(new Set(['upkeep']));
 });
