@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SILENT } from '../engine/testing.ts';
 import { row } from '../query/testing.ts';
 import { StoreError } from '../store/error.ts';
@@ -125,5 +125,34 @@ describe('what is done between segments', () => {
     await answer();
     await done;
     expect(events).toEqual(['begun', 'stored', 'done']);
+  });
+
+  it('does nothing for whoever was told that it takes too long, also while another is served', async () => {
+    const { store, answer, events } = createStore();
+    const keeping = await keep(store);
+    await append(keeping);
+    const flushed = keeping.flush();
+    await expect.poll(() => events).toEqual(['begun']);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      let release = (): void => {};
+      const first = keeping.between(() => {
+        events.push('held');
+        return new Promise<void>((resolve) => {
+          release = resolve;
+        });
+      });
+      const second = keeping.between(async () => events.push('second'));
+      const told = expect(second).rejects.toThrow('try again later');
+      await answer();
+      while (!events.includes('held')) await new Promise(setImmediate);
+      vi.advanceTimersByTime(20_001);
+      await told;
+      release();
+      await Promise.all([first, flushed]);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(events).toEqual(['begun', 'stored', 'held']);
   });
 });

@@ -152,11 +152,11 @@ export class Drain {
     this.#work = null;
   }
 
+  /** One at a time: whoever waits behind it can still give up. */
   async #doBetween(): Promise<void> {
-    for (const { job, giveUp } of this.#between.splice(0)) {
-      clearTimeout(giveUp);
-      await job();
-    }
+    const next = this.#between.shift();
+    clearTimeout(next?.giveUp);
+    await next?.job();
   }
 
   async #turn(segment: Closed): Promise<void> {
