@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -55,6 +56,16 @@ describe('a data directory', () => {
   it('is taken, and free again when it is given back', async () => {
     for (let i = 0; i < 2; i++) (await claimDataDir(dataDir)).release();
     expect(readdirSync(dataDir)).toEqual([]);
+  });
+
+  it('stays taken when the system has no room for callers, again and again', async () => {
+    const listen = vi.spyOn(Server.prototype, 'listen');
+    undo.push(() => listen.mockRestore());
+    const claim = await claimDataDir(dataDir);
+    const server = listen.mock.contexts[0] as Server;
+    for (let i = 0; i < 2; i++) server.emit('error', new Error('accept EMFILE'));
+    expect(await lockSocket(join(dataDir, 'collector.sock'))).toBeNull();
+    claim.release();
   });
 
   it('of a collector that runs is refused in one sentence', async () => {

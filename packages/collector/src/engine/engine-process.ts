@@ -42,7 +42,8 @@ const start = async ({ dataDir, scratchDir, listen, readers, serverConfig }: Sta
 const opened = (door: Server, listen: Start['listen']): Promise<void> =>
   new Promise((resolve, reject) => {
     const at = 'key' in listen ? { path: listen.socketPath } : { host: listen.host, port: listen.port };
-    door.once('error', reject).listen(at, resolve);
+    // Later ones are about a caller that cannot be let in: its end, not the engine's.
+    door.on('error', reject).listen(at, resolve);
   });
 
 const answerCheck = (number: number, check: () => Promise<void>): Promise<void> =>

@@ -52,7 +52,8 @@ const hold = async (path: string, onClosed: () => void): Promise<Lock | null> =>
 const listen = (path: string, onClosed: () => void): Promise<Lock> =>
   new Promise((resolve, reject) => {
     const server = createServer((caller) => caller.destroy()).unref();
-    server.once('error', reject).listen(path, () => {
+    // What comes later is about a caller that cannot be let in, and changes nothing.
+    server.on('error', reject).listen(path, () => {
       resolve({ holds: true, release: () => server.close(onClosed) });
     });
   });
