@@ -84,7 +84,9 @@ export const alsoLeft = (left: Left, reason: DropReason, count = 1): Left =>
 
 /** The part of it that is not counted: of a beacon that goes no further, nothing was mended. */
 export const notCounted = (left: Left): Left =>
-  NOT_COUNTED.reduce((kept, reason) => alsoLeft(kept, reason, left[reason] ?? 0), NOTHING_LEFT);
+  left === NOTHING_LEFT
+    ? left
+    : NOT_COUNTED.reduce((kept, reason) => alsoLeft(kept, reason, left[reason] ?? 0), NOTHING_LEFT);
 
 /** How many items that is. */
 export const itemsOf = (left: Left): number => Object.values(left).reduce((sum, count) => sum + count, 0);

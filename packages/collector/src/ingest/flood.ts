@@ -58,20 +58,31 @@ export class FloodGate {
   wait(network: string, now: number): number {
     if (!this.isLimited) return 0;
     this.forget(now);
-    const networks = networksOf(network);
-    const isOver = this.#levels.some(({ times, sketch }, level) => {
-      const name = networks[level];
-      return name !== undefined && sketch.count(sipHash(this.#key, name)) >= this.#most * times;
-    });
-    if (isOver) return this.#until - now;
-    this.charge(network, 1);
+    const hashes = this.#hashesOf(network);
+    if (this.#isOver(hashes)) return this.#until - now;
+    this.#raise(hashes, 1);
     return 0;
   }
 
   /** Charges a client for more units, found in a beacon that was let in. What is less than one is nothing. */
   charge(network: string, units: number): void {
     if (!this.isLimited || !(units >= 1)) return;
-    for (const [level, name] of networksOf(network).entries())
-      this.#levels[level]?.sketch.raise(sipHash(this.#key, name), units);
+    this.#raise(this.#hashesOf(network), units);
+  }
+
+  /** Of the client and of the networks around it, by level. */
+  #hashesOf(network: string): readonly number[] {
+    return networksOf(network).map((name) => sipHash(this.#key, name));
+  }
+
+  #isOver(hashes: readonly number[]): boolean {
+    return this.#levels.some(({ times, sketch }, level) => {
+      const hash = hashes[level];
+      return hash !== undefined && sketch.count(hash) >= this.#most * times;
+    });
+  }
+
+  #raise(hashes: readonly number[], units: number): void {
+    for (const [level, hash] of hashes.entries()) this.#levels[level]?.sketch.raise(hash, units);
   }
 }

@@ -42,7 +42,12 @@ export class VisitorKeys {
   browserKey(site: string, network: string, agent: string, now: number): BrowserKey {
     this.rotate(now);
     const message = measured(site) + measured(network) + measured(agent);
-    const previous = (): string | null => (this.#hasPrevious ? hmac(this.#previous, message) : null);
+    let former: string | null = null;
+    // Worked out once: a new browser is looked for twice.
+    const previous = (): string | null => {
+      if (this.#hasPrevious) former ??= hmac(this.#previous, message);
+      return former;
+    };
     return new BrowserKey(hmac(this.#current, message), previous, sipHash(this.#ranges, rangeOf(network)) | 0);
   }
 

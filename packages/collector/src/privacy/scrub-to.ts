@@ -37,7 +37,10 @@ export const scrubTo = (
   { scrub = scrubText, clean = cleanLine, cutAt = CUT_BY_SDK }: Reading = {},
 ): string => {
   const isStart = given.length >= longest + CONTEXT || given.length === cutAt;
-  const scrubbed = clean(scrub(isStart ? withoutHalf(clean(given)) : clean(given)));
+  const cleaned = isStart ? withoutHalf(clean(given)) : clean(given);
+  const found = scrub(cleaned);
+  // What was spelled otherwise may have hidden something unclean.
+  const scrubbed = found === cleaned ? cleaned : clean(found);
   return scrubbed.length <= longest ? scrubbed : cut(endScrubbed(cutBetweenWords(scrubbed, longest), scrub), longest);
 };
 
