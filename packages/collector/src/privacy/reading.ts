@@ -1,5 +1,5 @@
 /** Whatever a text has that could be read otherwise than it is written. */
-const READABLE = /%[0-9a-f]{2}|\\[ux]|&[#a-z]|[^\0-\x7f]/i;
+const READABLE = /%(?:[0-9a-f]{2}|u[0-9a-f]{4})|\\[ux]|&[#a-z]|[^\0-\x7f]/i;
 
 /** Most often an escape stands for a character; some programs escape what is escaped. */
 const MOST_LAYERS = 3;
@@ -22,7 +22,7 @@ const decode = (text: string, layers: number): string => {
   return once === text ? text : decode(once, layers - 1);
 };
 
-const ESCAPE = /%[0-9a-f]{2}|\\[ux]|&[#a-z]/i;
+const ESCAPE = /%(?:[0-9a-f]{2}|u[0-9a-f]{4})|\\[ux]|&[#a-z]/i;
 const PERCENT = /(?:%[0-9a-f]{2})+/gi;
 
 const percentRun = (escapes: string): string => {
@@ -34,16 +34,15 @@ const percentRun = (escapes: string): string => {
   }
 };
 
-const UNICODE = /\\{1,4}(?:u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\}|x([0-9a-f]{2}))/gi;
+/** As programs write a character, and as the old `escape` of browsers did. */
+const UNICODE = /(?:\\{1,4}|%(?=u[0-9a-f]))(?:u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\}|x([0-9a-f]{2}))/gi;
 
 const character = (spelled: string, ...codes: (string | undefined)[]): string =>
   written(Number.parseInt(codes.slice(0, 3).find((code) => code !== undefined) ?? '', 16), spelled);
 
 const written = (code: number, spelled: string): string => (code <= 0x10ffff ? String.fromCodePoint(code) : spelled);
 
-/** Characters of addresses, by number or by the names that HTML has for them; `&amp;` is what hides the next layer. */
-const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(commat|period|amp|colon|equals|percnt|lowbar|hyphen|plus|num));?/gi;
-
+/** What HTML has names for and a rule looks at, or does not see; `&amp;` is what hides the next layer. */
 const NAMED: Readonly<Record<string, string>> = {
   commat: '@',
   period: '.',
@@ -53,9 +52,24 @@ const NAMED: Readonly<Record<string, string>> = {
   percnt: '%',
   lowbar: '_',
   hyphen: '-',
+  dash: '-',
+  ndash: '-',
   plus: '+',
   num: '#',
+  quot: '"',
+  apos: "'",
+  sol: '/',
+  lt: '<',
+  gt: '>',
+  nbsp: ' ',
+  shy: '',
+  zwj: '',
+  zwnj: '',
+  nobreak: '',
+  zerowidthspace: '',
 };
+
+const ENTITY = new RegExp(`&(?:#(\\d{1,7})|#x([0-9a-f]{1,6})|(${Object.keys(NAMED).join('|')}));?`, 'gi');
 
 const entity = (spelled: string, decimal?: string, hex?: string, name?: string): string => {
   if (name !== undefined) return NAMED[name.toLowerCase()] ?? spelled;
@@ -63,10 +77,12 @@ const entity = (spelled: string, decimal?: string, hex?: string, name?: string):
 };
 
 const NOT_ASCII = /[^\0-\x7f]/;
-/** Characters without a form of their own, such as those of no width. */
-const INVISIBLE = /\p{Cf}/gu;
-/** Digits of Arabic and Persian. */
-const OTHER_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/g;
+/** Characters without a form of their own, such as those of no width, and those that choose one for another. */
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+const DASH = /[\p{Pd}\u2212]/gu;
+/** Digits of all other writing: each has its ten in a row. */
+const DIGIT = /\p{Nd}/u;
+const OTHER_DIGIT = /(?!\d)\p{Nd}/gu;
 /** Stands for a dot where Chinese and Japanese are typed. */
 const WIDE_DOT = /(?<=[a-z\d])[\u3002\uff61](?=[a-z\d])/gi;
 
@@ -75,6 +91,14 @@ const plain = (text: string): string => {
   const composed = text.normalize('NFKC');
   return (composed.length > text.length * MOST_GROWTH ? text : composed)
     .replace(INVISIBLE, '')
-    .replace(OTHER_DIGIT, (digit) => String(digit.charCodeAt(0) & 0xf))
+    .replace(DASH, '-')
+    .replace(OTHER_DIGIT, digitValue)
     .replace(WIDE_DOT, '.');
+};
+
+const digitValue = (digit: string): string => {
+  const code = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && DIGIT.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return String(value);
 };

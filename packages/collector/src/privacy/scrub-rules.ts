@@ -22,14 +22,16 @@ const when =
   (found: string): string =>
     holds(found) ? kind : found;
 
+/** A list or an object, with those in it: up to their end, or as far as one is looked at. */
+const NESTED = String.raw`\[(?:[^[\]]|\[[^[\]]{0,200}\]){0,500}\]?|\{(?:[^{}]|\{[^{}]{0,200}\}){0,500}\}?`;
 /** A quoted text, or what stands until the next space or bracket; a mark that a rule before has left is one whole. */
-const VALUE = String.raw`(?:\[[a-z]+\]|\\"[^"\\\r\n]*|"(?:[^"\\\r\n]|\\.)*"?|'(?:[^'\\\r\n]|\\.)*'?|[^\s,;&"'<>)}\]]+)`;
+const VALUE = String.raw`(?:\[[a-z]+\]|${NESTED}|\\"[^"\\\r\n]*|"(?:[^"\\\r\n]|\\.)*"?|'(?:[^'\\\r\n]|\\.)*'?|[^\s,;&"'<>)}\]]+)`;
 /** Some write the zeros that C's `inet_addr` takes for octal. */
 const OCTET = String.raw`(?:25[0-5]|2[0-4]\d|[01]?\d?\d)`;
 const IPV4 = String.raw`(?:${OCTET}\.){3}${OCTET}`;
 
 /** What stands behind the `@`: a name of any depth, this machine, or an address. */
-const MAIL_HOST = String.raw`(?:(?:[\p{L}\p{N}-]{1,63}\.){1,126}\p{L}[\p{L}\p{N}-]{1,62}|localhost(?![\p{L}\p{N}-])|\[[\p{L}\d.:]{2,60}\]|${IPV4}(?![\d.]))`;
+const MAIL_HOST = String.raw`(?:(?:[\p{L}\p{M}\p{N}-]{1,63}\.){1,126}\p{L}[\p{L}\p{M}\p{N}-]{1,62}|localhost(?![\p{L}\p{N}-])|\[[\p{L}\d.:]{2,60}\]|${IPV4}(?![\d.]))`;
 
 /** Of four numbers between hyphens: as a name of a machine has them. Dates and versions have no number of three digits. */
 const holdsOctet = (found: string): boolean => /^ip/i.test(found) || /(?<!\d)[12]\d\d(?!\d)/.test(found);
@@ -82,8 +84,16 @@ export const RULES: readonly Rule[] = [
   },
   {
     hint: /[:=]|%3[ad]/i,
-    pattern: new RegExp(String.raw`(${SECRET_KEY}(?:\]|%5d|\\?["'])?\s{0,3}(?:[:=]|%3[ad])\s{0,3})${VALUE}`, 'gi'),
+    pattern: new RegExp(
+      String.raw`(${SECRET_KEY}(?:\]|%5d|\\?["'])?(?:\[[\w-]{0,32}\]){0,3}\s{0,3}(?:=(?:={0,2}|>)|:=?|%3[ad])\s{0,3})${VALUE}`,
+      'gi',
+    ),
     replace: (_, name = '') => `${name}[removed]`,
+  },
+  {
+    hint: /<\w/,
+    pattern: new RegExp(`(<${SECRET_KEY}>)[^<>]+`, 'gi'),
+    replace: (_, tag = '') => `${tag}[removed]`,
   },
   {
     // What follows has a digit, or a capital inside, as no word does: `Basic authentication` stays.
@@ -109,7 +119,7 @@ export const RULES: readonly Rule[] = [
   {
     hint: /@|%40/,
     pattern: new RegExp(
-      String.raw`(?:\\?"[^"\r\n]{1,64}"|(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]+)(?:@|%40)${MAIL_HOST}`,
+      String.raw`(?:\\?"[^"\r\n]{1,64}"|(?<![\p{L}\p{M}\p{N}._%+'-])[\p{L}\p{M}\p{N}._%+'-]+)(?:@|%40)${MAIL_HOST}`,
       'gu',
     ),
     replace: always('[email]'),
@@ -167,6 +177,13 @@ export const RULES: readonly Rule[] = [
   {
     hint: /\d{4}/,
     pattern: /(?<!\d|\d\.)[2-6](?:[ -]?\d){13,18}(?!\d)/g,
+    replace: when('[card]', hasLuhnChecksum),
+  },
+  {
+    // Where other numbers stand beside it, such as how long the card is good: as one number, or in the groups printed on it.
+    hint: /\d{4}/,
+    pattern:
+      /(?<!\d|\d\.)(?:[2-6]\d{13,18}|[2-6]\d{3}(?:(?:[ -]{1,3}|[._])\d{4}){3}|3\d{3}[ ._-]\d{6}[ ._-]\d{4,5})(?!\d)/g,
     replace: when('[card]', hasLuhnChecksum),
   },
   {

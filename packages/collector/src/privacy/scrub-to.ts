@@ -57,4 +57,4 @@ const withoutHalf = (text: string): string => cutBetweenWords(text, text.length)
 
 /** An e-mail address that was cut behind its `@`; a phone, card or account number; a character. */
 const HALF =
-  /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]+(?:@|%40)[\p{L}\p{N}.-]{0,255}$|(?<!\d)\+?\d[\d ()./-]{5,40}$|(?<![a-z\d])[a-z]{2}\d{2}(?: ?[a-z\d]{4}){1,7} ?$|\ufffd$/iu;
+  /(?<![\p{L}\p{M}\p{N}._%+'-])[\p{L}\p{M}\p{N}._%+'-]+(?:@|%40)[\p{L}\p{M}\p{N}.-]{0,255}$|(?<!\d)\+?\d[\d ()./-]{5,40}$|(?<![a-z\d])[a-z]{2}\d{2}(?: ?[a-z\d]{4}){1,7} ?$|\ufffd$/iu;

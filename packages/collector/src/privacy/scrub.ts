@@ -3,7 +3,7 @@ import { RULES } from './scrub-rules.ts';
 
 /** Everything that a rule can find has one of these, so that most texts are done after one look. */
 const SUSPICIOUS =
-  /[@:=?+%]|\d[\d. _-]{6}|(?<![\w+-])[\w+-]{15}|-----B|\.ip6\.|ipv6-l|0x[\da-f]{1,2}\.|\b(?:bearer|basic) |(?:mozilla|opera|dalvik)\//i;
+  /[@:=?+%]|<\w|\d[\d. _-]{6}|(?<![\w+-])[\w+-]{15}|-----B|\.ip6\.|ipv6-l|0x[\da-f]{1,2}\.|\b(?:bearer|basic) |(?:mozilla|opera|dalvik)\//i;
 
 /**
  * Takes out of a text what must not be kept: addresses, tokens, passwords and the like, by their known shapes, each
