@@ -127,6 +127,25 @@ describe('validate', () => {
     expect(left).toEqual({ invalid: 4, level: 1, late: 1 });
   });
 
+  it.each([
+    ['?x=', '&q=jane@example.com', ''],
+    ['?', '&q=jane%40example.com', ''],
+    ['', '/jane@example.com', '/'],
+  ])('leaves out the half at the end of an address that was cut: …%s…%s', (before, secret, end) => {
+    for (let half = 1; half < secret.length; half++) {
+      const start = `https://example.com/a${before}`;
+      const whole = start + 'a'.repeat(4096 - start.length - half) + secret;
+      const { url, referrer } = validate(received({ ...least, u: whole.slice(0, 4096), r: whole }));
+      expect(`${url}`).toMatch(new RegExp(`[a?&=]${end}$`));
+      expect(`${referrer}`).toBe(`${url}`);
+    }
+  });
+
+  it('leaves most of an address that was cut in one long step', () => {
+    const { url } = validate(received({ ...least, u: `https://example.com/${'标'.repeat(4096 - 20)}` }));
+    expect(decodeURIComponent(url.pathname)).toMatch(/^\/标{3000,}$/);
+  });
+
   it('refuses nothing for what may be missing', () => {
     const odd = { ...least, b: 'short', t: 7, w: 1024, rel: 1.5, r: [], p: 7, v: '1' };
     expect(validate(received(odd))).toMatchObject({

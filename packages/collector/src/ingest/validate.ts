@@ -188,7 +188,7 @@ const batchId = (value: unknown): string | null =>
 
 const pageUrl = (value: unknown): URL => {
   const address = required(value, 'u', MAX_URL);
-  const url = parsedUrl(address);
+  const url = parsedUrl(withoutHalf(address));
   if (url === null) throw new FieldError('u', 'must be an absolute address');
   if (url.protocol === 'file:') return fileUrl(url);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
@@ -201,7 +201,20 @@ const fileUrl = ({ pathname }: URL): URL => new URL(pathname.slice(pathname.last
 
 /** A referrer is the browser's word, not the page's: one that cannot be read is no reason to refuse the visit. */
 const referrerUrl = (value: unknown): URL | null =>
-  typeof value === 'string' && value !== '' ? parsedUrl(value.slice(0, MAX_URL)) : null;
+  typeof value === 'string' && value !== '' ? parsedUrl(withoutHalf(value.slice(0, MAX_URL))) : null;
+
+/** The longest e-mail address (RFC 5321, 4.5.3.1.3). */
+const LONGEST_HALF = 256;
+
+/**
+ * The SDK cuts an address to the longest that is taken. What such a one ends with may be half of what must not be kept,
+ * which has no shape that anyone would know: its last step or parameter goes.
+ */
+const withoutHalf = (address: string): string => {
+  if (address.length < MAX_URL) return address;
+  const begin = address.slice(0, MAX_URL - LONGEST_HALF);
+  return begin + address.slice(begin.length).replace(/[^/?&#]*$/, '');
+};
 
 /** Parses once: to ask `URL.canParse` first took as long again. */
 const parsedUrl = (address: string): URL | null => {
