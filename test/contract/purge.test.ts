@@ -240,7 +240,54 @@ test('what was begun and broken off does not go twice', async () => {
   await expectAsIfNever();
 });
 
+test.each<[string, object]>([
+  ['what they are chosen by', { event: 'Spam' }],
+  ['a whole visit', { source: 'spam.example' }],
+])('hits that come in meanwhile are in all numbers or in none: %s', async (_, part) => {
+  let isOver = false;
+  let count = 0;
+  const comeIn = async (): Promise<void> => {
+    while (!isOver) {
+      for (let i = 0; i < 5; i++) {
+        const address = `203.0.${++count >> 8}.${count & 255}`;
+        const referrer = 'https://spam.example/';
+        await send([all], address, { items: [VIEW, event('Spam')], ...('source' in part && { referrer }) });
+        clock.advance(-10_000);
+      }
+      await house.flush();
+    }
+  };
+  const coming = comeIn();
+  for (let i = 0; i < 4; i++)
+    expect((await house.api('POST', `/api/sites/${all}/purge`, { ...part, confirm: all })).status).toBe(200);
+  isOver = true;
+  await coming;
+  await purge(part);
+  if ('source' in part) return expect(await numbers(all)).toEqual([]);
+  // What stays is one view of each.
+  const rows = (await numbers(all)) as Readonly<Record<string, string>>[];
+  expect(rows.filter(({ dimension }) => Number(dimension) === 0)).toMatchObject([
+    { n_views: String(count), n_events: '0', n_visits: String(count), n_visitors: String(count) },
+  ]);
+  expect(rows.filter((row) => Number(row.dimension) === 11 || Object.values(row).includes('-1'))).toEqual([]);
+});
+
+test.each<[string, object]>([
+  ['by their source', { source: 'spam.example' }],
+  ['with their day', { from: '2040-03-02' }],
+])('who is there when visits go %s begins a visit', async (_, part) => {
+  await send([all], '192.0.2.200', { items: [VIEW], referrer: 'https://spam.example/' });
+  await purge(part);
+  await send([all, without], '192.0.2.200', { items: [VIEW], path: '/second' });
+  await send([all, without], '192.0.2.200', { items: [VIEW], path: '/third' });
+  await expectAsIfNever();
+});
+
 test.each([
+  ['event', { event: '' }],
+  ['source', { source: '' }],
+  ['value', { dimension: 'event:props:plan', value: '' }],
+  ['value', { dimension: 'event:currency', value: '' }],
   ['hour', { hour: '2040-03-02' }],
   ['hour', { hour: '2040-03-02T24' }],
   ['hour', { hour: '2040-02-30T10' }],

@@ -69,7 +69,7 @@ export interface AppDeps {
   /** Makes a backup of the store. */
   readonly backup: () => Promise<BackupUnderWay>;
   /** Looking whether a site is connected, and forgetting what was stored of it. */
-  readonly upkeep: Pick<UpkeepDeps, 'check' | 'extent' | 'purge' | 'settle'>;
+  readonly upkeep: Pick<UpkeepDeps, 'check' | 'extent' | 'purge'>;
   /** Doors that need no API: script, demo, dashboard. */
   readonly doors: (app: Hono) => void;
 }

@@ -1,6 +1,5 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import { Accounts } from './accounts/accounts.ts';
 import { Attempts } from './accounts/attempts.ts';
@@ -32,6 +31,7 @@ import { createMetrics } from './metrics.ts';
 import type { TrustedProxies } from './privacy/client-address.ts';
 import type { Geo } from './privacy/geo.ts';
 import type { VisitorKeys } from './privacy/keys.ts';
+import { createPurging } from './purging.ts';
 import { complete } from './query/asked.ts';
 import type { Asker } from './query/asker.ts';
 import { createDesk } from './query/desk.ts';
@@ -132,8 +132,6 @@ export interface House {
 const SWEEP_MS = 60_000;
 /** What another collector has changed is known here after this time. */
 const REFRESH_MS = 5000;
-/** How long a purge waits for what was accepted to be stored, in milliseconds. */
-const SETTLE_MS = 5000;
 
 /** Builds the collector. The store is asked for nothing before `refresh`. */
 export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Promise<House> => {
@@ -197,6 +195,7 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     const { day } = await desk.share(['first day', site], asker, async (by) => ({ day: await firstDay(site, by) }));
     return day;
   };
+  const purge = createPurge(store, topology);
   const live = createLiveFeed({
     // All live views together take turns with those who ask, as one of them.
     ask: (site) =>
@@ -239,9 +238,8 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     backup: createBackup({ store, topology, between: keeping.between, now, version: settings.version }),
     upkeep: {
       check: (site, path, places) => checkPage(deps.fetchPage, site, path, places),
-      purge: createPurge(store, topology).purge,
+      purge: createPurging({ purge, keeping, memory, now }),
       extent: (site, part, asker) => desk.ask(asker, (by) => createPurge(by, topology).extent(site, part)),
-      settle: () => Promise.race([keeping.flush(), sleep(SETTLE_MS)]),
     },
     doors: createDoors({ scriptPath: paths.script, folders }),
   });

@@ -80,6 +80,11 @@ export class VisitMemory {
     for (const state of this.#states.values()) if (!state.isAlive(earliest)) this.#forget(state);
   }
 
+  /** Forgets the browsers whose last visits are gone from the store: what they do next begins a visit. */
+  forget(visits: ReadonlySet<string>): void {
+    for (const state of this.#states.values()) if (visits.has(state.visit)) this.#forget(state);
+  }
+
   #makeRoom(changes: Undo[]): void {
     while (this.#shares.weight > this.#most && this.#shares.first !== null)
       changes.push(this.#forget(this.#shares.first));

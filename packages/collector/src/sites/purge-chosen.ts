@@ -9,8 +9,8 @@ import { takeBack } from './take-back.ts';
 
 type Bind = Bindings['bind'];
 
-/** It takes minutes of many hits: whoever signs in or changes a site does not wait for it. */
-const LANE = { lane: 'upkeep' } as const;
+/** What may take minutes holds up nobody who signs in or changes a site. */
+const UPKEEP = { lane: 'upkeep' } as const;
 
 /** A day with hits in a part, and a number that is another one as soon as the hits are others. */
 interface Day {
@@ -23,14 +23,14 @@ interface Day {
  * Takes out single hits by what they say. First their numbers go, day by day, and then they: should the store go away in
  * between, the same again does what is left, as each day's numbers go once under a token that the hits themselves make.
  */
-export const createPurgeChosen = (store: Store, topology: Topology): Purge => {
+export const createPurgeChosen = (store: Store, topology: Topology): Pick<Purge, 'extent' | 'purge'> => {
   const rows = async <T>(make: (bind: Bind) => string): Promise<T[]> => {
     const { bind, params } = bindings();
     return store.query<T>(make(bind), params);
   };
   const alter = async (table: string, make: (bind: Bind) => string): Promise<void> => {
     const { bind, params } = bindings();
-    await store.command(`${alterTable(table, topology)} ${make(bind)} SETTINGS ${MUTATION}`, params, LANE);
+    await store.command(`${alterTable(table, topology)} ${make(bind)} SETTINGS ${MUTATION}`, params, UPKEEP);
   };
 
   const daysOf = (site: Site, part: Part): Promise<Day[]> =>
@@ -83,7 +83,7 @@ GROUP BY day HAVING sum(views) + sum(events) + sum(visits) > 0`,
       const { extent, days } = await look(site, part);
       for (const { day, token } of days) {
         const { sql, params } = takeBack(site, { ...part, from: day, to: day }, `purge-${day}-${token}`);
-        await store.command(sql, params, LANE);
+        await store.command(sql, params, UPKEEP);
       }
       if (days.length > 0) await deleteHits(site, part);
       const { bind } = bindings();

@@ -5,7 +5,7 @@ import { alterTable } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { Topology } from '../store/topology.ts';
 import { createPurgeChosen } from './purge-chosen.ts';
-import { isChosen, onDays, type Part } from './purge-part.ts';
+import { inHits, isChosen, onDays, type Part } from './purge-part.ts';
 import type { Site } from './site.ts';
 
 export { EVERYTHING, type Part } from './purge-part.ts';
@@ -24,6 +24,8 @@ export interface Extent {
 /** Forgets for good what was stored. */
 export interface Purge {
   extent(site: Site, part: Part): Promise<Extent>;
+  /** Numbers of the visits since a local day of which a part leaves no view or event. */
+  visits(site: Site, part: Part, since: string): Promise<string[]>;
   /**
    * Takes a part out of the store, and returns what was in it. Of a period all is deleted, its numbers too. A page is
    * forgotten: its log records are deleted, its name and title go from every hit and every list, while the visits to it
@@ -58,6 +60,18 @@ export const createPurge = (store: Store, topology: Topology): Purge => {
 
   return {
     extent: async (site, part) => (isChosen(part) ? chosen.extent(site, part) : extent(site, part)),
+    async visits(site, part, since) {
+      // A page is forgotten, and the visits to it stay.
+      if (part.page !== null) return [];
+      const { bind, params } = bindings();
+      const found = await store.query<{ number: string }>(
+        `SELECT toString(visit) AS number FROM hits
+WHERE ${onDays(site, part, bind)} AND day >= ${bind(since, 'Date')} AND visit != 0 AND kind IN (${ROW_KINDS.view}, ${ROW_KINDS.event})
+GROUP BY visit HAVING min(${isChosen(part) ? inHits(part, bind) : '1'})`,
+        params,
+      );
+      return found.map(({ number }) => number);
+    },
     async purge(site, part) {
       if (isChosen(part)) return chosen.purge(site, part);
       const before = await extent(site, part);

@@ -26,7 +26,8 @@ const path = z
   .regex(/^\/(?!\/)/, 'must be a path such as /pricing');
 const day = z.iso.date('must be a day such as 2026-03-01');
 const hour = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d(?::00)?$/, 'must be an hour such as 2026-03-01T14:00');
-const value = z.string().max(2000);
+/** No hit says an empty one: what it would choose is all that says nothing of the kind. */
+const value = z.string().min(1, 'must not be empty').max(2000);
 
 /** What `POST /api/sites/:domain/check` takes. */
 export const checkRequest = z.strictObject({ path: path.default('/') });
@@ -61,11 +62,10 @@ export interface UpkeepDeps {
   readonly access: Access;
   readonly sites: Sites;
   readonly asking: Asking;
+  /** Takes a part out, and what was accepted of it and is not stored yet. */
   readonly purge: Purge['purge'];
   /** How much a purge would take, as one who asks. */
   readonly extent: (site: Site, part: Part, asker: Asker) => Promise<Extent>;
-  /** Resolves when all that was accepted is stored, or cannot be for now. */
-  readonly settle: () => Promise<void>;
   /** Looks whether a page of a site carries its script tag. */
   readonly check: (site: Site, path: string, places: ScriptPlaces) => Promise<Checked>;
   /** Where this collector's scripts are, as the request sees it. */
@@ -80,7 +80,7 @@ export interface UpkeepDeps {
 
 /** Looking whether a site is connected, and forgetting what was stored of it. */
 export const upkeepRoutes = (deps: UpkeepDeps) => {
-  const { access, asking, sites, purge, extent, settle, check, placesOf, forget, hasHits, unknownNames } = deps;
+  const { access, asking, sites, purge, extent, check, placesOf, forget, hasHits, unknownNames } = deps;
   const checkInTurn = oneAtATime('a check');
   const purgeInTurn = oneAtATime('a deletion');
   return new Hono()
@@ -105,11 +105,7 @@ export const upkeepRoutes = (deps: UpkeepDeps) => {
       const site = c.get('site');
       const { confirm, ...part } = c.req.valid('json');
       expectDomain(confirm, site);
-      const purged = await purgeInTurn(site.id, async () => {
-        await settle();
-        return purge(site, partOf(site, part));
-      });
-      return c.json(purged);
+      return c.json(await purgeInTurn(site.id, async () => purge(site, partOf(site, part))));
     })
     .delete('/:domain', access.site('owner'), body(confirmation), async (c) => {
       const site = c.get('site');
@@ -119,7 +115,6 @@ export const upkeepRoutes = (deps: UpkeepDeps) => {
         await purge(site, EVERYTHING);
         await sites.remove(site);
         await forget(site);
-        await settle();
         await purge(site, EVERYTHING);
       });
       return c.body(null, 204);

@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Keeping } from './ingest/keeping.ts';
+import type { VisitMemory } from './ingest/visit-memory.ts';
+import type { Purge } from './sites/purge.ts';
+import { siteZone } from './sites/site-zone.ts';
+import { addDays } from './zone.ts';
+
+/** What {@link createPurging} needs. */
+export interface PurgingDeps {
+  readonly purge: Purge;
+  readonly keeping: Pick<Keeping, 'flush' | 'between'>;
+  readonly memory: VisitMemory;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+}
+
+/** How long a purge waits for what was accepted to be stored, in milliseconds. */
+const SETTLE_MS = 5000;
+
+/**
+ * Purges while hits come in. What was accepted before is stored first. Visits that go are forgotten: a later hit would
+ * take back the bounce of a visit that is counted no more. And nothing is stored meanwhile, but waits: a hit that came
+ * between taking numbers back and deleting hits would lose one and not the other. Other collectors on the store go on.
+ */
+export const createPurging = ({ purge, keeping, memory, now }: PurgingDeps): Purge['purge'] => {
+  const settle = (): Promise<void> => Promise.race([keeping.flush(), sleep(SETTLE_MS)]);
+  return async (site, part) => {
+    await settle();
+    const yesterday = addDays(siteZone(site, now()).day(now()), -1);
+    memory.forget(new Set(await purge.visits(site, part, yesterday)));
+    // What these visits did until now goes with them.
+    await settle();
+    return keeping.between(() => purge.purge(site, part));
+  };
+};
