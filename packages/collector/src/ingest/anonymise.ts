@@ -11,7 +11,7 @@ import type { Site } from '../sites/site.ts';
 import { type Drop, drop } from './drop.ts';
 import type { AnonymousBeacon, Client, Hit, Page, ValidBeacon } from './hit.ts';
 import { pageQuery } from './page-query.ts';
-import { type Agent, createRecognise, type Recognise } from './recognise/browser.ts';
+import { type Agent, createRecognise } from './recognise/browser.ts';
 import { createLanguageOf } from './recognise/language.ts';
 import { showsMail } from './recognise/mail.ts';
 import { claimedHosts, originOf } from './recognise/origin.ts';
@@ -22,8 +22,6 @@ import { rulesOf } from './rules.ts';
 export interface AnonymiseDeps {
   readonly geo: Geo;
   readonly keys: VisitorKeys;
-  /** Missing: one that nobody else asks. */
-  readonly recognise?: Recognise;
 }
 
 /**
@@ -32,11 +30,8 @@ export interface AnonymiseDeps {
  * process. What people may have typed is scrubbed. Visitors who ask not to be counted, robots, pages fetched ahead and
  * what the owner wants left out end here: the address is compared with the owner's list before it is forgotten.
  */
-export const createAnonymise = ({
-  geo,
-  keys,
-  recognise = createRecognise(),
-}: AnonymiseDeps): ((beacon: ValidBeacon) => AnonymousBeacon | Drop) => {
+export const createAnonymise = ({ geo, keys }: AnonymiseDeps): ((beacon: ValidBeacon) => AnonymousBeacon | Drop) => {
+  const recognise = createRecognise();
   const languageOf = createLanguageOf();
 
   return (beacon) => {

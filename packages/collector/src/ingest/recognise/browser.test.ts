@@ -125,10 +125,3 @@ describe('an agent cannot smuggle anything into the store', () => {
     );
   });
 });
-
-it('knows which agents it has read', () => {
-  const fresh = createRecognise();
-  expect(fresh.knows(WINDOWS)).toBe(false);
-  fresh(WINDOWS);
-  expect(fresh.knows(WINDOWS)).toBe(true);
-});

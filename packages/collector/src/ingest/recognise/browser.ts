@@ -27,20 +27,13 @@ const REMEMBERED = 4096;
 /** And none for longer than a key would be. */
 const REMEMBERED_MS = 86_400_000;
 
-/** Reads user agents. */
-export interface Recognise {
-  (agent: string): Agent;
-  /** True if an agent was read of late, so that reading it again costs nothing. */
-  knows(agent: string): boolean;
-}
-
 /**
  * Makes the function that reads user agents. It remembers the last ones in memory, and stores nothing of their text:
  * names come from closed lists, versions are numbers of at most four digits.
  */
-export const createRecognise = (): Recognise => {
+export const createRecognise = (): ((agent: string) => Agent) => {
   const remembered = new LRUCache<string, Agent>({ max: REMEMBERED, ttl: REMEMBERED_MS });
-  const recognise = (agent: string): Agent => {
+  return (agent) => {
     if (agent.length > LONGEST_AGENT) return BOT;
     const known = remembered.get(agent);
     if (known !== undefined) return known;
@@ -48,7 +41,6 @@ export const createRecognise = (): Recognise => {
     remembered.set(agent, read);
     return read;
   };
-  return Object.assign(recognise, { knows: (agent: string) => remembered.has(agent) });
 };
 
 const BOT: Agent = {
