@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestEngine } from '../../packages/collector/src/engine/testing.ts';
 import type { Question } from '../../packages/collector/src/query/query.ts';
@@ -93,6 +93,21 @@ test('who goes leaves nothing behind: what runs is given up, and what waits neve
   isHolding = false;
   expect((await post(tokens.greedy, question())).status).toBe(200);
   expect(held).toHaveLength(2);
+});
+
+test('so does who sends many questions ahead on one connection', async () => {
+  const warnings: string[] = [];
+  const note = ({ message }: Error): void => void warnings.push(message);
+  process.on('warning', note);
+  const body = JSON.stringify(question());
+  const head = `POST /api/query HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${tokens.greedy}\r\ncontent-type: application/json`;
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  socket.write(`${head}\r\ncontent-length: ${body.length}\r\n\r\n${body}`.repeat(16));
+  await heldAre(2);
+  socket.destroy();
+  await until('the store is left alone', PATIENCE_MS, () => alive().length === 0);
+  process.off('warning', note);
+  expect(warnings).toEqual([]);
 });
 
 test('one who asks 150 times at once is told to wait, and keeps nobody else waiting', async () => {

@@ -49,8 +49,10 @@ export const createAsking = (): Asking => {
       c.header('retry-after', RETRY_S);
       throw new RefusedError(429, 'request', `at most ${MOST} questions of yours at a time: wait for an answer`);
     }
-    const patience = patienceWith((c.env as HttpBindings | undefined)?.incoming?.socket);
-    c.set('asker', { account: accountOf(caller), signal: AbortSignal.any([c.req.raw.signal, patience.signal]) });
+    const patience = createPatience();
+    const socket = (c.env as HttpBindings | undefined)?.incoming?.socket;
+    const signals = [c.req.raw.signal, patience.signal, ...(socket ? [endOf(socket)] : [])];
+    c.set('asker', { account: accountOf(caller), signal: AbortSignal.any(signals) });
     add(name, 1);
     try {
       await next();
@@ -61,20 +63,25 @@ export const createAsking = (): Asking => {
   });
 };
 
-/** Ends by itself, and with the connection: the request's own signal does not tell of that while it waits behind another one. */
-const patienceWith = (socket: Socket | undefined): { signal: AbortSignal; end: () => void } => {
+/** Ends by itself, and tells why. */
+const createPatience = (): { signal: AbortSignal; end: () => void } => {
   const over = new AbortController();
   const timer = setTimeout(
     () => over.abort(new RefusedError(503, 'store', 'too much is being asked, try again in a moment')),
     PATIENCE_MS,
   );
-  const onClose = (): void => over.abort();
-  socket?.once('close', onClose);
-  return {
-    signal: over.signal,
-    end: () => {
-      clearTimeout(timer);
-      socket?.off('close', onClose);
-    },
-  };
+  return { signal: over.signal, end: () => clearTimeout(timer) };
+};
+
+/** Of connections that questions have come by: all that are sent ahead on one listen to it together. */
+const ends = new WeakMap<Socket, AbortSignal>();
+
+/** Is given with the connection's end. The request's own signal does not tell of that while it waits behind another one. */
+const endOf = (socket: Socket): AbortSignal => {
+  const known = ends.get(socket);
+  if (known !== undefined) return known;
+  const closed = new AbortController();
+  socket.once('close', () => closed.abort());
+  ends.set(socket, closed.signal);
+  return closed.signal;
 };
