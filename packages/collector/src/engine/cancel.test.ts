@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startTestEngine, type TestEngine } from './testing.ts';
 
@@ -33,6 +34,13 @@ const held = async (): Promise<number> => {
   return found?.bytes ?? -1;
 };
 
+/** More wait for one signal here than statements that one question has. */
+const patient = (): AbortController => {
+  const gone = new AbortController();
+  setMaxListeners(0, gone.signal);
+  return gone;
+};
+
 const ask = (signal: AbortSignal): Promise<unknown> => {
   const answer = engine.store.query(WORK, {}, { signal });
   // Whoever awaits it is told.
@@ -53,7 +61,7 @@ test('a question that nobody waits for any more leaves the engine', async () => 
 });
 
 test('of many questions of one who goes, none is left and none begins', async () => {
-  const gone = new AbortController();
+  const gone = patient();
   const answers = Array.from({ length: 12 }, () => ask(gone.signal));
   await begun(3);
   gone.abort();
@@ -77,7 +85,7 @@ test('a question that failed gives its memory back at once', async () => {
 });
 
 test('with every reader taken, inserts, configuration, writes and checks go on', async () => {
-  const gone = new AbortController();
+  const gone = patient();
   for (let n = 0; n < 40; n++) void ask(gone.signal);
   await begun(3);
   await engine.store.command('INSERT INTO slow VALUES (1)');

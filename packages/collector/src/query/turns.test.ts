@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { createTurns, type TurnsOptions } from './turns.ts';
 
@@ -65,6 +66,8 @@ test('turns go round by account, whatever the order of arrival', async () => {
 test('who goes never begins, and what others asked does', async () => {
   const { begun, askMany, ask, end } = stage();
   const gone = new AbortController();
+  // More than the statements of one question.
+  setMaxListeners(0, gone.signal);
   const asked = askMany('a', 50, gone.signal);
   for (const answer of asked) answer.catch(() => undefined);
   const later = ask('a51');
