@@ -16,11 +16,24 @@ type Values = Partial<Row> & Pick<Row, 'kind'>;
 const view: Values = { kind: 'view', visit: '77', step: 1, views: 1 };
 const log: Values = { kind: 'log', message: "it's a 'line'\n\\", severity: 'info' };
 
-it.each([
-  ['of hits', { ...view, visit: '7300000000000000001', step: 3 }],
-  ['of log lines', log],
-] satisfies [string, Values][])('finds a batch %s', async (name, values) => {
-  const rows = [row(AT, { ...values, title: name })];
+/** Local days whose instants lie on the day before, and after, in UTC. */
+const [EAST, WEST] = ['2026-03-02T00:30:00+02:00', '2026-03-02T22:30:00-05:00'];
+const notKept = { hit_until: '2026-03-01', log_until: '2026-03-01' };
+
+it.each<[name: string, rows: readonly Row[]]>([
+  ['of hits', [row(AT, { ...view, visit: '7300000000000000001', step: 3 })]],
+  ['of log lines', [row(AT, log)]],
+  ['of log lines whose day is another one in UTC, east', [row(EAST, { ...log, message: 'east' })]],
+  ['of log lines whose day is another one in UTC, west', [row(WEST, { ...log, message: 'west' })]],
+  [
+    'with hits of a site that keeps none',
+    [row(AT, { ...view, visit: '81' }), row(AT, { ...view, visit: '82', site: 'sums', ...notKept })],
+  ],
+  [
+    'with log lines of a site that keeps none',
+    [row(AT, { ...log, message: 'kept' }), row(AT, { ...log, message: 'not kept', site: 'sums', ...notKept })],
+  ],
+])('finds a batch %s', async (name, rows) => {
   const batch = batchOf(rows, name);
   const look = isPartlyStored(engine.store);
   expect(await look(batch)).toBe(false);

@@ -1,3 +1,4 @@
+import { utcDay } from '../zone.ts';
 import type { Batch } from './lines.ts';
 import { ROW_KINDS } from './row.ts';
 import type { Store } from './store.ts';
@@ -11,9 +12,21 @@ interface Line {
   readonly step: number;
   readonly kind: number;
   readonly message: string;
+  readonly hit_until: string;
+  readonly log_until: string;
 }
 
-const SEEN: readonly (keyof Line)[] = ['site', 'ts', 'day', 'visit', 'step', 'kind', 'message'];
+const SEEN: readonly (keyof Line)[] = [
+  'site',
+  'ts',
+  'day',
+  'visit',
+  'step',
+  'kind',
+  'message',
+  'hit_until',
+  'log_until',
+];
 const HITS: readonly number[] = [ROW_KINDS.view, ROW_KINDS.event, ROW_KINDS.engagement, ROW_KINDS.error];
 const LOGS: readonly number[] = [ROW_KINDS.error, ROW_KINDS.log];
 
@@ -27,14 +40,22 @@ export const isPartlyStored =
   (store: Pick<Store, 'query'>) =>
   async ({ columns, lines }: Batch): Promise<boolean> => {
     const rows = linesOf(columns, lines);
-    for (const row of oneAMonth(rows.filter(({ kind, visit }) => HITS.includes(kind) && visit !== '0')))
+    for (const row of oneAMonth(rows.filter(isHit)))
       if (await finds(store, `hits WHERE ${SAME_PLACE} AND visit = {visit:UInt64} AND step = {step:UInt32}`, row))
         return true;
-    for (const row of oneAMonth(rows.filter(({ kind }) => LOGS.includes(kind))))
+    for (const row of oneAMonth(rows.map(asLogged).filter(isLogged)))
       if (await finds(store, `logs WHERE ${SAME_PLACE} AND kind = {kind:UInt8} AND message = {message:String}`, row))
         return true;
     return false;
   };
+
+/** Rows that their site does not keep come into neither table. */
+const isHit = ({ kind, visit, day, hit_until: until }: Line): boolean =>
+  HITS.includes(kind) && visit !== '0' && until > day;
+const isLogged = ({ kind, day, log_until: until }: Line): boolean => LOGS.includes(kind) && until > day;
+
+/** The days of `logs` are those of UTC. */
+const asLogged = (row: Line): Line => ({ ...row, day: utcDay(row.ts * 1000) });
 
 const SAME_PLACE = "site = {site:String} AND ts = toDateTime({ts:UInt32}, 'UTC') AND day = {day:Date}";
 
