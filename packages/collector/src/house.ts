@@ -163,7 +163,7 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     stored: (rows) => metrics.stored(rows),
     refused: (rows) => metrics.refused(rows),
     damaged: (bytes) => metrics.damaged(bytes),
-    isPartlyStored: isPartlyStored(store),
+    isPartlyStored: isPartlyStored(store, topology),
   });
   const metrics = createMetrics({
     backlog: keeping.backlog,

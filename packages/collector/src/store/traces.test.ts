@@ -3,6 +3,7 @@ import { startTestEngine, type TestEngine } from '../engine/testing.ts';
 import { row } from '../query/testing.ts';
 import { batchOf } from './lines.ts';
 import type { Row } from './row.ts';
+import type { Params } from './store.ts';
 import { isPartlyStored } from './traces.ts';
 
 let engine: TestEngine;
@@ -35,7 +36,7 @@ it.each<[name: string, rows: readonly Row[]]>([
   ],
 ])('finds a batch %s', async (name, rows) => {
   const batch = batchOf(rows, name);
-  const look = isPartlyStored(engine.store);
+  const look = isPartlyStored(engine.store, engine.topology);
   expect(await look(batch)).toBe(false);
   await engine.store.insert(batch);
   expect(await look(batch)).toBe(true);
@@ -43,7 +44,22 @@ it.each<[name: string, rows: readonly Row[]]>([
 
 it('does not take others for it', async () => {
   await engine.store.insert(batchOf([row(AT, view)], 'other'));
-  const look = isPartlyStored(engine.store);
+  const look = isPartlyStored(engine.store, engine.topology);
   expect(await look(batchOf([row(AT, { ...view, step: 2 })], 'this'))).toBe(false);
   expect(await look(batchOf([row(AT, { ...view, visit: '0', kind: 'drop' })], 'that'))).toBe(false);
+});
+
+it('looks for a row of each site where these lie on different shards', async () => {
+  const [cluster, sites] = [{ database: 'default', name: 'c' }, ['a', 'b', 'a', 'c']];
+  const asked: unknown[] = [];
+  const query = async (_sql: string, params: Params = {}): Promise<never[]> => {
+    asked.push(params.site);
+    return [];
+  };
+  const batch = batchOf(
+    sites.map((site, index) => row(AT, { ...view, site, step: index })),
+    'sites',
+  );
+  expect(await isPartlyStored({ query }, cluster)(batch)).toBe(false);
+  expect(asked).toEqual(['a', 'b', 'c']);
 });

@@ -2,6 +2,7 @@ import { utcDay } from '../zone.ts';
 import type { Batch } from './lines.ts';
 import { ROW_KINDS } from './row.ts';
 import type { Store } from './store.ts';
+import type { Topology } from './topology.ts';
 
 /** What is looked at of a row of a batch. */
 interface Line {
@@ -32,18 +33,21 @@ const LOGS: readonly number[] = [ROW_KINDS.error, ROW_KINDS.log];
 
 /**
  * Whether `hits` or `logs` have rows of a batch whose insert failed. Tables are filled one after the other, so that one
- * may have what another lacks; what one of them has of a month it has whole, so a row of each month tells. `sums`, whose
- * rows are added up, comes after them. An equal log line of another batch is taken for one of this: then too much is
+ * may have what another lacks; what one of them has of a month it has whole, so a row of each month tells. Of a cluster it
+ * takes one of each site too, as sites lie on different shards. `sums`, whose rows are added up, comes after them. An equal log line of another batch is taken for one of this: then too much is
  * found, never too little.
  */
 export const isPartlyStored =
-  (store: Pick<Store, 'query'>) =>
+  (store: Pick<Store, 'query'>, topology: Topology) =>
   async ({ columns, lines }: Batch): Promise<boolean> => {
     const rows = linesOf(columns, lines);
-    for (const row of oneAMonth(rows.filter(isHit)))
+    const placeOf = ({ site, day }: Line): string => `${topology === null ? '' : site} ${day.slice(0, 7)}`;
+    const oneOfEach = (some: readonly Line[]): Iterable<Line> =>
+      new Map(some.map((row) => [placeOf(row), row])).values();
+    for (const row of oneOfEach(rows.filter(isHit)))
       if (await finds(store, `hits WHERE ${SAME_PLACE} AND visit = {visit:UInt64} AND step = {step:UInt32}`, row))
         return true;
-    for (const row of oneAMonth(rows.map(asLogged).filter(isLogged)))
+    for (const row of oneOfEach(rows.map(asLogged).filter(isLogged)))
       if (await finds(store, `logs WHERE ${SAME_PLACE} AND kind = {kind:UInt8} AND message = {message:String}`, row))
         return true;
     return false;
@@ -73,7 +77,3 @@ const linesOf = (columns: readonly string[], lines: Buffer): Line[] =>
       const values = JSON.parse(line) as unknown[];
       return Object.fromEntries(SEEN.map((name) => [name, values[columns.indexOf(name)]])) as unknown as Line;
     });
-
-const oneAMonth = (rows: readonly Line[]): Line[] => [
-  ...new Map(rows.map((row) => [row.day.slice(0, 7), row])).values(),
-];
