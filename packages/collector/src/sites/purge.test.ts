@@ -105,8 +105,6 @@ it('leaves other sites alone, and takes no pattern', async () => {
 
 it.each<Partial<Part>>([
   { to: '2026-03-02' },
-  { page: '/secret' },
-  { said: [{ dimension: 'visit:entry_page', value: '/' }] },
   { said: [{ dimension: 'event:hostname', value: '' }], to: '2026-03-02' },
 ])('nobody who signs in or changes a site waits for it: %j', async (part) => {
   const lanes = await lanesOf(part);
