@@ -75,6 +75,13 @@ test('a limit empties no text, and different texts stay different', async () => 
   expect(Object.values(props).map((value) => value.length)).toEqual([496, 500, 499]);
 });
 
+test('a name of which nothing is seen is none', async () => {
+  const { send, rows } = await openSite('unseen.example');
+  const names = ['', ' ', '\u00a0', '\u200b\ufe0f', '\u3164', '\u202e'];
+  expect(await send({ i: names.map((n) => ({ k: 'event', n, p: { [n]: 'x', plan: 'pro' } })) })).toBe('202 counted=6');
+  expect(await rows('name, props')).toEqual(names.map(() => ({ name: '(none)', props: { plan: 'pro' } })));
+});
+
 test('what is stored can be asked for', async () => {
   const { send, values } = await openSite('names.example');
   const p = Object.fromEntries([9, 8, 7].map((n) => ['a@b.cc '.repeat(n).trim(), String(n)]));

@@ -64,7 +64,7 @@ export interface ViewItem extends Aged {
 /** Something a visitor did. It starts or extends a visit and ends its being a bounce. */
 export interface EventItem extends Aged {
   k: 'event';
-  /** Name. Cut after 120 characters; one of which nothing is left is `(none)`. */
+  /** Name. Cut after 120 characters; one of which nothing is left or seen is `(none)`. */
   n: string;
   /** Properties. */
   p?: Properties | null | undefined;

@@ -1,5 +1,5 @@
 import { LONGEST } from '../longest.ts';
-import { cleanLines } from '../privacy/clean.ts';
+import { cleanLines, isSeen } from '../privacy/clean.ts';
 import { networkOf } from '../privacy/client-address.ts';
 import { cut } from '../privacy/cut.ts';
 import type { Geo, Place } from '../privacy/geo.ts';
@@ -127,4 +127,7 @@ const scrubHit = (hit: Hit): Hit => {
 
 const LINES = { clean: cleanLines };
 
-const scrubName = (name: string): string => scrubTo(name, LONGEST.name) || '(none)';
+const scrubName = (name: string): string => {
+  const kept = scrubTo(name, LONGEST.name);
+  return isSeen(kept) ? kept : '(none)';
+};

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cleanLine, cleanLines } from './clean.ts';
+import { cleanLine, cleanLines, isSeen } from './clean.ts';
 
 test.each<[text: string, line: string, lines: string]>([
   ['', '', ''],
@@ -12,4 +12,16 @@ test.each<[text: string, line: string, lines: string]>([
 ])('%j', (text, line, lines) => {
   expect(cleanLine(text)).toBe(line);
   expect(cleanLines(text)).toBe(lines);
+});
+
+test.each<[text: string, expected: boolean]>([
+  ['', false],
+  [' \u00a0\u2003', false],
+  ['\u200b\u2060\ufe0f\u00ad', false],
+  ['\u3164\u2800', false],
+  [' a', true],
+  ['\u200d👍', true],
+  ['.', true],
+])('of %j something is seen: %s', (text, expected) => {
+  expect(isSeen(text)).toBe(expected);
 });

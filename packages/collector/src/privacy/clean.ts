@@ -19,3 +19,9 @@ export const cleanLine = (text: string): string =>
 /** The same for a text of several lines: tabs and ends of lines stay, the latter as `\n`. */
 export const cleanLines = (text: string): string =>
   UNCLEAN.test(text) ? text.replace(LINE_END, '\n').replace(CONTROL, '') : text;
+
+/** Anything but spaces, the pattern of Braille that is one, and what has no width: nearly all names begin with it. */
+const SEEN = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** True if something of a text is seen: a name of which nothing is could not be told from others like it, or from none. */
+export const isSeen = (text: string): boolean => SEEN.test(text);

@@ -1,4 +1,5 @@
 import { LONGEST } from '../longest.ts';
+import { isSeen } from './clean.ts';
 import { cut } from './cut.ts';
 import { readingOf } from './reading.ts';
 import { scrubText } from './scrub.ts';
@@ -17,7 +18,7 @@ export const scrubProps = (props: Readonly<Record<string, string>>): Readonly<Re
   const kept = new Map<string, string>();
   for (const [given, value] of Object.entries(props)) {
     const name = scrubTo(given, LONGEST.property);
-    if (name === '') continue;
+    if (!isSeen(name)) continue;
     const isSecret = isSecretKey(readingOf(given));
     kept.set(unused(name, kept), isSecret ? '[removed]' : scrubTo(value, LONGEST.value, { scrub: scrubValue }));
   }

@@ -31,6 +31,8 @@ it.each([
   'a'.repeat(64),
   `${'a.'.repeat(50)}example`,
   '4111111111111111',
+  '3405803853',
+  '0xcb00714d',
   'sk-live-0123456789abcdef0123456789abcdef',
 ])('counts %j without keeping it', (name) => {
   const tally = new UnknownNameTally();

@@ -79,8 +79,9 @@ export class UnknownNameTally {
 
 const order = (a: Entry, b: Entry): number => a.count - b.count || a.last - b.last;
 
-/** The name as it may be listed; empty: it may not. */
+/** The name as it may be listed; empty: it may not. It is read as a host, where a number is an address of the internet. */
 const listed = (name: string): string => {
   const host = hostIn(name) ?? '';
-  return host.length <= LONGEST_NAME && scrubText(host) === host ? host : '';
+  const address = `http://${host}/`;
+  return host.length <= LONGEST_NAME && scrubText(address) === address ? host : '';
 };
