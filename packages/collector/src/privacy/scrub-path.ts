@@ -25,7 +25,7 @@ const HAS_STEP = /(?:token|reset|password|verif|confirm|activat|invit|unsubscrib
 export const scrubPath = (path: string): string => {
   if (path.startsWith('/') && path.length <= LONGEST.page && !SUSPICIOUS.test(path) && !HAS_STEP.test(path))
     return path;
-  const [before = '', fragment = ''] = splitAt(path, '#');
+  const [before = '', fragment = ''] = splitAt(withoutLong(path), '#');
   const route = /^#!?\//.test(fragment) ? fragment : '';
   const kept = [before, route].map((part) => part.replace(/\?.*/s, '').split('/').map(scrubStep).join('/')).join('');
   return cut(kept.startsWith('/') ? kept : `/${kept}`, LONGEST.page);
@@ -34,6 +34,12 @@ export const scrubPath = (path: string): string => {
 /** A host name as it is kept: an address of the internet in its place goes, and so do long random labels. */
 export const scrubHost = (host: string): string =>
   cut(scrubText(startOf(host, LONGEST.host).replace(/^\[|\]$/g, '')), LONGEST.host);
+
+/** A user agent up to the end of the path, and who signs in at an address within it: both go over several steps. */
+const AGENT = /(?:Mozilla|Opera|Dalvik)\/\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:%20|[ +]).*$/is;
+const USERINFO = /(?<=:\/\/)[^/@]{1,256}@/g;
+
+const withoutLong = (path: string): string => path.replace(AGENT, '[agent]').replace(USERINFO, '');
 
 const splitAt = (text: string, mark: string): [string, string] => {
   const at = text.indexOf(mark);
