@@ -86,7 +86,7 @@ export const RULES: readonly Rule[] = [
     hint: /[:=]|%3[ad]/i,
     pattern: new RegExp(
       String.raw`(${SECRET_KEY}(?:\]|%5d|\\?["'])?(?:\[[\w-]{0,32}\]){0,3}\s{0,3}(?:=(?:={0,2}|>)|:=?|%3[ad])\s{0,3})${VALUE}`,
-      'gi',
+      'giu',
     ),
     replace: (_, name = '') => `${name}[removed]`,
   },

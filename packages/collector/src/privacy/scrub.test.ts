@@ -147,6 +147,16 @@ describe('what goes however it is spelled', () => {
   });
 });
 
+test.each(['pin:[', 'pin:{', 'pin:{{', '<pin>', 'Mozilla/5.0 (', '"', 'x?a=', 'https://'])(
+  'leaves no half of a character behind %s',
+  (start) => {
+    for (const shift of ['', 'x']) {
+      const text = start + shift + '😀'.repeat(700);
+      expect(scrubText(text).isWellFormed()).toBe(true);
+    }
+  },
+);
+
 describe('what stays', () => {
   test.each([
     '',
@@ -284,6 +294,10 @@ describe('time grows with the length of the text, not with its square', () => {
     'token=',
     'token="',
     'password: ',
+    'pin[0]',
+    'pin:{',
+    'pin:[{',
+    '<pin>',
     'ip',
     'bearer ',
     'Bearer a',
@@ -320,6 +334,11 @@ describe('time grows with the length of the text, not with its square', () => {
     'a@b.c.',
     '203-0-',
     '0x1.',
+    '4111 1111 ',
+    '%u0040',
+    '&quot;',
+    '१.',
+    'a\u0301@',
     'a.b.ip6.',
   ])('%j', (piece) => {
     // A text of one piece, and one of the same that ends where no rule is content.
