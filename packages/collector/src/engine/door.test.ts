@@ -302,10 +302,14 @@ describe.runIf(!process.env.CLICKHOUSE_URL)('nothing but the tables can be had',
     "SELECT 1 AS a FORMAT Template SETTINGS format_template_row = 'P'",
     "SELECT 1 SETTINGS additional_result_filter = 'file(\\'P\\') != \\'\\''",
     "SELECT 1 SETTINGS dialect = 'prql'",
+    "SELECT * FROM format(CSV, 'a UInt8', 'x\\n1\\n') SETTINGS input_format_allow_errors_num = 1, input_format_record_errors_file_path = 'M'",
+    "INSERT INTO kept_n SETTINGS input_format_allow_errors_num = 1, input_format_record_errors_file_path = 'M' FORMAT CSV x\n",
+    "SELECT * FROM format(AvroConfluent, 'a String', unhex('0000000001')) SETTINGS format_avro_schema_registry_url = 'http://127.0.0.1:9'",
   ];
 
   beforeAll(async () => {
     await engine.store.command('CREATE TABLE kept_a (a String) ENGINE = MergeTree ORDER BY a');
+    await engine.store.command('CREATE TABLE kept_n (a UInt8) ENGINE = Null');
   });
 
   it.each(ways)('%s', async (way) => {
@@ -321,8 +325,19 @@ describe.runIf(!process.env.CLICKHOUSE_URL)('nothing but the tables can be had',
     { dialect: 'prql' },
     { additional_table_filters: `{'kept_a': 'file(''${secret}'') != '''''}` },
     { allow_experimental_eval_table_function: '1' },
+    { output_format_schema: made },
+    { input_format_record_errors_file_path: made },
+    { format_avro_schema_registry_url: 'http://127.0.0.1:9' },
   ])('the setting %j', async (settings) => {
     expect(await codeOf(post('SELECT 1', settings))).toBe('452');
+  });
+
+  it('no setting that is a path or an address can be changed, also one that a newer engine brings', async () => {
+    const open = "type IN ('String', 'URI') AND match(name, '(path|file|dir|url|uri|endpoint|host)$') AND NOT readonly";
+    // Of a queue, whose tables cannot be made.
+    expect(await select(`SELECT name FROM system.settings WHERE ${open}`)).toEqual([
+      ['s3queue_default_zookeeper_path'],
+    ]);
   });
 
   it('not even rows go into anything else', async () => {

@@ -10,15 +10,20 @@ const RIGHTS = [
   'CREATE DATABASE, CREATE TABLE, CREATE VIEW, CREATE TEMPORARY TABLE, DROP DATABASE, DROP TABLE, DROP VIEW',
   'SYSTEM MERGES, SYSTEM TTL MERGES, SYSTEM SYNC REPLICA, SYSTEM FLUSH DISTRIBUTED',
 ];
-/** Settings that make a text to a statement, or to the name of a file. */
+/** Settings that make a text to a statement, to the name of a file that is read or written, or to an address that is asked. */
 const FIXED_SETTINGS = [
   'additional_result_filter',
   'additional_table_filters',
   'allow_experimental_eval_table_function',
   'dialect',
+  'format_avro_schema_registry_url',
   'format_schema',
   'format_template_resultset',
   'format_template_row',
+  'input_format_record_errors_file_path',
+  'output_format_schema',
+  'rename_files_after_processing',
+  'url_base',
 ];
 
 const grants = (rights: readonly string[]): string =>
