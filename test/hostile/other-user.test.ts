@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, statfsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -7,13 +7,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { undergo } from '../durability/undergo.ts';
-import type { Stand } from '../support/stand.ts';
+import { BUILT, type Collector, startCollector, temporaryFolder } from '../support/collector.ts';
+import { SITE, type Stand } from '../support/stand.ts';
+import { until } from '../support/until.ts';
 
 const SECONDS = 6;
 const NOBODY = ['--reuid=65534', '--regid=65534', '--clear-groups'];
 /** Being another user takes root, and `setpriv` of util-linux. */
 const canBeAnother = process.getuid?.() === 0 && spawnSync('setpriv', [...NOBODY, 'true']).status === 0;
 const isLinux = process.platform === 'linux';
+/** Gives a program a file system in memory of its own, as small as a stranger could make what is left of the machine's. */
+const OWN_MEMORY = ['unshare', '-m', 'sh', '-c', 'mount -t tmpfs -o size=2m,mode=1777 none /dev/shm && exec "$0" "$@"'];
+const canMount = canBeAnother && spawnSync('unshare', [...OWN_MEMORY.slice(1), 'true']).status === 0;
 
 interface Note {
   readonly engine: { readonly pid: number } | null;
@@ -93,6 +98,65 @@ describe('another user of the machine', () => {
     },
   );
 });
+
+test.skipIf(!canMount)(
+  'who fills the memory that all users share keeps nothing from being stored (not run without root, setpriv and mount)',
+  { timeout: 90_000 },
+  async () => {
+    const folder = temporaryFolder();
+    const [program = '', ...args] = [...OWN_MEMORY, ...BUILT];
+    const collector = await startCollector(folder.path, { DEMO: '0', CLIENT_LIMIT: '0' }, [program, ...args]);
+    let views = 0;
+    const stored = async (): Promise<boolean> => {
+      const [row] = (await collector.query({ site_id: SITE, metrics: ['pageviews'], date_range: 'day' })).results;
+      return row?.metrics[0] === views;
+    };
+    try {
+      await collector.api('POST', '/api/sites', { domain: SITE });
+      fillMemoryOf(collector, 'fill');
+      views += await view(collector);
+      await until('what was counted is stored', 10_000, stored);
+
+      process.kill(JSON.parse(readFileSync(join(folder.path, 'engine.json'), 'utf8')).engine.pid, 'SIGKILL');
+      views += await view(collector);
+      fillMemoryOf(collector, 'fill again');
+      await until('the engine is back and stores', 30_000, () => stored().catch(() => false));
+      expect(collector.output().stderr).not.toContain('does not start');
+    } finally {
+      await collector.end();
+      folder.remove();
+    }
+  },
+);
+
+/** As nobody, in the memory that the collector sees. */
+const fillMemoryOf = ({ process: { pid } }: Collector, name: string): void => {
+  spawnSync('nsenter', [
+    '-t',
+    `${pid}`,
+    '-m',
+    'setpriv',
+    ...NOBODY,
+    'dd',
+    'if=/dev/zero',
+    `of=/dev/shm/${name}`,
+    'bs=4k',
+  ]);
+  expect(statfsSync(`/proc/${pid}/root/dev/shm`).bavail).toBe(0);
+};
+
+/** Sends a view that is counted; resolves to how many that is. */
+const view = async ({ url }: Collector): Promise<number> => {
+  const { headers } = await fetch(`${url}/in`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'text/plain',
+      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
+    },
+    body: JSON.stringify({ s: SITE, u: `https://${SITE}/`, i: [{ k: 'view' }] }),
+  });
+  return headers.get('passerby') === 'counted=1' ? 1 : Number.NaN;
+};
 
 /** A server that says that all is well to whatever it is asked, at each place where the engine is to be. */
 const standIn = async (stand: Stand, seconds: number): Promise<number> => {

@@ -42,7 +42,8 @@ type Env = Readonly<Record<string, string>>;
 /** A program and its arguments. */
 type CommandLine = readonly [string, ...string[]];
 
-const BUILT: CommandLine = [process.execPath, MAIN];
+/** As `npm start` starts it. */
+export const BUILT: CommandLine = [process.execPath, MAIN];
 
 interface Run {
   readonly child: ChildProcess;

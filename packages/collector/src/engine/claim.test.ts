@@ -95,7 +95,7 @@ describe('a data directory', () => {
 
   it('of a collector that was killed is free, and what it left is cleared away', async () => {
     const engine = await elsewhere('');
-    const scratchDir = makeScratchDir();
+    const scratchDir = makeScratchDir(dataDir);
     await kill(await otherCollector());
     leaveNote({ engine: identify(engine.pid ?? 0), scratchDir });
     await claimDataDir(dataDir);

@@ -7,6 +7,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { CALLER_LIMITS, type Callers, createCallers } from './callers.ts';
+import { isDiskFull } from './disk-full.ts';
 import { BusyError } from './lanes.ts';
 import { type EngineRequest, parseRequest, RequestError } from './request.ts';
 import { isSeal, NONCE_HEADER, SEAL_HEADER, seal } from './seal.ts';
@@ -131,6 +132,7 @@ const exceptionOf = (error: unknown): [status: number, code: number, message: st
   if (error instanceof AttemptsError) return exception(429, 516, 'AUTHENTICATION_FAILED', 'Too many wrong passwords');
   if (error instanceof BusyError) return exception(503, 202, 'TOO_MANY_SIMULTANEOUS_QUERIES', 'Too many queries');
   if (error instanceof RequestError) return exception(400, 62, 'SYNTAX_ERROR', error.message);
+  if (isDiskFull(error)) return exception(500, 243, 'NOT_ENOUGH_SPACE', 'No room for the rows of an insert');
   const message = error instanceof Error ? error.message : String(error);
   const code = /^Code: (\d+)\. /.exec(message)?.[1];
   return code === undefined ? exception(500, 1001, 'STD_EXCEPTION', message) : [500, Number(code), message];

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Session } from 'chdb';
 import type { Rooms } from './door.ts';
 import { createExecute } from './execute.ts';
@@ -40,7 +41,7 @@ export const openEngine = async ({ dataDir, scratchDir, configFile, readers }: E
   ];
   const open = (): Session => new chdb.Session(dataDir, { connectionArgs });
   const now = (): number => performance.now();
-  const execute = createExecute(scratchDir);
+  const execute = createExecute(scratchDir, join(dataDir, 'rows'));
   const lane = (waiting: number): Lanes<Session> => createLanes([open()], waiting, now);
   const queries: Lanes<Session> = createLanes(Array.from({ length: readers }, open), WAITING_READS, now);
   const [inserts, upkeep, writes] = [lane(WAITING_WRITES), lane(WAITING_WRITES), lane(WAITING_READS)];

@@ -1,6 +1,8 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Session } from 'chdb';
+import { isDiskFull } from './disk-full.ts';
 import { INSERT_MEMORY } from './limits.ts';
 import type { EngineRequest, Insert } from './request.ts';
 import { createAlign } from './session-state.ts';
@@ -25,20 +27,37 @@ const INSERT_SETTINGS: readonly [string, string][] = [
   ['max_memory_usage', String(INSERT_MEMORY)],
 ];
 
-/** @param scratchDir folder, in memory where there is one, for the rows of inserts under way */
-export const createExecute = (scratchDir: string): Execute => {
+/**
+ * @param scratchDir folder, in memory where there is one, for the rows of inserts under way
+ * @param spareDir folder beside the data, for rows that find no room there: any user of the machine can fill its memory
+ */
+export const createExecute = (scratchDir: string, spareDir: string): Execute => {
   const align = createAlign();
   let files = 0;
+  // Of a process that was killed.
+  rmSync(spareDir, { recursive: true, force: true });
+
+  /** Has rows in a file while something is done with it. */
+  const withFile = async (dir: string, rows: Buffer, job: (file: string) => Promise<unknown>): Promise<void> => {
+    const file = join(dir, `rows-${++files}`);
+    try {
+      await writeFile(file, rows, { mode: 0o600, flag: 'wx' });
+      await job(file);
+    } finally {
+      await rm(file, { force: true });
+    }
+  };
 
   /** The engine reads rows from a file in memory in 0.25 to 0.4 of the time that it takes them in a statement. */
   const insertRows = async (session: Session, insert: Insert, { settings, database }: EngineRequest): Promise<void> => {
     await align(session, { database, settings: NOTHING, params: NOTHING });
-    const file = join(scratchDir, `rows-${++files}`);
+    const job = (file: string): Promise<unknown> => session.queryAsync(insertFromFile(insert, settings, file));
     try {
-      await writeFile(file, insert.rows, { mode: 0o600, flag: 'wx' });
-      await session.queryAsync(insertFromFile(insert, settings, file));
-    } finally {
-      await rm(file, { force: true });
+      await withFile(scratchDir, insert.rows, job);
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      await mkdir(spareDir, { recursive: true, mode: 0o700 });
+      await withFile(spareDir, insert.rows, job);
     }
   };
 

@@ -1,4 +1,4 @@
-import { accessSync, constants, lstatSync, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, lstatSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { EngineError } from './errors.ts';
@@ -6,16 +6,23 @@ import { MAX_SOCKET_PATH } from './lock-socket.ts';
 
 const PREFIX = 'passerby-engine-';
 /** In memory where the system has a file system there; the last one is short everywhere. */
-const PLACES = ['/dev/shm', tmpdir(), '/tmp'];
+const SHARED_PLACES = ['/dev/shm', tmpdir(), '/tmp'];
 /** What is added to a place: a slash, the folder with its six random characters, a slash, the longest name in it. */
-const ROOM = PREFIX.length + '/XXXXXX/engine.sock'.length;
+const LONGEST = PREFIX.length + '/XXXXXX/engine.sock'.length;
+/** What the engine needs at its start, in bytes and files. */
+const MIN_BYTES = 1024 * 1024;
+const MIN_FILES = 16;
 
 /**
  * Makes a folder that only this user can enter, in memory if possible, whose path is short enough for a socket in it.
+ * All users of the machine share these places: one that they have filled is the last choice, after `ownPlace`.
+ * @param ownPlace where nobody else can write
  * @throws EngineError `unsupported` if there is no place for one
  */
-export const makeScratchDir = (places: readonly string[] = PLACES): string => {
-  const place = places.find((dir) => Buffer.byteLength(dir) + ROOM <= MAX_SOCKET_PATH && isWritable(dir));
+export const makeScratchDir = (ownPlace: string, shared: readonly string[] = SHARED_PLACES): string => {
+  const places = [...shared, ownPlace];
+  const possible = places.filter((dir) => Buffer.byteLength(dir) + LONGEST <= MAX_SOCKET_PATH && isWritable(dir));
+  const place = possible.find(hasRoom) ?? possible[0];
   if (place === undefined)
     throw new EngineError(
       'unsupported',
@@ -42,4 +49,10 @@ const isWritable = (dir: string): boolean => {
   } catch {
     return false;
   }
+};
+
+const hasRoom = (dir: string): boolean => {
+  const { bavail, bsize, files, ffree } = statfsSync(dir);
+  // File systems without a number of files say 0 of both.
+  return bavail * bsize >= MIN_BYTES && (files === 0 || ffree >= MIN_FILES);
 };

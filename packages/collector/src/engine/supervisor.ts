@@ -75,7 +75,7 @@ export const startEngine = async ({ claim, log, onUp, ...options }: EngineOption
   const begin = (): EngineChild => {
     mkdirSync(dataDir, { recursive: true });
     if (place) removeScratchDir(place.scratchDir);
-    place = newPlace();
+    place = newPlace(claim.dataDir);
     const { scratchDir, door } = place;
     const child = launch(options, {
       dataDir,
@@ -110,8 +110,8 @@ interface Place {
   readonly door: DoorAddress;
 }
 
-const newPlace = (): Place => {
-  const scratchDir = makeScratchDir();
+const newPlace = (ownPlace: string): Place => {
+  const scratchDir = makeScratchDir(ownPlace);
   return { scratchDir, door: { socketPath: join(scratchDir, 'engine.sock'), key: newKey() } };
 };
 
