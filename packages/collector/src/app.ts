@@ -196,8 +196,8 @@ const tooLarge = (): never => {
   throw new HTTPException(413, { message: `must be at most ${MAX_BODY_BYTES} bytes` });
 };
 
-/** A store that went away is looked for every few seconds. */
-const STORE_RETRY_S = '5';
+/** Seconds to wait where nothing says how many: a store that went away is looked for every few, and what is under way ends. */
+const RETRY_S = '5';
 
 /** Builds the collector's HTTP interface. */
 export const createApp = (deps: AppDeps): Hono => {
@@ -210,7 +210,8 @@ export const createApp = (deps: AppDeps): Hono => {
     const isGone = c.req.raw.signal.aborted;
     const level = isGone ? null : levelOf(error);
     if (level !== null) log[level]('a request failed', { error: errorOf(error), status });
-    if (status === 503) c.header('retry-after', STORE_RETRY_S);
+    const isPassing = status === 429 || status === 503;
+    if (isPassing && !c.res.headers.has('retry-after')) c.header('retry-after', RETRY_S);
     return c.json({ error: { field, message } }, status);
   });
   app.notFound((c) => c.json({ error: { field: 'path', message: 'there is nothing here' } }, 404));

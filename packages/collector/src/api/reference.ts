@@ -28,7 +28,7 @@ export const referencePage = (chapters: readonly Chapter[], version: string): Ht
       ${json({ error: { field: 'filters[0][1]', message: 'must be one of …' } })}
       <p>
         400 is a wrong request, 401 a stranger, 403 somebody who may not, 404 nothing there, 409 a conflict, 429 too many
-        requests (a token has 600 a minute and an account 3,000, and either 40 questions at a time), 503 a store that is away
+        requests (a token has 600 a minute and an account 3,000; 40 and 100 questions at a time), 503 a store that is away
         or too busy; the last two say when to try again in
         <code>Retry-After</code>.
       </p>

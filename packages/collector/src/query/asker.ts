@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Caller } from '../accounts/access.ts';
 import { RefusedError } from '../refused.ts';
+import { createUnread } from './unread.ts';
 
 /** Who waits for an answer. */
 export interface Asker {
@@ -11,16 +12,20 @@ export interface Asker {
   readonly account: string;
   /** Nobody waits any more. Its reason is what is answered if somebody does. */
   readonly signal: AbortSignal;
+  /** Throws if they leave so much unread that nothing more is to be found out for them; missing: they read. */
+  readonly expectRead?: () => void;
 }
 
 /** A middleware behind one that knows the caller; answers 429 to who has too many questions under way. */
 export type Asking = MiddlewareHandler<{ Variables: { caller: Caller; asker: Asker } }>;
 
-/** Questions of an account, or of a token, under way: a few run, the others wait. A screen of the dashboard asks about 15. */
-const MOST = 40;
+/**
+ * Questions of a token, or of an account by its sessions, under way: a few run, the others wait. A screen of the dashboard
+ * asks about 15, and over HTTP/2 several tabs ask at once.
+ */
+const MOST = { token: 40, operator: 40, account: 100 } as const;
 /** A question has so many milliseconds: longer than a statement may take, and shorter than the server gives an exchange. */
 const PATIENCE_MS = 50_000;
-const RETRY_S = '5';
 
 /** Whose turn it is. */
 export const accountOf = (caller: Caller): string => {
@@ -37,6 +42,7 @@ export const accountOf = (caller: Caller): string => {
 /** Nobody asks yet. */
 export const createAsking = (): Asking => {
   const underWay = new Map<string, number>();
+  const unread = createUnread();
   const add = (name: string, more: number): void => {
     const count = (underWay.get(name) ?? 0) + more;
     if (count === 0) underWay.delete(name);
@@ -45,14 +51,19 @@ export const createAsking = (): Asking => {
   return createMiddleware<{ Variables: { caller: Caller; asker: Asker } }>(async (c, next) => {
     const { caller } = c.var;
     const name = caller.kind === 'token' ? `token ${caller.id}` : accountOf(caller);
-    if ((underWay.get(name) ?? 0) >= MOST) {
-      c.header('retry-after', RETRY_S);
-      throw new RefusedError(429, 'request', `at most ${MOST} questions of yours at a time: wait for an answer`);
-    }
+    const [account, most] = [accountOf(caller), MOST[caller.kind]];
+    const expectRead = (): void => {
+      if (!unread.isFull(account)) return;
+      throw new RefusedError(429, 'request', 'answers of yours wait to be read: read them before you ask on');
+    };
+    if ((underWay.get(name) ?? 0) >= most)
+      throw new RefusedError(429, 'request', `at most ${most} questions of yours at a time: wait for an answer`);
+    expectRead();
+    const { incoming, outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
+    if (outgoing !== undefined) unread.watch(account, outgoing);
     const patience = createPatience();
-    const socket = (c.env as HttpBindings | undefined)?.incoming?.socket;
-    const signals = [c.req.raw.signal, patience.signal, ...(socket ? [endOf(socket)] : [])];
-    c.set('asker', { account: accountOf(caller), signal: AbortSignal.any(signals) });
+    const signals = [c.req.raw.signal, patience.signal, ...(incoming ? [endOf(incoming.socket)] : [])];
+    c.set('asker', { account, signal: AbortSignal.any(signals), expectRead });
     add(name, 1);
     try {
       await next();

@@ -52,6 +52,7 @@ export const createDesk = ({ store, now, isShared }: DeskDeps): Desk => {
     const asked = variantOf(store, {
       query: (sql, params, options) =>
         turns.run(turn, async (isAlone) => {
+          asker.expectRead?.();
           try {
             return await store.query(sql, params, { ...options, signal: turn.signal });
           } catch (error) {
