@@ -148,6 +148,31 @@ test('equal questions are asked once', async () => {
   expect(held).toHaveLength(2);
 });
 
+test('one who changes a site 100 times at once is told to wait, and others are not', async () => {
+  const made = await house.api('POST', '/api/tokens', { name: 'writer', scope: 'write', sites: [HELD] });
+  const { token } = (await made.json()) as { token: string };
+  const asked = Array.from({ length: 100 }, (_, n) =>
+    fetch(`${address()}/api/sites/${HELD}`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: `Name ${n}` }),
+    }),
+  );
+  const others = house.api('PATCH', '/api/sites/other.example', { name: 'Mine' });
+  const answers = await Promise.all(asked);
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThanOrEqual(80);
+  expect(refused.every(({ headers }) => Number(headers.get('retry-after')) > 0)).toBe(true);
+  expect(answers.some(({ status }) => status === 200)).toBe(true);
+  expect((await others).status).toBe(200);
+  const again = await house.request(`/api/sites/${HELD}`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Again' }),
+  });
+  expect(again.status).toBe(200);
+});
+
 test('what is stored is seen at once, also by who has just asked', async () => {
   isHolding = false;
   const views = async (): Promise<unknown> =>

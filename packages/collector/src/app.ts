@@ -6,6 +6,7 @@ import { validator } from 'hono/validator';
 import { type Access, type Caller, createAccess, mayOn } from './accounts/access.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { Attempts } from './accounts/attempts.ts';
+import { createChanging } from './accounts/changing.ts';
 import { EVERYWHERE } from './accounts/role.ts';
 import { accountRoutes, openAccountRoutes } from './accounts/routes.ts';
 import { originOf } from './accounts/session.ts';
@@ -136,7 +137,7 @@ const closedRoutes = (deps: AppDeps, access: Access) => {
     return [at(), at('full'), at(deps.version), at('full', deps.version)];
   };
   return new Hono<{ Variables: { caller: Caller } }>()
-    .use(access.account)
+    .use(access.account, createChanging())
     .route('/sites', siteRoutes({ sites, now: askNow, access, asking }))
     .route('/', accountRoutes({ ...deps, access }))
     .route('/', statisticsRoutes({ ...deps, access, asking }))

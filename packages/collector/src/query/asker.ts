@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Caller } from '../accounts/access.ts';
 import { RefusedError } from '../refused.ts';
+import { UnderWay } from '../under-way.ts';
 import { createUnread } from './unread.ts';
 
 /** Who waits for an answer. */
@@ -41,13 +42,8 @@ export const accountOf = (caller: Caller): string => {
 
 /** Nobody asks yet. */
 export const createAsking = (): Asking => {
-  const underWay = new Map<string, number>();
+  const underWay = new UnderWay();
   const unread = createUnread();
-  const add = (name: string, more: number): void => {
-    const count = (underWay.get(name) ?? 0) + more;
-    if (count === 0) underWay.delete(name);
-    else underWay.set(name, count);
-  };
   return createMiddleware<{ Variables: { caller: Caller; asker: Asker } }>(async (c, next) => {
     const { caller } = c.var;
     const name = caller.kind === 'token' ? `token ${caller.id}` : accountOf(caller);
@@ -56,20 +52,19 @@ export const createAsking = (): Asking => {
       if (!unread.isFull(account)) return;
       throw new RefusedError(429, 'request', 'answers of yours wait to be read: read them before you ask on');
     };
-    if ((underWay.get(name) ?? 0) >= most)
-      throw new RefusedError(429, 'request', `at most ${most} questions of yours at a time: wait for an answer`);
     expectRead();
+    if (!underWay.begin(name, most))
+      throw new RefusedError(429, 'request', `at most ${most} questions of yours at a time: wait for an answer`);
     const { incoming, outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
     if (outgoing !== undefined) unread.watch(account, outgoing);
     const patience = createPatience();
     const signals = [c.req.raw.signal, patience.signal, ...(incoming ? [endOf(incoming.socket)] : [])];
     c.set('asker', { account, signal: AbortSignal.any(signals), expectRead });
-    add(name, 1);
     try {
       await next();
     } finally {
       patience.end();
-      add(name, -1);
+      underWay.end(name);
     }
   });
 };

@@ -1,0 +1,29 @@
+import type { MiddlewareHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { accountOf } from '../query/asker.ts';
+import { RefusedError } from '../refused.ts';
+import { UnderWay } from '../under-way.ts';
+import type { Caller } from './access.ts';
+
+/** Changes of an account, also by its tokens, under way: they are written one after the other, and all who sign in wait behind. */
+const MOST = 20;
+
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+
+/** A middleware behind one that knows the caller: answers 429 to who changes too much at once. Who runs the collector may. */
+export const createChanging = (): MiddlewareHandler<{ Variables: { caller: Caller } }> => {
+  const underWay = new UnderWay();
+  return createMiddleware<{ Variables: { caller: Caller } }>(async (c, next) => {
+    const { caller } = c.var;
+    const isQuestion = SAFE_METHODS.includes(c.req.method) || c.req.path === '/api/query';
+    if (isQuestion || caller.kind === 'operator') return next();
+    const name = accountOf(caller);
+    if (!underWay.begin(name, MOST))
+      throw new RefusedError(429, 'request', `at most ${MOST} changes of yours at a time: wait for an answer`);
+    try {
+      await next();
+    } finally {
+      underWay.end(name);
+    }
+  });
+};
