@@ -272,6 +272,28 @@ test.each<[string, object]>([
   expect(rows.filter((row) => Number(row.dimension) === 11 || Object.values(row).includes('-1'))).toEqual([]);
 });
 
+test('all days are those that are left, at once', async () => {
+  const days = async (): Promise<unknown[]> => {
+    const { results } = await house.query({
+      site_id: all,
+      metrics: ['pageviews'],
+      date_range: 'all',
+      dimensions: ['time:day'],
+    });
+    return results.map(({ dimensions }) => dimensions[0]);
+  };
+  const first = clock.now();
+  const day = (later: number): string => new Date(first + later * 24 * HOUR).toISOString().slice(0, 10);
+  await send([all], '203.0.113.1', { items: [VIEW] });
+  clock.advance(24 * HOUR);
+  await send([all], '203.0.113.1', { items: [VIEW] });
+  await house.flush();
+  expect(await days()).toEqual([day(0), day(1)]);
+  await purge({ to: day(0) });
+  expect(await days()).toEqual([day(1)]);
+  clock.advance(-24 * HOUR);
+});
+
 test.each<[string, object]>([
   ['by their source', { source: 'spam.example' }],
   ['with their day', { from: '2040-03-02' }],

@@ -3,7 +3,7 @@ import { siteZone } from '../sites/site-zone.ts';
 import { TOTAL } from '../store/dimensions.ts';
 import type { Store } from '../store/store.ts';
 
-/** For this long an answer is taken for true: every panel asks, and the day seldom changes. */
+/** An answer is taken for true until something is stored or taken out, for so long at most: others may do so, too. */
 const KEPT_MS = 60_000;
 
 /**
@@ -17,17 +17,18 @@ export const createFirstDay = ({
   store: Store;
   now: () => number;
 }): ((site: Site, by?: Store) => Promise<string>) => {
-  const known = new Map<string, { day: string; until: number }>();
+  const known = new Map<string, { day: string; until: number; changes: number | undefined }>();
   return async (site, by = store) => {
     const { id } = site;
     const kept = known.get(id);
-    if (kept !== undefined && now() < kept.until) return kept.day;
+    const changes = store.changes?.();
+    if (kept !== undefined && now() < kept.until && kept.changes === changes) return kept.day;
     const [row] = await by.query<{ day: string; hits: number }>(
       `SELECT min(day) AS day, toUInt32(count()) AS hits FROM sums WHERE site = {site:String} AND dimension = ${TOTAL}`,
       { site: id },
     );
     if (row === undefined || row.hits === 0) return siteZone(site, now()).day(now());
-    known.set(id, { day: row.day, until: now() + KEPT_MS });
+    known.set(id, { day: row.day, until: now() + KEPT_MS, changes });
     return row.day;
   };
 };
