@@ -191,6 +191,44 @@ describe('who administers sites and accounts', () => {
     expect(results[0]?.metrics).toEqual([0]);
   });
 
+  test('what is to be deleted is written as it is shown, and by half deletes nothing', async () => {
+    const hit = {
+      s: DOMAIN,
+      u: `https://bücher.${DOMAIN}/`,
+      w: 'l' as const,
+      i: [{ k: 'event' as const, n: 'Copied', p: { plan: 'pro' } }],
+    };
+    await served.house.send(hit, { address: '192.0.2.77' });
+    await served.house.flush();
+    const choose = async (values: Record<string, string>, dimension = 'Nothing else'): Promise<void> => {
+      await open(`${SETTINGS}?section=data`);
+      const purge = card('Delete by event, source or hour');
+      for (const [label, value] of Object.entries(values)) await purge.getByLabel(label, { exact: true }).fill(value);
+      await purge.getByLabel('Something else').selectOption({ label: dimension });
+      await purge.getByRole('button', { name: 'See what would go' }).click();
+    };
+    const dialog = owner.getByRole('dialog');
+    await choose({ Property: 'plan', 'Its value': 'pro' }, 'Country');
+    await owner.getByText('Fill in this or “Something else”, not both.').waitFor();
+    await choose({ Property: 'plan' });
+    await owner.getByText('Say which value.').waitFor();
+    await choose({ 'Its value': 'pro' });
+    await owner.getByText('Say what this is the value of.').waitFor();
+    await choose({ Event: 'Copied', From: '2026-02-02', To: '2026-02-01' });
+    await owner.getByText('The first day comes after the last.').waitFor();
+    await choose({ Event: 'Misspelt' });
+    await owner.getByText('Nothing of that kind is stored.').waitFor();
+    await choose({ 'Its value': '1,024 to 1,439 PX', Event: 'Copied' }, 'Screen');
+    await dialog.getByText('1 view or event and').waitFor();
+    await choose({ 'Its value': `bücher.${DOMAIN}` }, 'Hostname');
+    await dialog.getByText('1 view or event and').waitFor();
+    await dialog.getByLabel('Type shop.example').fill(DOMAIN);
+    await dialog.getByRole('button', { name: 'Delete for good' }).click();
+    await owner.getByText('Deleted: 1 view or event').waitFor();
+    const again = card('Delete by event, source or hour').getByRole('button', { name: 'See what would go' });
+    await expect.poll(() => again.evaluate((button) => button === document.activeElement)).toBe(true);
+  });
+
   test('names that pages report under by mistake are shown, and added', async () => {
     for (const s of ['shpo.example', 'nowhere.test'])
       await served.house.send({ s, u: `https://${DOMAIN}/`, i: [{ k: 'view' }] });

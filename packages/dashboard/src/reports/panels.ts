@@ -96,12 +96,14 @@ export const isReportId = (name: string | null): name is ReportId => name !== nu
 /** The report of a name. */
 export const reportOf = (id: ReportId): Report | ReportOfKinds => REPORTS[id];
 
-/** Their values begin with a host, unless they have another name. */
 const OF_HOSTS: readonly string[] = ['event:hostname', 'visit:source', 'visit:referrer'];
+
+/** Values of the dimension begin with a host, unless they have another name. */
+export const isOfHosts = (dimension: string): boolean => OF_HOSTS.includes(dimension);
 
 /** How a value of a report is written. */
 export const rowName = ({ dimension, name }: Report, value: string): string =>
-  name?.(value) ?? (OF_HOSTS.includes(dimension) ? shownHost(value) : value);
+  name?.(value) ?? (isOfHosts(dimension) ? shownHost(value) : value);
 
 /** How a value of a dimension is written. */
 export const valueName = (dimension: FilterDimension, value: string): string => {

@@ -6,7 +6,7 @@ import { shownHost } from '../host-name.ts';
 import { navigate } from '../router.ts';
 import { useSession } from '../session.ts';
 import { type Extent, type Part, siteApi } from '../site-api.ts';
-import { FILTER_NAMES, propertyDimension } from '../state/filters.ts';
+import { FILTER_NAMES, type FilterDimension, propertyDimension } from '../state/filters.ts';
 import { text } from '../text.ts';
 import { Card } from '../ui/card.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -14,6 +14,7 @@ import { Field } from '../ui/field.tsx';
 import { type ComplaintOf, Form, type Values } from '../ui/form.tsx';
 import { SelectField } from '../ui/select-field.tsx';
 import { pathCheck } from './checks.ts';
+import { storedValue } from './stored-value.ts';
 
 const extentText = ({ hits, logs, days, keptDays = 0 }: Extent): string =>
   text.purge.extent(
@@ -71,8 +72,8 @@ interface PurgeFormProps {
   site: Site;
   title: string;
   lead: string;
-  /** What the values of the fields choose. */
-  partOf: (values: Values) => Part;
+  /** What the values of the fields choose; rejects with {@link ApiError}. */
+  partOf: (values: Values) => Part | Promise<Part>;
   /** What deleting it means. */
   leadOf: (part: Part) => string;
   children: (complaint: ComplaintOf) => ComponentChildren;
@@ -84,8 +85,12 @@ const PurgeForm = ({ site, title, lead, partOf, leadOf, children }: PurgeFormPro
   const [gone, setGone] = useState<Extent | null>(null);
   const look = async (values: Values) => {
     setGone(null);
-    const part = partOf(values);
-    setPreview({ part, extent: await siteApi.extent(site.domain, part) });
+    const part = await partOf(values);
+    const extent = await siteApi.extent(site.domain, part);
+    // Somebody who misspelt a value is better told than asked to delete nothing. Of a page more may be left than is counted.
+    if (part.page === undefined && extent.hits + extent.logs + extent.days === 0)
+      throw new ApiError(404, '', text.purge.nothing);
+    setPreview({ part, extent });
   };
   return (
     <Card title={title} lead={lead}>
@@ -120,7 +125,10 @@ const PurgeForm = ({ site, title, lead, partOf, leadOf, children }: PurgeFormPro
   );
 };
 
-const daysOf = ({ from = '', to = '' }: Values): Part => ({ ...(from !== '' && { from }), ...(to !== '' && { to }) });
+const daysOf = ({ from = '', to = '' }: Values): Part => {
+  if (from !== '' && to !== '' && to < from) throw new ApiError(400, 'to', text.period.backwards);
+  return { ...(from !== '' && { from }), ...(to !== '' && { to }) };
+};
 
 /** Deletes what was stored of a page or of some days. */
 export const PurgePart = ({ site }: { site: Site }) => (
@@ -149,32 +157,27 @@ const BY = Object.values(FILTER_NAMES).filter(
   (dimension) => !['event:page', 'visit:exit_page', 'event:name', 'visit:source'].includes(dimension),
 );
 
-const chosenOf = ({
-  event = '',
-  source = '',
-  hour = '',
-  dimension = '',
-  property = '',
-  value = '',
-  ...rest
-}: Values): Part => {
-  const by = BY.find((one) => one === dimension);
-  const named = property !== '' ? propertyDimension(property) : by;
-  return {
-    ...daysOf(rest),
-    ...(event !== '' && { event }),
-    ...(source !== '' && { source }),
-    ...(hour !== '' && { hour: hour.slice(0, '2026-03-01T14'.length) }),
-    ...(named !== undefined && { dimension: named }),
-    ...(value !== '' && { value }),
-  };
+/** The dimension that was chosen, with a value or not at all: one that is named by half would choose something else. */
+const dimensionIn = ({ dimension = '', property = '', value = '' }: Values): FilterDimension | undefined => {
+  if (dimension !== '' && property !== '') throw new ApiError(400, 'property', text.purge.oneOnly);
+  const chosen = property !== '' ? propertyDimension(property) : BY.find((one) => one === dimension);
+  if (chosen && value === '') throw new ApiError(400, 'value', text.purge.valueMissing);
+  if (!chosen && value !== '') throw new ApiError(400, 'dimension', text.purge.dimensionMissing);
+  return chosen;
 };
 
 /** Nothing chosen would be everything, which the form above deletes. */
-const checkedChoice = (values: Values): Part => {
-  const part = chosenOf(values);
-  if (part.event ?? part.source ?? part.hour ?? part.dimension ?? part.value) return part;
-  throw new ApiError(400, 'event', text.purge.chooseOne);
+const chosenOf = async ({ domain }: Site, values: Values): Promise<Part> => {
+  const { event = '', source = '', hour = '', value = '' } = values;
+  const dimension = dimensionIn(values);
+  if (event + source + hour === '' && !dimension) throw new ApiError(400, 'event', text.purge.chooseOne);
+  return {
+    ...daysOf(values),
+    ...(event !== '' && { event }),
+    ...(source !== '' && { source: await storedValue(domain, 'visit:source', source) }),
+    ...(hour !== '' && { hour: hour.slice(0, '2026-03-01T14'.length) }),
+    ...(dimension && { dimension, value: await storedValue(domain, dimension, value) }),
+  };
 };
 
 /** Deletes single hits by what they say. */
@@ -185,7 +188,7 @@ export const PurgeChosen = ({ site }: { site: Site }) => {
       site={site}
       title={text.purge.chosenTitle}
       lead={text.purge.chosenLead}
-      partOf={checkedChoice}
+      partOf={(values) => chosenOf(site, values)}
       leadOf={() => text.purge.forGood}
     >
       {(complaint) => (
@@ -224,7 +227,13 @@ export const PurgeChosen = ({ site }: { site: Site }) => {
               input={{ ...plainText, maxLength: 64 }}
             />
           </div>
-          <Field label={text.purge.value} name="value" error={complaint('value')} input={plainText} />
+          <Field
+            label={text.purge.value}
+            name="value"
+            hint={text.purge.valueHint}
+            error={complaint('value')}
+            input={plainText}
+          />
         </>
       )}
     </PurgeForm>

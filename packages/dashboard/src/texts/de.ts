@@ -726,7 +726,12 @@ export const de: Texts = {
     property: 'Eigenschaft',
     value: 'Ihr Wert',
     chooseOne: 'Mindestens ein Feld ausfüllen.',
+    valueHint: 'So, wie die Statistik ihn zeigt',
     keptDays: (count, written) =>
+    oneOnly: 'Nur dies oder „Etwas anderes“ ausfüllen, nicht beides.',
+    valueMissing: 'Welcher Wert?',
+    dimensionMissing: 'Wovon ist das der Wert?',
+    nothing: 'Nichts dergleichen ist gespeichert. Werte schreiben sich so, wie die Statistik sie zeigt.',
       `Von ${written} ${many(count, 'Tag', 'Tagen')} gibt es nur noch Summen: Diese bleiben, außer denen des Genannten.`,
     type: (word) => `Zum Bestätigen ${word} eintippen`,
     mismatch: 'Das ist etwas anderes.',

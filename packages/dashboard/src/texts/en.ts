@@ -756,7 +756,12 @@ export const en = {
     noDimension: 'Nothing else',
     property: 'Property',
     value: 'Its value',
+    valueHint: 'As the statistics show it',
     chooseOne: 'Fill in at least one.',
+    oneOnly: 'Fill in this or “Something else”, not both.',
+    valueMissing: 'Say which value.',
+    dimensionMissing: 'Say what this is the value of.',
+    nothing: 'Nothing of that kind is stored. Values are written as the statistics show them.',
     keptDays: (count: number, written: string) =>
       `Of ${written} ${many(count, 'day', 'days')} only totals are kept: these stay, but for those of what was named.`,
     type: (word: string) => `Type ${word} to go on`,

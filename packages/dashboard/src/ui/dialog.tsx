@@ -16,7 +16,12 @@ export const Dialog = ({ title, onClose, class: name = '', children }: DialogPro
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
+    const before = document.activeElement;
     dialog.current?.showModal();
+    // The browser gives the focus back when a dialog closes, but not when it is taken away.
+    return () => {
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
   }, []);
 
   const closeOnBackdrop = (event: MouseEvent) => event.target === dialog.current && dialog.current?.close();
