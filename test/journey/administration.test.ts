@@ -254,6 +254,20 @@ describe('who administers sites and accounts', () => {
     await served.house.api('DELETE', '/api/sites/bücher.example', { confirm: 'bücher.example' });
   });
 
+  test('a long name of a site is cut, and pushes nothing away', async () => {
+    await served.house.api('POST', '/api/sites', { domain: 'long.example', name: 'Ausführlich '.repeat(8).trim() });
+    for (const width of [1280, 820, 660]) {
+      await owner.setViewportSize({ width, height: 800 });
+      await open('/sites/long.example');
+      await owner.getByTestId('now').waitFor();
+      expect(await owner.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      const [screens, end] = [owner.locator('.screens'), owner.locator('.bar-end')];
+      const [left, right] = await Promise.all([screens.boundingBox(), end.boundingBox()]);
+      expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThanOrEqual(right?.x ?? 0);
+    }
+    await owner.setViewportSize({ width: 1280, height: 800 });
+  });
+
   test('a site is deleted after its domain was typed', async () => {
     await served.house.api('POST', '/api/sites', { domain: 'old.example' });
     await open('/sites/old.example/settings?section=data');
