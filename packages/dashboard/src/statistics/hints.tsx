@@ -19,7 +19,7 @@ export const Hints = ({ isFailing }: { isFailing: boolean }) => {
       {unreadable > 0 && <p class="hint-banner">{text.notes.unreadable(unreadable)}</p>}
       <p class={isCatchingUp ? 'catching-up on' : 'catching-up'} role="status">
         {isCatchingUp && text.states.catchingUp}
-        {isCatchingUp && waiting > 0 && text.states.waiting(format.count(waiting))}
+        {isCatchingUp && waiting > 0 && text.states.waiting(waiting, format.count(waiting))}
       </p>
     </>
   );

@@ -258,8 +258,8 @@ export const de: Texts = {
       late: () => 'zu spät angekommen',
       invalid: () => 'nicht verstanden',
       size: () => 'mehr, als eine Seite auf einmal senden darf',
-      quota: () => 'über den Treffern eines Tages dieser Website',
-      logs: () => 'über den Logs eines Tages dieser Website',
+      quota: () => 'über der Tagesgrenze dieser Website',
+      logs: () => 'über der Tagesgrenze für Logs',
       browsers: () => 'zu viele neue Browser an einer Adresse',
       flood: () => 'zu viel von einem Absender',
       overload: () => 'während der Collector voll war',
@@ -283,7 +283,7 @@ export const de: Texts = {
       invalid: 'Die Seite hat etwas Unsinniges gesendet; die Antwort im Netzwerk-Tab des Browsers sagt, was.',
       size: 'Eine Seite hat in einem Stück mehr gesendet, als sie darf. Der Anfang davon ist gezählt.',
       quota: 'An diesem Tag gab es mehr Treffer, als diese Website annimmt.',
-      logs: 'An diesem Tag gab es mehr Logzeilen, als diese Website aufhebt.',
+      logs: 'An diesem Tag gab es mehr Logzeilen und Fehler, als diese Website aufhebt.',
       browsers: 'Eine Adresse hatte mehr neue Browser, als Menschen haben.',
       flood:
         'Eine Adresse hat mehr gesendet, als sie in zehn Sekunden darf. Der Browser versucht es später noch einmal.',
@@ -316,7 +316,8 @@ export const de: Texts = {
     nothing: 'Keine Besuche in diesem Zeitraum.',
     showAll: 'Gesamte Zeit anzeigen',
     catchingUp: 'Die Statistik holt gerade auf',
-    waiting: (count) => `: ${count} Treffer warten darauf, gespeichert zu werden`,
+    waiting: (count, written) =>
+      `: ${written} Treffer ${many(count, 'wartet', 'warten')} darauf, gespeichert zu werden`,
     failed: 'Das konnte nicht geladen werden.',
     damaged: 'Das dazu Gespeicherte ist beschädigt.',
     damagedHint:
@@ -398,7 +399,7 @@ export const de: Texts = {
     noMatch: 'Keine Website heißt so',
     unknown: 'Namen, die hier keine Website sind',
     unknownLead:
-      'Unter diesen Namen melden Seiten, und nichts wird gezählt. Abhilfe: eine Website hinzufügen, oder den Namen bei einer in ihren Einstellungen unter „Weitere Domains“.',
+      'Unter diesen Namen melden Seiten, und nichts wird gezählt. Abhilfe: den Namen als Website hinzufügen oder in den Einstellungen einer Website unter „Weitere Domains“ eintragen.',
     unknownOf: (count, written, when) => `${written} ${many(count, 'Meldung', 'Meldungen')}, die letzte ${when}`,
   },
   addSite: {
@@ -660,7 +661,7 @@ export const de: Texts = {
       maxRevenue: 'In seiner Währung; ein Ereignis mit mehr zählt ohne Umsatz',
     },
     refunds: 'Negativer Umsatz zählt',
-    refundsHint: 'Nur, wenn Ihre Seiten zurückgezahltes Geld melden',
+    refundsHint: 'Nur, wenn die Seiten zurückgezahltes Geld melden',
     rules: 'Was nicht zählt',
     rulesLead: 'Nichts davon wird gespeichert. Wie viel es war, steht unten.',
     excludedPages: 'Seiten',
@@ -674,7 +675,7 @@ export const de: Texts = {
     spamList: 'Bekannter Verweis-Spam',
     spamListHint: 'Nach einer Liste, die der Collector mitbringt',
     drops: 'Nicht gezählt, Tag für Tag',
-    dropsLead: 'Die letzten 28 Tage. Nichts davon steckt in der Statistik.',
+    dropsLead: 'Die letzten 28 Tage. Nichts davon steckt in der Statistik, außer was hier „gezählt“ heißt.',
     noDrops: 'Es wurde alles gezählt.',
     day: 'Tag',
     allDays: 'Alle Tage',
@@ -725,13 +726,13 @@ export const de: Texts = {
     noDimension: 'Nichts anderes',
     property: 'Eigenschaft',
     value: 'Ihr Wert',
-    chooseOne: 'Mindestens ein Feld ausfüllen.',
     valueHint: 'So, wie die Statistik ihn zeigt',
-    keptDays: (count, written) =>
+    chooseOne: 'Mindestens ein Feld ausfüllen.',
     oneOnly: 'Nur dies oder „Etwas anderes“ ausfüllen, nicht beides.',
     valueMissing: 'Welcher Wert?',
     dimensionMissing: 'Wovon ist das der Wert?',
     nothing: 'Nichts dergleichen ist gespeichert. Werte schreiben sich so, wie die Statistik sie zeigt.',
+    keptDays: (count, written) =>
       `Von ${written} ${many(count, 'Tag', 'Tagen')} gibt es nur noch Summen: Diese bleiben, außer denen des Genannten.`,
     type: (word) => `Zum Bestätigen ${word} eintippen`,
     mismatch: 'Das ist etwas anderes.',
