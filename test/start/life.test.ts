@@ -72,9 +72,10 @@ describe('a collector', () => {
 
   test('that is told to end under load stores what it answered, no more and no less', async () => {
     const sending = sendMany(collector, 400);
-    await send(collector);
+    // It may be refused: as many as there are is what one client has room for.
+    const last = await send(collector);
     const ended = collector.end('SIGINT');
-    const accepted = (await sending) + EVENTS;
+    const accepted = (await sending) + last;
     expect(await ended).toBe(0);
     collector = await startCollector(folder.path, ENV);
     expect(await events(collector)).toBe(accepted);
