@@ -109,3 +109,13 @@ test('what must not be kept is found in every text, however it is spelled, and w
   expect(stored).toContain('[email]');
   expect(stored).not.toMatch(/jane|example\.com|\\u00|\u202e/);
 });
+
+test('what is left out was not mended', async () => {
+  const { send } = await openSite('left.example');
+  await house.api('PATCH', '/api/sites/left.example', { dailyLogMegabytes: 0 });
+  const LOUD = { k: 'log', l: 'loud', m: 'x' };
+  expect(await send({ i: [LOUD, { k: 'view' }] })).toBe('202 counted=1, logs=1');
+  const sold = Array.from({ length: 100 }, () => ({ k: 'event', n: 'x'.repeat(100), $: 'much' }));
+  const said = await send({ u: `https://left.example${'/x'.repeat(950)}`, t: '标'.repeat(300), i: sold });
+  expect(said).toMatch(/^202 counted=(\d\d), revenue=\1, size=\d+$/);
+});

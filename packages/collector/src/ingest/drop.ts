@@ -61,6 +61,9 @@ export const DROP_REASONS = [...NOT_COUNTED, ...MENDED] as const;
 /** A reason of {@link DROP_REASONS}. */
 export type DropReason = (typeof DROP_REASONS)[number];
 
+/** What may be otherwise about an item that is counted. */
+export type MendReason = (typeof MENDED)[number];
+
 /** A stage's word that the beacon goes no further. */
 export interface Drop {
   readonly drop: DropReason;
@@ -78,15 +81,15 @@ export type Left = Readonly<Partial<Record<DropReason, number>>>;
 /** Every item is counted as it was sent. */
 export const NOTHING_LEFT: Left = {};
 
+/** An item, mended in one more way. */
+export const alsoMended = <T extends { readonly mended?: readonly MendReason[] }>(item: T, reason: MendReason): T => ({
+  ...item,
+  mended: [...(item.mended ?? []), reason],
+});
+
 /** What became of items so far, and of `count` more. */
 export const alsoLeft = (left: Left, reason: DropReason, count = 1): Left =>
   count === 0 ? left : { ...left, [reason]: (left[reason] ?? 0) + count };
-
-/** The part of it that is not counted: of a beacon that goes no further, nothing was mended. */
-export const notCounted = (left: Left): Left =>
-  left === NOTHING_LEFT
-    ? left
-    : NOT_COUNTED.reduce((kept, reason) => alsoLeft(kept, reason, left[reason] ?? 0), NOTHING_LEFT);
 
 /** How many items that is. */
 export const itemsOf = (left: Left): number => Object.values(left).reduce((sum, count) => sum + count, 0);

@@ -2,7 +2,7 @@ import type { Beacon, Level } from '@passerby/sdk/wire';
 import { FieldError } from '../field-error.ts';
 import { LONGEST } from '../longest.ts';
 import { startOf } from '../privacy/scrub-to.ts';
-import type { DropReason } from './drop.ts';
+import type { MendReason } from './drop.ts';
 import type { Properties, Revenue } from './hit.ts';
 import { levelOf } from './level.ts';
 
@@ -65,7 +65,7 @@ export const eventName = (value: unknown, field: string): string => given(value,
 export interface Mended<T> {
   readonly value: T;
   /** Missing: it was as it should be. */
-  readonly mended?: DropReason;
+  readonly mended?: MendReason;
 }
 
 /** Severity of a log line. */

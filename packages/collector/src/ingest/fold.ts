@@ -1,5 +1,5 @@
 import { OTHER, type ValueKind } from './day-values.ts';
-import { alsoLeft } from './drop.ts';
+import { alsoMended } from './drop.ts';
 import type { AnonymousBeacon, Client, Hit, Origin, Page, Properties } from './hit.ts';
 import type { SiteDays } from './site-days.ts';
 
@@ -24,8 +24,8 @@ export const createFold =
     const isFolded =
       page !== beacon.page || origin !== beacon.origin || client !== beacon.client || props !== beacon.props;
     if (!isFolded && items === beacon.items) return beacon;
-    const folded = isFolded ? items.length : items.filter((item, at) => item !== beacon.items[at]).length;
-    return { ...beacon, page, origin, client, props, items, left: alsoLeft(beacon.left, 'other', folded) };
+    const told = items.map((item, at) => (isFolded || item !== beacon.items[at] ? alsoMended(item, 'other') : item));
+    return { ...beacon, page, origin, client, props, items: told };
   };
 
 const keptPage = (given: Page, keep: Keep): Page => {

@@ -2,7 +2,7 @@ import type { Level, WidthClass } from '@passerby/sdk/wire';
 import type { BrowserKey } from '../privacy/browser-key.ts';
 import type { Site } from '../sites/site.ts';
 import type { Row } from '../store/row.ts';
-import type { Left } from './drop.ts';
+import type { Left, MendReason } from './drop.ts';
 
 /**
  * One type per stage. A beacon is the unit: what its items share is worked out once. The visitor's address and user
@@ -62,7 +62,7 @@ export interface VisitedBeacon {
   readonly at: number;
   /** One of each item that is counted. */
   readonly rows: readonly Row[];
-  /** See {@link Shared.left}. */
+  /** See {@link Shared.left}; and how many of those that are counted were mended, by reason. */
   readonly left: Left;
   /** Makes the visits be as if the beacon had not come. Beacons are undone in turn, the latest first. */
   readonly undo: () => void;
@@ -80,7 +80,7 @@ interface Shared {
   readonly props: Properties;
   /** How it was reported, see {@link Row.via}. */
   readonly via: Row['via'];
-  /** What became of items so far that are not in `items`, or not as they were sent. Each stage may add to it. */
+  /** What became of items so far that are not in `items`. Each stage may add to it. */
   readonly left: Left;
 }
 
@@ -118,7 +118,12 @@ export interface Client {
 }
 
 /** One item of a beacon. `at` is the time it happened, Unix milliseconds. Texts are scrubbed by `anonymise`. */
-export type Hit =
+export type Hit = Reported & {
+  /** What of it is not as it was sent: told where it is counted. Missing: nothing. */
+  readonly mended?: readonly MendReason[];
+};
+
+type Reported =
   | { readonly kind: 'view'; readonly at: number }
   | {
       readonly kind: 'event';

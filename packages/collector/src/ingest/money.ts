@@ -1,5 +1,5 @@
 import type { Site } from '../sites/site.ts';
-import { alsoLeft } from './drop.ts';
+import { alsoMended } from './drop.ts';
 import type { AnonymousBeacon, Hit, Revenue } from './hit.ts';
 
 /**
@@ -12,8 +12,7 @@ import type { AnonymousBeacon, Hit, Revenue } from './hit.ts';
 export const withinRevenue = (beacon: AnonymousBeacon): AnonymousBeacon => {
   const isOut = isOutside(beacon.site);
   if (!beacon.items.some(isOut)) return beacon;
-  const items = beacon.items.map((item) => (isOut(item) ? withoutRevenue(item) : item));
-  return { ...beacon, items, left: alsoLeft(beacon.left, 'revenue', beacon.items.filter(isOut).length) };
+  return { ...beacon, items: beacon.items.map((item) => (isOut(item) ? withoutRevenue(item) : item)) };
 };
 
 type Sold = Hit & { readonly kind: 'event'; readonly revenue: Revenue };
@@ -26,4 +25,4 @@ const isOutside =
     return Math.abs(amount) > maxRevenue * 1000 || (amount < 0 && !refunds);
   };
 
-const withoutRevenue = ({ revenue: _, ...event }: Sold): Hit => event;
+const withoutRevenue = ({ revenue: _, ...event }: Sold): Hit => alsoMended(event, 'revenue');

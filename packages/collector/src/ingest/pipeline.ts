@@ -4,17 +4,7 @@ import type { Site } from '../sites/site.ts';
 import { UnreadError } from '../store/collection.ts';
 import { costOf, ITEM_BYTES } from './cost.ts';
 import { bookOn, createLogRoom, createQuota } from './day-bounds.ts';
-import {
-  alsoLeft,
-  type Drop,
-  type DropReason,
-  drop,
-  isDrop,
-  itemsOf,
-  type Left,
-  NOTHING_LEFT,
-  notCounted,
-} from './drop.ts';
+import { alsoLeft, type Drop, type DropReason, drop, isDrop, itemsOf, type Left, NOTHING_LEFT } from './drop.ts';
 import type { DropTally } from './drop-tally.ts';
 import type { FloodGate } from './flood.ts';
 import { createFold } from './fold.ts';
@@ -115,7 +105,7 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
     // Before it is read: what cannot be read costs as much.
     bill.charge(costOf(1, Buffer.byteLength(received.body)));
     const beacon = validate(received);
-    bill.charge(beacon.items.length + itemsOf(notCounted(beacon.left)));
+    bill.charge(beacon.items.length + itemsOf(beacon.left));
     return { ...(await pass(beacon, bill)), site: beacon.site };
   };
 
@@ -148,7 +138,7 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
     if (became === 'unknown') return { status: null, dropped: NOTHING_LEFT };
     if (typeof became === 'object') return { status: 202, counted: became.rows.length, dropped: note(became.left) };
     if (became !== 'overload') {
-      const dropped = note(alsoLeft(notCounted(beacon.left), became, beacon.items.length));
+      const dropped = note(alsoLeft(beacon.left, became, beacon.items.length));
       return { status: 202, counted: 0, dropped };
     }
     const dropped = note({ overload: beacon.items.length });

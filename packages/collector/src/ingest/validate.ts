@@ -2,7 +2,7 @@ import type { WidthClass } from '@passerby/sdk/wire';
 import { FieldError } from '../field-error.ts';
 import { LONGEST } from '../longest.ts';
 import type { Site } from '../sites/site.ts';
-import { alsoLeft, type DropReason, type Left, NOTHING_LEFT } from './drop.ts';
+import { alsoLeft, alsoMended, type Left, NOTHING_LEFT } from './drop.ts';
 import {
   eventName,
   level,
@@ -122,12 +122,9 @@ const readItems = (value: unknown, receivedAt: number): Items => {
   let wrong: unknown;
   for (const [index, item] of arrayOf(value).entries()) {
     try {
-      const { hit, mended } = readItem(item, `i[${index}]`, receivedAt);
+      const hit = readItem(item, `i[${index}]`, receivedAt);
       if (receivedAt - hit.at > MAX_AGE_MS) left = alsoLeft(left, 'late');
-      else {
-        items.push(hit);
-        if (mended !== undefined) left = alsoLeft(left, mended);
-      }
+      else items.push(hit);
     } catch (error) {
       if (!(error instanceof FieldError)) throw error;
       wrong ??= error;
@@ -139,38 +136,29 @@ const readItems = (value: unknown, receivedAt: number): Items => {
   return { items, left };
 };
 
-interface ReadItem {
-  readonly hit: Hit;
-  /** What of it was read otherwise than it was sent; undefined: nothing. */
-  readonly mended?: DropReason | undefined;
-}
-
-const readItem = (value: unknown, field: string, receivedAt: number): ReadItem => {
+const readItem = (value: unknown, field: string, receivedAt: number): Hit => {
   const item = object(value, field);
   const at = receivedAt - Math.round(number(item.a ?? 0, `${field}.a`, Number.MAX_SAFE_INTEGER));
   switch (item.k) {
     case 'view':
-      return { hit: { kind: 'view', at } };
+      return { kind: 'view', at };
     case 'event': {
       const name = eventName(item.n, `${field}.n`);
       const { value: worth, mended } = revenue(item.$);
-      return { hit: { kind: 'event', at, name, props: properties(item.p), ...(worth && { revenue: worth }) }, mended };
+      const hit: Hit = { kind: 'event', at, name, props: properties(item.p), ...(worth && { revenue: worth }) };
+      return mended === undefined ? hit : alsoMended(hit, mended);
     }
     case 'engage': {
       const ms = Math.min(Math.round(number(item.ms, `${field}.ms`, Number.MAX_SAFE_INTEGER)), MAX_VISIBLE_MS);
-      return { hit: { kind: 'engagement', at, ms, scroll: Math.round(number(item.sc ?? 0, `${field}.sc`, 100)) } };
+      return { kind: 'engagement', at, ms, scroll: Math.round(number(item.sc ?? 0, `${field}.sc`, 100)) };
     }
     case 'log': {
       const { value: severity, mended } = level(item.l);
-      return {
-        hit: { kind: 'log', at, severity, message: message(item.m, `${field}.m`), props: properties(item.p) },
-        mended,
-      };
+      const hit: Hit = { kind: 'log', at, severity, message: message(item.m, `${field}.m`), props: properties(item.p) };
+      return mended === undefined ? hit : alsoMended(hit, mended);
     }
     case 'error':
-      return {
-        hit: { kind: 'error', at, message: message(item.m, `${field}.m`), stack: text(item.st, LONGEST.stack) },
-      };
+      return { kind: 'error', at, message: message(item.m, `${field}.m`), stack: text(item.st, LONGEST.stack) };
     default:
       throw new FieldError(`${field}.k`, 'must be one of view, event, engage, log, error');
   }

@@ -31,11 +31,13 @@ export const createVisit = ({ memory, random }: VisitDeps): ((beacon: AnonymousB
     const changes: Undo[] = state === undefined ? [] : [state.save()];
     const room = createRoom(beacon);
     const rows: Row[] = [];
+    let { left } = beacon;
     for (const hit of beacon.items) {
       const time = Math.floor(hit.at / 1000);
       const known = state?.isAlive(time) === true ? state : undefined;
       // What does not fit changes nothing.
       if (!room.take(hit, known)) continue;
+      for (const reason of hit.mended ?? []) left = alsoLeft(left, reason);
       const props = room.propsFor(hit);
       if (hit.kind === 'open') rows.push(opened(beacon, hit));
       else if (hit.kind !== 'view' && hit.kind !== 'event') rows.push(attached(beacon, hit, time, known));
@@ -48,7 +50,7 @@ export const createVisit = ({ memory, random }: VisitDeps): ((beacon: AnonymousB
       }
     }
     if (state !== undefined && state.weight !== state.units) changes.push(memory.weigh(state));
-    const left = alsoLeft(beacon.left, 'size', beacon.items.length - rows.length);
+    left = alsoLeft(left, 'size', beacon.items.length - rows.length);
     return { at: beacon.at, rows, left, undo: () => undoAll(changes) };
   };
 };
