@@ -6,7 +6,7 @@ import { validator } from 'hono/validator';
 import { type Access, type Caller, createAccess, mayOn } from './accounts/access.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { Attempts } from './accounts/attempts.ts';
-import { createChanging } from './accounts/changing.ts';
+import { createChanging, SAFE_METHODS } from './accounts/changing.ts';
 import { EVERYWHERE } from './accounts/role.ts';
 import { accountRoutes, openAccountRoutes } from './accounts/routes.ts';
 import { originOf } from './accounts/session.ts';
@@ -183,7 +183,6 @@ const sameOrigin = createMiddleware(async (c, next) => {
     throw new HTTPException(403, { message: 'pages of other sites may not do this' });
   await next();
 });
-const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 const apiRoutes = (deps: AppDeps, access: Access) =>
   new Hono()

@@ -8,7 +8,8 @@ import type { Caller } from './access.ts';
 /** Changes of an account, also by its tokens, under way: they are written one after the other, and all who sign in wait behind. */
 const MOST = 20;
 
-const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+/** What changes nothing (https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1). */
+export const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
 /** A middleware behind one that knows the caller: answers 429 to who changes too much at once. Who runs the collector may. */
 export const createChanging = (): MiddlewareHandler<{ Variables: { caller: Caller } }> => {
