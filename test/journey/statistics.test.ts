@@ -288,4 +288,29 @@ describe('the statistics page', () => {
     expect(await visits(dashboard.getByRole('link', { name: DOMAIN }))).toBe('6');
     expect(await visits(dashboard.getByRole('link', { name: OTHER_SITE }))).toBe('1');
   });
+
+  test('finds a host by its own letters', async () => {
+    const { collector, dashboard, figure } = stage;
+    await collector.api('POST', '/api/sites', { domain: 'bücher.example' });
+    for (const path of ['/a', '/b']) await send(stage, { from: `${BRITISH}.9`, path, site: 'bücher.example' });
+    await send(stage, { from: `${GERMAN}.9`, path: '/', site: 'www.bücher.example' });
+    await until('the visits are stored', PATIENCE_MS, async () => {
+      const answer = await collector.query({ site_id: 'bücher.example', metrics: ['pageviews'], date_range: 'day' });
+      return answer.results[0]?.metrics[0] === 3;
+    });
+    await dashboard.goto(`${collector.url}/sites/xn--bcher-kva.example?list=hostnames`);
+    const rows = dashboard.getByRole('dialog').locator('.row');
+    await expect.poll(() => rows.count(), SOON).toBe(2);
+    await dashboard.getByRole('dialog').getByLabel('Search').fill('www.büch');
+    await expect.poll(() => rows.count(), SOON).toBe(1);
+    await dashboard.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await dashboard.getByRole('button', { name: 'Filter' }).click();
+    await dashboard.getByRole('button', { name: 'Hostname', exact: true }).click();
+    await dashboard.getByLabel('Hostname: Value').fill('bücher.example');
+    await dashboard.getByRole('checkbox', { name: /^bücher\.example/ }).waitFor();
+    await dashboard.keyboard.press('Enter');
+    await dashboard.getByRole('button', { name: 'Apply' }).click();
+    await expect.poll(() => figure('pageviews'), SOON).toBe('2');
+    expect(search()).toBe('?hostname=xn--bcher-kva.example');
+  });
 });

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Scope } from '../query/use-answer.ts';
-import { valueName } from '../reports/panels.ts';
+import { isAsShown, valueName } from '../reports/panels.ts';
 import type { Filter, FilterDimension, Operator } from '../state/filters.ts';
 import { dimensionName } from '../statistics/report-table.ts';
 import { text } from '../text.ts';
@@ -76,8 +76,11 @@ export const ValueForm = ({ scope, dimension, filter, onApply }: ValueFormProps)
 
   /** What was typed, as a value: a name stands for its code. */
   const typedValue = (): string[] => {
-    if (typed.trim() === '') return [];
-    return isCoded(dimension) ? suggestions.rows.slice(0, 1).map(({ value }) => value) : [typed.trim()];
+    const written = typed.trim();
+    if (written === '') return [];
+    if (isCoded(dimension)) return suggestions.rows.slice(0, 1).map(({ value }) => value);
+    const shown = suggestions.rows.find(({ value }) => valueName(dimension, value) === written.toLowerCase());
+    return [isPart(operator) || !isAsShown(dimension, written) ? written : (shown?.value ?? written)];
   };
   const take = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || typed.trim() === '') return;

@@ -101,6 +101,10 @@ const OF_HOSTS: readonly string[] = ['event:hostname', 'visit:source', 'visit:re
 /** Values of the dimension begin with a host, unless they have another name. */
 export const isOfHosts = (dimension: string): boolean => OF_HOSTS.includes(dimension);
 
+/** What was typed stands in no value as it is stored: hosts have their own letters only where they are shown. */
+export const isAsShown = (dimension: string, typed: string): boolean =>
+  isOfHosts(dimension) && /[^\0-\x7f]/.test(typed);
+
 /** How a value of a report is written. */
 export const rowName = ({ dimension, name }: Report, value: string): string =>
   name?.(value) ?? (isOfHosts(dimension) ? shownHost(value) : value);

@@ -5,7 +5,7 @@ import { type Ask, buildQuestion } from '../query/question.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
 import { useTyped } from '../query/use-typed.ts';
-import { type ReportId, reportOf } from '../reports/panels.ts';
+import { isAsShown, type ReportId, reportOf, rowName } from '../reports/panels.ts';
 import { hasKinds, type Report } from '../reports/report.ts';
 import { text } from '../text.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -42,20 +42,22 @@ const Heads = ({ metrics, order, onOrder }: HeadsProps) => (
   </div>
 );
 
+/** Only here is it known how values are shown; what belongs to no visit cannot be filtered. */
+const isSearchedHere = ({ name, dimension }: Report, search: string): boolean =>
+  name !== undefined || dimension === 'open:name' || isAsShown(dimension, search);
+
 /** What a report asks of the collector; names are looked for here, as it knows only codes: then all are asked for. */
 const askFor = (report: Report, search: string, order: Order): Ask => ({
   metrics: report.detail,
   dimensions: [report.dimension],
   filters: [
     ...(report.filters ?? []),
-    ...(search !== '' && report.dimension !== 'open:name' && !report.name
+    ...(search !== '' && report.dimension !== 'open:name' && !isSearchedHere(report, search)
       ? ([['contains', report.dimension, [search]]] as const)
       : []),
   ],
   orderBy: [order.metric, order.direction],
 });
-
-const isSearchedHere = ({ name, dimension }: Report): boolean => name !== undefined || dimension === 'open:name';
 
 /** All rows, however many answers they take. */
 const allRows = async ({ domain, view }: Scope, ask: Ask): Promise<AnswerRow[]> => {
@@ -76,14 +78,15 @@ interface Wanted {
 
 /** The rows of a page of the list, how many there are altogether, and all of them for a file. */
 const useRows = (report: Report, scope: Scope, { search, order, offset }: Wanted) => {
-  const isHere = isSearchedHere(report);
-  const ask = askFor(report, useTyped(search), order);
+  const typed = useTyped(search);
+  const isHere = isSearchedHere(report, typed);
+  const ask = askFor(report, typed, order);
   const answer = useAnswer(
     scope,
     isHere ? { ...ask, limit: MOST } : { ...ask, limit: PAGE, offset, include: { total_rows: true } },
   );
   const results = answer.data?.results ?? [];
-  const found = isHere ? namedLike(results, report.name ?? ((value) => value), search) : results;
+  const found = isHere ? namedLike(results, (value) => rowName(report, value), search) : results;
   return {
     answer,
     rows: isHere ? found.slice(offset, offset + PAGE) : found,
