@@ -172,6 +172,16 @@ describe('who administers sites and accounts', () => {
     expect(pages.results.map(({ dimensions }) => dimensions[0])).not.toContain('/private');
   });
 
+  test('a page is found by its own letters', async () => {
+    await served.house.send({ s: DOMAIN, u: `https://${DOMAIN}/größe`, i: [{ k: 'view' }] });
+    await served.house.flush();
+    await open(`${SETTINGS}?section=data`);
+    const purge = card('Delete a page or a period');
+    await purge.getByLabel('Page').fill('/größe');
+    await purge.getByRole('button', { name: 'See what would go' }).click();
+    await owner.getByRole('dialog').getByText('1 view or event and').waitFor();
+  });
+
   test('hits are deleted by what they say', async () => {
     const spam = { s: DOMAIN, u: `https://${DOMAIN}/`, i: [{ k: 'event' as const, n: 'Spam' }] };
     await served.house.send(spam, { address: '192.0.2.66' });

@@ -130,13 +130,16 @@ const daysOf = ({ from = '', to = '' }: Values): Part => {
   return { ...(from !== '' && { from }), ...(to !== '' && { to }) };
 };
 
+/** A path as browsers write it, in which alone it is stored. @example storedPath('/größe') // '/gr%C3%B6%C3%9Fe' */
+const storedPath = (path: string): string => path.replace(/[^\0-\x7f]+/g, encodeURIComponent);
+
 /** Deletes what was stored of a page or of some days. */
 export const PurgePart = ({ site }: { site: Site }) => (
   <PurgeForm
     site={site}
     title={text.purge.title}
     lead={text.purge.lead}
-    partOf={({ page = '', ...values }) => ({ ...daysOf(values), ...(page !== '' && { page }) })}
+    partOf={({ page = '', ...values }) => ({ ...daysOf(values), ...(page !== '' && { page: storedPath(page) }) })}
     leadOf={({ page }) => (page ? text.purge.pageLead(page) : text.purge.forGood)}
   >
     {(complaint) => (
