@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keeping } from './ingest/keeping.ts';
 import type { VisitMemory } from './ingest/visit-memory.ts';
-import type { Purge } from './sites/purge.ts';
+import type { Extent, Part, Purge } from './sites/purge.ts';
+import type { Site } from './sites/site.ts';
 import { siteZone } from './sites/site-zone.ts';
 import { addDays } from './zone.ts';
 
@@ -14,15 +15,18 @@ export interface PurgingDeps {
   readonly now: () => number;
 }
 
+/** Takes a part of a site out, see {@link Purge.purge}. */
+export type Purging = (site: Site, part: Part) => Promise<Extent>;
+
 /** How long a purge waits for what was accepted to be stored, in milliseconds. */
 const SETTLE_MS = 5000;
 
 /**
  * Purges while hits come in. What was accepted before is stored first. Visits that go are forgotten: a later hit would
- * take back the bounce of a visit that is counted no more. And nothing is stored meanwhile, but waits: a hit that came
- * between taking numbers back and deleting hits would lose one and not the other. Other collectors on the store go on.
+ * take back the bounce of a visit that is counted no more. And nothing is stored between taking numbers back and beginning
+ * to delete hits: a hit that came there would lose one and not the other. Other collectors on the store go on.
  */
-export const createPurging = ({ purge, keeping, memory, now }: PurgingDeps): Purge['purge'] => {
+export const createPurging = ({ purge, keeping, memory, now }: PurgingDeps): Purging => {
   const settle = (): Promise<void> => Promise.race([keeping.flush(), sleep(SETTLE_MS)]);
   return async (site, part) => {
     await settle();
@@ -30,6 +34,6 @@ export const createPurging = ({ purge, keeping, memory, now }: PurgingDeps): Pur
     memory.forget(new Set(await purge.visits(site, part, yesterday)));
     // What these visits did until now goes with them.
     await settle();
-    return keeping.between(() => purge.purge(site, part));
+    return purge.purge(site, part, keeping.between);
   };
 };

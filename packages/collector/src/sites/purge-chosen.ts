@@ -23,7 +23,10 @@ interface Day {
  * Takes out single hits by what they say. First their numbers go, day by day, and then they: should the store go away in
  * between, the same again does what is left, as each day's numbers go once under a token that the hits themselves make.
  */
-export const createPurgeChosen = (store: Store, topology: Topology): Pick<Purge, 'extent' | 'purge'> => {
+export const createPurgeChosen = (
+  store: Store,
+  topology: Topology,
+): Pick<Purge, 'extent'> & { readonly purge: (site: Site, part: Part) => Promise<Extent> } => {
   const rows = async <T>(make: (bind: Bind) => string): Promise<T[]> => {
     const { bind, params } = bindings();
     return store.query<T>(make(bind), params);
@@ -96,11 +99,14 @@ GROUP BY day HAVING sum(views) + sum(events) + sum(visits) > 0`,
   };
 };
 
+/** Rows that are there are changed from then on, those that come later are not: nobody need wait for it to be safe. */
+export const BEGUN = 'mutations_sync = 0';
+
 /**
  * A replicated table asks for it where a statement looks at other rows. Those are of one visit, and which visits have
  * nothing else is the same whenever a server looks.
  */
-const MUTATION = 'mutations_sync = 1, allow_nondeterministic_mutations = 1';
+const MUTATION = `${BEGUN}, allow_nondeterministic_mutations = 1`;
 
 /** A hit of a visit that stays: what it adds to the visit is left, as engagement of nothing. */
 const BLANK = [

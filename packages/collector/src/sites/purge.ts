@@ -4,7 +4,7 @@ import { ROW_KINDS } from '../store/row.ts';
 import { alterTable } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { Topology } from '../store/topology.ts';
-import { createPurgeChosen } from './purge-chosen.ts';
+import { BEGUN, createPurgeChosen } from './purge-chosen.ts';
 import { inHits, isChosen, onDays, type Part } from './purge-part.ts';
 import type { Site } from './site.ts';
 
@@ -31,9 +31,14 @@ export interface Purge {
    * forgotten: its log records are deleted, its name and title go from every hit and every list, while the visits to it
    * stay counted, so that the numbers of its days still add up. Hits that say something are deleted, with the visits that
    * have nothing else, and taken out of all numbers.
+   * @param held does what takes hits and their numbers apart: nothing may be stored meanwhile. It is short: the store
+   * goes on with what was there by then, which takes minutes of many hits and is waited for
    */
-  purge(site: Site, part: Part): Promise<Extent>;
+  purge(site: Site, part: Part, held: Held): Promise<Extent>;
 }
+
+/** Does a job while nothing else is stored. */
+export type Held = <T>(job: () => Promise<T>) => Promise<T>;
 
 /** Makes {@link Purge}. */
 export const createPurge = (store: Store, topology: Topology): Purge => {
@@ -53,9 +58,15 @@ export const createPurge = (store: Store, topology: Topology): Purge => {
   const change = async (site: Site, part: Part, table: Table): Promise<void> => {
     const { sql, params } = within(table, site, part, (where, bind) => {
       const what = table === 'hits' && part.page !== null ? `UPDATE ${forgotten(bind(part.page, 'String'))}` : 'DELETE';
-      return `${alterTable(table, topology)} ${what} WHERE ${where} SETTINGS mutations_sync = 1`;
+      return `${alterTable(table, topology)} ${what} WHERE ${where} SETTINGS ${BEGUN}`;
     });
     await store.command(sql, params, { lane: 'upkeep' });
+  };
+
+  const purgeAll = async (site: Site, part: Part): Promise<Extent> => {
+    const before = await extent(site, part);
+    for (const { table } of COUNTED) await change(site, part, table);
+    return before;
   };
 
   return {
@@ -72,11 +83,12 @@ GROUP BY visit HAVING min(${isChosen(part) ? inHits(part, bind) : '1'})`,
       );
       return found.map(({ number }) => number);
     },
-    async purge(site, part) {
-      if (isChosen(part)) return chosen.purge(site, part);
-      const before = await extent(site, part);
-      for (const { table } of COUNTED) await change(site, part, table);
-      return before;
+    async purge(site, part, held) {
+      // What another purge has begun is half done, and is not to be taken out of the numbers again.
+      await allEnded(store, topology);
+      const found = await held(() => (isChosen(part) ? chosen.purge(site, part) : purgeAll(site, part)));
+      await allEnded(store, topology);
+      return found;
     },
   };
 };
@@ -94,6 +106,14 @@ const COUNTED: readonly Counted[] = [
   { table: 'logs', of: 'count()' },
   { table: 'sums', of: 'uniqExact(day)' },
 ];
+
+/** Waits for what was begun: a change that changes nothing comes after it. */
+const allEnded = async (store: Store, topology: Topology): Promise<void> => {
+  for (const { table } of COUNTED) {
+    const nothing = `${alterTable(table, topology)} DELETE WHERE 0 SETTINGS mutations_sync = 1`;
+    await store.command(nothing, {}, { lane: 'upkeep' });
+  }
+};
 
 /** A statement about the rows of a part. */
 const within = (table: Table, site: Site, part: Part, make: (where: string, bind: Bind) => string): Statement => {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Access } from '../accounts/access.ts';
 import { body } from '../body.ts';
 import { FieldError } from '../field-error.ts';
+import type { Purging } from '../purging.ts';
 import type { Asker, Asking } from '../query/asker.ts';
 import { filterName } from '../query/parse-names.ts';
 import { read } from '../read.ts';
@@ -12,7 +13,7 @@ import { addDays } from '../zone.ts';
 import type { Checked, ScriptPlaces } from './check/check.ts';
 import { hostIn } from './host-name.ts';
 import { nearNames } from './near-names.ts';
-import { EVERYTHING, type Extent, type Part, type Purge } from './purge.ts';
+import { EVERYTHING, type Extent, type Part } from './purge.ts';
 import type { Said } from './purge-part.ts';
 import type { Site } from './site.ts';
 import { siteZone } from './site-zone.ts';
@@ -63,7 +64,7 @@ export interface UpkeepDeps {
   readonly sites: Sites;
   readonly asking: Asking;
   /** Takes a part out, and what was accepted of it and is not stored yet. */
-  readonly purge: Purge['purge'];
+  readonly purge: Purging;
   /** How much a purge would take, as one who asks. */
   readonly extent: (site: Site, part: Part, asker: Asker) => Promise<Extent>;
   /** Looks whether a page of a site carries its script tag. */
