@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Metric, Question } from '../../packages/collector/src/query/query.ts';
 import type { Item } from '../../packages/sdk/src/wire.ts';
 import { createClock } from '../support/clock.ts';
 import { placed } from '../support/geo.ts';
@@ -202,6 +203,36 @@ describe('single hits go, and with them the visits that have no other', () => {
         })
       ).results;
     expect(await ask(all)).toEqual(await ask(without));
+  });
+
+  test.each<[string, readonly Sent[]]>([
+    ['behind a view', [{ items: [VIEW, event('Test')] }]],
+    ['first', [{ items: [event('Test')] }, { items: [VIEW] }]],
+    ['between views', [{ items: [VIEW] }, { items: [event('Test')] }, { items: [VIEW] }]],
+  ])('an event %s: however it is asked, the visit is the same', async (_, sent) => {
+    await stranger(...sent);
+    await purge({ event: 'Test' });
+    const ask = async (filters: Question['filters'], metrics: Metric[]) => {
+      const { results, meta } = await house.query({
+        site_id: all,
+        metrics,
+        date_range: 'all',
+        ...(filters && { filters }),
+      });
+      return [meta.source, results[0]?.metrics];
+    };
+    const metrics: Metric[] = ['visits', 'visitors', 'pageviews', 'events', 'bounce_rate', 'visit_duration'];
+    const [, kept] = await ask([], metrics);
+    expect(kept?.slice(0, 4)).toEqual([1, 1, sent.filter(({ items }) => items.includes(VIEW)).length, 0]);
+    const two: Question['filters'] = [
+      ['is', 'visit:browser', ['Chrome']],
+      ['is_not', 'visit:country', ['XX']],
+    ];
+    expect(await ask(two, metrics)).toEqual(['hits', kept]);
+    expect(await ask([['is', 'event:hostname', ['site.example']]], metrics)).toEqual(['hits', kept]);
+    await purge({ source: 'Direct' });
+    expect(await numbers(all)).toEqual([]);
+    expect(await hits(all)).toEqual([]);
   });
 
   test('the first hit of a visit: it stays a visit', async () => {

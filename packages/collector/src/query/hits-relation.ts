@@ -10,21 +10,23 @@ import { endOf, type Range } from './range.ts';
 import type { Inquiry, Relation } from './relation.ts';
 import { SPANS } from './time-spans.ts';
 
-const { view, event } = ROW_KINDS;
+const { view, event, blank } = ROW_KINDS;
 
 /** Views and events: one by one, or those that match put together by visit. */
 export const hitsRelation = (inquiry: Inquiry<HitsPlan>, bind: Bindings['bind']): Relation => {
   const { asked, plan, range, site } = inquiry;
-  const counted = countedHits(range, site, bind);
+  const hitsOf = (kinds: readonly number[]): string[] => countedHits(range, site, kinds, bind);
+  // What a purge left of a hit counts for its visit, and is none itself.
+  const [single, ofVisits] = [hitsOf([view, event]), hitsOf([view, event, blank])];
   const source = sourceOf(bind);
   const hits: Relation = {
     from: [
       'hits AS r',
       ...(asked.dimensions.includes('event:property') ? ['ARRAY JOIN mapKeys(r.props) AS property'] : []),
-      ...(plan.wholeVisits ? [`INNER JOIN (${wholeVisits(counted)}) AS w ON w.visit = r.visit`] : []),
+      ...(plan.wholeVisits ? [`INNER JOIN (${wholeVisits(ofVisits)}) AS w ON w.visit = r.visit`] : []),
     ].join(' '),
     where: [
-      ...counted,
+      ...(plan.formula === 'increment' ? ofVisits : single),
       ...asked.filters.map((filter) => conditionOf(filter, source, bind)),
       // Hits without a value are in no group.
       ...groupsOf(asked).map((name) => `${source(name)} != ''`),
@@ -53,11 +55,16 @@ GROUP BY ${groups.join(', ')}) AS r`,
 };
 
 /** Hits that can count, bounded by the primary key. The other kinds carry no increments. */
-const countedHits = ({ first, last, hours }: Range, site: string, bind: Bindings['bind']): string[] => [
+const countedHits = (
+  { first, last, hours }: Range,
+  site: string,
+  kinds: readonly number[],
+  bind: Bindings['bind'],
+): string[] => [
   `r.site = ${bind(site, 'String')}`,
   `r.day BETWEEN ${bind(first, 'Date')} AND ${bind(last, 'Date')}`,
   ...(hours ? [`toUInt32(r.hour) BETWEEN ${bind(hours.first, 'UInt32')} AND ${bind(endOf(hours), 'UInt32')}`] : []),
-  `r.kind IN (${view}, ${event})`,
+  `r.kind IN (${kinds.join(', ')})`,
   'r.visit != 0',
 ];
 

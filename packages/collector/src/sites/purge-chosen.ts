@@ -1,4 +1,5 @@
 import { type Bindings, bindings } from '../query/bindings.ts';
+import { ROW_KINDS } from '../store/row.ts';
 import { alterTable, rowsHere } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { Topology } from '../store/topology.ts';
@@ -108,9 +109,9 @@ export const BEGUN = 'mutations_sync = 0';
  */
 const MUTATION = `${BEGUN}, allow_nondeterministic_mutations = 1`;
 
-/** A hit of a visit that stays: what it adds to the visit is left, as engagement of nothing. */
+/** A hit of a visit that stays: what it adds to the visit is left, and nothing of what it said. */
 const BLANK = [
-  'kind = 3, views = 0, events = 0, revenue = 0',
+  `kind = ${ROW_KINDS.blank}, views = 0, events = 0, revenue = 0`,
   ...['hostname', 'page', 'title', 'prev_page', 'name', 'currency', 'via'].map((column) => `${column} = ''`),
   'props = map()',
 ].join(', ');

@@ -29,8 +29,8 @@ export const takeBack = (site: Site, part: Part, token: string): Statement => {
 WITH
   hit AS (
     SELECT *, ${matched} AS is_matched, kind IN (1, 2) AS counts FROM hits
-    WHERE ${days} AND kind IN (1, 2, 3) AND visit != 0
-      AND visit IN (SELECT visit FROM hits WHERE ${days} AND kind IN (1, 2, 3) AND visit != 0 AND ${matched})
+    WHERE ${days} AND kind IN (1, 2, 3, 8) AND visit != 0
+      AND visit IN (SELECT visit FROM hits WHERE ${days} AND kind IN (1, 2, 3, 8) AND visit != 0 AND ${matched})
   ),
   placed AS (
     SELECT *,

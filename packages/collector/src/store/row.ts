@@ -43,8 +43,8 @@ export interface Row extends Frozen, Increments {
   log_until: string;
 }
 
-/** Kinds of rows and their numbers in the store. `open`: an e-mail was opened, which is never part of a visit. */
-export const ROW_KINDS = { view: 1, event: 2, engagement: 3, error: 4, log: 5, drop: 6, open: 7 } as const;
+/** Kinds of rows and their numbers in the store. `open`: an e-mail was opened, which is never part of a visit; `blank`: what a purge left. */
+export const ROW_KINDS = { view: 1, event: 2, engagement: 3, error: 4, log: 5, drop: 6, open: 7, blank: 8 } as const;
 /** Kind of a row. */
 export type RowKind = keyof typeof ROW_KINDS;
 
