@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { freePort } from '../../packages/collector/src/engine/port.ts';
@@ -113,5 +113,25 @@ describe('a collector whose data are damaged', () => {
     expect(await unreadable(collector)).toBe(1);
     const accounts = await collector.api('GET', '/api/accounts');
     expect([accounts.status, await accounts.text()]).toEqual([500, expect.stringContaining('damaged')]);
+  });
+
+  test.each([
+    ['a table', 'hits', unlinkSync],
+    ['what fills a table', 'logs_from_intake', unlinkSync],
+    ['the shape of a table', 'sums', (file: string) => truncateSync(file, 30)],
+  ])('in %s keeps hits, and never says that it passes', async (_what, table, harm) => {
+    harm(join(dataDir, 'engine', 'metadata', 'default', `${table}.sql`));
+    const begun = await beginCollector(dataDir, await freePort());
+    collector = begun.collector;
+    await until('a sentence', PATIENCE_MS, () => linesOf(collector, 'Hits are kept until').length > 0);
+    expect(linesOf(collector, table)).toEqual([expect.stringMatching(/backup\S*$/)]);
+    expect(await send(collector)).toBe(`counted=${ITEMS}`);
+    expect(await metric(collector, 'passerby_store_unreadable_parts')).toBe(1);
+    expect(await unreadable(collector)).toBe(1);
+    const { status, body } = await ask(collector, table === 'hits' ? ['event:props:none'] : ['event:name']);
+    const isThere = table === 'logs_from_intake';
+    expect([status, body.error?.message]).toEqual(
+      isThere ? [200, undefined] : [500, expect.stringMatching(/damaged.*docs\/backup\.md/)],
+    );
   });
 });

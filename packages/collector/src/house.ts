@@ -119,6 +119,8 @@ export interface House {
   readonly begin: () => Promise<void>;
   /** Looks for damage in the store, after it has come up. */
   readonly inspect: () => Promise<void>;
+  /** Its data are damaged so that the store cannot be used: what comes is kept, and questions are told so. */
+  readonly giveUp: () => Promise<void>;
   /** Housekeeping: to be called about every second. */
   readonly tick: () => Promise<void>;
   /** Ends the answers that would go on for long. */
@@ -291,6 +293,12 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
       if (topology === null) await dropSnapshots(store);
     },
     inspect,
+    async giveUp() {
+      damage.giveUp();
+      await documents.refresh().catch(() => {
+        // Who asks for accounts is told of the damage from now on.
+      });
+    },
     async tick() {
       keys.rotate(now());
       flood.forget(now());

@@ -5,6 +5,7 @@ import { type Engine, startEngine } from './engine/supervisor.ts';
 import type { Log } from './log.ts';
 import { type Connection, connect } from './store/clickhouse.ts';
 import { applyDurability } from './store/durability.ts';
+import { expectTables } from './store/expect-tables.ts';
 import { MIGRATIONS, migrate } from './store/migrate.ts';
 import type { Store } from './store/store.ts';
 import type { Topology } from './store/topology.ts';
@@ -53,6 +54,7 @@ export const openStore = async ({ config, claim, engineEntry, log, onUp }: Store
       await migrate(store, topology, MIGRATIONS, (from, to) =>
         log.info('bringing the tables up to date', { from, to }),
       );
+      if (topology === null) await expectTables(store);
       await applyDurability(store, topology, fsync);
     },
     async stop() {

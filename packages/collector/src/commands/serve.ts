@@ -96,6 +96,7 @@ const collect = async (env: Env): Promise<void> => {
     if (running.isStopping) return;
     // Until somebody has repaired it, hits are kept for the sites that are known from before.
     if (!(isDamage(error) && house.sites.isKnown)) throw error;
+    await house.giveUp();
     complain(`${error.message}\nHits are kept until it is repaired and the collector is started again.`);
     return;
   }

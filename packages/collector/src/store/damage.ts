@@ -14,6 +14,8 @@ export interface DamageWatch {
   readonly search: () => Promise<void>;
   /** Looks whether those that are known are still there, once an hour. */
   readonly look: () => Promise<void>;
+  /** The collector goes on without its store until somebody has repaired it: no failure is told as one that passes. */
+  readonly giveUp: () => void;
 }
 
 /** What {@link watchDamage} needs. */
@@ -51,6 +53,7 @@ interface Checked {
 export const watchDamage = ({ store, topology, log, now }: DamageWatchDeps): DamageWatch => {
   const known = new Map<string, Known>();
   let lookedAt = now();
+  let hasGivenUp = false;
 
   const note = ({ table, part }: DamagedPart, code: number | null): void => {
     const key = `${table}/${part}`;
@@ -67,7 +70,7 @@ export const watchDamage = ({ store, topology, log, now }: DamageWatchDeps): Dam
   const noting = <T>(reading: Promise<T>): Promise<T> =>
     reading.catch((error: unknown) => {
       if (error instanceof StoreError && error.damage !== null) note(error.damage, error.code);
-      throw error;
+      throw hasGivenUp && error instanceof StoreError ? asDamage(error) : error;
     });
 
   const check = (table: string, part?: string): Promise<Checked[]> =>
@@ -93,7 +96,8 @@ export const watchDamage = ({ store, topology, log, now }: DamageWatchDeps): Dam
       command: (...args) => noting(store.command(...args)),
       readNative: (...args) => noting(store.readNative(...args)),
     }),
-    count: () => known.size,
+    // What keeps the store from being used is one thing at least.
+    count: () => Math.max(known.size, hasGivenUp ? 1 : 0),
     async search() {
       // The servers of a cluster have copies of their parts, and mend them by those.
       if (topology !== null) return;
@@ -110,5 +114,11 @@ export const watchDamage = ({ store, topology, log, now }: DamageWatchDeps): Dam
       lookedAt = now();
       for (const [key, part] of known) if (!(await isStillThere(part))) known.delete(key);
     },
+    giveUp() {
+      hasGivenUp = true;
+    },
   };
 };
+
+const asDamage = ({ message, outcome, code, detail, damage }: StoreError): StoreError =>
+  new StoreError(message, outcome, code, detail, damage ?? { table: '', part: '' });
