@@ -101,6 +101,14 @@ describe('a collector whose data are damaged', () => {
     expect(said[0]).toMatch(new RegExp(` error .* table="${table}" part="\\w+_\\d+_\\d+_\\d+" code=\\d+$`));
     expect(linesOf(collector, 'a request failed')).toEqual([]);
     expect(await send(collector)).toBe(`counted=${ITEMS}`);
+
+    const backup = await passerby(dataDir, 'backup', join(dataDir, 'made.backup'));
+    expect(backup).toMatchObject({ code: 1, stderr: expect.stringMatching(/^The collector broke the backup off/) });
+    expect(linesOf(collector, 'a backup was broken off')).toHaveLength(1);
+    // Of the parts themselves, which can be taken out, and not of the copies that were read.
+    expect(linesOf(collector, 'snapshot_')).toEqual([]);
+    expect(linesOf(collector, '    at ')).toEqual([]);
+    expect(await unreadable(collector)).toBe(1);
   });
 
   test('in what owners set up keeps hits, and says what to do', async () => {

@@ -5,7 +5,7 @@ import { Accounts } from './accounts/accounts.ts';
 import { Attempts } from './accounts/attempts.ts';
 import { createApp } from './app.ts';
 import { createBackup } from './backup/backup.ts';
-import { dropSnapshots } from './backup/snapshot.ts';
+import { dropSnapshots, originalOf } from './backup/snapshot.ts';
 import { createDoors } from './doors.ts';
 import { createAnonymise } from './ingest/anonymise.ts';
 import { ClientHint } from './ingest/client-hint.ts';
@@ -138,7 +138,7 @@ const REFRESH_MS = 5000;
 /** Builds the collector. The store is asked for nothing before `refresh`. */
 export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Promise<House> => {
   const { topology, log, now, random, keys } = deps;
-  const damage = watchDamage({ store: deps.store, topology, log, now });
+  const damage = watchDamage({ store: deps.store, topology, log, now, originalOf });
   const { store } = damage;
   let detached = 0;
   const documents = new Documents(store, log);

@@ -21,14 +21,20 @@ export const backupRoutes = ({ access, backup, log }: BackupRoutesDeps) =>
   new Hono<{ Bindings: HttpBindings }>().post('/backup', access.operator, async (c) => {
     const { bytes, end } = await backup();
     const { outgoing } = c.env;
-    const failed = (error: Error): void => log.warn('a backup was broken off', { error: errorOf(error) });
+    const failed = (error: unknown): void => log.warn('a backup was broken off', { error: errorOf(error) });
     const left = (error: Error): void =>
       log.info('copies made for a backup are left to the next start', { error: errorOf(error) });
-    const stream = Readable.from(
-      bytes(() => goesOn(outgoing)),
-      { objectMode: false },
-    );
-    stream.on('error', failed);
+    const whole = bytes(() => goesOn(outgoing));
+    const read = async function* () {
+      try {
+        yield* whole;
+      } catch (error) {
+        failed(error);
+        // Before the end that an answer has which is complete. The error itself would be printed with its stack.
+        outgoing.destroy();
+      }
+    };
+    const stream = Readable.from(read(), { objectMode: false });
     stream.once('close', () => void end().catch(left));
     outgoing.once('close', () => stream.destroy());
     return c.body(Readable.toWeb(stream) as ReadableStream, 200, { 'content-type': 'application/octet-stream' });

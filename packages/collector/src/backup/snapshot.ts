@@ -26,7 +26,10 @@ export interface SnapshotDeps {
 const PREFIX = 'snapshot_';
 const ID_BYTES = 6;
 /** Names of copies, and no others: a server's database may have tables of somebody else's. */
-const COPY = new RegExp(`^${PREFIX}[0-9a-f]{${2 * ID_BYTES}}_(?:${TABLES.join('|')})$`);
+const COPY = new RegExp(`^${PREFIX}[0-9a-f]{${2 * ID_BYTES}}_(${TABLES.join('|')})$`);
+/** Of which table this one is a copy; null: of none. */
+export const originalOf = (table: string): string | null => COPY.exec(table)?.[1] ?? null;
+
 /** How long a moment is looked for in which nothing is being stored, in milliseconds. */
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 100;

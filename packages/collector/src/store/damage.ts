@@ -25,6 +25,8 @@ export interface DamageWatchDeps {
   readonly log: Log;
   /** Unix milliseconds. */
   readonly now: () => number;
+  /** Of which table one is a copy, made to be read once and dropped; null: of none. */
+  readonly originalOf: (table: string) => string | null;
 }
 
 /** How long it is before the same part is told of again, and looked at again, in milliseconds. */
@@ -50,7 +52,7 @@ interface Checked {
  * Tells damage from absence: a part that cannot be read fails every question for it until somebody acts, so it is logged
  * (once an hour, not once a question) and counted.
  */
-export const watchDamage = ({ store, topology, log, now }: DamageWatchDeps): DamageWatch => {
+export const watchDamage = ({ store, topology, log, now, originalOf }: DamageWatchDeps): DamageWatch => {
   const known = new Map<string, Known>();
   let lookedAt = now();
   let hasGivenUp = false;
@@ -67,18 +69,30 @@ export const watchDamage = ({ store, topology, log, now }: DamageWatchDeps): Dam
     });
   };
 
-  const noting = <T>(reading: Promise<T>): Promise<T> =>
-    reading.catch((error: unknown) => {
-      if (error instanceof StoreError && error.damage !== null) note(error.damage, error.code);
-      throw hasGivenUp && error instanceof StoreError ? asDamage(error) : error;
-    });
-
   const check = (table: string, part?: string): Promise<Checked[]> =>
     store.query<Checked>(
       `CHECK TABLE ${identifier(table)}${part === undefined ? '' : ` PART '${part}'`} SETTINGS check_query_single_value_result = 0`,
       {},
       { lane: 'upkeep' },
     );
+
+  const inspect = async (table: string): Promise<void> => {
+    for (const { part_path: part, is_passed: isPassed, message } of await check(table))
+      if (isPassed === 0) note({ table, part }, Number(/^Code: (\d+)/.exec(message)?.[1] ?? 0));
+  };
+
+  /** In a copy parts have other names, and nobody can take them away there. */
+  const meet = (damaged: DamagedPart, code: number | null): void => {
+    const table = originalOf(damaged.table);
+    if (table === null) note(damaged, code);
+    else inspect(table).catch(() => note({ table, part: '' }, code));
+  };
+
+  const noting = <T>(reading: Promise<T>): Promise<T> =>
+    reading.catch((error: unknown) => {
+      if (error instanceof StoreError && error.damage !== null) meet(error.damage, error.code);
+      throw hasGivenUp && error instanceof StoreError ? asDamage(error) : error;
+    });
 
   const isStillThere = async ({ table, part }: Known): Promise<boolean> => {
     // One without a name is met again if it is there.
@@ -105,9 +119,7 @@ export const watchDamage = ({ store, topology, log, now }: DamageWatchDeps): Dam
         `SELECT table FROM system.parts WHERE database = ${databaseOf(topology)} AND active
         GROUP BY table HAVING sum(bytes_on_disk) <= ${MOST_BYTES} ORDER BY table`,
       );
-      for (const { table } of tables)
-        for (const { part_path: part, is_passed: isPassed, message } of await check(table))
-          if (isPassed === 0) note({ table, part }, Number(/^Code: (\d+)/.exec(message)?.[1] ?? 0));
+      for (const { table } of tables) await inspect(table);
     },
     async look() {
       if (Math.abs(now() - lookedAt) < AGAIN_MS) return;

@@ -19,6 +19,10 @@ export const detachedParts = async (store: Store, topology: Topology, log: Log):
     ORDER BY table, reason ${THOSE_UP}`,
   );
   for (const { table, reason, parts } of found)
-    log.error('parts of a table cannot be read and were set aside by the engine', { table, reason, parts });
+    log.error('parts of a table cannot be read and were set aside by the engine: see "Damage" in docs/backup.md', {
+      table,
+      reason,
+      parts,
+    });
   return found.reduce((sum, { parts }) => sum + parts, 0);
 };

@@ -306,7 +306,7 @@ export const de: Texts = {
     damagedPieces: (count) =>
       `${many(count, 'Ein Stück', `${count} Stücke`)} des Angenommenen ${many(count, 'wurde', 'wurden')} auf der Platte beschädigt und ${many(count, 'kann', 'können')} nicht gespeichert werden: Einige Zugriffe fehlen. „passerby replay“ zeigt ${many(count, 'es', 'sie')} an; „passerby replay --discard-damaged“ gibt ${many(count, 'es', 'sie')} auf und beendet diesen Hinweis.`,
     detached: (count) =>
-      `${many(count, 'Ein Teil', `${count} Teile`)} der gespeicherten Statistik ${many(count, 'ist', 'sind')} beschädigt und ${many(count, 'wurde', 'wurden')} beim Start der Datenbank ausgelassen: Zahlen älterer Tage können zu niedrig sein. Eine Sicherung enthält ${many(count, 'ihn', 'sie')}.`,
+      `${many(count, 'Ein Teil', `${count} Teile`)} der gespeicherten Statistik ${many(count, 'ist', 'sind')} beschädigt und ${many(count, 'wurde', 'wurden')} beim Start der Datenbank ausgelassen: Zahlen älterer Tage können zu niedrig sein. Eine Sicherung enthält ${many(count, 'ihn', 'sie')}; wie sie eingespielt oder ${many(count, 'der Teil', 'die Teile')} aufgegeben ${many(count, 'wird', 'werden')}, steht in docs/backup.md.`,
     unreadable: (count) =>
       `${many(count, 'Ein Teil', `${count} Teile`)} des Gespeicherten ${many(count, 'ist', 'sind')} beschädigt und nicht lesbar: Manche Fragen bleiben ohne Antwort, bis der Betreiber eine Sicherung einspielt oder das Beschädigte herausnimmt. Das Protokoll nennt es; wie es geht, steht in docs/backup.md.`,
   },

@@ -334,7 +334,7 @@ export const en = {
     damagedPieces: (count: number) =>
       `${many(count, 'One piece', `${count} pieces`)} of what was accepted ${many(count, 'was', 'were')} damaged on the disk and cannot be stored: some hits are missing. “passerby replay” lists ${many(count, 'it', 'them')}; “passerby replay --discard-damaged” lets ${many(count, 'it', 'them')} go and ends this note.`,
     detached: (count: number) =>
-      `${many(count, 'One part', `${count} parts`)} of the stored statistics ${many(count, 'is', 'are')} damaged and ${many(count, 'was', 'were')} left out when the engine started: numbers of older days may be too low. A backup has ${many(count, 'it', 'them')}.`,
+      `${many(count, 'One part', `${count} parts`)} of the stored statistics ${many(count, 'is', 'are')} damaged and ${many(count, 'was', 'were')} left out when the engine started: numbers of older days may be too low. A backup has ${many(count, 'it', 'them')}; docs/backup.md says how to restore it, or how to let ${many(count, 'the part', 'the parts')} go.`,
     unreadable: (count: number) =>
       `${many(count, 'One part', `${count} parts`)} of what is stored ${many(count, 'is', 'are')} damaged and cannot be read: some questions have no answer until whoever runs this collector restores a backup or takes the damage out. The log names it; docs/backup.md says how.`,
   },
