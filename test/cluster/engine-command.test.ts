@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -21,6 +21,7 @@ describe('passerby engine', () => {
     const port = String(await freePort());
     const first = await startEngineServer(['--port', port, '--data', folder.path]);
     expect(first.url).toMatch(new RegExp(`^http://passerby:[\\w-]{32}@127\\.0\\.0\\.1:${port}$`));
+    expect(statSync(join(folder.path, 'engine')).mode & 0o077).toBe(0);
     const store = storeAt(first.url);
     await store.command('CREATE TABLE kept (a UInt8) ENGINE = MergeTree ORDER BY a');
     await store.command('INSERT INTO kept SELECT 7');

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, readlinkSync, statfsSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, readlinkSync, statfsSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -128,6 +128,20 @@ test.skipIf(!canMount)(
     }
   },
 );
+
+test.each([
+  ['is closed to them', 0o777, 0o775, ''],
+  ['is told of where it serves others too', 0o1777, 0o1777, 'other users can take away what is in DATA_DIR'],
+])('a data folder that others could change %s', async (_what, before, after, said) => {
+  const folder = temporaryFolder();
+  chmodSync(folder.path, before);
+  const collector = await startCollector(folder.path, { DEMO: '0' });
+  expect(await collector.end()).toBe(0);
+  expect(statSync(folder.path).mode & 0o7777).toBe(after);
+  expect(collector.output().stderr.includes('DATA_DIR')).toBe(said !== '');
+  expect(collector.output().stderr).toContain(said);
+  folder.remove();
+});
 
 /** As nobody, in the memory that the collector sees. */
 const fillMemoryOf = ({ process: { pid } }: Collector, name: string): void => {

@@ -24,10 +24,12 @@ export const engine: Command = {
   does: 'Runs the embedded engine as a ClickHouse server of its own, for collectors that share it.',
   run: async (args, env) => {
     const { port, host, data } = argumentsOf(args, env.DATA_DIR);
+    // Whatever is written is for this user alone.
+    process.umask(0o077);
     const password = env.CLICKHOUSE_PASSWORD;
     if (password) expectStrong(password, host);
     await expectFree(port, host);
-    prepareDataDir(data);
+    prepareDataDir(data, processLog);
     const claim = await claimDataDir(data);
     tellOfGuard(claim, processLog);
     const running = await startEngine({

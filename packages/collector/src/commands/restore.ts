@@ -31,7 +31,7 @@ export const restore: Command = {
       throw new StartError('CLICKHOUSE_CLUSTER: a cluster is restored with its own RESTORE statement.');
     try {
       const manifest = await inspectBackup(FILE);
-      prepareDataDir(dataDir);
+      prepareDataDir(dataDir, processLog);
       const claim = await claimDataDir(dataDir);
       const load = (store: Store): Promise<void> => loadBackup(store, FILE, manifest);
       await (url === undefined ? intoFolder(claim, load) : intoServer(url, load)).finally(() => claim.release());

@@ -75,7 +75,7 @@ const collect = async (env: Env): Promise<void> => {
   const keys = new VisitorKeys(Date.now());
   const running: Running = { server };
   stopOnSignal(running, keys);
-  prepareDataDir(config.DATA_DIR);
+  prepareDataDir(config.DATA_DIR, log);
   const claim = await claimDataDir(config.DATA_DIR);
   running.claim = claim;
   tellOfGuard(claim, log);
