@@ -104,3 +104,14 @@ test('a statement knows whether another question ran beside it, before or after 
   await turn();
   expect([isAlone('a1'), isAlone('a2'), isAlone('b1')]).toEqual([false, true, false]);
 });
+
+test('one whose turn it is when nobody waits any more does not begin, and leaves its place', async () => {
+  const { begun, ask } = stage({ places: 1, share: 1 });
+  const gone = new AbortController();
+  const first = ask('a1', {}, gone.signal);
+  gone.abort(new Error('gone'));
+  await expect(first).rejects.toThrow('gone');
+  ask('b1');
+  await turn();
+  expect(begun).toEqual(['b1']);
+});

@@ -104,6 +104,8 @@ export const createTurns = ({ places, share }: TurnsOptions): Turns => {
       try {
         const mine = await wait(turn, line);
         try {
+          // It may have been given between its turn and now.
+          turn.signal.throwIfAborted();
           return await job(() => mine.isAlone);
         } finally {
           running.delete(mine);
