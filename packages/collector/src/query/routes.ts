@@ -19,7 +19,6 @@ export interface StatisticsRoutesDeps {
 
 /** How long a browser waits before it asks again, in milliseconds: the messages end every minute. */
 const RETRY = 'retry: 1000\n\n';
-const RETRY_S = '10';
 
 /** All sites in one view, and what is happening on one of them. */
 export const statisticsRoutes = ({ access, asking, sites, live, askOverview }: StatisticsRoutesDeps) =>
@@ -40,8 +39,6 @@ export const statisticsRoutes = ({ access, asking, sites, live, askOverview }: S
       c.header('x-accel-buffering', 'no');
       // Nobody reads what HEAD asks for: it would keep a place that nobody leaves.
       if (c.req.method === 'HEAD') return c.body(null);
-      // Said for both refusals: who has many live views may close one, and others leave within a minute.
-      c.header('retry-after', RETRY_S);
       const listener = live.listen(c.var.site, accountOf(c.var.caller));
       const mayStay = (): boolean => {
         const caller = access.callerOf(c);
