@@ -35,7 +35,8 @@ export const OWNER_TOKEN = 'token-of-the-test-collector';
 /** An empty folder, and how to delete it. */
 export const temporaryFolder = (): { path: string; remove: () => void } => {
   const path = mkdtempSync(join(tmpdir(), 'passerby-test-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  // What is under way at the end may still write a file into a folder that is being emptied.
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
 };
 
 type Env = Readonly<Record<string, string>>;

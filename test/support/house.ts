@@ -139,7 +139,8 @@ export const startTestHouse = async (options: TestHouseOptions = {}): Promise<Te
       await house.flush();
       await house.close();
       await engine.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      // What is under way at the end may still write a file into a folder that is being emptied.
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 };

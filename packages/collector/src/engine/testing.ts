@@ -96,7 +96,8 @@ const embedded = async (topology: Topology, options: Partial<EngineOptions>): Pr
   const change = topology ? (statement: string) => withoutOthers(onShards(statement, topology)) : unchanged;
   return ready({ url, username, password, topology }, dataDir, change, async () => {
     await stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    // What is under way at the end may still write a file into a folder that is being emptied.
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   });
 };
 
