@@ -63,7 +63,9 @@ const failureOf = (error: unknown): NotStarted => {
 };
 
 const report = (message: StartOutcome | Checked): void => {
-  process.send?.(message);
+  process.send?.(message, () => {
+    // Nobody is there any more to hear it: the closing of the pipe ends this process, in order.
+  });
 };
 
 keepOutOfCoreDumps();
