@@ -1,6 +1,6 @@
 import { createAnonymise } from '../packages/collector/src/ingest/anonymise.ts';
+import type { AnonymousBeacon } from '../packages/collector/src/ingest/beacon.ts';
 import { isDrop } from '../packages/collector/src/ingest/drop.ts';
-import type { AnonymousBeacon } from '../packages/collector/src/ingest/hit.ts';
 import { createValidate } from '../packages/collector/src/ingest/validate.ts';
 import { openGeo } from '../packages/collector/src/privacy/geo.ts';
 import { VisitorKeys } from '../packages/collector/src/privacy/keys.ts';

@@ -6,8 +6,8 @@ import { PerformanceObserver } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createVisit } from '../packages/collector/src/ingest/visit.ts';
-import { VisitMemory } from '../packages/collector/src/ingest/visit-memory.ts';
+import { createVisit } from '../packages/collector/src/ingest/visits/visit.ts';
+import { VisitMemory } from '../packages/collector/src/ingest/visits/visit-memory.ts';
 import { createRandom } from '../test/support/clock.ts';
 import { createMakeView } from './beacons.ts';
 

@@ -4,7 +4,7 @@
  * they waited for, beside a quiet time in the same run. Needs Linux and a build (`npm start` makes one).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Question } from '../packages/collector/src/query/query.ts';
+import type { Question } from '../packages/collector/src/query/stats/query.ts';
 import { REAL_AGENT } from '../test/support/browser.ts';
 import { createRandom } from '../test/support/clock.ts';
 import { startLoad } from '../test/support/load.ts';

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { findBrowser } from '../test/support/browser.ts';
-import type { TestHouse } from '../test/support/house.ts';
-import { serveHouse } from '../test/support/served-house.ts';
+import { serveHouse } from '../test/support/served-collector.ts';
+import type { TestHouse } from '../test/support/test-collector.ts';
 
 const LIGHTHOUSE = 'lighthouse@12.8.2';
 const DOMAIN = 'shop.example';

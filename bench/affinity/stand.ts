@@ -3,7 +3,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startTestEngine } from '../../packages/collector/src/engine/testing.ts';
-import type { Answer, Question } from '../../packages/collector/src/query/query.ts';
+import type { Answer, Question } from '../../packages/collector/src/query/stats/query.ts';
 import { startServer } from '../process.ts';
 import type { Counts } from '../scale-sim/simulate.ts';
 import { DOMAIN } from './client.ts';

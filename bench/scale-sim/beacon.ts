@@ -1,4 +1,4 @@
-import type { AnonymousBeacon, Client, Origin } from '../../packages/collector/src/ingest/hit.ts';
+import type { AnonymousBeacon, Client, Origin } from '../../packages/collector/src/ingest/beacon.ts';
 import type { BrowserKey } from '../../packages/collector/src/privacy/browser-key.ts';
 import { site } from '../../packages/collector/src/sites/site.ts';
 import type { View } from './population.ts';

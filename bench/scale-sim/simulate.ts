@@ -1,5 +1,5 @@
-import { createVisit } from '../../packages/collector/src/ingest/visit.ts';
-import { VisitMemory } from '../../packages/collector/src/ingest/visit-memory.ts';
+import { createVisit } from '../../packages/collector/src/ingest/visits/visit.ts';
+import { VisitMemory } from '../../packages/collector/src/ingest/visits/visit-memory.ts';
 import { VisitorKeys } from '../../packages/collector/src/privacy/keys.ts';
 import type { Balancer } from './balancers.ts';
 import { beaconOf, SITE } from './beacon.ts';

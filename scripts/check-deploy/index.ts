@@ -8,7 +8,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startCollector, temporaryFolder } from '../../test/support/collector.ts';
+import { startCollector, temporaryFolder } from '../../test/support/collector-process.ts';
 import { createSearch } from '../../test/support/search.ts';
 import { filesUnder } from '../../test/support/written.ts';
 import { ANNA, ask, BERT, beacon, secrets } from './client.ts';

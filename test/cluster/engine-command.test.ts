@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { freePort } from '../../packages/collector/src/engine/port.ts';
+import { freePort } from '../../packages/collector/src/engine/free-port.ts';
 import { connect } from '../../packages/collector/src/store/clickhouse.ts';
-import { temporaryFolder } from '../support/collector.ts';
+import { temporaryFolder } from '../support/collector-process.ts';
 import { failToStartEngine, startEngineServer } from './engine-server.ts';
 
 const folder = temporaryFolder();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePort } from '../../packages/collector/src/engine/port.ts';
+import { freePort } from '../../packages/collector/src/engine/free-port.ts';
 import { REAL_AGENT } from '../support/browser.ts';
-import { type Collector, startCollector, temporaryFolder } from '../support/collector.ts';
+import { type Collector, startCollector, temporaryFolder } from '../support/collector-process.ts';
 import { until } from '../support/until.ts';
 import { type EngineServer, startEngineServer } from './engine-server.ts';
 

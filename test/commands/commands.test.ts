@@ -4,10 +4,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
-import { run } from '../../packages/collector/src/commands/run.ts';
-import { leaveNote, readNote } from '../../packages/collector/src/operator/note.ts';
-import { temporaryFolder } from '../support/collector.ts';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { leaveNote, readNote } from '../../packages/collector/src/cli/control/control-file.ts';
+import { run } from '../../packages/collector/src/cli/run.ts';
+import { temporaryFolder } from '../support/collector-process.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 import { until } from '../support/until.ts';
 
 const NOW = Date.parse('2026-06-09T12:00:00Z');

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readConfig, settings } from '../../packages/collector/src/config.ts';
+import { readConfig, settings } from '../../packages/collector/src/config/config.ts';
 import { copies, environment, instructions, ROOT } from './dockerfile.ts';
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -40,7 +40,7 @@ describe('the image', () => {
     ['packages/collector/demo/index.html', false],
     ['deploy/container/passerby', false],
     ['packages/collector/dist/main.js', true],
-    ['packages/collector/src/config.test.ts', true],
+    ['packages/collector/src/config/config.test.ts', true],
     ['node_modules/zod/index.js', true],
     ['data/spool/1.rows', true],
     ['packages/collector/data/config.json', true],

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { startCollector, temporaryFolder } from '../support/collector.ts';
+import { startCollector, temporaryFolder } from '../support/collector-process.ts';
 import { ROOT } from './dockerfile.ts';
 
 /** Version of systemd that knows all that the unit says. */

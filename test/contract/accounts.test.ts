@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { hashPassword } from '../../packages/collector/src/accounts/password.ts';
 import { totpCode } from '../../packages/collector/src/accounts/totp.ts';
 import { createClock } from '../support/clock.ts';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 const PASSWORD = 'a long enough password';
 const NEW_PASSWORD = 'another long password';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClock } from '../support/clock.ts';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 const VIEW = { s: 'example.com', u: 'https://example.com/', i: [{ k: 'view' as const }] };
 const event = (fields: Record<string, unknown>): { i: unknown[] } => ({ i: [{ k: 'event', n: 'x', ...fields }] });

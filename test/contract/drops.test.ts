@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DROP_REASONS, type DropReason } from '../../packages/collector/src/ingest/drop.ts';
-import type { Question } from '../../packages/collector/src/query/query.ts';
+import type { Question } from '../../packages/collector/src/query/stats/query.ts';
 import { REAL_AGENT } from '../support/browser.ts';
 import { createClock } from '../support/clock.ts';
 import { placed } from '../support/geo.ts';
-import { type Client, startTestHouse, type TestHouse } from '../support/house.ts';
+import { type Client, startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 const LIMIT = 3;
 const BROWSERS = 2;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClock } from '../support/clock.ts';
 import { placed } from '../support/geo.ts';
-import { type Client, startTestHouse, type TestHouse } from '../support/house.ts';
 import { emptyTables, storedRows } from '../support/rows.ts';
+import { type Client, startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 /** Google's proxy, which shows images of e-mails to their readers. */
 const PROXY = 'Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)';

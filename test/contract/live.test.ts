@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Live } from '../../packages/collector/src/query/live.ts';
-import { type Listening, listen } from '../../packages/collector/src/server.ts';
+import type { Live } from '../../packages/collector/src/query/live/live.ts';
+import { type Listening, listen } from '../../packages/collector/src/server/listen.ts';
 import { createClock } from '../support/clock.ts';
 import { startFront } from '../support/front.ts';
-import { OWNER_TOKEN, startTestHouse, type TestHouse } from '../support/house.ts';
+import { OWNER_TOKEN, startTestHouse, type TestHouse } from '../support/test-collector.ts';
 import { until } from '../support/until.ts';
 
 const SITE = 'example.com';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shownHost } from '../../packages/collector/src/sites/host-name.ts';
 import { shownHost as shownOnScreen } from '../../packages/dashboard/src/host-name.ts';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 let house: TestHouse;
 beforeAll(async () => {

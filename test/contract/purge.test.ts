@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Metric, Question } from '../../packages/collector/src/query/query.ts';
+import type { Metric, Question } from '../../packages/collector/src/query/stats/query.ts';
 import type { Item } from '../../packages/sdk/src/wire.ts';
 import { createClock } from '../support/clock.ts';
 import { placed } from '../support/geo.ts';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 /** Ten in the morning in Berlin; in the future, because the engine deletes what is past its age by its own clock. */
 const START = Date.parse('2040-03-02T09:00:10Z');

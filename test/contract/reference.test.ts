@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CHAPTERS } from '../../packages/collector/src/api/chapters.ts';
-import type { Described } from '../../packages/collector/src/api/described.ts';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
+import type { Described } from '../../packages/collector/src/api/openapi/described.ts';
+import { CHAPTERS } from '../../packages/collector/src/api/openapi/sections.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 const DOMAIN = 'example.com';
 const EMAIL = 'owner@example.com';

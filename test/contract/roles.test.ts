@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import sdk from '../../packages/sdk/package.json' with { type: 'json' };
-import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 /** The site asked for, and the other one. */
 const SITE = 'one.example';

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Beacon } from '../../packages/sdk/src/wire.ts';
 import { createClock } from '../support/clock.ts';
 import { placed } from '../support/geo.ts';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
 import { emptyTables, storedRows } from '../support/rows.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 /** Eleven in the morning in Berlin. */
 const NOW = Date.parse('2040-03-02T10:00:00Z');

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startTestEngine, type TestEngine } from '../../packages/collector/src/engine/testing.ts';
-import { StoreError } from '../../packages/collector/src/store/error.ts';
 import type { Store } from '../../packages/collector/src/store/store.ts';
-import { OWNER_TOKEN, startTestHouse, type TestHouse } from '../support/house.ts';
+import { StoreError } from '../../packages/collector/src/store/store-error.ts';
+import { OWNER_TOKEN, startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 const OWNER = { email: 'owner@site.example', password: 'a long enough password' };
 /** What is the same for everybody, and in no store. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 const PAGES: Readonly<Record<string, string>> = {
   '/with': '<script src="https://stats.example/p.js"></script>',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import type { Overview } from '../../packages/collector/src/query/overview.ts';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
+import type { Overview } from '../../packages/collector/src/query/overview/overview.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 const SITES = ['one.example', 'two.example'] as const;
 const [ONE, TWO] = SITES;

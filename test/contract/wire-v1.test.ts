@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClock } from '../support/clock.ts';
 import { placed } from '../support/geo.ts';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
 import { emptyTables, storedRows } from '../support/rows.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 /** A beacon as some SDK or some hand sent it once, and for ever what becomes of it. */
 interface Recording {

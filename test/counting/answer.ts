@@ -5,7 +5,7 @@ import type {
   GroupName,
   Question,
   TimeDimension,
-} from '../../packages/collector/src/query/query.ts';
+} from '../../packages/collector/src/query/stats/query.ts';
 import { type Calendar, daysLater, mondayOf, type WallClock } from './calendar.ts';
 import { type CountedHit, duration, filedUnder, isBounce, type Textbook } from './model.ts';
 

@@ -1,5 +1,5 @@
 import type { Beacon, Item, WidthClass } from '../../packages/sdk/src/wire.ts';
-import type { Client } from '../support/house.ts';
+import type { Client } from '../support/test-collector.ts';
 import type { Dice } from './dice.ts';
 import type { Arrival } from './model.ts';
 import { MINUTE, type Person, type Step } from './people.ts';

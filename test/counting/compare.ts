@@ -1,4 +1,4 @@
-import type { Answer, Filter, FilterName, Question } from '../../packages/collector/src/query/query.ts';
+import type { Answer, Filter, FilterName, Question } from '../../packages/collector/src/query/stats/query.ts';
 import { DIMENSIONS, type DimensionName } from '../../packages/collector/src/store/dimensions.ts';
 import type { Groups, Numbers } from './answer.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openGeo } from '../../packages/collector/src/privacy/geo.ts';
 import { createClock, createRandom } from '../support/clock.ts';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 import { Dice } from './dice.ts';
 import { createPeople, live } from './people.ts';
 import { Questions } from './questions.ts';

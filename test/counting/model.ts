@@ -1,4 +1,4 @@
-import type { FilterName } from '../../packages/collector/src/query/query.ts';
+import type { FilterName } from '../../packages/collector/src/query/stats/query.ts';
 import type { DimensionName } from '../../packages/collector/src/store/dimensions.ts';
 import type { Item, Properties, Revenue } from '../../packages/sdk/src/wire.ts';
 import { type Calendar, createCalendar } from './calendar.ts';

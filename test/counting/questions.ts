@@ -6,7 +6,7 @@ import type {
   Metric,
   Question,
   TimeDimension,
-} from '../../packages/collector/src/query/query.ts';
+} from '../../packages/collector/src/query/stats/query.ts';
 import { DIMENSIONS, type DimensionName } from '../../packages/collector/src/store/dimensions.ts';
 import { daysLater } from './calendar.ts';
 import type { Dice } from './dice.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import type { Answer, Question } from '../../packages/collector/src/query/query.ts';
-import { createQuery } from '../../packages/collector/src/query/run.ts';
+import type { Answer, Question } from '../../packages/collector/src/query/stats/query.ts';
+import { createQuery } from '../../packages/collector/src/query/stats/run.ts';
 import type { Clock } from '../support/clock.ts';
-import type { TestHouse } from '../support/house.ts';
+import type { TestHouse } from '../support/test-collector.ts';
 import { askTextbook, type Groups } from './answer.ts';
 import type { Sending } from './beacons.ts';
 import { differences } from './compare.ts';

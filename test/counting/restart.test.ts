@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startTestEngine } from '../../packages/collector/src/engine/testing.ts';
 import { createClock } from '../support/clock.ts';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 const DOMAIN = 'kiosk.example';
 const DAY = 24 * 60;

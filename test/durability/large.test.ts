@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestEngine, type TestEngine } from '../../packages/collector/src/engine/testing.ts';
-import { StoreError } from '../../packages/collector/src/store/error.ts';
+import { StoreError } from '../../packages/collector/src/store/store-error.ts';
 import type { Beacon } from '../../packages/sdk/src/wire.ts';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
 import { LARGEST, letters } from '../support/large.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 import { until } from '../support/until.ts';
 import { random, SEED } from './undergo.ts';
 

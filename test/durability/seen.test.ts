@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { SeenFiles } from '../../packages/collector/src/ingest/spool/batch-id-files.ts';
 import type { SeenId } from '../../packages/collector/src/ingest/spool/frame.ts';
-import { SeenFiles } from '../../packages/collector/src/ingest/spool/seen-files.ts';
 import { MemoryDisk } from './small/disk.ts';
 
 const KEEP_MS = 600_000;

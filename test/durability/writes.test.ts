@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Files, realFiles } from '../../packages/collector/src/ingest/spool/files.ts';
+import { type Files, realFiles } from '../../packages/collector/src/ingest/spool/file-system.ts';
 import { faultyFiles, type Operation, systemError } from '../../packages/collector/src/ingest/spool/testing.ts';
 import { createRandom } from '../support/clock.ts';
-import { temporaryFolder } from '../support/collector.ts';
+import { temporaryFolder } from '../support/collector-process.ts';
 import { lineOf } from '../support/verdict.ts';
 import { type Ending, playEvery } from './small/every.ts';
 import { createLife, type Life } from './small/life.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { StoreError } from '../../packages/collector/src/store/error.ts';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { StoreError } from '../../packages/collector/src/store/store-error.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 import { dumpOf } from '../support/written.ts';
 import { NASTY_TEXTS, NASTY_VALUES, NASTY_WORDS } from './nasties.ts';
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Item } from '../../packages/sdk/src/wire.ts';
 import { REAL_AGENT } from '../support/browser.ts';
 import { createClock } from '../support/clock.ts';
-import { type Client, startTestHouse, type TestHouse } from '../support/house.ts';
 import { countRows } from '../support/rows.ts';
+import { type Client, startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 const SECOND = 1000;
 const DAY = 86_400 * SECOND;

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import { FieldError } from '../../packages/collector/src/field-error.ts';
+import { FieldError } from '../../packages/collector/src/http/field-error.ts';
+import { read } from '../../packages/collector/src/http/parse.ts';
 import { createAnonymise } from '../../packages/collector/src/ingest/anonymise.ts';
 import { isDrop } from '../../packages/collector/src/ingest/drop.ts';
 import { senderOf } from '../../packages/collector/src/ingest/receive.ts';
 import { createValidate } from '../../packages/collector/src/ingest/validate.ts';
-import { createVisit } from '../../packages/collector/src/ingest/visit.ts';
-import { VisitMemory } from '../../packages/collector/src/ingest/visit-memory.ts';
-import { parseTrusted } from '../../packages/collector/src/privacy/client-address.ts';
+import { createVisit } from '../../packages/collector/src/ingest/visits/visit.ts';
+import { VisitMemory } from '../../packages/collector/src/ingest/visits/visit-memory.ts';
+import { parseTrusted } from '../../packages/collector/src/lib/ip-address.ts';
 import { openGeo } from '../../packages/collector/src/privacy/geo.ts';
 import { VisitorKeys } from '../../packages/collector/src/privacy/keys.ts';
-import { read } from '../../packages/collector/src/read.ts';
 import { type Site, site, siteChange } from '../../packages/collector/src/sites/site.ts';
 import { lineOf } from '../../packages/collector/src/store/lines.ts';
 

@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestEngine } from '../../packages/collector/src/engine/testing.ts';
-import type { Question } from '../../packages/collector/src/query/query.ts';
-import { StoreError } from '../../packages/collector/src/store/error.ts';
+import type { Question } from '../../packages/collector/src/query/stats/query.ts';
 import type { Store } from '../../packages/collector/src/store/store.ts';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { StoreError } from '../../packages/collector/src/store/store-error.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 import { until } from '../support/until.ts';
 
 const PATIENCE_MS = 20_000;

@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Listening, listen } from '../../packages/collector/src/server.ts';
-import { temporaryFolder } from '../support/collector.ts';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { type Listening, listen } from '../../packages/collector/src/server/listen.ts';
+import { temporaryFolder } from '../support/collector-process.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 import { say } from './wire.ts';
 
 const SECRET = 'what nobody may read';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
 import { countRows } from '../support/rows.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 let house: TestHouse;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 import { likelyBeacon, nearBeacon } from './beacons.ts';
 
 const GOOD = { s: 'example.com', u: 'https://example.com/', i: [{ k: 'view' }] };

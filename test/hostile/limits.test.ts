@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { LIMITS, type Limits, type Listening, listen } from '../../packages/collector/src/server.ts';
+import { LIMITS, type Limits, type Listening, listen } from '../../packages/collector/src/server/listen.ts';
 import { drip, open, say, type Wire } from './wire.ts';
 
 /** The product's limits, but for what would take a test too long. */

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { undergo } from '../durability/undergo.ts';
-import { BUILT, type Collector, startCollector, temporaryFolder } from '../support/collector.ts';
+import { BUILT, type Collector, startCollector, temporaryFolder } from '../support/collector-process.ts';
 import { SITE, type Stand } from '../support/stand.ts';
 import { until } from '../support/until.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LONGEST_AGENT } from '../../packages/collector/src/ingest/recognise/bot.ts';
+import { LONGEST_AGENT } from '../../packages/collector/src/ingest/enrich/bot.ts';
 import { GOOD, HEADERS, many, pumped, type Sent, strict, type Taken, take } from './cost.ts';
 import { AGENT_PUMPS, TEXT_PUMPS } from './pumps.ts';
 

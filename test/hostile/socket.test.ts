@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LIMITS } from '../../packages/collector/src/server.ts';
+import { LIMITS } from '../../packages/collector/src/server/listen.ts';
 import { REAL_AGENT } from '../support/browser.ts';
-import { type Collector, startCollector, temporaryFolder } from '../support/collector.ts';
+import { type Collector, startCollector, temporaryFolder } from '../support/collector-process.ts';
 import { open, say, sayAndLeave } from './wire.ts';
 
 const GOOD = JSON.stringify({ s: 'example.com', u: 'https://example.com/', i: [{ k: 'view' }] });

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { totpCode } from '../../packages/collector/src/accounts/totp.ts';
 import { launchBrowser, personsContext } from '../support/browser.ts';
-import { type ServedHouse, serveHouse } from '../support/served-house.ts';
+import { type ServedHouse, serveHouse } from '../support/served-collector.ts';
 import { localTag } from '../support/site.ts';
 import { DOMAIN, PATIENCE_MS } from './stage.ts';
 

@@ -5,8 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Beacon } from '../../packages/sdk/src/wire.ts';
 import { launchBrowser, personsContext } from '../support/browser.ts';
-import type { TestHouse } from '../support/house.ts';
-import { type ServedHouse, serveHouse } from '../support/served-house.ts';
+import { type ServedHouse, serveHouse } from '../support/served-collector.ts';
+import type { TestHouse } from '../support/test-collector.ts';
 import { DOMAIN, PATIENCE_MS } from './stage.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

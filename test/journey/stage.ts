@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { Metric } from '../../packages/collector/src/query/query.ts';
+import type { Metric } from '../../packages/collector/src/query/stats/query.ts';
 import { launchBrowser, personsContext } from '../support/browser.ts';
-import { type Collector, startCollector, temporaryFolder } from '../support/collector.ts';
+import { type Collector, startCollector, temporaryFolder } from '../support/collector-process.ts';
 
 /** Longest wait for anything in a page. */
 export const PATIENCE_MS = 8000;

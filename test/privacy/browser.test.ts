@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Beacon } from '../../packages/sdk/src/wire.ts';
 import { launchBrowser, personsContext, REAL_AGENT } from '../support/browser.ts';
-import { type Collector, startCollector, temporaryFolder } from '../support/collector.ts';
+import { type Collector, startCollector, temporaryFolder } from '../support/collector-process.ts';
 import { localTag, startSite, type TestSite } from '../support/site.ts';
 import { watchPage } from './watch.ts';
 

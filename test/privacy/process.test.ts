@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startCollector, temporaryFolder } from '../support/collector.ts';
+import { startCollector, temporaryFolder } from '../support/collector-process.ts';
 import { reopened } from '../support/reopen.ts';
 import { countRows } from '../support/rows.ts';
 import { allOf, createSearch, type Finding, formsOf } from '../support/search.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClock } from '../support/clock.ts';
-import { type Client, startTestHouse, type TestHouse } from '../support/house.ts';
+import { type Client, startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 /** Every column of every table. Whoever adds one says here that it derives from no person and ties no days together. */
 const COLUMNS = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestHouse, type TestHouse } from '../support/house.ts';
 import { countRows } from '../support/rows.ts';
+import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
 
 type Headers = Readonly<Record<string, string>>;
 

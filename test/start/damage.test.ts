@@ -1,10 +1,10 @@
 import { readFileSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freePort } from '../../packages/collector/src/engine/port.ts';
-import type { Question } from '../../packages/collector/src/query/query.ts';
+import { freePort } from '../../packages/collector/src/engine/free-port.ts';
+import type { Question } from '../../packages/collector/src/query/stats/query.ts';
 import { REAL_AGENT } from '../support/browser.ts';
-import { beginCollector, type Collector, startCollector, temporaryFolder } from '../support/collector.ts';
+import { beginCollector, type Collector, startCollector, temporaryFolder } from '../support/collector-process.ts';
 import { passerby } from '../support/command.ts';
 import { reopened } from '../support/reopen.ts';
 import { until } from '../support/until.ts';

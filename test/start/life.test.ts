@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { REAL_AGENT } from '../support/browser.ts';
-import { type Collector, endWhileStarting, startCollector, temporaryFolder } from '../support/collector.ts';
+import { type Collector, endWhileStarting, startCollector, temporaryFolder } from '../support/collector-process.ts';
 
 const EVENTS = 10;
 const BEACON = JSON.stringify({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Collector, startCollector, temporaryFolder } from '../support/collector.ts';
+import { type Collector, startCollector, temporaryFolder } from '../support/collector-process.ts';
 
 const OWNER = { email: 'owner@site.example', password: 'a long enough password' };
 

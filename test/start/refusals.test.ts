@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { failToStart, startCollector, temporaryFolder } from '../support/collector.ts';
+import { failToStart, startCollector, temporaryFolder } from '../support/collector-process.ts';
 import { reopened } from '../support/reopen.ts';
 import { shell } from '../support/unheard.ts';
 

@@ -3,7 +3,7 @@ import { closeSync, constants, openSync, readFileSync, readSync, writeSync } fro
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { REAL_AGENT } from '../support/browser.ts';
-import { temporaryFolder } from '../support/collector.ts';
+import { temporaryFolder } from '../support/collector-process.ts';
 import { shell, startUnheard, type Unheard } from '../support/unheard.ts';
 import { until } from '../support/until.ts';
 

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { ROW_KINDS, type RowKind } from '../../packages/collector/src/store/row.ts';
-import { startTestHouse, type TestHouse } from './house.ts';
+import { startTestHouse, type TestHouse } from './test-collector.ts';
 import { startWeb, type Web } from './web.ts';
 
 /** A collector at `http://stats.example.com`, and sites beside it, as browsers find them on the web. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../../packages/collector/src/engine/port.ts';
-import { beginCollector, type Collector, temporaryFolder } from './collector.ts';
+import { freePort } from '../../packages/collector/src/engine/free-port.ts';
+import { beginCollector, type Collector, temporaryFolder } from './collector-process.ts';
 import { until } from './until.ts';
 
 /** A collector on one data folder whose process comes and goes. */

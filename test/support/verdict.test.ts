@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClock } from './clock.ts';
-import { startTestHouse, type TestHouse } from './house.ts';
 import type { Reply, Sent } from './load.ts';
+import { startTestHouse, type TestHouse } from './test-collector.ts';
 import { INCREMENTS, judge, type StoreVerdict } from './verdict.ts';
 
 /** Two beacons with a view and an event each, and a third with a log line. */

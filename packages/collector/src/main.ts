@@ -1,12 +1,12 @@
 import { ArchiveError } from './backup/archive.ts';
-import { run } from './commands/run.ts';
-import { complain } from './commands/tell.ts';
-import { ConfigError } from './config.ts';
-import { keepOutOfCoreDumps } from './core-dump.ts';
-import { DataDirError } from './data-dir.ts';
-import { EngineError } from './engine/errors.ts';
+import { complain } from './cli/output.ts';
+import { run } from './cli/run.ts';
+import { ConfigError } from './config/config.ts';
+import { DataDirError } from './config/data-dir.ts';
+import { StartError, systemFailure } from './config/start-error.ts';
+import { EngineError } from './engine/engine-error.ts';
+import { keepOutOfCoreDumps } from './lib/core-dump.ts';
 import { GeoError } from './privacy/geo.ts';
-import { StartError, systemFailure } from './start-error.ts';
 import { ClusterError, NewerSchemaError } from './store/migrate.ts';
 
 /** Errors whose message is all that whoever started it needs. */

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { Backlog } from './ingest/keeping.ts';
 import type { Outcome } from './ingest/pipeline.ts';
-import type { Listening } from './server.ts';
+import type { Backlog } from './ingest/spool/write-buffer.ts';
+import type { Listening } from './server/listen.ts';
 
 /** What the collector measures of itself, for Prometheus. No series is about a site, let alone a visitor. */
 export interface Metrics {

@@ -1,7 +1,7 @@
-import { StoreError } from '../../../packages/collector/src/store/error.ts';
 import type { Batch } from '../../../packages/collector/src/store/lines.ts';
 import { ROW_KINDS } from '../../../packages/collector/src/store/row.ts';
 import type { Store } from '../../../packages/collector/src/store/store.ts';
+import { StoreError } from '../../../packages/collector/src/store/store-error.ts';
 
 /** What matters here of a row that was stored. */
 export interface Entry {

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { Files } from '../../../packages/collector/src/ingest/spool/files.ts';
+import type { Files } from '../../../packages/collector/src/ingest/spool/file-system.ts';
 
 interface Inode {
   data: Buffer;

@@ -1,4 +1,4 @@
-import type { Files, OpenFile } from '../../../packages/collector/src/ingest/spool/files.ts';
+import type { Files, OpenFile } from '../../../packages/collector/src/ingest/spool/file-system.ts';
 import type { Store } from '../../../packages/collector/src/store/store.ts';
 
 /** How a process dies at an operation of its file system: before it, after half of it if that can be, or right after it. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '../../../packages/collector/src/ingest/pipeline.ts';
-import { replay } from '../../../packages/collector/src/ingest/spool/aside.ts';
+import { replay } from '../../../packages/collector/src/ingest/spool/dead-letters.ts';
 import type { Beacon } from '../../../packages/sdk/src/wire.ts';
 import type { Reply, Sent } from '../../support/load.ts';
 import { until } from '../../support/until.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Files } from '../../../packages/collector/src/ingest/spool/files.ts';
+import type { Files } from '../../../packages/collector/src/ingest/spool/file-system.ts';
 
 const LONGEST_MS = 8;
 

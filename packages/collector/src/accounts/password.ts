@@ -1,5 +1,5 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
-import { createInTurn } from '../in-turn.ts';
+import { createInTurn } from '../lib/mutex.ts';
 
 /** Checks that may wait. The threads that hash also read the files that are served, so that one hash at a time is enough. */
 const MOST_WAITING = 16;

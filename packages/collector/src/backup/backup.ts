@@ -1,4 +1,4 @@
-import { RefusedError } from '../refused.ts';
+import { RefusedError } from '../http/api-error.ts';
 import type { Topology } from '../store/topology.ts';
 import { archiveOf } from './archive.ts';
 import { blocksOf } from './blocks.ts';

@@ -1,5 +1,5 @@
-import { StoreError } from '../store/error.ts';
 import type { Store } from '../store/store.ts';
+import { StoreError } from '../store/store-error.ts';
 import type { Frame } from './frame.ts';
 import type { Snapshot } from './snapshot.ts';
 import { TABLES, type TableName } from './tables.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RefusedError } from '../refused.ts';
+import { RefusedError } from '../http/api-error.ts';
 import type { Store } from '../store/store.ts';
 import { TABLES, type TableName } from './tables.ts';
 

@@ -5,14 +5,14 @@
 import { writeFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { keepOutOfCoreDumps } from '../core-dump.ts';
-import { createDoor } from './door.ts';
+import { keepOutOfCoreDumps } from '../lib/core-dump.ts';
+import { shared } from '../lib/single-flight.ts';
 import { openEngine } from './engine.ts';
+import { usersConfigFor } from './grants.ts';
+import { createDoor } from './http-interface.ts';
 import { serverConfigWith } from './limits.ts';
 import type { Check, Checked, NotStarted, Start, StartOutcome } from './messages.ts';
-import { usersConfigFor } from './rights.ts';
-import { removeScratchDir } from './scratch.ts';
-import { shared } from './shared.ts';
+import { removeScratchDir } from './scratch-dir.ts';
 
 /** Longest wait for queries under way when told to stop, in milliseconds. Being killed harms nothing. */
 const GRACE_MS = 3_000;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Session } from 'chdb';
-import type { Rooms } from './door.ts';
+import { createKill } from './cancel-query.ts';
 import { createExecute } from './execute.ts';
-import { createKill } from './kill.ts';
-import { createLanes, type Lanes } from './lanes.ts';
+import type { Rooms } from './http-interface.ts';
 import { BASE_SETTINGS } from './limits.ts';
 import type { EngineRequest } from './request.ts';
+import { createLanes, type Lanes } from './session-pool.ts';
 
 export interface EngineFiles {
   readonly dataDir: string;

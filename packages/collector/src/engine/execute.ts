@@ -2,11 +2,11 @@ import { rmSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Session } from 'chdb';
-import { isDiskFull } from './disk-full.ts';
+import { isDiskFull } from '../lib/disk-full.ts';
+import { literal } from '../lib/sql-quote.ts';
 import { INSERT_MEMORY } from './limits.ts';
 import type { EngineRequest, Insert } from './request.ts';
 import { createAlign } from './session-state.ts';
-import { literal } from './sql-text.ts';
 
 /**
  * Runs a request on a Session that it has to itself and returns the answer. Rejects with the engine's error, whose

@@ -1,6 +1,6 @@
 import type { Session } from 'chdb';
+import { identifier, literal } from '../lib/sql-quote.ts';
 import { BASE_SETTINGS } from './limits.ts';
-import { identifier, literal } from './sql-text.ts';
 
 /** What a request wants of the Session it runs on. */
 export interface SessionState {

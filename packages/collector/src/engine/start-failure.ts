@@ -1,4 +1,4 @@
-import { EngineError } from './errors.ts';
+import { EngineError } from './engine-error.ts';
 import type { NotStarted } from './messages.ts';
 
 /** Longest piece of the engine's own words in a message, in characters. */

@@ -20,9 +20,9 @@ import { connect } from '../store/clickhouse.ts';
 import { batchOf } from '../store/lines.ts';
 import { migrate } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
-import { claimDataDir } from './claim.ts';
-import type { DoorAddress } from './door-agent.ts';
+import { claimDataDir } from './data-dir-lock.ts';
 import { isRunning, type ProcessIdentity } from './process-identity.ts';
+import type { DoorAddress } from './socket-agent.ts';
 import { type Engine, type EngineOptions, startEngine } from './supervisor.ts';
 import { PROGRAM, SILENT, startEngineOn } from './testing.ts';
 

@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '../log.ts';
+import type { Log } from '../lib/logger.ts';
 import { type EngineChild, launch, type Program } from './child.ts';
-import type { Claim } from './claim.ts';
-import type { DoorAddress } from './door-agent.ts';
-import { EngineError } from './errors.ts';
+import type { Claim } from './data-dir-lock.ts';
+import { EngineError } from './engine-error.ts';
 import { untilUnwell } from './health.ts';
-import { isOwnFolder, makeScratchDir, removeScratchDir } from './scratch.ts';
-import { newKey } from './seal.ts';
+import { newKey } from './message-auth.ts';
+import { isOwnFolder, makeScratchDir, removeScratchDir } from './scratch-dir.ts';
+import type { DoorAddress } from './socket-agent.ts';
 
 /** What {@link startEngine} needs. */
 export interface EngineOptions extends Program {

@@ -5,14 +5,14 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Log } from '../log.ts';
+import type { Log } from '../lib/logger.ts';
 import { type Connection, connect } from '../store/clickhouse.ts';
 import { migrate } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
 import { onEveryServer, type Topology } from '../store/topology.ts';
 import type { Program } from './child.ts';
-import { claimDataDir } from './claim.ts';
-import { freePort } from './port.ts';
+import { claimDataDir } from './data-dir-lock.ts';
+import { freePort } from './free-port.ts';
 import { type Engine, type EngineOptions, startEngine } from './supervisor.ts';
 
 /** ClickHouse with the schema of today and no rows. */

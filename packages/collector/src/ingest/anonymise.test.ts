@@ -4,8 +4,8 @@ import type { Geo } from '../privacy/geo.ts';
 import { VisitorKeys } from '../privacy/keys.ts';
 import { site } from '../sites/site.ts';
 import { createAnonymise } from './anonymise.ts';
+import type { AnonymousBeacon, Sender, ValidBeacon } from './beacon.ts';
 import { isDrop } from './drop.ts';
-import type { AnonymousBeacon, Sender, ValidBeacon } from './hit.ts';
 
 const AT = Date.UTC(2024, 5, 10, 12);
 const ADDRESS = '198.51.100.77';

@@ -1,22 +1,22 @@
-import { LONGEST } from '../longest.ts';
-import { cleanLines, isSeen } from '../privacy/clean.ts';
-import { networkOf } from '../privacy/client-address.ts';
-import { cut } from '../privacy/cut.ts';
+import { cleanLines, isSeen } from '../lib/clean-text.ts';
+import { networkOf } from '../lib/ip-address.ts';
+import { cut } from '../lib/truncate.ts';
 import type { Geo, Place } from '../privacy/geo.ts';
 import type { VisitorKeys } from '../privacy/keys.ts';
-import { scrubHost, scrubPath } from '../privacy/scrub-path.ts';
-import { scrubProps } from '../privacy/scrub-props.ts';
-import { scrubTo } from '../privacy/scrub-to.ts';
+import { scrubHost, scrubPath } from '../privacy/scrub/path.ts';
+import { scrubProps } from '../privacy/scrub/props.ts';
+import { scrubTo } from '../privacy/scrub/scrub-to-length.ts';
 import type { Site } from '../sites/site.ts';
+import { LONGEST } from '../store/text-limits.ts';
+import { rulesOf } from './apply-site-rules.ts';
+import type { AnonymousBeacon, Client, Hit, Page, ValidBeacon } from './beacon.ts';
 import { type Drop, drop } from './drop.ts';
-import type { AnonymousBeacon, Client, Hit, Page, ValidBeacon } from './hit.ts';
-import { pageQuery } from './page-query.ts';
-import { type Agent, createRecognise } from './recognise/browser.ts';
-import { createLanguageOf } from './recognise/language.ts';
-import { showsMail } from './recognise/mail.ts';
-import { claimedHosts, originOf } from './recognise/origin.ts';
-import { isSpam } from './recognise/spam.ts';
-import { rulesOf } from './rules.ts';
+import { type Agent, createRecognise } from './enrich/browser.ts';
+import { createLanguageOf } from './enrich/language.ts';
+import { showsMail } from './enrich/mail.ts';
+import { claimedHosts, originOf } from './enrich/origin.ts';
+import { pageQuery } from './enrich/page-query.ts';
+import { isSpam } from './enrich/spam.ts';
 
 /** What {@link createAnonymise} needs. */
 export interface AnonymiseDeps {

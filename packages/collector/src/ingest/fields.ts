@@ -1,10 +1,10 @@
 import type { Beacon, Level } from '@passerby/sdk/wire';
-import { FieldError } from '../field-error.ts';
-import { LONGEST } from '../longest.ts';
-import { startOf } from '../privacy/scrub-to.ts';
+import { FieldError } from '../http/field-error.ts';
+import { startOf } from '../privacy/scrub/scrub-to-length.ts';
+import { LONGEST } from '../store/text-limits.ts';
+import type { Properties, Revenue } from './beacon.ts';
 import type { MendReason } from './drop.ts';
-import type { Properties, Revenue } from './hit.ts';
-import { levelOf } from './level.ts';
+import { levelOf } from './enrich/log-level.ts';
 
 /**
  * Reads the fields of what anyone may have sent. Some functions take the name under which a {@link FieldError} is to name

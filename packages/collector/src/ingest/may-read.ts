@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { lookUp } from '../lib/host.ts';
 import { isOwnHost } from '../sites/own-hosts.ts';
 import type { Outcome } from './pipeline.ts';
 import { headerOf } from './receive.ts';
-import { lookUp } from './recognise/host.ts';
 
 /** Whether whoever sent a beacon may read what became of it. */
 export type MayRead = (request: IncomingMessage, outcome: Outcome) => boolean;

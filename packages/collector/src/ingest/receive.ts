@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { clientAddress, type TrustedProxies } from '../privacy/client-address.ts';
-import type { Sender } from './hit.ts';
+import { clientAddress, type TrustedProxies } from '../lib/ip-address.ts';
+import type { Sender } from './beacon.ts';
 
 /** How the client's address is told from its proxies'. */
 export interface ReceiveOptions {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FieldError } from '../field-error.ts';
+import { FieldError } from '../http/field-error.ts';
 import type { Site } from '../sites/site.ts';
-import type { ReceivedBeacon } from './hit.ts';
+import type { ReceivedBeacon } from './beacon.ts';
 import { createValidate, UnknownSiteError } from './validate.ts';
 
 const site = { id: 'site1', domain: 'example.com' } as Site;

@@ -1,7 +1,8 @@
 import type { WidthClass } from '@passerby/sdk/wire';
-import { FieldError } from '../field-error.ts';
-import { LONGEST } from '../longest.ts';
+import { FieldError } from '../http/field-error.ts';
 import type { Site } from '../sites/site.ts';
+import { LONGEST } from '../store/text-limits.ts';
+import type { Hit, ReceivedBeacon, ValidBeacon } from './beacon.ts';
 import { alsoLeft, alsoMended, type Left, NOTHING_LEFT } from './drop.ts';
 import {
   eventName,
@@ -16,7 +17,6 @@ import {
   text,
   type Unknowns,
 } from './fields.ts';
-import type { Hit, ReceivedBeacon, ValidBeacon } from './hit.ts';
 
 /** Items older than this are dropped as `late`: batch ids are remembered for as long, so a retry is never counted twice. */
 export const MAX_AGE_MS = 10 * 60_000;

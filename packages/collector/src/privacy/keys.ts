@@ -1,8 +1,8 @@
 import { randomFillSync } from 'node:crypto';
-import { rangeOf } from './address-range.ts';
+import { hmac } from '../lib/hmac.ts';
+import { rangeOf } from '../lib/ip-range.ts';
+import { sipHash } from '../lib/sip-hash.ts';
 import { BrowserKey } from './browser-key.ts';
-import { hmac } from './hmac.ts';
-import { sipHash } from './sip-hash.ts';
 
 const DAY_MS = 86_400_000;
 const KEY_BYTES = 32;

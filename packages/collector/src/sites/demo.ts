@@ -1,5 +1,5 @@
 import { StaleError } from '../store/collection.ts';
-import { DomainTakenError, type Sites } from './sites.ts';
+import { DomainTakenError, type Sites } from './site-store.ts';
 
 /** Site of the pages under `/demo`. */
 export const DEMO_DOMAIN = 'demo';

@@ -1,7 +1,7 @@
+import { addDays } from '../lib/time-zone.ts';
 import { alterTable } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { Topology } from '../store/topology.ts';
-import { addDays } from '../zone.ts';
 import type { Site } from './site.ts';
 import { siteZone } from './site-zone.ts';
 

@@ -1,4 +1,4 @@
-import { isWithin } from '../ingest/recognise/host.ts';
+import { isWithin } from '../lib/host.ts';
 import { otherName } from './host-name.ts';
 import type { Site } from './site.ts';
 import type { UnknownName } from './unknown-names.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { read } from '../read.ts';
+import { read } from '../http/parse.ts';
 import { site, siteChange } from './site.ts';
 
 const NETWORK = 'must be an address or a network such as 203.0.113.7 or 2001:db8::/32';

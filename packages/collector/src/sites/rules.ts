@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseTrusted } from '../privacy/client-address.ts';
+import { parseTrusted } from '../lib/ip-address.ts';
 import { hostOf } from './host-name.ts';
 
 const MOST_ENTRIES = 200;

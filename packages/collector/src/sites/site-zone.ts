@@ -1,4 +1,4 @@
-import { addDays, type Zone, zone } from '../zone.ts';
+import { addDays, type Zone, zone } from '../lib/time-zone.ts';
 import type { Site } from './site.ts';
 
 /** What is needed of a site to tell its time zone. */

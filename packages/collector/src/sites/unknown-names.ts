@@ -1,4 +1,4 @@
-import { scrubText } from '../privacy/scrub.ts';
+import { scrubText } from '../privacy/scrub/text.ts';
 import { hostIn } from './host-name.ts';
 
 /** A name by which beacons called a site that is none here. */

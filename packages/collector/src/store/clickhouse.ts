@@ -3,11 +3,11 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
-import { type DoorAddress, DoorAgent } from '../engine/door-agent.ts';
 import { LANE_HEADER } from '../engine/request.ts';
-import { identifier } from '../engine/sql-text.ts';
-import { damageOf, outcomeOf, StoreError } from './error.ts';
+import { type DoorAddress, DoorAgent } from '../engine/socket-agent.ts';
+import { identifier } from '../lib/sql-quote.ts';
 import type { AskOptions, Params, Store } from './store.ts';
+import { damageOf, outcomeOf, StoreError } from './store-error.ts';
 import { onEveryServer, settingsFor, type Topology } from './topology.ts';
 
 /** Where ClickHouse is: the embedded engine, a server or a cluster. */

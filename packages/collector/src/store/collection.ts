@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { createInTurn } from '../in-turn.ts';
-import type { Log } from '../log.ts';
-import { StoreError } from './error.ts';
+import type { Log } from '../lib/logger.ts';
+import { createInTurn } from '../lib/mutex.ts';
+import { StoreError } from './store-error.ts';
 
 /** A stale write: somebody else has changed the document meanwhile. */
 export class StaleError extends Error {

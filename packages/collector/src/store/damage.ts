@@ -1,7 +1,7 @@
-import { identifier } from '../engine/sql-text.ts';
-import type { Log } from '../log.ts';
-import { type DamagedPart, StoreError } from './error.ts';
+import type { Log } from '../lib/logger.ts';
+import { identifier } from '../lib/sql-quote.ts';
 import { type Store, variantOf } from './store.ts';
+import { type DamagedPart, StoreError } from './store-error.ts';
 import { databaseOf, type Topology } from './topology.ts';
 
 /** What is known of parts of tables that are there and cannot be read. They stay until somebody takes them away. */

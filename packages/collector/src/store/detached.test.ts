@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Engine } from '../engine/supervisor.ts';
 import { SILENT, startEngineOn } from '../engine/testing.ts';
-import type { Facts } from '../log.ts';
+import type { Facts } from '../lib/logger.ts';
 import { row } from '../query/testing.ts';
 import { connect } from './clickhouse.ts';
 import { detachedParts } from './detached.ts';

@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts';
+import type { Log } from '../lib/logger.ts';
 import type { Store } from './store.ts';
 import { databaseOf, ofEveryServer, THOSE_UP, type Topology } from './topology.ts';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { SILENT, startTestEngine, type TestEngine } from '../engine/testing.ts';
-import { createLog } from '../log.ts';
+import { createLog } from '../lib/logger.ts';
 import { type Collection, StaleError, UnreadError } from './collection.ts';
 import { Documents } from './documents.ts';
-import { StoreError } from './error.ts';
 import type { Store } from './store.ts';
+import { StoreError } from './store-error.ts';
 
 const shape = z.object({ word: z.string() });
 type Word = z.infer<typeof shape>;

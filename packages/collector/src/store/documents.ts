@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { createInTurn } from '../in-turn.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../lib/logger.ts';
+import { createInTurn } from '../lib/mutex.ts';
 import { Collection, type ConfigRow, type ConfigTable } from './collection.ts';
-import { StoreError } from './error.ts';
 import type { Store } from './store.ts';
+import { StoreError } from './store-error.ts';
 
 const READ = `SELECT kind, id, toUInt32(version) AS version, if(deleted = 1, '', body) AS body
 FROM config FINAL ORDER BY kind, id`;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StoreError } from './error.ts';
 import type { Store } from './store.ts';
+import { StoreError } from './store-error.ts';
 
 /** What every version of the schema has, on one server. */
 const TABLES = ['config', 'hits', 'sums', 'logs', 'intake', 'hits_from_intake', 'sums_from_intake', 'logs_from_intake'];

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StoreError } from './error.ts';
 import { tables } from './migrations/0001-tables.ts';
 import { places } from './migrations/0002-places.ts';
 import { createTable, type Table } from './schema.ts';
 import type { Store } from './store.ts';
+import { StoreError } from './store-error.ts';
 import type { Cluster, Topology } from './topology.ts';
 
 /** The statements of a version of the schema. */

@@ -1,4 +1,4 @@
-import { identifier, literal } from '../engine/sql-text.ts';
+import { identifier, literal } from '../lib/sql-quote.ts';
 import { type Cluster, onEveryServer, type Topology } from './topology.ts';
 
 /** A table, wherever it is. */

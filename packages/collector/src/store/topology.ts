@@ -1,4 +1,4 @@
-import { identifier, literal } from '../engine/sql-text.ts';
+import { identifier, literal } from '../lib/sql-quote.ts';
 
 /** A cluster, as one of its servers knows it. */
 export interface Cluster {

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestCluster, startTestEngine, type TestEngine } from '../engine/testing.ts';
 import { FIRST, row, visit } from '../query/testing.ts';
 import { DIMENSIONS, OPENS } from './dimensions.ts';
-import type { StoreError } from './error.ts';
 import { type Batch, batchOf } from './lines.ts';
 import { MIGRATIONS, migrate } from './migrate.ts';
 import { INTAKE_COLUMNS, type Row } from './row.ts';
 import type { Store } from './store.ts';
+import type { StoreError } from './store-error.ts';
 import { onEveryServer } from './topology.ts';
 
 /** Columns that version 2 added: a batch of version 1 has none of them. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Files, type OpenFile, writeAll } from './files.ts';
+import { type Files, type OpenFile, writeAll } from './file-system.ts';
 import { decodeFrames, encodeFrame, type SeenId } from './frame.ts';
 
 /**

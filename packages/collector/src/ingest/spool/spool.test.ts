@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { row } from '../../query/testing.ts';
 import { COLUMNS } from '../../store/lines.ts';
-import { realFiles } from './files.ts';
+import { realFiles } from './file-system.ts';
 import { type Closed, readSegment, segmentFile } from './segment.ts';
 import { DurableSpool, SpoolError, type SpoolOptions } from './spool.ts';
 import { type Fault, faultyFiles, scratchFolder, systemError } from './testing.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { lineOf } from '../../store/lines.ts';
 import type { Row } from '../../store/row.ts';
-import type { Files } from './files.ts';
+import type { Files } from './file-system.ts';
 import { encodeFrame, type SeenId } from './frame.ts';
-import { SegmentQueue } from './queue.ts';
 import { OpenSegment } from './segment.ts';
+import { SegmentQueue } from './segment-queue.ts';
 
 /** What a beacon leaves to be stored. */
 export interface Entry {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Files, type OpenFile, realFiles } from './files.ts';
+import { type Files, type OpenFile, realFiles } from './file-system.ts';
 
 /** What is asked of the file system. */
 export type Operation = keyof Files | keyof OpenFile;

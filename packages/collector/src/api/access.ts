@@ -1,0 +1,155 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { Account } from '../accounts/account.ts';
+import type { Accounts } from '../accounts/account-store.ts';
+import { EVERYWHERE, includes, type Role, type Roles, roleOn } from '../accounts/role.ts';
+import { RefusedError } from '../http/api-error.ts';
+import type { Site } from '../sites/site.ts';
+import type { Sites } from '../sites/site-store.ts';
+import { sessionOf } from './session-cookie.ts';
+import { RateLimit } from './token-rate-limit.ts';
+
+/** Who asks: an account by its session, an API token, or who runs the collector. */
+export type Caller =
+  | { readonly kind: 'account'; readonly account: Account; readonly session: string; readonly roles: Roles }
+  | Token
+  | Operator;
+
+/** An API token. */
+interface Token {
+  readonly kind: 'token';
+  readonly id: string;
+  /** Id of the account that made it; null: who runs the collector. */
+  readonly owner: string | null;
+  readonly roles: Roles;
+}
+
+/** Who has the token of this start, or the one of the environment. */
+interface Operator {
+  readonly kind: 'operator';
+  readonly roles: Roles;
+}
+
+/** A caller who is an account by its session. */
+export type Person = Extract<Caller, { kind: 'account' }>;
+
+type Of<V extends object> = MiddlewareHandler<{ Variables: V }>;
+
+/**
+ * Middlewares for routes. Each answers 401 to strangers, 403 to those who may not, 404 for a site that the caller may
+ * not even view, 503 while nobody knows who that is.
+ */
+export interface Access {
+  /** Anyone signed in, or with a token. */
+  readonly account: Of<{ caller: Caller }>;
+  /** An account by its session; no token. */
+  readonly person: Of<{ caller: Person }>;
+  /** An account by its session, or who runs the collector; no token. */
+  readonly notToken: Of<{ caller: Exclude<Caller, { kind: 'token' }> }>;
+  /** Who runs the collector. */
+  readonly operator: Of<{ caller: Caller }>;
+  /** Who has this role on the site of the route's `:domain`. */
+  site(role: Role): Of<{ caller: Caller; site: Site }>;
+  /** Who has this role on every site. */
+  everywhere(role: Role): Of<{ caller: Caller }>;
+  /** Who has this role on any site. */
+  somewhere(role: Role): Of<{ caller: Caller }>;
+  /** The site of a domain, for callers who have this role on it; throws what {@link site} answers. */
+  find(caller: Caller, domain: string, role: Role): Site;
+  /** Who asks; undefined: a stranger. */
+  callerOf(c: Context): Caller | undefined;
+}
+
+/** True if the caller has this role on the site; `*`: on every site. */
+export const mayOn = (caller: Caller, siteId: string, role: Role): boolean =>
+  includes(roleOn(caller.roles, siteId), role);
+
+/** What access is decided by. */
+export interface AccessDeps {
+  readonly accounts: Accounts;
+  readonly sites: Sites;
+  readonly now: () => number;
+}
+
+/** Requests of one token in a minute, and of one account by all its sessions: 200 screens of the dashboard. */
+const TOKEN_LIMIT = 600;
+const ACCOUNT_LIMIT = 3000;
+
+const OPERATOR: Operator = { kind: 'operator', roles: { [EVERYWHERE]: 'owner' } };
+
+const bearer = (c: Context): string | undefined => /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+
+const forbidden = (): RefusedError => new RefusedError(403, 'request', 'your account may not do this');
+
+/** The guards of all routes. */
+export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
+  const tokens = new RateLimit(TOKEN_LIMIT);
+  const people = new RateLimit(ACCOUNT_LIMIT);
+  const byToken = (given: string): Caller | undefined => {
+    if (accounts.isOperator(given)) return OPERATOR;
+    const token = accounts.tokens.find(given);
+    return token && { kind: 'token', owner: accounts.tokens.ownerOf(token.id), ...token };
+  };
+  const bySession = (c: Context): Caller | undefined => {
+    const found = sessionOf(c, accounts);
+    return found && { kind: 'account', ...found, roles: found.account.roles };
+  };
+  const callerOf = (c: Context): Caller | undefined => {
+    const given = bearer(c);
+    return (given === undefined ? undefined : byToken(given)) ?? bySession(c);
+  };
+
+  const expect = (c: Context, seconds: number, rule: string): void => {
+    if (seconds === 0) return;
+    c.header('retry-after', String(seconds));
+    throw new RefusedError(429, 'request', rule);
+  };
+
+  /** A token and an account have a number of requests a minute, and the day of a token's last one is noted. */
+  const count = (c: Context, caller: Caller): void => {
+    if (caller.kind === 'account')
+      expect(c, people.take(caller.account.id, now()), `an account has ${ACCOUNT_LIMIT} requests a minute`);
+    if (caller.kind !== 'token') return;
+    expect(c, tokens.take(caller.id, now()), `a token has ${TOKEN_LIMIT} requests a minute`);
+    accounts.tokens.used(caller.id);
+  };
+
+  /** The caller that a guard before this one has found, or finds it. */
+  const known = (c: Context): Caller => {
+    const before: Caller | undefined = c.get('caller');
+    if (before !== undefined) return before;
+    const caller = callerOf(c);
+    if (caller === undefined)
+      throw new RefusedError(401, 'request', 'sign in, or send a token as Authorization: Bearer');
+    count(c, caller);
+    c.set('caller', caller);
+    return caller;
+  };
+  const guard = <C extends Caller>(may: (caller: Caller) => boolean): Of<{ caller: C }> =>
+    createMiddleware(async (c, next) => {
+      if (!may(known(c))) throw forbidden();
+      await next();
+    });
+  const find = (caller: Caller, domain: string, role: Role): Site => {
+    const site = sites.find(domain);
+    if (site === undefined || !mayOn(caller, site.id, 'viewer'))
+      throw new RefusedError(404, 'request', `there is no site ${JSON.stringify(domain.slice(0, 80))}`);
+    if (!mayOn(caller, site.id, role)) throw forbidden();
+    return site;
+  };
+  return {
+    account: guard(() => true),
+    person: guard(({ kind }) => kind === 'account'),
+    notToken: guard(({ kind }) => kind !== 'token'),
+    operator: guard(({ kind }) => kind === 'operator'),
+    site: (role) =>
+      createMiddleware(async (c, next) => {
+        c.set('site', find(known(c), c.req.param('domain') ?? '', role));
+        await next();
+      }),
+    everywhere: (role) => guard((caller) => mayOn(caller, EVERYWHERE, role)),
+    somewhere: (role) => guard(({ roles }) => Object.values(roles).some((has) => includes(has, role))),
+    find,
+    callerOf,
+  };
+};

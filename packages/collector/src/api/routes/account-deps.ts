@@ -1,0 +1,85 @@
+import type { Context } from 'hono';
+import { z } from 'zod';
+import type { Account } from '../../accounts/account.ts';
+import type { Accounts, Known } from '../../accounts/account-store.ts';
+import type { Attempts } from '../../accounts/login-throttle.ts';
+import { EVERYWHERE, ROLES, type Role, type Roles } from '../../accounts/role.ts';
+import { RefusedError } from '../../http/api-error.ts';
+import type { Sites } from '../../sites/site-store.ts';
+import type { Access } from '../access.ts';
+
+/** What the routes of accounts need. */
+export interface AccountRoutesDeps {
+  readonly access: Access;
+  readonly accounts: Accounts;
+  readonly attempts: Attempts;
+  readonly sites: Sites;
+  /** Address of the client, normalised; it is used at once and kept nowhere. */
+  readonly clientOf: (c: Context) => string;
+  readonly now: () => number;
+}
+
+export const role = z.enum(ROLES);
+export const email = z.email('must be an e-mail address').max(254);
+/** A password that is to be compared. */
+export const givenPassword = z.string().min(1).max(200);
+/** A password that is to be set. */
+export const newPassword = z.string().min(10, 'must have at least 10 characters').max(200);
+/** Token of a link. */
+export const linkToken = z.string().max(100);
+/** Of a second factor: six digits, or a recovery code. */
+export const code = z.string().trim().min(1).max(40);
+
+const stop = (c: Context, wait: number): void => {
+  if (wait === 0) return;
+  c.header('retry-after', String(wait));
+  throw new RefusedError(429, 'request', 'too many attempts, try again in some minutes');
+};
+
+/**
+ * Counts an attempt of this client.
+ * @param at what is tried: an e-mail, or the name of a kind of link
+ * @returns to be called when what was given was right
+ */
+export const beginAttempt = ({ attempts, clientOf, now }: AccountRoutesDeps, c: Context, at: string): (() => void) => {
+  const attempt = { client: clientOf(c), email: at };
+  stop(c, attempts.begin(attempt, now()));
+  return () => attempts.succeeded(attempt);
+};
+
+/** Counts an attempt at the second factor of an account. @returns to be called when the code was right */
+export const beginCode = ({ attempts, now }: AccountRoutesDeps, c: Context, email: string): (() => void) => {
+  stop(c, attempts.beginCode(email, now()));
+  return () => attempts.codeSucceeded(email);
+};
+
+/**
+ * Asks who is signed in for the password again, before something that a stranger at an open computer must not do.
+ * @param field of the body in which it stands; 403 if it is wrong: 401 would mean that nobody is signed in
+ */
+export const confirmPassword = async (
+  deps: AccountRoutesDeps,
+  c: Context,
+  { email }: Account,
+  password: string,
+  field: 'password' | 'current' = 'password',
+): Promise<Known> => {
+  const succeeded = beginAttempt(deps, c, email);
+  const known = await deps.accounts.check(email, password);
+  if (known === undefined) throw new RefusedError(403, field, 'is wrong');
+  succeeded();
+  return known;
+};
+
+/** The domain of a site by its id, `*` for all of them; undefined: it is not there any more. */
+export const domainOf = (sites: Sites, id: string): string | undefined =>
+  id === EVERYWHERE ? EVERYWHERE : sites.all().find((site) => site.id === id)?.domain;
+
+/** Roles by domain instead of by id. */
+export const byDomain = (sites: Sites, roles: Roles): Record<string, Role> =>
+  Object.fromEntries(
+    Object.entries(roles).flatMap(([id, role]) => {
+      const domain = domainOf(sites, id);
+      return domain === undefined ? [] : [[domain, role] as const];
+    }),
+  );

@@ -1,0 +1,22 @@
+import { Hono } from 'hono';
+import type { AccountRoutesDeps } from './account-deps.ts';
+import { allRoutes, operatorRoutes } from './admin.ts';
+import { acceptRoutes, inviteRoutes } from './invites.ts';
+import { ownRoutes } from './me.ts';
+import { memberRoutes } from './members.ts';
+import { signInRoutes } from './sign-in.ts';
+import { tokenRoutes } from './tokens.ts';
+
+/** Routes of accounts that are open to anyone. */
+export const openAccountRoutes = (deps: AccountRoutesDeps) =>
+  new Hono().route('/', signInRoutes(deps)).route('/invites', acceptRoutes(deps));
+
+/** The others, each with its guard. */
+export const accountRoutes = (deps: AccountRoutesDeps) =>
+  new Hono()
+    .route('/account', ownRoutes(deps))
+    .route('/accounts', allRoutes(deps))
+    .route('/invites', inviteRoutes(deps))
+    .route('/operator', operatorRoutes(deps))
+    .route('/sites', memberRoutes(deps))
+    .route('/tokens', tokenRoutes(deps));

@@ -1,0 +1,48 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { EVERYWHERE, roleOn } from '../../accounts/role.ts';
+import { RefusedError } from '../../http/api-error.ts';
+import { body } from '../../http/json-body.ts';
+import type { Site } from '../../sites/site.ts';
+import { type Caller, mayOn } from '../access.ts';
+import { type AccountRoutesDeps, role } from './account-deps.ts';
+
+export const roleChange = z.strictObject({ role });
+
+/** Who may do what on a site. */
+export const memberRoutes = ({ access, accounts }: AccountRoutesDeps) => {
+  /** Throws 404 unless somebody has a role on this very site. */
+  const checkMember = (site: Site, id: string): void => {
+    if (accounts.byId(id)?.roles[site.id] === undefined)
+      throw new RefusedError(404, 'id', 'nobody of this site; who has a role on all sites is changed under accounts');
+  };
+  return new Hono()
+    .get('/:domain/members', access.site('owner'), (c) => {
+      const { site } = c.var;
+      return c.json({
+        members: accounts.all().flatMap(({ id, email, roles }) => {
+          const role = roleOn(roles, site.id);
+          return role === undefined ? [] : [{ id, email, role, everywhere: roles[EVERYWHERE] === role }];
+        }),
+      });
+    })
+    .put('/:domain/members/:id', access.site('owner'), body(roleChange), async (c) => {
+      const { site } = c.var;
+      const id = c.req.param('id');
+      checkMember(site, id);
+      await accounts.setRole(id, site.id, c.req.valid('json').role);
+      return c.body(null, 204);
+    })
+    .delete('/:domain/members/:id', access.site('viewer'), async (c) => {
+      const { site, caller } = c.var;
+      const id = c.req.param('id');
+      if (!isOwn(caller, id) && !mayOn(caller, site.id, 'owner'))
+        throw new RefusedError(403, 'request', 'your account may not do this');
+      checkMember(site, id);
+      await accounts.setRole(id, site.id, null);
+      return c.body(null, 204);
+    });
+};
+
+/** Whoever has a role may give it up. */
+const isOwn = (caller: Caller, id: string): boolean => caller.kind === 'account' && caller.account.id === id;

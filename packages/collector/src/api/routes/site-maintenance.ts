@@ -1,0 +1,172 @@
+import { type Context, Hono } from 'hono';
+import { validator } from 'hono/validator';
+import { z } from 'zod';
+import { RefusedError } from '../../http/api-error.ts';
+import { FieldError } from '../../http/field-error.ts';
+import { body } from '../../http/json-body.ts';
+import { read } from '../../http/parse.ts';
+import type { Purging } from '../../ingest/purge-stored.ts';
+import { addDays } from '../../lib/time-zone.ts';
+import type { Asker, Asking } from '../../query/admission/asker.ts';
+import { filterName } from '../../query/stats/parse-names.ts';
+import type { Checked, ScriptPlaces } from '../../sites/check/check.ts';
+import { hostIn } from '../../sites/host-name.ts';
+import { nearNames } from '../../sites/near-names.ts';
+import type { Said } from '../../sites/purge/part.ts';
+import { EVERYTHING, type Extent, type Part } from '../../sites/purge/purge.ts';
+import type { Site } from '../../sites/site.ts';
+import type { Sites } from '../../sites/site-store.ts';
+import { siteZone } from '../../sites/site-zone.ts';
+import type { UnknownNames } from '../../sites/unknown-names.ts';
+import type { Access } from '../access.ts';
+
+/** A path of the site's own, with or without a query. */
+const path = z
+  .string()
+  .max(2000)
+  .regex(/^\/(?!\/)/, 'must be a path such as /pricing');
+const day = z.iso.date('must be a day such as 2026-03-01');
+const hour = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d(?::00)?$/, 'must be an hour such as 2026-03-01T14:00');
+/** No hit says an empty one: what it would choose is all that says nothing of the kind. */
+const value = z.string().min(1, 'must not be empty').max(2000);
+
+/** What `POST /api/sites/:domain/check` takes. */
+export const checkRequest = z.strictObject({ path: path.default('/') });
+
+/** A part of a site's statistics; nothing named: all of them. */
+export const purgePart = z.strictObject({
+  /** Path of a page, as it is shown. */
+  page: path.optional(),
+  /** First and last local day. */
+  from: day.optional(),
+  to: day.optional(),
+  /** Hits are chosen by what they say: an event's name, a source, the local hour in which their visit began. */
+  event: value.optional(),
+  source: value.optional(),
+  hour: hour.optional(),
+  /** And by the value of any other dimension, or of a property (`event:props:plan`). */
+  dimension: filterName.optional(),
+  value: value.optional(),
+});
+
+/** What confirms that something is to be deleted for good. */
+export const confirmation = z.strictObject({
+  /** The site's domain, typed. */
+  confirm: z.string().max(253),
+});
+
+/** What `POST /api/sites/:domain/purge` takes. */
+export const purgeRequest = purgePart.extend(confirmation.shape);
+
+/** What the routes need. */
+export interface UpkeepDeps {
+  readonly access: Access;
+  readonly sites: Sites;
+  readonly asking: Asking;
+  /** Takes a part out, and what was accepted of it and is not stored yet. */
+  readonly purge: Purging;
+  /** How much a purge would take, as one who asks. */
+  readonly extent: (site: Site, part: Part, asker: Asker) => Promise<Extent>;
+  /** Looks whether a page of a site carries its script tag. */
+  readonly check: (site: Site, path: string, places: ScriptPlaces) => Promise<Checked>;
+  /** Where this collector's scripts are, as the request sees it. */
+  readonly placesOf: (c: Context) => ScriptPlaces;
+  /** Deletes what owners keep for a site that goes. */
+  readonly forget: (site: Site) => Promise<void>;
+  /** Whether anything was ever counted for a site. */
+  readonly hasHits: (site: Site, asker: Asker) => Promise<boolean>;
+  /** What beacons named that is no site here. */
+  readonly unknownNames: () => UnknownNames;
+}
+
+/** Looking whether a site is connected, and forgetting what was stored of it. */
+export const upkeepRoutes = (deps: UpkeepDeps) => {
+  const { access, asking, sites, purge, extent, check, placesOf, forget, hasHits, unknownNames } = deps;
+  const checkInTurn = oneAtATime('a check');
+  const purgeInTurn = oneAtATime('a deletion');
+  return new Hono()
+    .post('/:domain/check', access.site('editor'), asking, body(checkRequest), async (c) => {
+      const site = c.get('site');
+      const { path } = c.req.valid('json');
+      const [checked, hits] = await Promise.all([
+        checkInTurn(site.id, () => check(site, path, placesOf(c))),
+        hasHits(site, c.var.asker),
+      ]);
+      const near = nearNames(site, unknownNames().names);
+      return c.json({ ...checked, hits, ...(near.length > 0 && { near }) });
+    })
+    .get(
+      '/:domain/purge',
+      access.site('owner'),
+      asking,
+      validator('query', (value) => read(purgePart, value)),
+      async (c) => c.json(await extent(c.get('site'), partOf(c.get('site'), c.req.valid('query')), c.var.asker)),
+    )
+    .post('/:domain/purge', access.site('owner'), body(purgeRequest), async (c) => {
+      const site = c.get('site');
+      const { confirm, ...part } = c.req.valid('json');
+      expectDomain(confirm, site);
+      return c.json(await purgeInTurn(site.id, async () => purge(site, partOf(site, part))));
+    })
+    .delete('/:domain', access.site('owner'), body(confirmation), async (c) => {
+      const site = c.get('site');
+      expectDomain(c.req.valid('json').confirm, site);
+      // Once before, so that a store that is away leaves the site to be deleted again; then what came meanwhile.
+      await purgeInTurn(site.id, async () => {
+        await purge(site, EVERYTHING);
+        await sites.remove(site);
+        await forget(site);
+        await purge(site, EVERYTHING);
+      });
+      return c.body(null, 204);
+    });
+};
+
+const partOf = (site: Site, asked: z.output<typeof purgePart>): Part => {
+  const { page, from, to, hour } = asked;
+  if (from !== undefined && to !== undefined && from > to) throw new FieldError('to', 'must not be before from');
+  const said = saidIn(asked);
+  if (page !== undefined && (said.length > 0 || hour !== undefined))
+    throw new FieldError('page', 'is forgotten by itself: name no event, source, hour or value beside it');
+  const days = { page: page ?? null, from: from ?? null, to: to ?? null, said };
+  return hour === undefined ? days : { ...days, hours: hoursOf(site, hour) };
+};
+
+const saidIn = ({ event, source, dimension, value }: z.output<typeof purgePart>): Said[] => {
+  if (dimension !== undefined && value === undefined) throw new FieldError('value', 'must be named with a dimension');
+  if (dimension === undefined && value !== undefined) throw new FieldError('dimension', 'must be named with a value');
+  if (dimension === 'event:page' || dimension === 'visit:exit_page')
+    throw new FieldError('dimension', 'must not be a page: name it as page');
+  return [
+    ...(event === undefined ? [] : [{ dimension: 'event:name', value: event }]),
+    ...(source === undefined ? [] : [{ dimension: 'visit:source', value: source }]),
+    ...(dimension === undefined || value === undefined ? [] : [{ dimension, value }]),
+  ];
+};
+
+/** Two where a change of clocks repeats the hour. */
+const hoursOf = (site: Site, hour: string): number[] => {
+  const day = hour.slice(0, 10);
+  const zone = siteZone(site, Date.parse(`${day}T12:00:00Z`));
+  const [start, end] = isDay(day) ? [zone.startOfDay(day), zone.startOfDay(addDays(day, 1)) - 1] : [0, -1];
+  const hours = end < start ? [] : zone.hours(start, end);
+  const found = hours.filter((start) => zone.format(start * 1000).startsWith(hour.slice(0, 13)));
+  if (found.length === 0) throw new FieldError('hour', 'must be an hour of the site, such as 2026-03-01T14:00');
+  return found;
+};
+
+const isDay = (text: string): boolean => z.iso.date().safeParse(text).success;
+
+const expectDomain = (typed: string, { domain }: Site): void => {
+  if (hostIn(typed) !== domain) throw new FieldError('confirm', `must be ${domain}`);
+};
+
+/** Lets one job of a name run at a time; others are refused. */
+const oneAtATime = (what: string) => {
+  const running = new Set<string>();
+  return async <T>(name: string, job: () => Promise<T>): Promise<T> => {
+    if (running.has(name)) throw new RefusedError(429, 'request', `${what} of this site is under way`);
+    running.add(name);
+    return job().finally(() => running.delete(name));
+  };
+};

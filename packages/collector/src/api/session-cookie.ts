@@ -1,0 +1,43 @@
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Account } from '../accounts/account.ts';
+import type { Accounts } from '../accounts/account-store.ts';
+import { type Begun, SESSION_S } from '../accounts/session-store.ts';
+
+const COOKIE = 'passerby';
+
+/**
+ * Over TLS the cookie is `__Host-passerby`: no other host of the domain, and nobody on the way who answers in plain
+ * http, can plant one (https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#name-the-__host-prefix).
+ */
+const protection = (c: Context) => (isSecure(c) ? ({ prefix: 'host', secure: true } as const) : {});
+
+/** Hands out the cookie of a session. */
+export const setSession = (c: Context, { cookie }: Begun): void => {
+  setCookie(c, COOKIE, cookie, {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/',
+    maxAge: SESSION_S,
+    ...protection(c),
+  });
+};
+
+/** Takes the cookie away. */
+export const dropSession = (c: Context): void => {
+  deleteCookie(c, COOKIE, { path: '/', ...protection(c) });
+};
+
+/**
+ * The account whose session the request carries, and the id of the session.
+ * @throws UnreadError
+ */
+export const sessionOf = (c: Context, accounts: Accounts): { account: Account; session: string } | undefined =>
+  accounts.sessions.find(getCookie(c, COOKIE, protection(c).prefix));
+
+/** True if the visitor's side of the connection is TLS, as the proxy in front of us says. */
+export const isSecure = (c: Context): boolean =>
+  new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https';
+
+/** How the visitor's browser calls this collector, without a slash at the end. The host was read from the request. */
+export const originOf = (c: Context): string => `${isSecure(c) ? 'https' : 'http'}://${new URL(c.req.url).host}`;

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { ArchiveError } from '../backup/archive.ts';
+import type { Manifest } from '../backup/frame.ts';
+import { inspectBackup } from '../backup/restore.ts';
+import { readConfig } from '../config/config.ts';
+import { StartError } from '../config/start-error.ts';
+import { type Command, readArguments } from './command.ts';
+import { operatorOf } from './control/client.ts';
+import { say } from './output.ts';
+import { tableOf } from './table.ts';
+
+/** `passerby backup` */
+export const backup: Command = {
+  name: 'backup',
+  takes: 'FILE',
+  does: 'Writes all that the collector on DATA_DIR has stored into a new file, as it was at one moment, while it goes on counting.',
+  async run(args, env) {
+    const { FILE } = readArguments(backup, args, ['FILE'], {}).positionals;
+    const operator = operatorOf(readConfig(env).DATA_DIR);
+    if (existsSync(FILE)) throw new StartError(`FILE: ${FILE} is there already: name a new one.`);
+    // Under its name there is only ever a whole one.
+    const part = `${FILE}.part`;
+    try {
+      await fetchInto(part, () => operator.stream('POST', '/api/operator/backup'));
+      const manifest = await inspectBackup(part);
+      await rename(part, FILE);
+      tell(FILE, (await stat(FILE)).size, manifest);
+    } catch (error) {
+      await rm(part, { force: true }).catch(() => undefined);
+      throw error instanceof ArchiveError
+        ? new StartError('The collector broke the backup off: its log says why, and nothing was kept.')
+        : error;
+    }
+  },
+};
+
+const fetchInto = async (path: string, begin: () => Promise<ReadableStream<Uint8Array>>): Promise<void> => {
+  // A new file: one that is there may be another user's, who could read what is written into it.
+  await writing(rm(path, { force: true }));
+  const file = await writing(open(path, 'wx', 0o600));
+  try {
+    await copy(await begin(), file);
+    await writing(file.sync());
+  } finally {
+    await file.close();
+  }
+};
+
+const copy = async (bytes: ReadableStream<Uint8Array>, file: FileHandle): Promise<void> => {
+  const reader = bytes.getReader();
+  // What is missing at the end is found when the file is read.
+  const next = () => reader.read().catch(() => ({ done: true, value: undefined }));
+  for (let { value } = await next(); value !== undefined; { value } = await next())
+    await writing(file.writeFile(value));
+};
+
+const writing = async <T>(job: Promise<T>): Promise<T> => {
+  try {
+    return await job;
+  } catch (error) {
+    throw new StartError(`FILE: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+  }
+};
+
+const tell = (file: string, bytes: number, { tables, taken, heldMs }: Manifest): void => {
+  say(rowsOf(tables));
+  say(`\n${file}: ${(bytes / 1e6).toFixed(1)} MB, the store as it was at ${taken}.`);
+  say(`Storing paused for ${heldMs} ms; what was accepted meanwhile waited in the spool.`);
+};
+
+/** The rows of each table, as a table. */
+export const rowsOf = (tables: Manifest['tables']): string =>
+  tableOf(
+    ['TABLE', 'ROWS'],
+    tables.map(({ name, rows }) => [name, rows]),
+  );

@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from '../config/config.ts';
+import type { Claim } from '../engine/data-dir-lock.ts';
+import { type Engine, startEngine } from '../engine/supervisor.ts';
+import type { Log } from '../lib/logger.ts';
+import { type Connection, connect } from '../store/clickhouse.ts';
+import { applyDurability } from '../store/durability.ts';
+import { expectTables } from '../store/expect-tables.ts';
+import { MIGRATIONS, migrate } from '../store/migrate.ts';
+import type { Store } from '../store/store.ts';
+import type { Topology } from '../store/topology.ts';
+
+/** Whoever asks whether the store answers within this time is told what the last one was told. */
+const PING_MS = 1000;
+/** A store that has not answered after this time is not ready, in milliseconds. */
+const PATIENCE_MS = 1000;
+
+/** What {@link openStore} needs. */
+export interface StoreOptions {
+  readonly config: Config;
+  readonly claim: Claim;
+  /** File that the engine's process runs. */
+  readonly engineEntry: string;
+  readonly log: Log;
+  /** Is called whenever the embedded engine has come up. */
+  readonly onUp: () => void;
+}
+
+/** The store, which may be away. */
+export interface OpenStore {
+  readonly store: Store;
+  readonly topology: Topology;
+  /** Whether it answers now. */
+  readonly isReady: () => Promise<boolean>;
+  /** Waits for the embedded engine, and sees to the tables. @throws StoreError and others: it may be tried again */
+  readonly prepare: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** The server or the cluster that `CLICKHOUSE_URL` names, or the embedded engine, which comes up in the background. */
+export const openStore = async ({ config, claim, engineEntry, log, onUp }: StoreOptions): Promise<OpenStore> => {
+  const { CLICKHOUSE_URL: url, CLICKHOUSE_CLUSTER: cluster, SPOOL_FSYNC: fsync } = config;
+  const engine = url === undefined ? await startEngine({ entry: engineEntry, claim, log, onUp }) : null;
+  const connection = engine ?? connectionOf(url ?? '', cluster);
+  const topology = connectionTopology(connection);
+  const store = connect(connection);
+  return {
+    store,
+    topology,
+    isReady: createReadiness(() => store.ping()),
+    async prepare() {
+      await engine?.ready;
+      await store.ping();
+      await migrate(store, topology, MIGRATIONS, (from, to) =>
+        log.info('bringing the tables up to date', { from, to }),
+      );
+      if (topology === null) await expectTables(store);
+      await applyDurability(store, topology, fsync);
+    },
+    async stop() {
+      await store.close();
+      await engine?.stop();
+    },
+  };
+};
+
+const connectionTopology = (connection: Engine | Connection): Topology =>
+  'topology' in connection ? (connection.topology ?? null) : null;
+
+/** How the server that `CLICKHOUSE_URL` names is reached. */
+export const connectionOf = (address: string, cluster: string | undefined): Connection => {
+  const { origin, username, password, pathname } = new URL(address);
+  const database = pathname.slice(1) || 'default';
+  return {
+    url: origin,
+    username: decodeURIComponent(username) || 'default',
+    password: decodeURIComponent(password),
+    database,
+    topology: cluster === undefined ? null : { name: cluster, database },
+    isServer: true,
+  };
+};
+
+/**
+ * Whether the store answers, for whoever asks: strangers may, and the store has better to do than to answer each of
+ * them. One that hangs is asked once, and does not keep anybody waiting.
+ */
+const createReadiness = (ping: () => Promise<void>): (() => Promise<boolean>) => {
+  let isReady = false;
+  let until = Number.NEGATIVE_INFINITY;
+  let asking: Promise<void> | null = null;
+  const note = (answer: boolean): void => {
+    isReady = answer;
+    until = performance.now() + PING_MS;
+    asking = null;
+  };
+  return async () => {
+    if (performance.now() >= until) {
+      asking ??= ping().then(
+        () => note(true),
+        () => note(false),
+      );
+      const answered = asking.then(() => true);
+      if (!(await Promise.race([answered, sleep(PATIENCE_MS, false)]))) isReady = false;
+    }
+    return isReady;
+  };
+};

@@ -1,0 +1,32 @@
+import { createLog, lineOf } from '../lib/logger.ts';
+import { createOutlet } from '../lib/lossy-output.ts';
+
+const output = createOutlet(process.stdout, () => '');
+const errors = createOutlet(process.stderr, (lines) =>
+  lineOf(Date.now(), 'warn', 'lines of this log could not be written and are lost', { lines }),
+);
+
+/** Says how things stand to whoever looks on. Nothing depends on whether anybody does. */
+export const say = (text: string): void => output.write(`${text}\n`);
+
+/** The same of what went wrong. */
+export const complain = (text: string): void => errors.write(`${text}\n`);
+
+/** The log of this process: its standard error. */
+export const processLog = createLog(errors.write);
+
+/** Lines of both that nobody could be told. */
+export const linesLost = (): number => output.lost() + errors.lost();
+
+/**
+ * Writes what a command was asked for, however slowly it is read. Whoever has read enough has gone, and that is no
+ * failure: `passerby query … | head -1`. What cannot be written otherwise, as on a full disk, fails the command.
+ */
+export const answer = (text: string): void => {
+  process.stdout.write(`${text}\n`, (error) => {
+    const code = (error as NodeJS.ErrnoException | null | undefined)?.code;
+    if (!error || code === 'EPIPE') return;
+    complain(`The answer cannot be written to the standard output (${code ?? 'unknown'}).`);
+    process.exitCode = 1;
+  });
+};

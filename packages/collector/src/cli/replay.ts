@@ -1,0 +1,50 @@
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readConfig } from '../config/config.ts';
+import { isThere } from '../config/data-dir.ts';
+import { StartError } from '../config/start-error.ts';
+import { damagedPieces, discardDamaged, replay as putBack } from '../ingest/spool/dead-letters.ts';
+import { realFiles } from '../ingest/spool/file-system.ts';
+import { type Command, readArguments } from './command.ts';
+import { say } from './output.ts';
+import { tableOf } from './table.ts';
+
+/** `passerby replay` */
+export const replay: Command = {
+  name: 'replay',
+  takes: '[--discard-damaged]',
+  does: 'Has what could not be stored and was set aside stored again, and lists the damaged pieces, which cannot be; --discard-damaged deletes these instead.',
+  run: async (args, env) => {
+    const { values } = readArguments(replay, args, [], { 'discard-damaged': { type: 'boolean' } });
+    const { DATA_DIR: dataDir } = readConfig(env);
+    const [rejected, spool] = [join(dataDir, 'rejected'), join(dataDir, 'spool')];
+    if (!isThere(spool) || !isThere(rejected))
+      throw new StartError(`DATA_DIR: ${resolve(dataDir)} is not the folder of a collector: it has no spool.`);
+    if (values['discard-damaged']) return say(discarded(await discardDamaged(realFiles, rejected)));
+    const segments = await putBack(realFiles, rejected, spool);
+    const pieces = await damagedPieces(realFiles, rejected);
+    if (segments > 0) say(restored(segments));
+    if (pieces.length > 0) say(listed(rejected, pieces));
+    if (segments === 0 && pieces.length === 0) say('Nothing was set aside.');
+  },
+};
+
+const restored = (segments: number): string => {
+  const [are, them] = segments === 1 ? ['segment is', 'it'] : ['segments are', 'them'];
+  return `${segments} ${are} back in the spool: a running collector stores ${them} within seconds, another one when it starts.`;
+};
+
+const listed = (dir: string, pieces: readonly string[]): string => {
+  const rows = pieces.map((file) => {
+    const { size, mtime } = statSync(join(dir, file));
+    return [file, size, `${mtime.toISOString().slice(0, 19)}Z`];
+  });
+  return `${tableOf(['DAMAGED', 'BYTES', 'SET ASIDE'], rows)}
+
+They lie in ${dir}. What was whole beside them is stored; they cannot be put back. \`passerby replay --discard-damaged\` deletes them, and the warning goes.`;
+};
+
+const discarded = (pieces: number): string =>
+  pieces === 0
+    ? 'There are no damaged pieces.'
+    : `${pieces} damaged ${pieces === 1 ? 'piece was' : 'pieces were'} deleted: a running collector says so no more within seconds.`;

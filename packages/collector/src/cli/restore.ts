@@ -1,0 +1,110 @@
+import { readdirSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ArchiveError } from '../backup/archive.ts';
+import type { Manifest } from '../backup/frame.ts';
+import { inspectBackup, loadBackup } from '../backup/restore.ts';
+import { readConfig } from '../config/config.ts';
+import { prepareDataDir } from '../config/data-dir.ts';
+import { StartError } from '../config/start-error.ts';
+import { type Claim, claimDataDir } from '../engine/data-dir-lock.ts';
+import { startEngine } from '../engine/supervisor.ts';
+import { connect } from '../store/clickhouse.ts';
+import type { Store } from '../store/store.ts';
+import { rowsOf } from './backup.ts';
+import { type Command, readArguments } from './command.ts';
+import { connectionOf } from './open-store.ts';
+import { processLog, say } from './output.ts';
+
+/** `passerby restore` */
+export const restore: Command = {
+  name: 'restore',
+  takes: 'FILE',
+  does: 'Puts a backup into an empty DATA_DIR, or into the empty database that CLICKHOUSE_URL names. No collector may be running on it.',
+  async run(args, env) {
+    const { FILE } = readArguments(restore, args, ['FILE'], {}).positionals;
+    // Whatever is written, by the engine too, is for this user alone.
+    process.umask(0o077);
+    const { DATA_DIR: dataDir, CLICKHOUSE_URL: url, CLICKHOUSE_CLUSTER: cluster } = readConfig(env);
+    if (cluster !== undefined)
+      throw new StartError('CLICKHOUSE_CLUSTER: a cluster is restored with its own RESTORE statement.');
+    try {
+      const manifest = await inspectBackup(FILE);
+      prepareDataDir(dataDir, processLog);
+      const claim = await claimDataDir(dataDir);
+      const load = (store: Store): Promise<void> => loadBackup(store, FILE, manifest);
+      await (url === undefined ? intoFolder(claim, load) : intoServer(url, load)).finally(() => claim.release());
+      tell(manifest);
+    } catch (error) {
+      throw error instanceof ArchiveError
+        ? new StartError(`FILE: ${FILE} ${error.message}. Nothing was restored.`)
+        : error;
+    }
+  },
+};
+
+type Load = (store: Store) => Promise<void>;
+
+/** Folder in which the engine's data lie until they are complete. */
+const UNFINISHED = 'restoring';
+/** What may lie in an empty folder: this process's own, and what one that was killed left. */
+const NOTHING = new Set(['engine.json', 'collector.sock', 'operator.json', 'lost+found', UNFINISHED]);
+
+const intoFolder = async (claim: Claim, load: Load): Promise<void> => {
+  const other = readdirSync(claim.dataDir).find((name) => !NOTHING.has(name));
+  if (other !== undefined)
+    throw new StartError(
+      `DATA_DIR: ${claim.dataDir} is not empty (${other}): a backup is restored into an empty folder.`,
+    );
+  const unfinished = join(claim.dataDir, UNFINISHED);
+  await rm(unfinished, { recursive: true, force: true });
+  try {
+    await withEngine({ ...claim, dataDir: unfinished }, load);
+    await rename(join(unfinished, 'engine'), join(claim.dataDir, 'engine'));
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+};
+
+const withEngine = async (claim: Claim, load: Load): Promise<void> => {
+  const engine = await startEngine({
+    entry: fileURLToPath(new URL('../commands/engine-process.js', import.meta.url)),
+    claim,
+    log: processLog,
+  });
+  const store = connect(engine);
+  try {
+    await engine.ready;
+    await load(store);
+  } finally {
+    await store.close();
+    await engine.stop();
+  }
+};
+
+const intoServer = async (url: string, load: Load): Promise<void> => {
+  const store = connect(connectionOf(url, undefined));
+  const present = () =>
+    store.query<{ name: string }>('SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name');
+  try {
+    const [table] = await present();
+    if (table !== undefined)
+      throw new StartError(
+        `CLICKHOUSE_URL: the database is not empty (${table.name}): a backup is restored into an empty one.`,
+      );
+    try {
+      await load(store);
+    } catch (error) {
+      for (const { name } of await present()) await store.command(`DROP TABLE ${name} SYNC`);
+      throw error;
+    }
+  } finally {
+    await store.close();
+  }
+};
+
+const tell = ({ tables, taken }: Manifest): void => {
+  say(rowsOf(tables));
+  say(`\nRestored and compared: the store as it was at ${taken}.`);
+};

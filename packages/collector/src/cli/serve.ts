@@ -1,0 +1,225 @@
+import { randomInt } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import packageJson from '../../package.json' with { type: 'json' };
+import { createHouse, type House } from '../collector.ts';
+import { type Config, readConfig } from '../config/config.ts';
+import { prepareDataDir } from '../config/data-dir.ts';
+import { misspelt } from '../config/env-typos.ts';
+import { DamageError, StartError } from '../config/start-error.ts';
+import { type Claim, claimDataDir, tellOfGuard } from '../engine/data-dir-lock.ts';
+import { EngineError } from '../engine/engine-error.ts';
+import { realFiles } from '../ingest/spool/file-system.ts';
+import { errorOf } from '../lib/logger.ts';
+import { openGeo } from '../privacy/geo.ts';
+import { VisitorKeys } from '../privacy/keys.ts';
+import { type Listening, listen } from '../server/listen.ts';
+import { createFetchPage } from '../sites/check/fetch-page.ts';
+import { addDemoSite } from '../sites/demo.ts';
+import { type DamagedPart, StoreError } from '../store/store-error.ts';
+import { banner } from './banner.ts';
+import { type Command, type Env, readArguments } from './command.ts';
+import { leaveNote, ownUrl, removeNote } from './control/control-file.ts';
+import { type OpenStore, openStore } from './open-store.ts';
+import { complain, linesLost, processLog as log, say } from './output.ts';
+
+const TICK_MS = 1000;
+/** How long requests under way may take when the collector is told to stop, in milliseconds. */
+const ANSWER_MS = 2000;
+/** How long storing may take then. What is not stored is in the spool, and is stored after the next start. */
+const STORE_MS = 3000;
+/** Waits between tries to reach a store that is away, in milliseconds. */
+const RETRY_MS = 2000;
+
+/** Files are found from `dist/`, where this is bundled. */
+const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** What has been started so far, and is to be ended. */
+interface Running {
+  readonly server: Server;
+  isStopping?: true;
+  claim?: Claim;
+  opened?: OpenStore;
+  house?: House;
+}
+
+/** `passerby serve` */
+export const serve: Command = {
+  name: 'serve',
+  takes: '',
+  does: 'Runs the collector, with the settings of the environment.',
+  async run(args, env) {
+    readArguments(serve, args, [], {});
+    await collect(env);
+  },
+};
+
+const collect = async (env: Env): Promise<void> => {
+  // Whatever is written, by the engine too, is for this user alone.
+  process.umask(0o077);
+  const config = readConfig(env);
+  for (const { name, meant } of misspelt(env)) log.warn('a variable is not known', { name, meant });
+  const {
+    server,
+    serve: answerBy,
+    load,
+  } = await listen({
+    port: config.PORT,
+    host: config.HOST,
+    maxConnections: config.MAX_CONNECTIONS,
+    isProxy: config.TRUSTED_PROXIES ?? (() => false),
+  });
+  const { port } = server.address() as AddressInfo;
+  const keys = new VisitorKeys(Date.now());
+  const running: Running = { server };
+  stopOnSignal(running, keys);
+  prepareDataDir(config.DATA_DIR, log);
+  const claim = await claimDataDir(config.DATA_DIR);
+  running.claim = claim;
+  tellOfGuard(claim, log);
+  const store = config.CLICKHOUSE_URL === undefined ? 'starting the embedded engine' : 'connecting to ClickHouse';
+  say(`Passerby ${packageJson.version}: ${store} …`);
+  const engineEntry = folder('./engine-process.js');
+  const opened = await openStore({ config, claim, engineEntry, log, onUp: () => void running.house?.inspect() });
+  running.opened = opened;
+  const house = await build(config, opened, keys, load);
+  running.house = house;
+  leaveNote(claim.dataDir, { url: ownUrl(config.HOST, port), token: house.accounts.operatorToken });
+  setInterval(() => void house.tick(), TICK_MS).unref();
+  answerBy(house.listener);
+  try {
+    await reach(config, opened, house);
+  } catch (error) {
+    // The store is gone because everything is being ended.
+    if (running.isStopping) return;
+    // Until somebody has repaired it, hits are kept for the sites that are known from before.
+    if (!(isDamage(error) && house.sites.isKnown)) throw error;
+    await house.giveUp();
+    complain(`${error.message}\nHits are kept until it is repaired and the collector is started again.`);
+    return;
+  }
+  say(
+    banner({
+      version: packageJson.version,
+      url: `http://localhost:${port}`,
+      setupToken: house.accounts.setupToken,
+      scriptPath: config.SCRIPT_PATH,
+      intakePath: config.INTAKE_PATH,
+      demo: config.DEMO,
+      direct: config.TRUSTED_PROXIES === undefined,
+    }),
+  );
+};
+
+const build = async (
+  config: Config,
+  { store, topology, isReady }: OpenStore,
+  keys: VisitorKeys,
+  load: Listening['load'],
+): Promise<House> =>
+  createHouse(
+    {
+      store,
+      topology,
+      geo: await openGeo(config.GEO_DB),
+      keys,
+      log,
+      now: Date.now,
+      random: () => randomInt(2 ** 47) / 2 ** 47,
+      isReady,
+      isShared: config.CLICKHOUSE_URL !== undefined,
+      load,
+      linesLost,
+      files: realFiles,
+      fetchPage: createFetchPage(),
+    },
+    {
+      version: packageJson.version,
+      paths: { script: config.SCRIPT_PATH, intake: config.INTAKE_PATH },
+      folders: {
+        script: folder('../../sdk/dist'),
+        dashboard: folder('../../dashboard/dist'),
+        demo: config.DEMO ? folder('../demo') : null,
+      },
+      trusted: config.TRUSTED_PROXIES ?? (() => false),
+      clientHeader: config.CLIENT_ADDRESS_HEADER?.toLowerCase() ?? null,
+      clientLimit: config.CLIENT_LIMIT,
+      browserLimit: config.BROWSER_LIMIT,
+      ownerToken: config.OWNER_TOKEN,
+      maxBrowsers: config.MAX_BROWSERS,
+      dataDir: config.DATA_DIR,
+      spoolMax: config.SPOOL_MAX,
+      fsync: config.SPOOL_FSYNC,
+    },
+  );
+
+/**
+ * Reaches the store, for as long as it takes: hits are kept meanwhile for the sites that are known from before. Whoever
+ * names a server in vain at the first start is told at once.
+ */
+const reach = async ({ CLICKHOUSE_URL: url, ...config }: Config, opened: OpenStore, house: House): Promise<void> => {
+  for (let tries = 0; ; tries++) {
+    try {
+      await opened.prepare();
+      await house.refresh();
+      await house.begin();
+      await furnish(config, house);
+      return;
+    } catch (error) {
+      if (!(error instanceof StoreError) || (error.outcome !== 'unknown' && error.damage === null)) throw error;
+      if (error.damage !== null) throw damageError(error.damage);
+      if (url !== undefined && !house.sites.isKnown)
+        throw new StartError(`${new URL(url).host} is not usable (${error.message}): see CLICKHOUSE_URL.`);
+      if (tries === 0) say('The store does not answer. Hits are kept until it does; the statistics follow then.');
+      log.warn('the store is not reached, trying again', { error: error.message });
+      await sleep(RETRY_MS);
+    }
+  }
+};
+
+const isDamage = (error: unknown): error is Error =>
+  error instanceof DamageError || (error instanceof EngineError && error.reason === 'damaged');
+
+const damageError = ({ table, part }: DamagedPart): DamageError =>
+  new DamageError(
+    `The table ${table || 'of the configuration'} is damaged and cannot be read${part && ` (part ${part})`}: bring it back from a backup, see "Damage" in docs/backup.md.`,
+  );
+
+/** What the environment wants to be there. */
+const furnish = async (config: Omit<Config, 'CLICKHOUSE_URL'>, house: House): Promise<void> => {
+  const { OWNER_EMAIL: email, OWNER_PASSWORD: password } = config;
+  if (email !== undefined && password !== undefined) await house.accounts.ensureOwner(email, password);
+  if (config.DEMO) await addDemoSite(house.sites, Intl.DateTimeFormat().resolvedOptions().timeZone);
+};
+
+/** From the beginning on: as process 1 of a container it would not be ended by a signal otherwise. */
+const stopOnSignal = (running: Running, keys: VisitorKeys): void => {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      if (running.isStopping) return;
+      running.isStopping = true;
+      log.info('ending: what was accepted is stored first', { signal });
+      void shutDown(running)
+        .catch((error: unknown) => log.error('the end was not clean', { error: errorOf(error) }))
+        .finally(() => {
+          keys.destroy();
+          process.exit(0);
+        });
+    });
+};
+
+/** Stops accepting, answers what is under way, stores what it can, and ends. */
+const shutDown = async ({ server, claim, opened, house }: Running): Promise<void> => {
+  if (claim !== undefined) removeNote(claim.dataDir);
+  house?.endStreams();
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  if (house !== undefined) await Promise.race([closed, sleep(ANSWER_MS)]);
+  server.closeAllConnections();
+  if (house !== undefined) await Promise.race([house.flush(), sleep(STORE_MS)]);
+  await house?.close();
+  await opened?.stop();
+  claim?.release();
+};

@@ -1,0 +1,77 @@
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Log } from '../lib/logger.ts';
+import { StartError } from './start-error.ts';
+
+/** The data directory cannot be used; the message says which and why. */
+export class DataDirError extends Error {
+  override readonly name = 'DataDirError';
+}
+
+/** Makes the data directory, for this user alone, or closes the one that is there to others who could change it. */
+export const prepareDataDir = (path: string, log: Log): void => {
+  const dir = resolve(path);
+  try {
+    make(dir);
+    readdirSync(dir);
+    accessSync(dir, constants.W_OK | constants.X_OK);
+    if (!isClosed(dir))
+      log.warn(
+        'other users can take away what is in DATA_DIR: make it a folder of this user that nobody else can change',
+      );
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new DataDirError(
+      `The data folder ${dir} cannot be written to (${code}): make it writable, or choose another with DATA_DIR.`,
+    );
+  }
+};
+
+const OTHERS_WRITE = 0o002;
+const STICKY = 0o1000;
+
+/**
+ * Sees to it that no other user can change what lies in a folder. One that is sticky, as `/tmp`, serves others too and is
+ * left as it is; nor is a group kept out, by which a container or a volume may give its folder to this user.
+ */
+const isClosed = (dir: string): boolean => {
+  const { uid, mode } = statSync(dir);
+  const isOwn = uid === process.getuid?.();
+  if ((mode & OTHERS_WRITE) === 0) return isOwn || uid === 0;
+  if (!isOwn || (mode & STICKY) !== 0) return false;
+  try {
+    chmodSync(dir, mode & 0o7777 & ~OTHERS_WRITE);
+    return true;
+  } catch {
+    // A file system that has no rights of its own.
+    return false;
+  }
+};
+
+/** That this user may not look is another thing than that nothing is there; null: it is not that. */
+export const hiddenFrom = (path: string, error: unknown): StartError | null => {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'EACCES' && code !== 'EPERM') return null;
+  return new StartError(
+    `${resolve(path)} may not be read by this user (${code}): run the command as the collector's user, for instance with sudo.`,
+  );
+};
+
+/** Whether something is there. @throws StartError if this user may not know */
+export const isThere = (path: string): boolean => {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    const hidden = hiddenFrom(path, error);
+    if (hidden !== null) throw hidden;
+    // Something else than a folder is in its place.
+    return false;
+  }
+};
+
+/** Node's own `recursive` never ends where the parent is there and still nothing can be made in it, as in /proc. */
+const make = (dir: string): void => {
+  if (existsSync(dir)) return;
+  make(dirname(dir));
+  mkdirSync(dir, { mode: 0o700 });
+};

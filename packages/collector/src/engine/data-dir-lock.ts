@@ -1,0 +1,113 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../lib/logger.ts';
+import { EngineError } from './engine-error.ts';
+import { lockSocket } from './lock-socket.ts';
+import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
+import { removeScratchDir } from './scratch-dir.ts';
+
+/** A data directory, taken by this process. */
+export interface Claim {
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Whether a collector in another container, whose processes are not seen from here, would be kept out. */
+  readonly isGuarded: boolean;
+  /**
+   * Writes down what would be left behind if this process died: the engine's process and its scratch folder. A later
+   * claim ends the one and deletes the other.
+   */
+  record(enginePid: number | null, scratchDir: string): void;
+  /** Gives the directory back; what was recorded is gone by then. */
+  release(): void;
+}
+
+/** What `engine.json` says. */
+interface Note {
+  readonly collector: ProcessIdentity;
+  readonly engine: ProcessIdentity | null;
+  readonly scratchDir: string;
+}
+
+const KILL_PATIENCE_MS = 10_000;
+
+/**
+ * Takes the data directory, with or without an engine in it, and clears away what a process that died left in it.
+ * @throws EngineError `in-use` if another process that is running has taken it
+ */
+export const claimDataDir = async (dataDir: string): Promise<Claim> => {
+  const dir = resolve(dataDir);
+  mkdirSync(dir, { recursive: true });
+  const file = join(dir, 'engine.json');
+  const left = read(file);
+  if (left && isRunning(left.collector)) throw inUse(dir, ` (process ${left.collector.pid})`);
+  const lock = await lockSocket(join(dir, 'collector.sock'));
+  if (lock === null) throw inUse(dir, '');
+  try {
+    if (left) await clear(left);
+    const record = recorder(file);
+    record(null, '');
+    return {
+      dataDir: dir,
+      isGuarded: lock.holds,
+      record,
+      release: () => {
+        rmSync(file, { force: true });
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+};
+
+/** A guard that is off is told. */
+export const tellOfGuard = ({ isGuarded }: Claim, log: Log): void => {
+  if (!isGuarded)
+    log.warn('DATA_DIR can hold no socket: a second collector on it would not be noticed from another container');
+};
+
+const recorder = (file: string): Claim['record'] => {
+  const collector = identify(process.pid);
+  if (!collector) throw new EngineError('failed', 'The system does not tell when this process started.');
+  return (enginePid, scratchDir) => {
+    const engine = enginePid === null ? null : identify(enginePid);
+    try {
+      writeFileSync(`${file}.new`, JSON.stringify({ collector, engine, scratchDir } satisfies Note), { mode: 0o600 });
+      renameSync(`${file}.new`, file);
+    } catch {
+      // A full disk must not keep anything from running. At worst the next claim finds the engine's data in use.
+    }
+  };
+};
+
+const inUse = (dir: string, by: string): EngineError =>
+  new EngineError(
+    'in-use',
+    `The data directory ${dir} is in use by another collector${by}: stop it, or give this one another DATA_DIR.`,
+  );
+
+const read = (file: string): Note | null => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Note;
+  } catch {
+    // None yet, or nothing that was written here; the socket and the engine's own lock still hold.
+    return null;
+  }
+};
+
+const clear = async ({ engine, scratchDir }: Note): Promise<void> => {
+  if (engine) await end(engine);
+  removeScratchDir(scratchDir);
+};
+
+const end = async (engine: ProcessIdentity): Promise<void> => {
+  const patience = Date.now() + KILL_PATIENCE_MS;
+  while (isRunning(engine)) {
+    if (Date.now() > patience)
+      throw new EngineError('failed', `The engine left behind (process ${engine.pid}) does not end.`);
+    process.kill(engine.pid, 'SIGKILL');
+    await sleep(20);
+  }
+};

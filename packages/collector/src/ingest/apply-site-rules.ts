@@ -1,0 +1,54 @@
+import { glob } from '../lib/glob.ts';
+import { isWithin } from '../lib/host.ts';
+import { parseTrusted } from '../lib/ip-address.ts';
+import { WILDCARD } from '../sites/rules.ts';
+import type { Site } from '../sites/site.ts';
+
+/** The rules of a site, ready to be asked about every beacon. */
+export interface Rules {
+  /** @param address normalised */
+  readonly ignoresAddress: (address: string) => boolean;
+  /** @param hostname of a parsed address */
+  readonly allowsHostname: (hostname: string) => boolean;
+  /** @param path as it is kept */
+  readonly excludesPage: (path: string) => boolean;
+  /** @param country ISO 3166-1 alpha-2 */
+  readonly blocksCountry: (country: string) => boolean;
+  /** @param host of a parsed address */
+  readonly blocksSource: (host: string) => boolean;
+}
+
+/** A site that was changed is another object, whose rules are read anew. */
+const known = new WeakMap<Site, Rules>();
+
+/** The rules of a site. They are read once, not for every beacon: networks take a while to parse. */
+export const rulesOf = (site: Site): Rules => {
+  const rules = known.get(site) ?? readRules(site);
+  known.set(site, rules);
+  return rules;
+};
+
+const readRules = (site: Site): Rules => {
+  const pages = site.excludedPages.map(glob);
+  const countries = new Set(site.blockedCountries);
+  const sources = new Set(site.blockedSources);
+  return {
+    ignoresAddress: parseTrusted(site.ignoredAddresses.join(' ')),
+    allowsHostname: hostnameRule(site.hostnames),
+    excludesPage: (path) => pages.some((matches) => matches(path)),
+    blocksCountry: (country) => countries.has(country),
+    blocksSource: (host) => isWithin(host, sources),
+  };
+};
+
+const hostnameRule = (allowed: readonly string[]): Rules['allowsHostname'] => {
+  if (allowed.length === 0) return () => true;
+  const hosts = new Set(allowed);
+  const above = new Set(
+    allowed.filter((entry) => entry.startsWith(WILDCARD)).map((entry) => entry.slice(WILDCARD.length)),
+  );
+  return (hostname) => {
+    const dot = hostname.indexOf('.');
+    return hosts.has(hostname) || (dot >= 0 && isWithin(hostname.slice(dot + 1), above));
+  };
+};

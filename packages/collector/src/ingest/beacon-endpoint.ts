@@ -1,0 +1,149 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { errorOf, type Log } from '../lib/logger.ts';
+import type { Metrics } from '../metrics.ts';
+import type { ReceivedBeacon } from './beacon.ts';
+import type { MayRead } from './may-read.ts';
+import type { Outcome } from './pipeline.ts';
+import type { ClientHint } from './proxy-hint.ts';
+import { headerOf, type ReceiveOptions, readBody, senderOf } from './receive.ts';
+
+/** Browsers send at most this much with `keepalive` (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
+const MAX_BODY_BYTES = 64 * 1024;
+const ACCEPTED_TYPES = /^(?:text\/plain|application\/json)\s*(?:;|$)/i;
+
+/** What {@link createIntake} needs. */
+export interface IntakeDeps extends ReceiveOptions {
+  readonly run: (received: ReceivedBeacon) => Promise<Outcome>;
+  readonly mayRead: MayRead;
+  /** Notes what became of a beacon. */
+  readonly became: (outcome: Outcome) => void;
+  readonly metrics: Metrics;
+  readonly hint: ClientHint;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+/** Pages of any origin, also those that isolate themselves by COEP, may load what carries these headers. */
+export const OPEN_UNTOLD = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+} as const;
+
+/** The same, and they may read what became of a beacon. */
+export const OPEN_TO_ALL = { ...OPEN_UNTOLD, 'access-control-expose-headers': 'passerby, retry-after' } as const;
+
+/** Names and values in turn: Node writes such a list as it is. */
+const ACCEPTED: readonly string[] = [...Object.entries(OPEN_TO_ALL).flat(), 'content-length', '0'];
+const ACCEPTED_UNTOLD: readonly string[] = [...Object.entries(OPEN_UNTOLD).flat(), 'content-length', '0'];
+
+/** Answers a request; never rejects. */
+export type Intake = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * The door for beacons: reads, asks the pipeline, and says what became of every item.
+ *
+ * It speaks to Node directly: through a framework's requests and answers a beacon took half as long again.
+ */
+export const createIntake = (deps: IntakeDeps): Intake => {
+  const { run, mayRead, became, metrics, hint, log, now } = deps;
+
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.method === 'OPTIONS') return preflight(response);
+    if (request.method !== 'POST') return refuse(response, 405, 'method', 'must be POST', { allow: 'POST, OPTIONS' });
+    if (!ACCEPTED_TYPES.test(headerOf(request, 'content-type'))) {
+      metrics.refusedRequest(415);
+      return refuse(response, 415, 'content-type', 'must be text/plain or application/json', UNREAD);
+    }
+    const body = await readBody(request, MAX_BODY_BYTES);
+    if (body === null) {
+      metrics.refusedRequest(413);
+      return refuse(response, 413, 'body', `must be at most ${MAX_BODY_BYTES} bytes`, UNREAD);
+    }
+    const sender = senderOf(request, deps);
+    hint.note(sender.address, headerOf(request, 'x-forwarded-for') !== '');
+    const outcome = await run({ at: now(), sender, body });
+    became(outcome);
+    if (mayRead(request, outcome)) answer(response, outcome);
+    else answerUntold(response, outcome);
+  };
+
+  return async (request, response) => {
+    try {
+      await take(request, response);
+    } catch (error) {
+      // A client that goes away in the middle of its request is no failure of ours.
+      if (request.errored !== null) return;
+      log.error('a request failed', { error: errorOf(error), status: 500 });
+      refuse(response, 500, 'request', 'something went wrong here');
+    }
+  };
+};
+
+const preflight = (response: ServerResponse): void => {
+  response.writeHead(204, {
+    ...OPEN_TO_ALL,
+    'access-control-allow-methods': 'POST',
+    'access-control-allow-headers': 'content-type',
+    'access-control-max-age': '86400',
+  });
+  response.end();
+};
+
+const answer = (response: ServerResponse, outcome: Outcome): void => {
+  if (outcome.status === 202) {
+    response.writeHead(202, [...ACCEPTED, 'passerby', summary(outcome.dropped, outcome.counted)]).end();
+    return;
+  }
+  if (outcome.status === null) {
+    response.destroy();
+    return;
+  }
+  const told = summary(outcome.dropped);
+  const headers = told === '' ? {} : { passerby: told };
+  if ('retryAfterS' in outcome)
+    refuse(response, outcome.status, 'request', outcome.message, {
+      ...headers,
+      'retry-after': String(outcome.retryAfterS),
+    });
+  else refuse(response, outcome.status, outcome.field, outcome.message, headers);
+};
+
+/**
+ * Says nothing of what became of it, nor whether there is such a site: only what the script needs to send it again, and
+ * what anybody would be told.
+ */
+const answerUntold = (response: ServerResponse, outcome: Outcome): void => {
+  const { status, site } = outcome;
+  if (status === null || status === 429 || status === 503 || (status === 400 && site === null))
+    answer(response, { ...outcome, dropped: {} });
+  else response.writeHead(202, [...ACCEPTED_UNTOLD]).end();
+};
+
+/** What became of the items, as in `counted=2, bot=1`. */
+export const summary = (dropped: Outcome['dropped'], counted = 0): string => {
+  const parts = counted > 0 ? [`counted=${counted}`] : [];
+  for (const [reason, count] of Object.entries(dropped)) parts.push(`${reason}=${count}`);
+  return parts.join(', ');
+};
+
+/** Of an answer that does not wait for the body: the rest of it is not read either. */
+const UNREAD = { connection: 'close' };
+
+/** Says no, and why. */
+export const refuse = (
+  response: ServerResponse,
+  status: number,
+  field: string,
+  message: string,
+  headers: OutgoingHttpHeaders = {},
+): void => {
+  const body = JSON.stringify({ error: { field, message } });
+  response.writeHead(status, {
+    ...OPEN_TO_ALL,
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    'x-content-type-options': 'nosniff',
+    ...headers,
+  });
+  response.end(body);
+};

@@ -1,0 +1,11 @@
+import { isWithin } from '../../lib/host.ts';
+import { SPAM_HOSTS } from './spam-hosts.ts';
+
+const SPAMMERS: ReadonlySet<string> = new Set(Object.values(SPAM_HOSTS).flatMap((hosts) => hosts.trim().split(/\s+/)));
+
+/**
+ * True for a host of a referrer spammer, and for all below it.
+ * @param host in small letters
+ * @example isSpam('site42.semalt.com') === true
+ */
+export const isSpam = (host: string): boolean => isWithin(host, SPAMMERS);

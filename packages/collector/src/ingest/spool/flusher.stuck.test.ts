@@ -1,0 +1,314 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SILENT } from '../../engine/testing.ts';
+import { row } from '../../query/testing.ts';
+import { type Batch, COLUMNS } from '../../store/lines.ts';
+import type { Store } from '../../store/store.ts';
+import { isAway, isTooHeavy, StoreError } from '../../store/store-error.ts';
+import { replay } from './dead-letters.ts';
+import { realFiles } from './file-system.ts';
+import { encodeSegment, segmentFile } from './segment.ts';
+import { type Fault, faultyFiles, scratchFolder, systemError } from './testing.ts';
+import { type Keeping, type KeepingDeps, openKeeping } from './write-buffer.ts';
+
+let folder: ReturnType<typeof scratchFolder>;
+const opened: Keeping[] = [];
+beforeEach(() => {
+  folder = scratchFolder();
+});
+afterEach(async () => {
+  for (const keeping of opened.splice(0)) await keeping.close();
+  folder.remove();
+});
+
+const AT = '2026-03-01T12:00:00+00:00';
+const NOW = Date.parse(AT);
+const PATIENCE = { timeout: 15_000 };
+const MEMORY = new StoreError('memory', 'unknown', 241, '');
+
+const pagesOf = ({ lines }: Batch): string[] =>
+  lines
+    .toString()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line)[COLUMNS.indexOf('page')] as string);
+
+/** A store that remembers tokens as ClickHouse does, and fails as it is told. */
+const createStore = (fail: (batch: Batch) => Error | undefined, ping?: () => Promise<void>) => {
+  const tokens = new Map<string, string[]>();
+  const order: string[] = [];
+  const insert = async (batch: Batch): Promise<void> => {
+    const failure = fail(batch);
+    if (failure !== undefined) throw failure;
+    const pages = pagesOf(batch);
+    if (tokens.has(batch.token)) return;
+    tokens.set(batch.token, pages);
+    order.push(...pages);
+  };
+  return { store: { insert, ping } as unknown as Store, order, stored: () => [...order].sort() };
+};
+
+const keep = async (store: Store, more: Partial<KeepingDeps> = {}): Promise<Keeping> => {
+  const keeping = await openKeeping({
+    files: realFiles,
+    dataDir: folder.path,
+    most: 2 ** 30,
+    fsync: false,
+    store,
+    log: SILENT,
+    now: () => NOW,
+    // Waits take a tenth of their time.
+    random: () => -0.4,
+    stored: () => {},
+    refused: () => {},
+    damaged: () => {},
+    ...more,
+  });
+  opened.push(keeping);
+  keeping.start();
+  return keeping;
+};
+
+const append = (keeping: Keeping, pages: readonly string[]): Promise<unknown> =>
+  Promise.all(
+    pages.map((page) =>
+      keeping.spool.append({ rows: [row(AT, { kind: 'view', page, views: 1 })], id: page, at: NOW, undo: () => {} }),
+    ),
+  );
+
+/** Puts a segment into the folder, as a process before this one left it. */
+const leave = (number: number, pages: readonly string[]): void => {
+  const at = COLUMNS.indexOf('page');
+  const lines = pages.map((page) => `${JSON.stringify(COLUMNS.map((_, index) => (index === at ? page : 0)))}\n`);
+  mkdirSync(join(folder.path, 'spool'), { recursive: true });
+  writeFileSync(
+    join(folder.path, 'spool', segmentFile({ number, token: `t${number}` })),
+    encodeSegment({ columns: COLUMNS, begun: NOW }, lines, []),
+  );
+};
+
+const numbered = (count: number, prefix = '/'): string[] => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
+const filesIn = (name: string): string[] => readdirSync(join(folder.path, name)).sort();
+const reasons = (): string[] =>
+  filesIn('rejected')
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => JSON.parse(readFileSync(join(folder.path, 'rejected', file), 'utf8')).reason as string);
+
+describe('a segment that asks for too much', () => {
+  it.each([241, 159, 394])('is cut until it passes (%i)', async (code) => {
+    const { store, stored } = createStore((batch) =>
+      pagesOf(batch).length > 4 ? new StoreError('too much', 'unknown', code, '') : undefined,
+    );
+    leave(1, numbered(30));
+    const keeping = await keep(store);
+    await keeping.flush();
+    expect(stored()).toEqual(numbered(30).sort());
+    expect([keeping.backlog(), filesIn('spool')]).toEqual([
+      { rows: 0, bytes: 0, behind: 0, rejected: 0, damaged: 0 },
+      [],
+    ]);
+  });
+
+  it.each([0, 7, 9])(
+    'loses only the row that never passes (%i), which is set aside with its reason and can be put back',
+    async (bad) => {
+      let isHealed = false;
+      const { store, stored } = createStore((batch) =>
+        !isHealed && pagesOf(batch).includes(`/${bad}`) ? MEMORY : undefined,
+      );
+      const refused: number[] = [];
+      leave(1, numbered(10));
+      const keeping = await keep(store, { refused: (rows) => refused.push(rows) });
+      await keeping.flush();
+      expect(stored()).toEqual(numbered(10).filter((page) => page !== `/${bad}`));
+      expect([keeping.backlog().rejected, refused, reasons()]).toEqual([1, [1], ['241']]);
+      isHealed = true;
+      await replay(realFiles, join(folder.path, 'rejected'), join(folder.path, 'spool'));
+      await keeping.look();
+      await keeping.flush();
+      expect(stored()).toEqual(numbered(10));
+    },
+  );
+
+  it('lets what lies behind it go on meanwhile', async () => {
+    const { store, order } = createStore((batch) => (pagesOf(batch).length > 10 ? MEMORY : undefined));
+    leave(1, numbered(40, '/large'));
+    leave(2, ['/hit']);
+    await (await keep(store)).flush();
+    expect([order[0], order.length]).toEqual(['/hit', 41]);
+  });
+
+  it('is stored once, whenever the process dies over it', async () => {
+    let left = 0;
+    const state = { tokens: new Map<string, string[]>(), order: [] as string[] };
+    for (let death = 1; death < 60; death += 1) {
+      folder.remove();
+      folder = scratchFolder();
+      state.tokens.clear();
+      state.order.length = 0;
+      leave(1, numbered(9));
+      // Every operation of the disk from this one on fails: what is there then is what the next process finds.
+      left = death;
+      const fault: Fault = (operation) =>
+        operation !== 'read' && operation !== 'list' && --left < 0 ? systemError('EIO') : undefined;
+      const insert = async (batch: Batch): Promise<void> => {
+        const pages = pagesOf(batch);
+        if (pages.length > 2) throw MEMORY;
+        if (state.tokens.has(batch.token)) return;
+        state.tokens.set(batch.token, pages);
+        state.order.push(...pages);
+      };
+      const first = await keep({ insert } as unknown as Store, { files: faultyFiles(fault) }).catch(() => null);
+      if (first !== null) {
+        await Promise.race([first.flush(), new Promise((resolve) => setTimeout(resolve, 250))]);
+        await first.close();
+      }
+      const second = await keep({ insert } as unknown as Store);
+      await second.flush();
+      expect([death, [...state.order].sort()]).toEqual([death, numbered(9)]);
+      if (left >= 0) break;
+    }
+    expect(left).toBeGreaterThanOrEqual(0);
+  }, 60_000);
+
+  it('is not cut where a table has it already, and is set aside whole', async () => {
+    const { store, stored } = createStore((batch) => (pagesOf(batch).length > 1 ? MEMORY : undefined));
+    leave(1, numbered(4));
+    leave(2, ['/hit']);
+    const keeping = await keep(store, { isPartlyStored: async () => true });
+    await keeping.flush();
+    expect([stored(), keeping.backlog().rejected, reasons()]).toEqual([['/hit'], 1, ['241']]);
+    expect(filesIn('rejected').filter((file) => file.endsWith('.rows'))).toEqual([
+      segmentFile({ number: 1, token: 't1' }),
+    ]);
+  });
+});
+
+describe('a segment that fails by itself', () => {
+  it('with a code that nobody knows is set aside while others are stored', async () => {
+    const odd = new StoreError('odd', 'unknown', 4711, '');
+    const { store, stored } = createStore((batch) => (pagesOf(batch).includes('/odd') ? odd : undefined));
+    leave(1, ['/odd', '/beside']);
+    leave(2, ['/hit']);
+    const keeping = await keep(store);
+    await expect.poll(stored, PATIENCE).toEqual(['/hit']);
+    await keeping.flush();
+    expect([keeping.backlog().rows, reasons()]).toEqual([0, ['4711']]);
+  });
+
+  it.each(['EIO', 'EACCES'])(
+    'because its file cannot be read (%s) keeps nobody from starting or going on',
+    async (code) => {
+      const { store, stored } = createStore(() => undefined);
+      leave(1, ['/unreadable']);
+      leave(2, ['/hit']);
+      const fault: Fault = (operation, path) =>
+        operation === 'read' && path.includes('-t1.rows') ? systemError(code) : undefined;
+      const keeping = await keep(store, { files: faultyFiles(fault) });
+      await append(keeping, ['/new']);
+      await keeping.flush();
+      expect([stored(), reasons()]).toEqual([['/hit', '/new'], [code]]);
+      expect(existsSync(join(folder.path, 'rejected', segmentFile({ number: 1, token: 't1' })))).toBe(true);
+    },
+  );
+
+  it('because its file could not be read for a moment is stored', async () => {
+    const { store, stored } = createStore(() => undefined);
+    leave(1, ['/a']);
+    let failures = 5;
+    const fault: Fault = (operation, path) =>
+      operation === 'read' && path.endsWith('.rows') && failures-- > 0 ? systemError('EIO') : undefined;
+    const keeping = await keep(store, { files: faultyFiles(fault) });
+    await keeping.flush();
+    expect([stored(), keeping.backlog().rejected]).toEqual([['/a'], 0]);
+  });
+
+  it('lets hits that come later be stored within a moment', async () => {
+    const odd = new StoreError('odd', 'unknown', 4711, '');
+    const { store, stored } = createStore((batch) => (pagesOf(batch).includes('/odd') ? odd : undefined));
+    const keeping = await keep(store);
+    await append(keeping, ['/odd']);
+    await expect.poll(() => keeping.backlog().bytes, PATIENCE).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await append(keeping, ['/hit']);
+    await expect.poll(stored, PATIENCE).toEqual(['/hit']);
+  });
+
+  it('because the store is silent about it alone lets others go on', async () => {
+    const silence = new StoreError('no answer', 'unknown', null, '');
+    const { store, stored } = createStore(
+      (batch) => (pagesOf(batch).includes('/poison') ? silence : undefined),
+      async () => {},
+    );
+    leave(1, ['/poison']);
+    leave(2, ['/hit']);
+    await keep(store);
+    await expect.poll(stored, PATIENCE).toEqual(['/hit']);
+  });
+
+  it('because the folder for it is gone is set aside all the same', async () => {
+    const { store } = createStore(() => new StoreError('no such column', 'refused', 16, ''));
+    leave(1, ['/bad']);
+    const keeping = await keep(store);
+    rmSync(join(folder.path, 'rejected'), { recursive: true });
+    await keeping.flush();
+    expect(filesIn('rejected').length).toBe(2);
+  });
+});
+
+describe('a store that is away', () => {
+  it.each([null, 243, 252])('keeps everything waiting, in order (%s)', async (code) => {
+    let isAwayNow = true;
+    const { store, order } = createStore(() => (isAwayNow ? new StoreError('away', 'unknown', code, '') : undefined));
+    for (let number = 1; number <= 20; number++) leave(number, [`/${number}`]);
+    const keeping = await keep(store);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect([keeping.backlog().rows, keeping.backlog().rejected]).toEqual([20, 0]);
+    isAwayNow = false;
+    await keeping.flush();
+    expect(order).toEqual(Array.from({ length: 20 }, (_, i) => `/${i + 1}`));
+  });
+
+  it('or has no memory for anything has nothing set aside', async () => {
+    const { store, stored } = createStore(() => (isShort ? MEMORY : undefined));
+    let isShort = true;
+    for (let number = 1; number <= 3; number++) leave(number, [`/${number}`]);
+    const keeping = await keep(store);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(keeping.backlog().rejected).toBe(0);
+    isShort = false;
+    await keeping.flush();
+    expect(stored()).toEqual(['/1', '/2', '/3']);
+  });
+
+  it('is told from a batch that is too heavy', () => {
+    const of = (code: number | null): StoreError => new StoreError('', 'unknown', code, '');
+    expect([null, 252, 241, 4711].map((code) => [isAway(of(code)), isTooHeavy(of(code))])).toEqual([
+      [true, false],
+      [true, false],
+      [false, true],
+      [false, false],
+    ]);
+  });
+});
+
+describe('what is done between segments', () => {
+  it('comes soon, although a segment cannot be stored and nothing else comes', async () => {
+    const { store } = createStore(() => new StoreError('odd', 'unknown', 4711, ''));
+    leave(1, ['/odd']);
+    const keeping = await keep(store);
+    expect(await keeping.between(async () => 'done')).toBe('done');
+    expect(keeping.backlog().rejected).toBe(1);
+  }, 15_000);
+});
+
+it('one file of ids that cannot be read keeps nobody from starting', async () => {
+  const { store, stored } = createStore(() => undefined);
+  leave(1, ['/a']);
+  writeFileSync(join(folder.path, 'spool', 'other.ids'), '');
+  const fault: Fault = (operation, path) =>
+    operation === 'read' && path.endsWith('other.ids') ? systemError('EIO') : undefined;
+  await (await keep(store, { files: faultyFiles(fault) })).flush();
+  expect(stored()).toEqual(['/a']);
+});

@@ -1,0 +1,93 @@
+import type { Socket } from 'node:net';
+import type { HttpBindings } from '@hono/node-server';
+import type { MiddlewareHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { Caller } from '../../api/access.ts';
+import { RefusedError } from '../../http/api-error.ts';
+import { UnderWay } from '../../lib/keyed-concurrency.ts';
+import { createUnread } from './unread-answers.ts';
+
+/** Who waits for an answer. */
+export interface Asker {
+  /** Whose turn it is when it is asked: an account, also by its tokens, or who else asks. */
+  readonly account: string;
+  /** Nobody waits any more. Its reason is what is answered if somebody does. */
+  readonly signal: AbortSignal;
+  /** Throws if they leave so much unread that nothing more is to be found out for them; missing: they read. */
+  readonly expectRead?: () => void;
+}
+
+/** A middleware behind one that knows the caller; answers 429 to who has too many questions under way. */
+export type Asking = MiddlewareHandler<{ Variables: { caller: Caller; asker: Asker } }>;
+
+/**
+ * Questions of a token, or of an account by its sessions, under way: a few run, the others wait. A screen of the dashboard
+ * asks about 15, and over HTTP/2 several tabs ask at once.
+ */
+const MOST = { token: 40, operator: 40, account: 100 } as const;
+/** A question has so many milliseconds: longer than a statement may take, and shorter than the server gives an exchange. */
+const PATIENCE_MS = 50_000;
+
+/** Whose turn it is. */
+export const accountOf = (caller: Caller): string => {
+  switch (caller.kind) {
+    case 'account':
+      return `account ${caller.account.id}`;
+    case 'token':
+      return caller.owner === null ? `token ${caller.id}` : `account ${caller.owner}`;
+    case 'operator':
+      return 'operator';
+  }
+};
+
+/** Nobody asks yet. */
+export const createAsking = (): Asking => {
+  const underWay = new UnderWay();
+  const unread = createUnread();
+  return createMiddleware<{ Variables: { caller: Caller; asker: Asker } }>(async (c, next) => {
+    const { caller } = c.var;
+    const name = caller.kind === 'token' ? `token ${caller.id}` : accountOf(caller);
+    const [account, most] = [accountOf(caller), MOST[caller.kind]];
+    const expectRead = (): void => {
+      if (!unread.isFull(account)) return;
+      throw new RefusedError(429, 'request', 'answers of yours wait to be read: read them before you ask on');
+    };
+    expectRead();
+    if (!underWay.begin(name, most))
+      throw new RefusedError(429, 'request', `at most ${most} questions of yours at a time: wait for an answer`);
+    const { incoming, outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
+    if (outgoing !== undefined) unread.watch(account, outgoing);
+    const patience = createPatience();
+    const signals = [c.req.raw.signal, patience.signal, ...(incoming ? [endOf(incoming.socket)] : [])];
+    c.set('asker', { account, signal: AbortSignal.any(signals), expectRead });
+    try {
+      await next();
+    } finally {
+      patience.end();
+      underWay.end(name);
+    }
+  });
+};
+
+/** Ends by itself, and tells why. */
+const createPatience = (): { signal: AbortSignal; end: () => void } => {
+  const over = new AbortController();
+  const timer = setTimeout(
+    () => over.abort(new RefusedError(503, 'store', 'too much is being asked, try again in a moment')),
+    PATIENCE_MS,
+  );
+  return { signal: over.signal, end: () => clearTimeout(timer) };
+};
+
+/** Of connections that questions have come by: all that are sent ahead on one listen to it together. */
+const ends = new WeakMap<Socket, AbortSignal>();
+
+/** Is given with the connection's end. The request's own signal does not tell of that while it waits behind another one. */
+const endOf = (socket: Socket): AbortSignal => {
+  const known = ends.get(socket);
+  if (known !== undefined) return known;
+  const closed = new AbortController();
+  socket.once('close', () => closed.abort());
+  ends.set(socket, closed.signal);
+  return closed.signal;
+};

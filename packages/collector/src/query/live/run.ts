@@ -1,0 +1,79 @@
+import { addDays } from '../../lib/time-zone.ts';
+import type { Site } from '../../sites/site.ts';
+import { siteZone } from '../../sites/site-zone.ts';
+import { type Bindings, bindings, SETTINGS } from '../../store/bindings.ts';
+import { ROW_KINDS } from '../../store/row.ts';
+import type { Store } from '../../store/store.ts';
+import type { Live, LiveGroup, LiveMinute } from './live.ts';
+
+const MINUTE = 60;
+const MINUTES = 30;
+const PRESENT_SECONDS = 5 * MINUTE;
+const MOST_VALUES = 10;
+
+/** Counts what is happening on a site. `now` in Unix milliseconds. */
+export const createLiveQuestion =
+  ({ store, now }: { store: Store; now: () => number }) =>
+  async (site: Site): Promise<Live> => {
+    const at = Math.floor(now() / 1000);
+    const [minutes, groups] = await Promise.all([minutesOf(store, site, at), presentOf(store, site, at)]);
+    const valuesOf = (list: List): LiveGroup[] =>
+      groups.filter((group) => group.list === list).map(({ value, visitors }) => ({ value, visitors }));
+    return {
+      at,
+      visitors: valuesOf('all')[0]?.visitors ?? 0,
+      minutes,
+      pages: valuesOf('page'),
+      sources: valuesOf('source'),
+      countries: valuesOf('country'),
+    };
+  };
+
+const minutesOf = async (store: Store, site: Site, at: number): Promise<LiveMinute[]> => {
+  const { bind, params } = bindings();
+  const first = (Math.floor(at / MINUTE) - MINUTES + 1) * MINUTE;
+  const sql = `SELECT intDiv(toUnixTimestamp(r.ts), ${MINUTE}) * ${MINUTE} AS start,
+  toFloat64(sum(r.views)) AS views, toFloat64(uniqExact(r.visit)) AS visitors
+FROM hits AS r
+WHERE ${hitsFrom(first, { site, at }, bind)}
+GROUP BY start
+${SETTINGS}`;
+  const rows = await store.query<Record<keyof LiveMinute, string | number>>(sql, params);
+  const found = new Map(rows.map(({ start, views, visitors }) => [Number(start), [Number(views), Number(visitors)]]));
+  return Array.from({ length: MINUTES }, (_, index) => {
+    const start = first + index * MINUTE;
+    const [views = 0, visitors = 0] = found.get(start) ?? [];
+    return { start, views, visitors };
+  });
+};
+
+type List = 'all' | 'page' | 'source' | 'country';
+
+interface ListedGroup extends LiveGroup {
+  readonly list: List;
+}
+
+/** Those who are there: each is on the page of its latest hit. */
+const presentOf = (store: Store, site: Site, at: number): Promise<ListedGroup[]> => {
+  const { bind, params } = bindings();
+  const sql = `SELECT list, value, toFloat64(count()) AS visitors
+FROM (
+  SELECT r.visit, argMax(r.page, r.step) AS page, any(r.source) AS source, any(r.country) AS country
+  FROM hits AS r
+  WHERE ${hitsFrom(at - PRESENT_SECONDS + 1, { site, at }, bind)}
+  GROUP BY r.visit
+)
+ARRAY JOIN ['all', 'page', 'source', 'country'] AS list, ['*', toString(page), toString(source), toString(country)] AS value
+WHERE value != ''
+GROUP BY list, value
+ORDER BY visitors DESC, value
+LIMIT ${MOST_VALUES} BY list
+${SETTINGS}`;
+  return store.query<ListedGroup>(sql, params);
+};
+
+/** Views and events from a second on. A visit lies on the local day on which it began: today or the day before. */
+const hitsFrom = (second: number, { site, at }: { site: Site; at: number }, bind: Bindings['bind']): string =>
+  `r.site = ${bind(site.id, 'String')} AND r.day >= ${bind(addDays(siteZone(site, at * 1000).day(at * 1000), -1), 'Date')}
+    AND r.visit != 0 AND r.kind IN (${ROW_KINDS.view}, ${ROW_KINDS.event})
+    AND r.ts BETWEEN toDateTime(${bind(second, 'UInt32')}, 'UTC') AND toDateTime(${bind(at, 'UInt32')}, 'UTC')`;

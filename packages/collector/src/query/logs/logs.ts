@@ -1,0 +1,63 @@
+/**
+ * What `GET /api/logs` is asked and answers. Query parameters: those of {@link LogsQuestion}, as text.
+ */
+import type { DateRange } from '../stats/query.ts';
+
+/** `view=problems`: errors grouped by fingerprint. `view=records`: single log lines and errors, newest first. */
+export interface LogsQuestion {
+  site_id: string;
+  view: 'problems' | 'records';
+  /** A named range of `query.ts`, or `from,to`. Missing: `7d`. */
+  date_range?: DateRange;
+  /** Records: least severity shown. */
+  level?: 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+  /** Text that the message contains, case ignored. */
+  search?: string;
+  /** Page path, exact. */
+  page?: string;
+  /** Only this problem. */
+  fingerprint?: string;
+  /** 1 to 200. Missing: 50. */
+  limit?: number;
+  offset?: number;
+}
+
+/** A group of equal errors. */
+export interface Problem {
+  fingerprint: string;
+  message: string;
+  /** Stack of the newest record. */
+  stack: string;
+  count: number;
+  /** Visits in which it happened, as far as they are known. */
+  visits: number;
+  /** ISO times, UTC. */
+  first_seen: string;
+  last_seen: string;
+  /** Page on which it happened most. */
+  page: string;
+  /** Browsers in which it happened, the most frequent first, at most 3. */
+  browsers: string[];
+}
+
+/** A log line or an error. */
+export interface LogRecord {
+  /** ISO time, UTC. */
+  time: string;
+  kind: 'log' | 'error';
+  severity: string;
+  message: string;
+  fingerprint: string;
+  stack: string;
+  page: string;
+  browser: string;
+  os: string;
+  device: string;
+  release: string;
+  attributes: Record<string, string>;
+}
+
+/** The answer, by `view`. `total` counts all that match. */
+export type LogsAnswer =
+  | { view: 'problems'; problems: Problem[]; total: number }
+  | { view: 'records'; records: LogRecord[]; total: number };

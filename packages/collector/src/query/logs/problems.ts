@@ -1,0 +1,82 @@
+import { addDays, utcDay } from '../../lib/time-zone.ts';
+import { type Bindings, bindings, SETTINGS } from '../../store/bindings.ts';
+import { ROW_KINDS } from '../../store/row.ts';
+import type { Store } from '../../store/store.ts';
+import { isoTime, type LogsInquiry, matching, slice, within } from './conditions.ts';
+import type { LogsAnswer, Problem } from './logs.ts';
+
+const BROWSERS = 3;
+
+interface ProblemRow extends Omit<Problem, 'visits' | 'first_seen' | 'last_seen'> {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Groups of equal errors, the most frequent first. */
+export const problems = async (store: Store, inquiry: LogsInquiry): Promise<LogsAnswer> => {
+  const [rows, total] = await Promise.all([page(store, inquiry), count(store, inquiry)]);
+  const fingerprints = rows.map(({ fingerprint }) => fingerprint);
+  const visits = await affectedVisits(store, inquiry, fingerprints);
+  return { view: 'problems', problems: rows.map((row) => problemOf(row, visits.get(row.fingerprint) ?? 0)), total };
+};
+
+const page = (store: Store, inquiry: LogsInquiry): Promise<ProblemRow[]> => {
+  const { bind, params } = bindings();
+  const sql = `SELECT r.fingerprint AS fingerprint, argMax(r.message, (r.ts, r.message)) AS message,
+  argMax(r.stack, (r.ts, r.message)) AS stack, toFloat64(count()) AS count,
+  toUnixTimestamp(min(r.ts)) AS first, toUnixTimestamp(max(r.ts)) AS last,
+  ${mostFrequent('r.page')}[1] AS page, arraySlice(${mostFrequent('r.browser')}, 1, ${BROWSERS}) AS browsers
+FROM logs AS r WHERE ${errors(inquiry, bind)}
+GROUP BY fingerprint
+ORDER BY count DESC, last DESC, fingerprint ${slice(inquiry, bind)}
+${SETTINGS}`;
+  return store.query<ProblemRow>(sql, params);
+};
+
+const count = async (store: Store, inquiry: LogsInquiry): Promise<number> => {
+  const { bind, params } = bindings();
+  const sql = `SELECT toFloat64(uniqExact(r.fingerprint)) AS total FROM logs AS r WHERE ${errors(inquiry, bind)} ${SETTINGS}`;
+  const [row] = await store.query<{ total: number }>(sql, params);
+  return row?.total ?? 0;
+};
+
+const errors = (inquiry: LogsInquiry, bind: Bindings['bind']): string =>
+  `${matching(inquiry, bind)} AND r.kind = ${ROW_KINDS.error}`;
+
+/** The values of a column, the most frequent first, equally frequent ones by name. */
+const mostFrequent = (column: string): string => {
+  const counted = `sumMap([${column}], [toInt64(1)])`;
+  return `arraySort((value, times) -> (-times, value), ${counted}.1, ${counted}.2)`;
+};
+
+interface Affected {
+  readonly fingerprint: string;
+  readonly visits: number;
+}
+
+/** Visits by fingerprint. A hit lies on its visit's first local day: up to two before the error's day in UTC, or one after. */
+const affectedVisits = async (
+  store: Store,
+  { site, bounds }: LogsInquiry,
+  fingerprints: readonly string[],
+): Promise<Map<string, number>> => {
+  const { bind, params } = bindings();
+  const first = addDays(utcDay(bounds.from * 1000), -2);
+  const last = addDays(utcDay(bounds.to * 1000), 1);
+  const sql = `SELECT r.fingerprint AS fingerprint, toFloat64(uniqExact(r.visit)) AS visits
+FROM hits AS r
+WHERE r.site = ${bind(site, 'String')} AND r.day BETWEEN ${bind(first, 'Date')} AND ${bind(last, 'Date')}
+  AND r.kind = ${ROW_KINDS.error} AND r.visit != 0 AND ${within(bounds, bind)}
+  AND has(${bind(fingerprints, 'Array(String)')}, r.fingerprint)
+GROUP BY fingerprint
+${SETTINGS}`;
+  const rows = await store.query<Affected>(sql, params);
+  return new Map(rows.map(({ fingerprint, visits }) => [fingerprint, visits]));
+};
+
+const problemOf = ({ first, last, ...rest }: ProblemRow, visits: number): Problem => ({
+  ...rest,
+  visits,
+  first_seen: isoTime(first),
+  last_seen: isoTime(last),
+});

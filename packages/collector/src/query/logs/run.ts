@@ -1,0 +1,34 @@
+import type { Site } from '../../sites/site.ts';
+import { siteZone } from '../../sites/site-zone.ts';
+import type { Store } from '../../store/store.ts';
+import { withinReach } from '../period/over-limit.ts';
+import { boundsOf, rangeOf } from '../period/range.ts';
+import type { LogsInquiry } from './conditions.ts';
+import type { LogsAnswer, LogsQuestion } from './logs.ts';
+import { problems } from './problems.ts';
+import { records } from './records.ts';
+
+/** Answers questions about a site's logs. */
+export interface Logs {
+  /** @throws FieldError if there is something wrong with the range, or too much in it */
+  ask(question: LogsQuestion, site: Site): Promise<LogsAnswer>;
+}
+
+const LIMIT = 50;
+
+/** `now` in Unix milliseconds. */
+export const createLogs = ({ store, now }: { store: Store; now: () => number }): Logs => ({
+  ask: (question, site) => {
+    const at = now();
+    const local = siteZone(site, at);
+    const moment = { zone: local, now: at, firstDay: local.day(Date.parse(site.created)) };
+    const inquiry: LogsInquiry = {
+      question,
+      site: site.id,
+      bounds: boundsOf(rangeOf(question.date_range ?? '7d', moment), moment.zone),
+      limit: question.limit ?? LIMIT,
+      offset: question.offset ?? 0,
+    };
+    return withinReach(question.view === 'problems' ? problems(store, inquiry) : records(store, inquiry));
+  },
+});

@@ -1,0 +1,98 @@
+import { FieldError } from '../../http/field-error.ts';
+import { addDays, daysBetween, type Zone } from '../../lib/time-zone.ts';
+import type { DateRange } from '../stats/query.ts';
+
+/** Whole local days, or local hours of them. */
+export interface Range {
+  /** First and last local day, both included. */
+  readonly first: string;
+  readonly last: string;
+  /** Starts of the first and last local hour, both included, in Unix seconds; null: whole days. */
+  readonly hours: { readonly first: number; readonly last: number } | null;
+}
+
+/** Where and when a question is asked. */
+export interface Moment {
+  readonly zone: Zone;
+  /** Unix milliseconds. */
+  readonly now: number;
+  /** Local day of the site's first hit. */
+  readonly firstDay: string;
+}
+
+const MAX_YEARS = 10;
+const EARLIEST = '2000-01-01';
+const LATEST = '2099-12-31';
+const HOUR = 3_600;
+const DAYS = { day: 1, '7d': 7, '28d': 28, '30d': 30 } as const;
+
+/**
+ * The days or hours that a question is about. Named ranges end with today.
+ * @throws FieldError if a range of one's own ends before it begins, or is too long or too far away
+ */
+export const rangeOf = (asked: DateRange, { zone, now, firstDay }: Moment): Range => {
+  const today = zone.day(now);
+  switch (asked) {
+    case 'day':
+    case '7d':
+    case '28d':
+    case '30d':
+      return days(addDays(today, 1 - DAYS[asked]), today);
+    case '24h':
+      return hours(zone.hourStart(now - 23 * HOUR * 1000), zone.hourStart(now), zone);
+    case 'month':
+      return days(`${today.slice(0, 7)}-01`, today);
+    case 'year':
+      return days(`${today.slice(0, 4)}-01-01`, today);
+    case 'all':
+      return days(firstDay < today ? firstDay : today, today);
+    default:
+      return checked(asked[0].length === 10 ? days(asked[0], asked[1]) : between(asked, zone));
+  }
+};
+
+/** Whole days. */
+export const days = (first: string, last: string): Range => ({ first, last, hours: null });
+
+/** Local hours, by their starts in Unix seconds; where they fill their days, the days. */
+export const hours = (first: number, last: number, zone: Zone): Range => {
+  const touched = days(zone.day(first * 1000), zone.day(last * 1000));
+  const whole = first <= zone.startOfDay(touched.first) / 1000 && last >= lastHourOf(touched.last, zone);
+  return whole ? touched : { ...touched, hours: { first, last } };
+};
+
+/**
+ * The last second of hours. Those that were stored while a site had another time zone may begin at another minute: they
+ * belong to the hour in which they begin.
+ */
+export const endOf = ({ last }: NonNullable<Range['hours']>): number => last + HOUR - 1;
+
+/** The whole days that a range touches. */
+export const wholeDays = ({ first, last }: Range): Range => days(first, last);
+
+/** Start of a day's last local hour, in Unix seconds. */
+const lastHourOf = (day: string, zone: Zone): number => zone.hourStart(zone.startOfDay(addDays(day, 1)) - 1);
+
+/** First instant of a range and the first one after it, in Unix seconds. */
+export const boundsOf = ({ first, last, hours }: Range, zone: Zone): { from: number; to: number } =>
+  hours
+    ? { from: hours.first, to: hours.last + HOUR }
+    : { from: zone.startOfDay(first) / 1000, to: zone.startOfDay(addDays(last, 1)) / 1000 };
+
+const between = ([from, to]: readonly [string, string], zone: Zone): Range => {
+  const [first, last] = [zone.hourStart(Date.parse(from)), zone.hourStart(Date.parse(to))];
+  if (first > last) throw backward();
+  return hours(first, last, zone);
+};
+
+const checked = (range: Range): Range => {
+  const { first, last } = range;
+  if ([first, last].some((day) => day < EARLIEST || day > LATEST))
+    throw new FieldError('date_range', `must lie between ${EARLIEST} and ${LATEST}`);
+  if (first > last) throw backward();
+  if (daysBetween(first, last) > MAX_YEARS * 366)
+    throw new FieldError('date_range', `must not be longer than ${MAX_YEARS} years`);
+  return range;
+};
+
+const backward = (): FieldError => new FieldError('date_range', 'must not end before it begins');

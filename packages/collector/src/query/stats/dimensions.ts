@@ -1,0 +1,30 @@
+import { DIMENSIONS, type Dimension, DROPS, OPENS } from '../../store/dimensions.ts';
+import type { FilterName, GroupName, PropertyDimension, TallyDimension, TimeDimension } from './query.ts';
+
+/** Every time dimension. */
+export const TIMES = ['time:hour', 'time:day', 'time:week', 'time:month'] as const satisfies readonly TimeDimension[];
+
+/** What belongs to no visit, and the number of its rollup. */
+export const TALLIES: Readonly<Record<TallyDimension, number>> = { 'drop:reason': DROPS, 'open:name': OPENS };
+
+/** Begins the name of a dimension of property values. */
+export const PROPERTY_PREFIX = 'event:props:';
+
+/** A name of dimensions that visits and hits are grouped by, but for time. */
+export type ValueName = Exclude<GroupName, TimeDimension | TallyDimension>;
+
+export const isTime = (name: GroupName): name is TimeDimension => (TIMES as readonly string[]).includes(name);
+
+export const isTally = (name: GroupName): name is TallyDimension => Object.hasOwn(TALLIES, name);
+
+/** Name of the property whose values a dimension has; null: it is another dimension. */
+export const propertyOf = (name: string): string | null =>
+  name.startsWith(PROPERTY_PREFIX) ? name.slice(PROPERTY_PREFIX.length) : null;
+
+/** Where the store has a dimension. Properties are of hits, and not rolled up. */
+export const dimensionOf = (name: ValueName): Dimension =>
+  name === 'event:property' || isPropertyDimension(name) ? PROPERTIES : DIMENSIONS[name];
+
+const PROPERTIES: Dimension = { column: null, rollup: null, scope: 'hit' };
+
+const isPropertyDimension = (name: FilterName): name is PropertyDimension => propertyOf(name) !== null;

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { FieldError } from '../../http/field-error.ts';
+import { read } from '../../http/parse.ts';
+import { dateRange } from '../period/date-range.ts';
+import { isTally, isTime } from './dimensions.ts';
+import { parseFilters } from './parse-filters.ts';
+import { groupName, metricName, orderName } from './parse-names.ts';
+import type { Question } from './query.ts';
+
+const MAX_LIMIT = 10_000;
+const MAX_OFFSET = 1_000_000_000;
+
+/** A list without duplicates; the error names the second of two equal entries. */
+const listOf = <T extends z.ZodType>(entry: T, nameOf: (value: z.output<T>) => string) =>
+  z.array(entry).superRefine((list, check) => {
+    const seen = new Set<string>();
+    const index = list.findIndex((value) => seen.size === seen.add(nameOf(value)).size);
+    const twice = list[index];
+    if (twice !== undefined) check.addIssue({ code: 'custom', path: [index], message: `names ${nameOf(twice)} twice` });
+  });
+
+const itself = (name: string): string => name;
+
+/** A question, but for what its filters and fields must be to one another. */
+export const questionShape = z.strictObject({
+  site_id: z.string().min(1).max(253),
+  metrics: listOf(metricName, itself).min(1).max(10),
+  date_range: dateRange,
+  dimensions: listOf(groupName, itself).max(4).exactOptional(),
+  filters: z.array(z.unknown()).exactOptional(),
+  order_by: listOf(z.tuple([orderName, z.enum(['asc', 'desc'])]), ([name]) => name).exactOptional(),
+  pagination: z
+    .strictObject({
+      limit: z.int().min(1).max(MAX_LIMIT).exactOptional(),
+      offset: z.int().min(0).max(MAX_OFFSET).exactOptional(),
+    })
+    .exactOptional(),
+  include: z
+    .strictObject({
+      total_rows: z.boolean().exactOptional(),
+      time_labels: z.boolean().exactOptional(),
+      comparisons: z.strictObject({ mode: z.literal('previous_period') }).exactOptional(),
+    })
+    .exactOptional(),
+});
+
+/**
+ * The question that somebody sent.
+ * @throws FieldError naming the field that is wrong and what it may be
+ */
+export const parseQuestion = (input: unknown): Question => {
+  const { filters, ...rest } = read(questionShape, input);
+  const question = filters ? { ...rest, filters: parseFilters(filters) } : rest;
+  for (const rule of RULES) rule(question);
+  return question;
+};
+
+/** What holds between the fields of a question. */
+const RULES: readonly ((question: Question) => void)[] = [
+  ({ dimensions = [] }) => {
+    const second = dimensions.filter(isTime)[1];
+    if (second) throw new FieldError(`dimensions[${dimensions.indexOf(second)}]`, 'must be the only time dimension');
+    if (dimensions.length === 4 && !dimensions.some(isTime))
+      throw new FieldError('dimensions[3]', 'must be time: at most three others are allowed');
+  },
+  ({ metrics, dimensions = [], filters = [] }) => {
+    const tally = dimensions.find(isTally);
+    if (!tally) return;
+    if (dimensions.some((name) => name !== tally && (!isTime(name) || name === 'time:hour')))
+      throw new FieldError(
+        'dimensions',
+        `must not name anything beside ${tally} but time:day, time:week or time:month`,
+      );
+    if (metrics.join() !== 'events') throw new FieldError('metrics', `must be events alone for ${tally}`);
+    if (filters.length > 0) throw new FieldError('filters', `must be empty for ${tally}`);
+  },
+  ({ metrics, dimensions = [], filters = [] }) => {
+    const isOne = filters.some(
+      ([operator, name, values]) => operator === 'is' && name === 'event:currency' && values.length === 1,
+    );
+    if (metrics.includes('revenue') && !dimensions.includes('event:currency') && !isOne)
+      throw new FieldError('metrics', 'revenue needs the dimension event:currency, or a filter by the one that it is');
+  },
+  ({ metrics, dimensions = [], order_by = [] }) => {
+    order_by.forEach(([name], index) => {
+      if (![...metrics, ...dimensions].includes(name))
+        throw new FieldError(`order_by[${index}][0]`, 'must be a metric or a dimension of this question');
+    });
+  },
+  ({ dimensions = [], include }) => {
+    if (include?.time_labels && !dimensions.some(isTime))
+      throw new FieldError('include.time_labels', 'needs a dimension of time such as time:day');
+  },
+];

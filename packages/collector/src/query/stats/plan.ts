@@ -1,0 +1,81 @@
+import { HOUR, TOTAL } from '../../store/dimensions.ts';
+import type { Range } from '../period/range.ts';
+import { dimensionOf, TALLIES, type ValueName } from './dimensions.ts';
+import { COUNTS, countsOf } from './metrics.ts';
+import { type Asked, filteredOf, groupsOf, tallyOf, timeOf } from './normalize.ts';
+
+/** Where the numbers of an answer come from. */
+export type Plan = SumsPlan | HitsPlan;
+
+/** From one rollup, which adds up. */
+export interface SumsPlan {
+  readonly source: 'sums';
+  /** Number of the rollup. */
+  readonly rollup: number;
+  /** Which of the rollup's formulas counts: see `COUNTS`. */
+  readonly formula: 'increment' | 'seen' | 'exits';
+  /** Only these of its values; null: all. */
+  readonly values: readonly string[] | null;
+}
+
+/** From single hits. */
+export interface HitsPlan {
+  readonly source: 'hits';
+  /** `increment`: hits add up. `matched`: the hits that match are put together by visit first, then visits add up. */
+  readonly formula: 'increment' | 'matched';
+  /** Something is needed that only a whole visit knows: its exit page, or whether it bounced and how long it took. */
+  readonly wholeVisits: boolean;
+}
+
+/**
+ * Chooses the cheapest source that answers a question over all of these ranges exactly: `sums` if it touches at most one
+ * dimension beside time, which the store rolls up, else `hits`. What belongs to no visit is in `sums` alone.
+ */
+export const planFor = (asked: Asked, ranges: readonly Range[], only?: 'hits'): Plan => {
+  const tally = tallyOf(asked);
+  if (tally) return { source: 'sums', rollup: TALLIES[tally], formula: 'increment', values: null };
+  return (only === 'hits' ? null : sumsPlan(asked, ranges)) ?? hitsPlan(asked);
+};
+
+const sumsPlan = (asked: Asked, ranges: readonly Range[]): SumsPlan | null => {
+  const [name, another] = touchedBy(asked);
+  const byHour = timeOf(asked) === 'time:hour' || ranges.some(({ hours }) => hours !== null);
+  if (!name) return { source: 'sums', rollup: byHour ? HOUR : TOTAL, formula: 'increment', values: null };
+  const values = filteredValues(asked);
+  if (another || byHour || values === 'more') return null;
+  return rollupPlan(asked, name, values);
+};
+
+const touchedBy = (asked: Asked): ValueName[] => [...new Set([...groupsOf(asked), ...filteredOf(asked)])];
+
+/** Values of the one `is` filter; null: no filter; `more`: something that a rollup cannot answer, as it has no empty values. */
+const filteredValues = ({ filters }: Asked): readonly string[] | null | 'more' => {
+  const [filter, another] = filters;
+  if (!filter) return null;
+  return !another && filter[0] === 'is' && !filter[2].includes('') ? filter[2] : 'more';
+};
+
+const rollupPlan = (asked: Asked, name: ValueName, values: readonly string[] | null): SumsPlan | null => {
+  const { rollup, scope } = dimensionOf(name === EXIT ? 'event:page' : name);
+  const formula = name === EXIT ? 'exits' : scope === 'hit' ? 'seen' : 'increment';
+  if (rollup === null || !countsOf(asked.metrics).every((count) => COUNTS[count][formula] !== null)) return null;
+  // A visit that saw two of the pages is in the rollup twice.
+  const addsUp = formula !== 'seen' || groupsOf(asked).length > 0 || values?.length === 1 || countsHits(asked);
+  return addsUp ? { source: 'sums', rollup, formula, values } : null;
+};
+
+const EXIT: ValueName = 'visit:exit_page';
+
+const countsHits = ({ metrics }: Asked): boolean =>
+  countsOf(metrics).every((count) => count === 'views' || count === 'events');
+
+const hitsPlan = (asked: Asked): HitsPlan => {
+  const touched = touchedBy(asked);
+  const matched = touched.some((name) => dimensionOf(name).scope === 'hit');
+  const ofVisits = matched && countsOf(asked.metrics).some((count) => count === 'bounces' || count === 'seconds');
+  return {
+    source: 'hits',
+    formula: matched ? 'matched' : 'increment',
+    wholeVisits: touched.includes(EXIT) || ofVisits,
+  };
+};

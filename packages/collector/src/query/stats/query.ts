@@ -1,0 +1,115 @@
+/**
+ * The question as data, in the shape of Plausible's Stats API v2 (https://plausible.io/docs/stats-api), and its
+ * answer. `POST /api/query` takes a {@link Question} and returns an {@link Answer}.
+ *
+ * @example
+ * { "site_id": "example.com", "metrics": ["visitors", "pageviews"], "date_range": "7d",
+ *   "dimensions": ["event:page"], "filters": [["is", "visit:country", ["DE"]]],
+ *   "order_by": [["visitors", "desc"]], "pagination": { "limit": 10 } }
+ */
+import type { DimensionName } from '../../store/dimensions.ts';
+
+/** A number that can be asked for. What each means: `metrics.ts`. */
+export type Metric =
+  | 'visitors'
+  | 'visits'
+  | 'pageviews'
+  | 'views_per_visit'
+  | 'bounce_rate'
+  | 'visit_duration'
+  | 'events'
+  /** In units of its currency: the question names `event:currency` as a dimension, or filters by one that it `is`. */
+  | 'revenue';
+
+/**
+ * Local hour, day, week or month of the site in which a visit began. A week has the name of its Monday and a month that
+ * of its first day, also where the range begins later or ends earlier: then they are the days within the range.
+ */
+export type TimeDimension = 'time:hour' | 'time:day' | 'time:week' | 'time:month';
+
+/** Value of the property NAME, 1 to 64 characters, of a view or an event. */
+export type PropertyDimension = `event:props:${string}`;
+
+/** What an answer can be filtered by. */
+export type FilterName = DimensionName | PropertyDimension;
+
+/**
+ * What belongs to no visit, counted by the metric `events` alone and without filters, by days or longer: what was left
+ * out and why; e-mails that were opened.
+ */
+export type TallyDimension = 'drop:reason' | 'open:name';
+
+/** What an answer can be grouped by. `event:property`: the names of the properties that there are. */
+export type GroupName = FilterName | 'event:property' | TimeDimension | TallyDimension;
+
+/** How a filter compares a value with those it names. */
+export type FilterOperator = 'is' | 'is_not' | 'contains' | 'contains_not';
+
+/** `is` and `contains` hold if one of the values fits; `is_not` and `contains_not` if none does. Parts ignore case. */
+export type Filter =
+  | readonly [FilterOperator, FilterName, readonly string[]]
+  | readonly ['and' | 'or', readonly Filter[]]
+  | readonly ['not', Filter];
+
+/**
+ * Days of the site's time zone, both ends included, or two ISO times with offset, taken to whole local hours (the hour
+ * of the second is included). `24h`: the last 24 hours with the one under way. `7d`, `28d`, `30d`: that many days
+ * with today. `day`, `month`, `year`: today, this month, this year. `all`: since the site's first hit.
+ */
+export type DateRange = 'day' | '24h' | '7d' | '28d' | '30d' | 'month' | 'year' | 'all' | readonly [string, string];
+
+/** A question. */
+export interface Question {
+  site_id: string;
+  metrics: readonly Metric[];
+  date_range: DateRange;
+  /** At most one of time and three others. */
+  dimensions?: readonly GroupName[];
+  /** All of them hold. */
+  filters?: readonly Filter[];
+  /** Missing: by time, oldest first, else by the first metric, largest first; then by the dimensions. */
+  order_by?: readonly (readonly [Metric | GroupName, 'asc' | 'desc'])[];
+  pagination?: { limit?: number; offset?: number };
+  include?: {
+    /** Count all the groups: `meta.total_rows`. */
+    total_rows?: boolean;
+    /** List all the time groups of the range: `meta.time_labels`. */
+    time_labels?: boolean;
+    /**
+     * Ask the same of the period before, of the same length (of a period under way: up to the same hour). Each row of
+     * an answer without dimensions or with time alone gets its `comparison`.
+     */
+    comparisons?: { mode: 'previous_period' };
+  };
+}
+
+/** One group and its numbers, in the order of the question's dimensions and metrics. */
+export interface AnswerRow {
+  /** Values; time as `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS±HH:MM`. */
+  dimensions: string[];
+  /** Numbers; null where there is nothing to divide by. */
+  metrics: (number | null)[];
+  comparison?: { dimensions: string[]; metrics: (number | null)[]; change: (number | null)[] };
+}
+
+/** An answer. */
+export interface Answer {
+  results: AnswerRow[];
+  meta: {
+    /** Where the numbers come from: `sums` (rollups kept for years) or `hits` (single hits, deleted after a while). */
+    source: 'sums' | 'hits';
+    /** First local day from which the answer is complete. */
+    complete_from: string;
+    /** Groups altogether, if asked for. */
+    total_rows?: number;
+    /** The range's time groups in order, if asked for. */
+    time_labels?: string[];
+  };
+  /** The question as it was understood: defaults filled in, `date_range` as two local times. */
+  query: Question & { date_range: readonly [string, string] };
+}
+
+/** What is wrong with a request: the field and one sentence. The body of every 4xx. */
+export interface Refusal {
+  error: { field: string; message: string };
+}

@@ -1,0 +1,84 @@
+import { type Count, metricValue } from './metrics.ts';
+import { type Asked, isSeries } from './normalize.ts';
+import type { AnswerRow } from './query.ts';
+
+/** A group as the store counts it. */
+export interface CountedGroup {
+  /** Values of the dimensions, as an answer names them. */
+  readonly dimensions: readonly string[];
+  readonly counts: Readonly<Partial<Record<Count, number>>>;
+}
+
+/**
+ * The rows of an answer. `places` are the groups of a series in order, with zeros where the store has counted nothing;
+ * null: the groups as they were found.
+ */
+export const rowsOf = (
+  asked: Asked,
+  groups: readonly CountedGroup[],
+  places: readonly (readonly string[])[] | null,
+): AnswerRow[] => {
+  if (!places) return groups.map((group) => rowOf(asked, group));
+  const placeOf = placesOfHours(places);
+  const found = new Map(groups.map(({ dimensions, counts }) => [placeOf(dimensions.join()), counts]));
+  return places.map((dimensions) => rowOf(asked, { dimensions, counts: found.get(dimensions.join()) ?? {} }));
+};
+
+/** An hour of a time zone that the site had before may begin at another quarter: it stands in the hour it begins in. */
+const placesOfHours = (places: readonly (readonly string[])[]): ((label: string) => string) => {
+  const labels = places.map((place) => place.join());
+  const known = new Set(labels);
+  const byTime = new Map(labels.map((label) => [Date.parse(label), label]));
+  return (label) => {
+    if (known.has(label)) return label;
+    const quarters = [1, 2, 3].map((count) => byTime.get(Date.parse(label) - count * QUARTER_MS));
+    return quarters.find((place) => place !== undefined) ?? label;
+  };
+};
+
+const QUARTER_MS = 15 * 60_000;
+
+const rowOf = ({ metrics }: Asked, { dimensions, counts }: CountedGroup): AnswerRow => ({
+  dimensions: [...dimensions],
+  metrics: metrics.map((metric) => metricValue(metric, counts)),
+});
+
+/** Puts beside each row the row of the period before that stands in its place. */
+export const compared = (rows: readonly AnswerRow[], before: readonly AnswerRow[]): AnswerRow[] =>
+  rows.map((row, index) => {
+    const earlier = before[index];
+    if (!earlier) return row;
+    const change = row.metrics.map((value, metric) => changeOf(value, earlier.metrics[metric] ?? null));
+    return { ...row, comparison: { ...earlier, change } };
+  });
+
+/** Percent by which a number changed, to one decimal; null where there was nothing to change from. A rate is a number. */
+const changeOf = (value: number | null, earlier: number | null): number | null => {
+  if (value === null || earlier === null || earlier === 0) return null;
+  // Adding zero turns −0 into 0.
+  return Math.round(((value - earlier) * 1000) / earlier) / 10 + 0;
+};
+
+/** The page of a series that is asked for; equal rows stay in the order of time. */
+export const paged = (asked: Asked, rows: readonly AnswerRow[]): AnswerRow[] => {
+  const { limit, offset } = asked.pagination;
+  return isSeries(asked) ? sorted(asked, rows).slice(offset, offset + limit) : [...rows];
+};
+
+const sorted = ({ metrics, order_by }: Asked, rows: readonly AnswerRow[]): AnswerRow[] => {
+  const inTime = rows.map((row, index) => ({ row, index }));
+  type Place = (typeof inTime)[number];
+  const comparisons = order_by.map(([name, direction]) => {
+    const metric = (metrics as readonly string[]).indexOf(name);
+    const key = ({ row, index }: Place): number | null => (metric < 0 ? index : (row.metrics[metric] ?? null));
+    return (a: Place, b: Place): number => nullsLast(key(a), key(b), direction);
+  });
+  const compare = (a: Place, b: Place): number =>
+    comparisons.reduce((result, comparison) => result || comparison(a, b), 0);
+  return inTime.sort(compare).map(({ row }) => row);
+};
+
+const nullsLast = (a: number | null, b: number | null, direction: 'asc' | 'desc'): number => {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return direction === 'asc' ? a - b : b - a;
+};

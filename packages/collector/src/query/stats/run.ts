@@ -1,0 +1,83 @@
+import type { Site } from '../../sites/site.ts';
+import { siteZone } from '../../sites/site-zone.ts';
+import type { Store } from '../../store/store.ts';
+import { previousOf } from '../period/comparison-period.ts';
+import { withinReach } from '../period/over-limit.ts';
+import { boundsOf, type Moment, type Range, rangeOf, wholeDays } from '../period/range.ts';
+import { labelsOf } from '../period/time-buckets.ts';
+import { completeFrom } from './completeness.ts';
+import { countGroups, countTotal } from './execute.ts';
+import { type Asked, compares, complete, isSeries, tallyOf, timeOf } from './normalize.ts';
+import { planFor } from './plan.ts';
+import type { Answer, AnswerRow, Question } from './query.ts';
+import type { Inquiry } from './relation.ts';
+import { compared, paged, rowsOf } from './result.ts';
+
+/** Answers questions about a site's visits. */
+export interface Query {
+  /**
+   * @param firstDay local day of the site's first hit
+   * @param only overrules the choice of the source, for tests that compare the sources
+   * @throws FieldError if there is something wrong with the range, or too much in it
+   */
+  ask(question: Question, site: Site, firstDay: string, only?: { source: 'hits' }): Promise<Answer>;
+}
+
+/** `now` in Unix milliseconds. */
+export const createQuery = ({ store, now }: { store: Store; now: () => number }): Query => ({
+  ask: async (question, site, firstDay, only) => {
+    const asked = complete(question);
+    const at = now();
+    const moment: Moment = { zone: siteZone(site, at), now: at, firstDay };
+    const range = rangeFor(asked, moment);
+    const before = compares(asked) ? previousOf(asked.date_range, range, moment) : null;
+    const plan = planFor(asked, before ? [range, before] : [range], only?.source);
+    const inquiry: Inquiry = { asked, plan, range, site: site.id };
+    const places = placesOf(asked, range, moment);
+
+    const rows = async (of: Inquiry, at: Places): Promise<AnswerRow[]> =>
+      rowsOf(asked, await countGroups(store, of, moment.zone), at);
+    const [found, earlier, total] = await withinReach(
+      Promise.all([
+        rows(inquiry, places),
+        before ? rows({ ...inquiry, range: before }, placesOf(asked, before, moment)) : [],
+        asked.include.total_rows ? (places?.length ?? countTotal(store, inquiry)) : undefined,
+      ]),
+    );
+    return {
+      results: paged(asked, compared(found, earlier)),
+      meta: {
+        source: plan.source,
+        complete_from: completeFrom(plan, site, moment),
+        ...(total !== undefined && { total_rows: total }),
+        ...(asked.include.time_labels && { time_labels: labels(asked, range, moment) }),
+      },
+      query: { ...asked, date_range: timesOf(range, moment) },
+    };
+  },
+});
+
+/** What belongs to no visit is kept by the day. */
+const rangeFor = (asked: Asked, moment: Moment): Range => {
+  const range = rangeOf(asked.date_range, moment);
+  return tallyOf(asked) ? wholeDays(range) : range;
+};
+
+/** The groups of a series in order; null: an answer of other groups. */
+type Places = readonly (readonly string[])[] | null;
+
+const placesOf = (asked: Asked, range: Range, moment: Moment): Places => {
+  if (!isSeries(asked)) return null;
+  return timeOf(asked) ? labels(asked, range, moment).map((label) => [label]) : [[]];
+};
+
+const labels = (asked: Asked, range: Range, { zone, now }: Moment): string[] => {
+  const time = timeOf(asked);
+  return time ? labelsOf(time, range, zone, now) : [];
+};
+
+/** The range as two local times, which ask for the same when they are sent back. */
+const timesOf = (range: Range, { zone }: Moment): [string, string] => {
+  const { from, to } = boundsOf(range, zone);
+  return [zone.format(from * 1000), zone.format((to - 1) * 1000)];
+};

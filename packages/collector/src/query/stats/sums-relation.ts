@@ -1,0 +1,43 @@
+import type { Bindings } from '../../store/bindings.ts';
+import { HOUR } from '../../store/dimensions.ts';
+import { SPANS } from '../period/granularity.ts';
+import { endOf } from '../period/range.ts';
+import { isTime } from './dimensions.ts';
+import { COUNTS } from './metrics.ts';
+import { groupsOf } from './normalize.ts';
+import type { SumsPlan } from './plan.ts';
+import type { GroupName } from './query.ts';
+import type { Inquiry, Relation } from './relation.ts';
+
+/** The rows of one rollup. */
+export const sumsRelation = (inquiry: Inquiry<SumsPlan>, bind: Bindings['bind']): Relation => {
+  const { asked, plan, range, site } = inquiry;
+  return {
+    from: 'sums AS r',
+    where: [
+      `r.site = ${bind(site, 'String')}`,
+      `r.dimension = ${bind(plan.rollup, 'UInt8')}`,
+      `r.day BETWEEN ${bind(range.first, 'Date')} AND ${bind(range.last, 'Date')}`,
+      ...values(inquiry, bind),
+    ],
+    having:
+      groupsOf(asked).length === 0
+        ? []
+        : [`sum(${plan.formula === 'exits' ? COUNTS.visits.exits : 'r.views + r.events'}) > 0`],
+    group,
+    // The plan chose a formula that all the counts have.
+    count: (name) => COUNTS[name][plan.formula] ?? COUNTS[name].increment,
+  };
+};
+
+const values = ({ plan, range }: Inquiry<SumsPlan>, bind: Bindings['bind']): string[] => {
+  if (plan.values) return [`has(${bind(plan.values, 'Array(String)')}, r.value)`];
+  if (plan.rollup !== HOUR || !range.hours) return [];
+  const [first, last] = [range.hours.first, endOf(range.hours)];
+  return [`toUInt32OrZero(r.value) BETWEEN ${bind(first, 'UInt32')} AND ${bind(last, 'UInt32')}`];
+};
+
+const group = (name: GroupName): string => {
+  if (!isTime(name)) return 'r.value';
+  return name === 'time:hour' ? 'toUInt32OrZero(r.value)' : SPANS[name].sql('r.day');
+};

@@ -1,0 +1,155 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { StartError } from '../config/start-error.ts';
+import { hasOneHost } from '../http/request-host.ts';
+import { refuse } from '../ingest/beacon-endpoint.ts';
+import type { TrustedProxies } from '../lib/ip-address.ts';
+import { type Load, Room } from './connection-limits.ts';
+
+/** What a client may ask of the server. Times are milliseconds. */
+export interface Limits {
+  /** Bytes of the first line and the headers; beyond them 431. */
+  readonly headerBytes: number;
+  /** Headers; beyond them 431. */
+  readonly headers: number;
+  /** Time for the headers to arrive, from the connection on; then 408. */
+  readonly headersMs: number;
+  /** Time for the whole request to arrive; then 408. */
+  readonly requestMs: number;
+  /** Time for everything: request, work, and the client's reading of the answer; then the connection is cut. */
+  readonly exchangeMs: number;
+  /** How often the first two times are looked at. */
+  readonly checkMs: number;
+  /** How long a connection may wait for its next request. */
+  readonly idleMs: number;
+  /** Requests on one connection; the last one's answer says that it is closed. */
+  readonly requestsPerConnection: number;
+  /** Requests sent ahead on one connection, before the answer to the first; beyond them it is cut. */
+  readonly ahead: number;
+  /** Requests under way on all connections, each with a body of at most 64 KiB; beyond them 503. */
+  readonly requests: number;
+  /** Part of all connections, and of all requests under way, that one client may have. */
+  readonly share: number;
+}
+
+/** The limits of the product. */
+export const LIMITS: Limits = {
+  headerBytes: 16 * 1024,
+  headers: 100,
+  headersMs: 10_000,
+  requestMs: 20_000,
+  // A question to the store may take 30 seconds.
+  exchangeMs: 60_000,
+  checkMs: 1000,
+  // Longer than proxies keep theirs (nginx 60 s, Caddy 120 s): they do not repeat a POST that meets a closing connection.
+  idleMs: 125_000,
+  requestsPerConnection: 1000,
+  ahead: 16,
+  requests: 1024,
+  share: 1 / 4,
+};
+
+/** Where to listen, and for whom there is room. */
+export interface ListenOptions {
+  readonly port: number;
+  readonly host: string;
+  /** The next one is closed at once. */
+  readonly maxConnections: number;
+  /** Proxies stand for many clients: a client's share is not theirs. */
+  readonly isProxy: TrustedProxies;
+  readonly limits?: Limits;
+}
+
+/** A server that listens. */
+export interface Listening {
+  readonly server: Server;
+  /** Has `listener` answer from now on. */
+  readonly serve: (listener: RequestListener) => void;
+  /** What is open now, and how many connections and requests found no room since the start. */
+  readonly load: () => Load & { readonly turnedAway: number };
+}
+
+/**
+ * Listens at once, so that a taken port is known before anything else is done; answers 503 until there is a listener.
+ * @throws StartError
+ */
+export const listen = async (options: ListenOptions): Promise<Listening> => {
+  const { port, host } = options;
+  let listener = whileStarting;
+  const { server, load } = createLimitedServer(options, (request, response) => listener(request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(portError(error, port, host)));
+    server.listen(port, host, resolve);
+  });
+  return {
+    server,
+    serve: (real) => {
+      listener = real;
+    },
+    load,
+  };
+};
+
+/** It lives already, so that nobody ends it for being slow. */
+const whileStarting: RequestListener = (request, response) => {
+  if (request.url === '/healthz')
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"starting"}');
+  else refuse(response, 503, 'request', 'is starting, try again in a moment', NO_ROOM);
+};
+
+const createLimitedServer = (
+  { maxConnections, isProxy, limits = LIMITS }: ListenOptions,
+  listener: RequestListener,
+): Pick<Listening, 'server' | 'load'> => {
+  const room = new Room({ ...limits, connections: maxConnections, isProxy });
+  let turnedAway = 0;
+  const server = createServer({
+    maxHeaderSize: limits.headerBytes,
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: limits.checkMs,
+    keepAliveTimeout: limits.idleMs,
+    insecureHTTPParser: false,
+  });
+  server.maxRequestsPerSocket = limits.requestsPerConnection;
+  server.maxConnections = maxConnections;
+  for (const event of ['drop', 'error'])
+    server.on(event, () => {
+      // An error while it listens: the system has no room for a connection. It is this one's end, not the server's.
+      turnedAway += 1;
+    });
+  server.on('connection', (socket) => {
+    if (room.enter(socket)) {
+      if (room.isAlmostFull) room.sweep(() => server.closeIdleConnections());
+      return;
+    }
+    turnedAway += 1;
+    socket.destroy();
+  });
+  server.on('request', (request, response) => {
+    if (!hasOneHost(request)) return refuse(response, 400, 'host', 'must be one host', { connection: 'close' });
+    // Node's own limit would leave out what comes after it, such as what a proxy says of the client.
+    if (request.rawHeaders.length > limits.headers * 2)
+      return refuse(response, 431, 'headers', `must be at most ${limits.headers}`, { connection: 'close' });
+    switch (room.begin(request.socket, response)) {
+      case 'begun':
+        return listener(request, response);
+      case 'full':
+        turnedAway += 1;
+        return refuse(response, 503, 'request', 'too many at once, try again in a moment', NO_ROOM);
+      case 'ahead':
+        request.socket.destroy();
+    }
+  });
+  return { server, load: () => ({ ...room.load, turnedAway }) };
+};
+
+/** There is no room for what the client has to say: it is not read, and the connection ends. */
+const NO_ROOM = { connection: 'close', 'retry-after': '5' };
+
+const portError = (error: NodeJS.ErrnoException, port: number, host: string): StartError => {
+  if (error.code === 'EADDRINUSE')
+    return new StartError(`Port ${port} is taken: stop what uses it, or choose another with PORT.`);
+  if (error.code === 'EACCES')
+    return new StartError(`Port ${port} may not be used by this user: choose one above 1023 with PORT.`);
+  return new StartError(`Cannot listen on ${host}:${port} (${error.code ?? error.message}): see HOST and PORT.`);
+};

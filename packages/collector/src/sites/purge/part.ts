@@ -1,0 +1,87 @@
+import { PROPERTY_PREFIX } from '../../query/stats/dimensions.ts';
+import type { Bindings } from '../../store/bindings.ts';
+import { DIMENSIONS, type DimensionName, HOUR } from '../../store/dimensions.ts';
+import type { Site } from '../site.ts';
+
+/** What hits have to say to be in a part: a dimension, or a property (`event:props:plan`), and its value. */
+export interface Said {
+  readonly dimension: string;
+  readonly value: string;
+}
+
+/** What is to go: all of a site, or a part of it. Days are local ones, both included. */
+export interface Part {
+  /** Path of a page as it is shown; null: everything. */
+  readonly page: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** All of it has to be said. Missing or empty: nothing has to be. */
+  readonly said?: readonly Said[];
+  /** Starts of local hours in which visits began, Unix seconds; missing: any. */
+  readonly hours?: readonly number[];
+}
+
+/** Everything that is known of a site. */
+export const EVERYTHING: Part = { page: null, from: null, to: null };
+
+type Bind = Bindings['bind'];
+
+/** True if single hits are chosen, not days or a page as a whole. */
+export const isChosen = ({ said = [], hours }: Part): boolean => said.length > 0 || hours !== undefined;
+
+/** True if a visit is in the part as a whole or not at all: what was asked for is the same on all its hits. */
+export const isOfVisits = ({ said = [] }: Part): boolean =>
+  said.every(({ dimension }) => known(dimension)?.scope === 'visit');
+
+/** Rows of a table with a site and days: the site's, on the part's days. */
+export const onDays = (site: Site, { from, to }: Part, bind: Bind): string =>
+  [
+    `site = ${bind(site.id, 'String')}`,
+    ...(from === null ? [] : [`day >= ${bind(from, 'Date')}`]),
+    ...(to === null ? [] : [`day <= ${bind(to, 'Date')}`]),
+  ].join(' AND ');
+
+/** Rows of `hits` that say it. */
+export const inHits = ({ said = [], hours }: Part, bind: Bind): string =>
+  [
+    ...said.map(({ dimension, value }) => `${columnOf(dimension, bind)} = ${bind(value, 'String')}`),
+    ...(said.some(({ dimension }) => dimension === 'event:name') ? ['kind = 2'] : []),
+    ...(hours === undefined ? [] : [`toUnixTimestamp(hour) IN ${bind(hours, 'Array(UInt32)')}`]),
+  ].join(' AND ');
+
+/** Log records that say it; null: they say nothing of the kind. */
+export const inLogs = ({ said = [], hours }: Part, bind: Bind): string | null => {
+  const columns = said.map(({ dimension }) => {
+    if (dimension.startsWith(PROPERTY_PREFIX)) return `attributes[${bind(propertyOf(dimension), 'String')}]`;
+    const column = known(dimension)?.column ?? '';
+    return LOG_COLUMNS.includes(column) ? column : null;
+  });
+  if (columns.includes(null)) return null;
+  return [
+    ...said.map(({ value }, index) => `${columns[index]} = ${bind(value, 'String')}`),
+    ...(hours === undefined
+      ? []
+      : [`arrayExists(h -> toUnixTimestamp(ts) - h BETWEEN 0 AND 3599, ${bind(hours, 'Array(UInt32)')})`]),
+  ].join(' AND ');
+};
+const LOG_COLUMNS = ['hostname', 'page', 'browser', 'browser_version', 'os', 'device'];
+
+/** Rows of `sums` that are about nothing else; null: none are. */
+export const inSums = ({ said = [], hours }: Part, bind: Bind): string | null => {
+  const [only, ...more] = said;
+  if (only === undefined)
+    return hours === undefined ? null : `dimension = ${HOUR} AND value IN ${bind(hours.map(String), 'Array(String)')}`;
+  const rollup = known(only.dimension)?.rollup ?? null;
+  if (rollup === null || more.length > 0 || hours !== undefined) return null;
+  return `dimension = ${rollup} AND value = ${bind(only.value, 'String')}`;
+};
+
+const known = (dimension: string): (typeof DIMENSIONS)[DimensionName] | undefined =>
+  DIMENSIONS[dimension as DimensionName];
+
+const propertyOf = (dimension: string): string => dimension.slice(PROPERTY_PREFIX.length);
+
+const columnOf = (dimension: string, bind: Bind): string =>
+  dimension.startsWith(PROPERTY_PREFIX)
+    ? `props[${bind(propertyOf(dimension), 'String')}]`
+    : (known(dimension)?.column ?? '');
