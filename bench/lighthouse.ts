@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { findBrowser } from '../test/support/browser.ts';
-import { serveHouse } from '../test/support/served-collector.ts';
-import type { TestHouse } from '../test/support/test-collector.ts';
+import { serveCollector } from '../test/support/served-collector.ts';
+import type { TestCollector } from '../test/support/test-collector.ts';
 
 const LIGHTHOUSE = 'lighthouse@12.8.2';
 const DOMAIN = 'shop.example';
@@ -22,7 +22,7 @@ const { values } = parseArgs({ options: { form: { type: 'string', default: 'mobi
 const run = promisify(execFile);
 
 /** A site with some visits to a dozen pages. */
-const fill = async ({ api, send, flush }: TestHouse): Promise<void> => {
+const fill = async ({ api, send, flush }: TestCollector): Promise<void> => {
   await api('POST', '/api/sites', { domain: DOMAIN });
   for (let visit = 0; visit < VISITS; visit++)
     await send(
@@ -32,12 +32,12 @@ const fill = async ({ api, send, flush }: TestHouse): Promise<void> => {
   await flush();
 };
 
-const signIn = async ({ request, house }: TestHouse): Promise<string> => {
+const signIn = async ({ request, collector }: TestCollector): Promise<string> => {
   const owner = { email: 'owner@shop.example', password: 'a long enough password' };
   const answer = await request('/api/setup', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token: house.accounts.setupToken, ...owner }),
+    body: JSON.stringify({ token: collector.accounts.setupToken, ...owner }),
   });
   return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 };
@@ -52,9 +52,9 @@ interface Report {
   readonly audits: Readonly<Record<string, { readonly displayValue?: string; readonly score: number | null }>>;
 }
 
-const served = await serveHouse();
-await fill(served.house);
-const cookie = await signIn(served.house);
+const served = await serveCollector();
+await fill(served.collector);
+const cookie = await signIn(served.collector);
 const folder = mkdtempSync(join(tmpdir(), 'passerby-lighthouse-'));
 const env = { ...process.env, CHROME_PATH: await findBrowser() };
 

@@ -8,7 +8,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startCollector, temporaryFolder } from '../../test/support/collector-process.ts';
+import { startCollectorProcess, temporaryFolder } from '../../test/support/collector-process.ts';
 import { createSearch } from '../../test/support/search.ts';
 import { filesUnder } from '../../test/support/written.ts';
 import { ANNA, ask, BERT, beacon, secrets } from './client.ts';
@@ -61,7 +61,7 @@ const checks: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
 };
 
 const check = async (proxy: ProxyServer, folder: string): Promise<void> => {
-  const collector = await startCollector(join(folder, 'data'), {
+  const collector = await startCollectorProcess(join(folder, 'data'), {
     TRUSTED_PROXIES: '127.0.0.1',
     CLIENT_LIMIT: String(CLIENT_LIMIT),
   });

@@ -9,7 +9,7 @@ import { startEngineOn } from '../../packages/collector/src/engine/testing.ts';
 import { connect } from '../../packages/collector/src/store/clickhouse.ts';
 import type { Store } from '../../packages/collector/src/store/store.ts';
 import { startEngineServer } from '../cluster/engine-server.ts';
-import { startCollector, temporaryFolder } from '../support/collector-process.ts';
+import { startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
 import { passerby, passerbyIn } from '../support/command.ts';
 import { type Load, startLoad } from '../support/load.ts';
 import { SITE, type Stand, startStand } from '../support/stand.ts';
@@ -95,7 +95,7 @@ test('restored elsewhere, each table is as it was, the tables agree, and the col
   expect(items.size).toBeGreaterThan(BEFORE / 2);
   expect(items.size).toBeLessThan(load.sent.length);
 
-  const collector = await startCollector(folder.path);
+  const collector = await startCollectorProcess(folder.path);
   const answer = await collector.query({ site_id: SITE, metrics: ['events'], date_range: 'all' });
   expect(answer.results[0]?.metrics).toEqual([items.size]);
   await collector.end();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestCluster, startTestEngine, type TestEngine } from '../../packages/collector/src/engine/testing.ts';
-import { createNow } from '../../packages/collector/src/query/live/current-visitors.ts';
+import { createCurrentVisitors } from '../../packages/collector/src/query/live/current-visitors.ts';
 import type { LogsQuestion } from '../../packages/collector/src/query/logs/logs.ts';
 import { createLogs } from '../../packages/collector/src/query/logs/run.ts';
 import { createFirstDay } from '../../packages/collector/src/query/stats/first-day.ts';
@@ -135,7 +135,10 @@ describe('a question about a site', () => {
   });
 
   it('is asked of its shard alone: now, and the first day', async () => {
-    expect(await createNow({ store: cluster.store, now }).ask(siteCalled(here))).toEqual({ visitors: 1, hits: true });
+    expect(await createCurrentVisitors({ store: cluster.store, now }).ask(siteCalled(here))).toEqual({
+      visitors: 1,
+      hits: true,
+    });
     expect(await createFirstDay({ store: cluster.store, now })(siteCalled(here))).toBe('2026-06-09');
   });
 });

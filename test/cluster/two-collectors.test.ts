@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../../packages/collector/src/engine/free-port.ts';
 import { REAL_AGENT } from '../support/browser.ts';
-import { type Collector, startCollector, temporaryFolder } from '../support/collector-process.ts';
+import { type CollectorProcess, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
 import { until } from '../support/until.ts';
 import { type EngineServer, startEngineServer } from './engine-server.ts';
 
@@ -13,12 +13,15 @@ const PAGES = ['/', '/pricing', '/docs'];
 
 const folders = [temporaryFolder(), temporaryFolder(), temporaryFolder()] as const;
 let engine: EngineServer;
-let collectors: readonly [Collector, Collector];
+let collectors: readonly [CollectorProcess, CollectorProcess];
 beforeAll(async () => {
   engine = await startEngineServer(['--port', String(await freePort()), '--data', folders[0].path]);
   const env = { CLICKHOUSE_URL: engine.url, TRUSTED_PROXIES: '127.0.0.1/32', CLIENT_LIMIT: '0', DEMO: '0' };
   // At the same time: of an empty store both make the tables.
-  collectors = await Promise.all([startCollector(folders[1].path, env), startCollector(folders[2].path, env)]);
+  collectors = await Promise.all([
+    startCollectorProcess(folders[1].path, env),
+    startCollectorProcess(folders[2].path, env),
+  ]);
 }, 120_000);
 afterAll(async () => {
   await Promise.all((collectors ?? []).map((collector) => collector.end()));
@@ -26,16 +29,16 @@ afterAll(async () => {
   for (const { remove } of folders) remove();
 });
 
-const addSite = async (collector: Collector, domain: string): Promise<void> => {
+const addSite = async (collector: CollectorProcess, domain: string): Promise<void> => {
   expect((await collector.api('POST', '/api/sites', { domain })).status).toBe(201);
 };
 
-const sees = async (collector: Collector, domain: string): Promise<boolean> => {
+const sees = async (collector: CollectorProcess, domain: string): Promise<boolean> => {
   const { sites } = (await (await collector.api('GET', '/api/sites')).json()) as { sites: { domain: string }[] };
   return sites.some((site) => site.domain === domain);
 };
 
-const view = (collector: Collector, site: string, client: number, path: string): Promise<Response> =>
+const view = (collector: CollectorProcess, site: string, client: number, path: string): Promise<Response> =>
   fetch(`${collector.url}/in`, {
     method: 'POST',
     headers: {
@@ -46,7 +49,7 @@ const view = (collector: Collector, site: string, client: number, path: string):
     body: JSON.stringify({ v: 1, s: site, u: `https://${site}${path}`, i: [{ k: 'view' }] }),
   });
 
-const stored = async (collector: Collector): Promise<boolean> => {
+const stored = async (collector: CollectorProcess): Promise<boolean> => {
   const { keeping } = (await (await collector.api('GET', '/api/status')).json()) as { keeping: { waiting: number } };
   return keeping.waiting === 0;
 };

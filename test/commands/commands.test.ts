@@ -4,29 +4,29 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
-import { leaveNote, readNote } from '../../packages/collector/src/cli/control/control-file.ts';
+import { readControlFile, writeControlFile } from '../../packages/collector/src/cli/control/control-file.ts';
 import { run } from '../../packages/collector/src/cli/run.ts';
 import { temporaryFolder } from '../support/collector-process.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 import { until } from '../support/until.ts';
 
 const NOW = Date.parse('2026-06-09T12:00:00Z');
 const folder = temporaryFolder();
-let house: TestHouse;
+let collector: TestCollector;
 let server: Server;
 let url: string;
 
 beforeAll(async () => {
-  house = await startTestHouse({ now: () => NOW });
-  server = createServer(house.house.listener).listen(0, '127.0.0.1');
+  collector = await startTestCollector({ now: () => NOW });
+  server = createServer(collector.collector.listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  leaveNote(folder.path, { url, token: house.house.accounts.operatorToken });
+  writeControlFile(folder.path, { url, token: collector.collector.accounts.operatorToken });
 });
 afterAll(async () => {
   server?.close();
   server?.closeAllConnections();
-  await house?.stop();
+  await collector?.stop();
   folder.remove();
 });
 
@@ -94,7 +94,7 @@ describe('accounts', () => {
     expect(told).toMatch(
       /^An invitation for ann@site\.example, editor of example\.com, good once, until .+ GMT:\n\n {2}http:\/\/127\.0\.0\.1:\d+\/invite#token=\S+\n\n$/,
     );
-    const accepted = await house.request('/api/invites/accept', {
+    const accepted = await collector.request('/api/invites/accept', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ token: tokenOf(told), email: 'ann@site.example', password }),
@@ -112,7 +112,7 @@ describe('accounts', () => {
 
 it('a token is printed alone, and is good for its sites', async () => {
   const token = (await passerby('token create shop --site example.com')).trimEnd();
-  const response = await house.request('/api/sites', { headers: { authorization: `Bearer ${token}` } });
+  const response = await collector.request('/api/sites', { headers: { authorization: `Bearer ${token}` } });
   const { sites } = (await response.json()) as { sites: { domain: string }[] };
   expect(sites.map(({ domain }) => domain)).toEqual(['example.com']);
 });
@@ -120,11 +120,11 @@ it('a token is printed alone, and is good for its sites', async () => {
 describe('a question', () => {
   beforeAll(async () => {
     for (const [at, page] of ['/', '/', '/a,b', '/\u009b31m'].entries())
-      await house.send(
+      await collector.send(
         { s: 'example.com', u: `https://example.com${page}`, i: [{ k: 'view' }] },
         { address: `203.0.113.${at}` },
       );
-    await house.flush();
+    await collector.flush();
   });
 
   it('is answered as a table', async () => {
@@ -169,10 +169,10 @@ describe('a question', () => {
 
 describe('a backup', () => {
   const copies = async (): Promise<number> =>
-    (await house.store.query("SELECT name FROM system.tables WHERE startsWith(name, 'snapshot_')")).length;
+    (await collector.store.query("SELECT name FROM system.tables WHERE startsWith(name, 'snapshot_')")).length;
 
   it('that its reader leaves is ended, and the next one may begin', async () => {
-    const { url: at, token } = readNote(folder.path) ?? { url: '', token: '' };
+    const { url: at, token } = readControlFile(folder.path) ?? { url: '', token: '' };
     for (let times = 0; times < 2; times++) {
       const leaving = new AbortController();
       const response = await fetch(`${at}/api/operator/backup`, {
@@ -198,7 +198,7 @@ describe('a backup', () => {
 
   it('is for nobody else', async () => {
     const token = (await passerby('token create all --scope write')).trimEnd();
-    const response = await house.request('/api/operator/backup', {
+    const response = await collector.request('/api/operator/backup', {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
     });
@@ -281,7 +281,7 @@ describe('without a collector', () => {
     ['was killed, and another one has its port', async () => url],
   ])('a note of one that %s leads nowhere', async (_what, address) => {
     const stale = temporaryFolder();
-    leaveNote(stale.path, { url: await address(), token: 'of-a-collector-before' });
+    writeControlFile(stale.path, { url: await address(), token: 'of-a-collector-before' });
     await expect(passerby('site list', stale.path)).rejects.toThrow(absent);
     stale.remove();
   });

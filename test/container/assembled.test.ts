@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REAL_AGENT } from '../support/browser.ts';
-import { type Collector, startCollector, temporaryFolder } from '../support/collector-process.ts';
+import { type CollectorProcess, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
 import { environment, instructions } from './dockerfile.ts';
 import { assembleImages, entriesUnder, type Images } from './image.ts';
 
@@ -108,9 +108,9 @@ describe('the image', () => {
 
 describe('the image, started as it starts itself', () => {
   const folder = temporaryFolder();
-  let collector: Collector;
-  const start = (tree: string, env: Readonly<Record<string, string>> = {}): Promise<Collector> =>
-    startCollector(folder.path, { ...environment(), DATA_DIR: folder.path, PORT: '0', ...env }, [
+  let collector: CollectorProcess;
+  const start = (tree: string, env: Readonly<Record<string, string>> = {}): Promise<CollectorProcess> =>
+    startCollectorProcess(folder.path, { ...environment(), DATA_DIR: folder.path, PORT: '0', ...env }, [
       program(tree, 'passerby'),
       ...(JSON.parse(instructions('CMD')[0] ?? '[]') as string[]),
     ]);

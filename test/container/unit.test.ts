@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { startCollector, temporaryFolder } from '../support/collector-process.ts';
+import { startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
 import { ROOT } from './dockerfile.ts';
 
 /** Version of systemd that knows all that the unit says. */
@@ -27,7 +27,7 @@ describe('the unit of systemd', () => {
   test('starts the collector', async () => {
     const [program = '', ...args] = command.split(' ').map(here);
     const env = { ...Object.fromEntries(environment), DATA_DIR: folder.path };
-    const collector = await startCollector(folder.path, env, [program, ...args]);
+    const collector = await startCollectorProcess(folder.path, env, [program, ...args]);
     const answer = await fetch(`${collector.url}/readyz`);
     expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok', store: 'ready' }]);
     expect(await collector.end()).toBe(0);

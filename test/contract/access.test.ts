@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 /** Doors of the API that need no sign-in. Who may go through the others is in roles.test.ts. */
 const OPEN = [
@@ -18,11 +18,11 @@ const OPEN = [
 const OWNER = { email: 'owner@site.example', password: 'a long enough password' };
 
 describe('the API', () => {
-  let house: TestHouse;
+  let collector: TestCollector;
   let cookie: string;
   const ask = (door: string, headers: Record<string, string>): Promise<Response> => {
     const [method = '', path = ''] = door.split(' ');
-    return house.request(path.replace(':domain', 'example.com').replace(':id', 'x'), {
+    return collector.request(path.replace(':domain', 'example.com').replace(':id', 'x'), {
       method,
       headers: { 'content-type': 'application/json', ...headers },
       ...(method === 'GET' ? {} : { body: '{}' }),
@@ -30,16 +30,16 @@ describe('the API', () => {
   };
 
   beforeAll(async () => {
-    house = await startTestHouse();
-    await house.house.accounts.createOwner(OWNER.email, OWNER.password);
-    await house.api('POST', '/api/sites', { domain: 'example.com' });
-    const signedIn = await house.api('POST', '/api/login', OWNER);
+    collector = await startTestCollector();
+    await collector.collector.accounts.createOwner(OWNER.email, OWNER.password);
+    await collector.api('POST', '/api/sites', { domain: 'example.com' });
+    const signedIn = await collector.api('POST', '/api/login', OWNER);
     cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   });
-  afterAll(() => house.stop());
+  afterAll(() => collector.stop());
 
   test('is closed to strangers, whatever they bring', async () => {
-    const doors = house.house.app.routes
+    const doors = collector.collector.app.routes
       .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
       .map(({ method, path }) => `${method} ${path}`);
     const closed = [...new Set(doors)].filter((door) => !OPEN.includes(door));
@@ -59,7 +59,7 @@ describe('the API', () => {
   });
 
   test('tokens open their doors as long as they are there', async () => {
-    const made = (await (await house.api('POST', '/api/tokens', { name: 'automation' })).json()) as {
+    const made = (await (await collector.api('POST', '/api/tokens', { name: 'automation' })).json()) as {
       id: string;
       token: string;
     };
@@ -67,8 +67,8 @@ describe('the API', () => {
     expect([(await ask('GET /api/sites', headers)).status, (await ask('GET /metrics', headers)).status]).toEqual([
       200, 200,
     ]);
-    expect(await (await house.api('GET', '/api/tokens')).text()).not.toContain(made.token);
-    expect((await house.api('DELETE', `/api/tokens/${made.id}`)).status).toBe(204);
+    expect(await (await collector.api('GET', '/api/tokens')).text()).not.toContain(made.token);
+    expect((await collector.api('DELETE', `/api/tokens/${made.id}`)).status).toBe(204);
     expect((await ask('GET /api/sites', headers)).status).toBe(401);
   });
 
@@ -76,27 +76,27 @@ describe('the API', () => {
     'another site cannot change anything in the name of who is signed in, by %s',
     async (type) => {
       for (const from of ['cross-site', 'same-site']) {
-        const response = await house.request('/api/sites', {
+        const response = await collector.request('/api/sites', {
           method: 'POST',
           headers: { cookie, origin: 'https://evil.example', 'sec-fetch-site': from, 'content-type': type },
           body: JSON.stringify({ domain: 'planted.example' }),
         });
         expect(response.status).toBe(403);
       }
-      expect(house.house.sites.find('planted.example')).toBeUndefined();
+      expect(collector.collector.sites.find('planted.example')).toBeUndefined();
     },
   );
 
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])(
     'nothing is changed by %s, which an old browser would send without asking',
     async (type) => {
-      const response = await house.request('/api/sites', {
+      const response = await collector.request('/api/sites', {
         method: 'POST',
         headers: { cookie, 'content-type': type },
         body: JSON.stringify({ domain: 'planted.example' }),
       });
       expect(response.status).toBe(400);
-      expect(house.house.sites.find('planted.example')).toBeUndefined();
+      expect(collector.collector.sites.find('planted.example')).toBeUndefined();
     },
   );
 
@@ -111,7 +111,7 @@ describe('the API', () => {
     ['POST', '/api/logout', 'text/plain', ''],
     ['DELETE', '/api/account/sessions', 'application/x-www-form-urlencoded', ''],
   ])('%s %s takes no %j', async (method, path, type, body) => {
-    const response = await house.request(path, {
+    const response = await collector.request(path, {
       method,
       headers: { cookie, 'content-type': type },
       ...(body === '' ? {} : { body }),
@@ -125,7 +125,7 @@ describe('the API', () => {
   test.each(['application/json', 'Application/JSON; charset=utf-8', 'application/json;charset="utf-8"'])(
     'what is changed is said as %s',
     async (type) => {
-      const response = await house.request('/api/query', {
+      const response = await collector.request('/api/query', {
         method: 'POST',
         headers: { cookie, 'content-type': type },
         body: '{}',
@@ -135,11 +135,11 @@ describe('the API', () => {
   );
 
   test('what has no body needs no type', async () => {
-    expect((await house.request('/api/logout', { method: 'POST' })).status).toBe(204);
+    expect((await collector.request('/api/logout', { method: 'POST' })).status).toBe(204);
   });
 
   test('the dashboard itself can', async () => {
-    const response = await house.request('http://stats.example/api/sites', {
+    const response = await collector.request('http://stats.example/api/sites', {
       method: 'POST',
       headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
       body: JSON.stringify({ domain: 'mine.example' }),
@@ -157,10 +157,10 @@ describe('the API', () => {
     const json = { 'content-type': 'application/json' };
     const signIn = async (headers: Record<string, string>): Promise<string> => {
       const init = { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(OWNER) };
-      return (await house.request('/api/login', init)).headers.getSetCookie().join('\n');
+      return (await collector.request('/api/login', init)).headers.getSetCookie().join('\n');
     };
     const status = async (headers: Record<string, string>): Promise<number> =>
-      (await house.request('/api/sites', { headers })).status;
+      (await collector.request('/api/sites', { headers })).status;
 
     test('is for this host and over TLS alone where the visitor speaks TLS', async () => {
       const attributes = 'Max-Age=2592000; Path=/; HttpOnly';
@@ -180,7 +180,7 @@ describe('the API', () => {
     ])('is taken away over %s, and a copy of it is worth nothing', async (_how, headers, gone) => {
       const [cookie = ''] = (await signIn(headers)).split(';');
       expect(await status({ ...headers, cookie })).toBe(200);
-      const out = await house.request('/api/logout', { method: 'POST', headers: { ...headers, cookie } });
+      const out = await collector.request('/api/logout', { method: 'POST', headers: { ...headers, cookie } });
       expect([out.status, out.headers.getSetCookie()]).toEqual([204, [expect.stringMatching(gone)]]);
       expect(await status({ ...headers, cookie })).toBe(401);
     });
@@ -188,7 +188,7 @@ describe('the API', () => {
 
   test('a stranger who guesses is stopped, and the owner is not', async () => {
     const guess = (address: string, password: string): Promise<Response> =>
-      house.request('/api/login', {
+      collector.request('/api/login', {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
         body: JSON.stringify({ ...OWNER, password }),
@@ -198,12 +198,12 @@ describe('the API', () => {
     const stopped = await guess('203.0.113.66', OWNER.password);
     expect([stopped.status, Number(stopped.headers.get('retry-after')) > 0]).toEqual([429, true]);
     expect((await guess('198.51.100.7', OWNER.password)).status).toBe(200);
-    expect(house.logged()).toBe('');
+    expect(collector.logged()).toBe('');
   });
 
   test('there is no second owner, whoever asks', async () => {
-    for (const token of ['', 'x', house.house.accounts.setupToken ?? 'null']) {
-      const response = await house.request('/api/setup', {
+    for (const token of ['', 'x', collector.collector.accounts.setupToken ?? 'null']) {
+      const response = await collector.request('/api/setup', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ ...OWNER, email: 'thief@site.example', token }),

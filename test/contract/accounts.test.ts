@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { hashPassword } from '../../packages/collector/src/accounts/password.ts';
 import { totpCode } from '../../packages/collector/src/accounts/totp.ts';
 import { createClock } from '../support/clock.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 const PASSWORD = 'a long enough password';
 const NEW_PASSWORD = 'another long password';
@@ -29,7 +29,7 @@ interface Person {
 }
 
 const clock = createClock(Date.UTC(2040, 2, 2, 10));
-let house: TestHouse;
+let collector: TestCollector;
 let boss: Person;
 let hashed: string;
 let count = 0;
@@ -40,7 +40,7 @@ const browser = (email: string, id = '', cookie = ''): Person => {
   const address = `198.51.${count >> 8}.${count & 255}`;
   let kept = cookie;
   const ask: Person['ask'] = async (method, path, body) => {
-    const response = await house.request(path, {
+    const response = await collector.request(path, {
       method,
       headers: { 'content-type': 'application/json', 'x-forwarded-for': address, cookie: kept },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -57,17 +57,17 @@ const browser = (email: string, id = '', cookie = ''): Person => {
   return { id, email, ask, get };
 };
 const signedIn = async (id: string, email: string): Promise<Person> =>
-  browser(email, id, `passerby=${(await house.house.accounts.sessions.begin(id)).cookie}`);
+  browser(email, id, `passerby=${(await collector.collector.accounts.sessions.begin(id)).cookie}`);
 const somebody = async (role: 'viewer' | 'editor' | 'owner', on = SITE): Promise<Person> => {
   count += 1;
-  const site = on === '*' ? '*' : (house.house.sites.find(on)?.id ?? '');
+  const site = on === '*' ? '*' : (collector.collector.sites.find(on)?.id ?? '');
   const [id, email] = [`person${count}`, `person${count}@site.example`];
   // Written as it is stored: hashing takes long by design.
-  await house.store.command(
+  await collector.store.command(
     "INSERT INTO config (kind, id, version, body, deleted) SELECT 'account', {id:String}, 1, {body:String}, 0",
     { id, body: JSON.stringify({ email, password: hashed, roles: { [site]: role } }) },
   );
-  await house.house.refresh();
+  await collector.collector.refresh();
   return signedIn(id, email);
 };
 const tokenIn = (link: string): string => link.split('#token=')[1] ?? '';
@@ -75,32 +75,35 @@ const roles = async (person: Person): Promise<Record<string, string>> =>
   (await person.get<{ roles: Record<string, string> }>(200, 'GET', '/api/account')).roles;
 const invited = async (by: Person, site = SITE, role = 'viewer'): Promise<string> =>
   tokenIn((await by.get<{ link: string }>(201, 'POST', '/api/invites', { site, role })).link);
-const newcomer = (): { email: string; password: string } => {
+const inviteRequest = (): { email: string; password: string } => {
   count += 1;
   return { email: `new${count}@site.example`, password: PASSWORD };
 };
 const error = (field: string) => ({ error: { field, message: expect.any(String) } });
 const operator = (method: string, path: string, body: unknown): Promise<Response> =>
-  house.request(path, {
+  collector.request(path, {
     method,
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${house.house.accounts.operatorToken}` },
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${collector.collector.accounts.operatorToken}`,
+    },
     body: JSON.stringify(body),
   });
 const asToken = (token: string, method: string, path: string, body?: unknown): Promise<Response> =>
-  house.request(path, {
+  collector.request(path, {
     method,
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 
 beforeAll(async () => {
-  house = await startTestHouse({ now: clock.now });
-  for (const domain of [SITE, OTHER_SITE]) await house.api('POST', '/api/sites', { domain });
-  const { id, email } = await house.house.accounts.createOwner('boss@site.example', PASSWORD);
+  collector = await startTestCollector({ now: clock.now });
+  for (const domain of [SITE, OTHER_SITE]) await collector.api('POST', '/api/sites', { domain });
+  const { id, email } = await collector.collector.accounts.createOwner('boss@site.example', PASSWORD);
   boss = browser(email, id);
   hashed = await hashPassword(PASSWORD);
 });
-afterAll(() => house.stop());
+afterAll(() => collector.stop());
 beforeEach(async () => {
   clock.advance(20 * 60_000);
   boss = await signedIn(boss.id, boss.email);
@@ -127,26 +130,26 @@ describe('an invite', () => {
     expect(await guest.get(400, 'POST', '/api/invites/accept', { token, email: 'x@site.example' })).toEqual(
       error('password'),
     );
-    expect(await guest.get(200, 'POST', '/api/invites/accept', { token, ...newcomer() })).toEqual({
+    expect(await guest.get(200, 'POST', '/api/invites/accept', { token, ...inviteRequest() })).toEqual({
       site: SITE,
       role: 'editor',
     });
     expect(await roles(guest)).toEqual({ [SITE]: 'editor' });
     expect(await guest.get(404, 'POST', '/api/invites/look', { token })).toEqual(error('token'));
-    expect(await browser('b').get(404, 'POST', '/api/invites/accept', { token, ...newcomer() })).toEqual(
+    expect(await browser('b').get(404, 'POST', '/api/invites/accept', { token, ...inviteRequest() })).toEqual(
       error('token'),
     );
   });
 
   test('makes one account, however many use it at once', async () => {
     const token = await invited(boss);
-    const before = house.house.accounts.all().length;
+    const before = collector.collector.accounts.all().length;
     const all = await Promise.all(
-      Array.from({ length: 6 }, () => browser('x').ask('POST', '/api/invites/accept', { token, ...newcomer() })),
+      Array.from({ length: 6 }, () => browser('x').ask('POST', '/api/invites/accept', { token, ...inviteRequest() })),
     );
     expect(all.map(({ status }) => status).sort()).toEqual([200, ...Array(5).fill(404)]);
     expect(all.filter((response) => response.headers.getSetCookie().length > 0)).toHaveLength(1);
-    expect(house.house.accounts.all()).toHaveLength(before + 1);
+    expect(collector.collector.accounts.all()).toHaveLength(before + 1);
   });
 
   test('adds a role to who is signed in, and takes none away', async () => {
@@ -167,7 +170,7 @@ describe('an invite', () => {
     await browser('x').get(200, 'POST', '/api/invites/look', { token });
     clock.advance(1);
     await browser('x').get(404, 'POST', '/api/invites/look', { token });
-    await browser('x').get(404, 'POST', '/api/invites/accept', { token, ...newcomer() });
+    await browser('x').get(404, 'POST', '/api/invites/accept', { token, ...inviteRequest() });
   });
 
   test('is listed without its token and taken back by who owns the site', async () => {
@@ -187,7 +190,7 @@ describe('an invite', () => {
     const owner = await somebody('owner');
     const [first, second] = [await invited(owner), await invited(owner)];
     await boss.get(204, 'PUT', `/api/sites/${SITE}/members/${owner.id}`, { role: 'editor' });
-    await browser('x').get(404, 'POST', '/api/invites/accept', { token: first, ...newcomer() });
+    await browser('x').get(404, 'POST', '/api/invites/accept', { token: first, ...inviteRequest() });
     await boss.get(204, 'DELETE', `/api/accounts/${owner.id}`);
     await browser('x').get(404, 'POST', '/api/invites/look', { token: second });
   });
@@ -195,13 +198,13 @@ describe('an invite', () => {
   test('for an e-mail that has an account is refused, and good after that', async () => {
     const token = await invited(boss);
     const guest = browser('x');
-    const taken = { token, ...newcomer(), email: boss.email.toUpperCase() };
+    const taken = { token, ...inviteRequest(), email: boss.email.toUpperCase() };
     expect(await guest.get(409, 'POST', '/api/invites/accept', taken)).toEqual(error('email'));
-    await guest.get(200, 'POST', '/api/invites/accept', { token, ...newcomer() });
+    await guest.get(200, 'POST', '/api/invites/accept', { token, ...inviteRequest() });
   });
 
   test('of who runs the collector is for one e-mail', async () => {
-    const { email, password } = newcomer();
+    const { email, password } = inviteRequest();
     const made = await operator('POST', '/api/operator/accounts', { email, role: 'owner' });
     const token = tokenIn(((await made.json()) as { link: string }).link);
     const guest = browser(email);
@@ -269,7 +272,9 @@ describe('nobody gets further than they are', () => {
 
   test('somebody owns everything, always', async () => {
     const second = await somebody('owner', '*');
-    const others = house.house.accounts.all().filter(({ id, roles }) => id !== boss.id && roles['*'] === 'owner');
+    const others = collector.collector.accounts
+      .all()
+      .filter(({ id, roles }) => id !== boss.id && roles['*'] === 'owner');
     for (const { id } of others) await boss.get(204, 'PATCH', `/api/accounts/${id}`, { everywhere: 'viewer' });
     expect(await roles(second)).toEqual({ '*': 'viewer' });
     for (const everywhere of ['editor', 'viewer', null])
@@ -339,12 +344,12 @@ describe('an API token', () => {
   test('is one of a hundred at most', async () => {
     const viewer = await somebody('viewer');
     const body = JSON.stringify({ name: 'x', sha256: '', created: new Date(clock.now()), account: viewer.id });
-    await house.store.command(
+    await collector.store.command(
       `INSERT INTO config (kind, id, version, body, deleted)
       SELECT 'token', concat({id:String}, ' ', toString(number)), 1, {body:String}, 0 FROM numbers(99)`,
       { id: viewer.id, body },
     );
-    await house.house.refresh();
+    await collector.collector.refresh();
     const { id } = await viewer.get(201, 'POST', '/api/tokens', { name: 'the last' });
     expect(await viewer.get(409, 'POST', '/api/tokens', { name: 'one more' })).toEqual(error('request'));
     await viewer.get(204, 'DELETE', `/api/tokens/${id}`);
@@ -382,7 +387,7 @@ describe('an account of one’s own', () => {
     expect(await change(400, 'changed')).toEqual(error('email'));
     expect(await change(200, 'Changed@site.example')).toEqual({ email: 'changed@site.example' });
     await browser('x').get(200, 'POST', '/api/login', { email: 'changed@site.example', password: PASSWORD });
-    expect(house.house.accounts.byEmail(viewer.email)).toBeUndefined();
+    expect(collector.collector.accounts.byEmail(viewer.email)).toBeUndefined();
   });
 
   test('tells nobody again and again who has another one', async () => {
@@ -418,7 +423,7 @@ describe('an account of one’s own', () => {
     expect(await list(phone)).toHaveLength(1);
     clock.advance(30 * DAY);
     await phone.get(401, 'GET', '/api/account');
-    const stored = await house.store.query<{ body: string }>(
+    const stored = await collector.store.query<{ body: string }>(
       "SELECT body FROM config FINAL WHERE kind = 'account' AND id = {id:String}",
       { id: viewer.id },
     );
@@ -471,7 +476,7 @@ describe('an account of one’s own', () => {
       204,
       expect.stringMatching(/^passerby=; Max-Age=0/),
     ]);
-    expect(house.house.accounts.byId(viewer.id)).toBeUndefined();
+    expect(collector.collector.accounts.byId(viewer.id)).toBeUndefined();
   });
 });
 
@@ -614,5 +619,5 @@ test.each([
 });
 
 test('nothing of all this was logged', () => {
-  expect(house.logged()).toBe('');
+  expect(collector.logged()).toBe('');
 });

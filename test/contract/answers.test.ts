@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClock } from '../support/clock.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 const VIEW = { s: 'example.com', u: 'https://example.com/', i: [{ k: 'view' as const }] };
 const event = (fields: Record<string, unknown>): { i: unknown[] } => ({ i: [{ k: 'event', n: 'x', ...fields }] });
@@ -64,23 +64,23 @@ const openToAll = (response: Response): boolean =>
   response.headers.get('access-control-allow-origin') === '*' &&
   response.headers.get('cross-origin-resource-policy') === 'cross-origin';
 
-const refusalOf = async (response: Response): Promise<{ field: string; message: string }> =>
+const errorResponseOf = async (response: Response): Promise<{ field: string; message: string }> =>
   ((await response.json()) as { error: { field: string; message: string } }).error;
 
 describe('the intake answers', () => {
   const clock = createClock(Date.parse('2040-03-02T10:00:00Z'));
-  let house: TestHouse;
+  let collector: TestCollector;
   const post = (headers: Record<string, string>, body: BodyInit = JSON.stringify(VIEW)): Promise<Response> =>
-    house.request('/in', { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+    collector.request('/in', { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
 
   beforeAll(async () => {
-    house = await startTestHouse({ now: clock.now });
-    await house.api('POST', '/api/sites', { domain: 'example.com' });
+    collector = await startTestCollector({ now: clock.now });
+    await collector.api('POST', '/api/sites', { domain: 'example.com' });
   });
-  afterAll(() => house.stop());
+  afterAll(() => collector.stop());
 
   test('202 with what became of the items, and nothing else', async () => {
-    const response = await house.send(VIEW);
+    const response = await collector.send(VIEW);
     expect(response.status).toBe(202);
     expect(Object.fromEntries(response.headers)).toEqual({
       passerby: 'counted=1',
@@ -93,25 +93,28 @@ describe('the intake answers', () => {
   });
 
   test.each(REFUSED)('400 to %s, naming the field', async (_name, change, field) => {
-    const response = await house.send(typeof change === 'string' ? change : JSON.stringify({ ...VIEW, ...change }));
+    const response = await collector.send(typeof change === 'string' ? change : JSON.stringify({ ...VIEW, ...change }));
     expect([response.status, openToAll(response)]).toEqual([400, true]);
-    const refusal = await refusalOf(response);
+    const refusal = await errorResponseOf(response);
     expect(refusal).toEqual({ field, message: expect.stringMatching(/^\S.{3,200}$/) });
   });
 
   test.each(TAKEN)('202 to %s', async (_name, change, told = 'counted=1') => {
-    const response = await house.send(JSON.stringify({ ...VIEW, ...change }));
+    const response = await collector.send(JSON.stringify({ ...VIEW, ...change }));
     expect([response.status, response.headers.get('passerby')]).toEqual([202, told]);
   });
 
   test('404 to an unknown site', async () => {
-    const response = await house.send({ ...VIEW, s: 'elsewhere.example' });
+    const response = await collector.send({ ...VIEW, s: 'elsewhere.example' });
     expect([response.status, openToAll(response)]).toEqual([404, true]);
-    expect(await refusalOf(response)).toEqual({ field: 's', message: expect.stringContaining('elsewhere.example') });
+    expect(await errorResponseOf(response)).toEqual({
+      field: 's',
+      message: expect.stringContaining('elsewhere.example'),
+    });
   });
 
   test.each(['GET', 'PUT', 'PATCH', 'DELETE'])('405 to %s', async (method) => {
-    const response = await house.request('/in', { method });
+    const response = await collector.request('/in', { method });
     expect([response.status, openToAll(response), response.headers.get('allow')]).toEqual([405, true, 'POST, OPTIONS']);
   });
 
@@ -123,7 +126,7 @@ describe('the intake answers', () => {
       await post({ 'content-type': 'text/plain' }, stream()),
     ]) {
       expect([response.status, openToAll(response)]).toEqual([413, true]);
-      expect((await refusalOf(response)).field).toBe('body');
+      expect((await errorResponseOf(response)).field).toBe('body');
     }
   });
 
@@ -132,7 +135,7 @@ describe('the intake answers', () => {
     async (type) => {
       const response = await post({ 'content-type': type });
       expect([response.status, openToAll(response)]).toEqual([415, true]);
-      expect((await refusalOf(response)).field).toBe('content-type');
+      expect((await errorResponseOf(response)).field).toBe('content-type');
     },
   );
 
@@ -142,7 +145,7 @@ describe('the intake answers', () => {
   });
 
   test('a preflight from any origin', async () => {
-    const response = await house.request('/in', {
+    const response = await collector.request('/in', {
       method: 'OPTIONS',
       headers: {
         origin: 'https://example.com',
@@ -158,11 +161,13 @@ describe('the intake answers', () => {
   });
 
   test('the script to any origin, to be kept for a while', async () => {
-    const response = await house.request('/p.js', { headers: { origin: 'https://example.com' } });
+    const response = await collector.request('/p.js', { headers: { origin: 'https://example.com' } });
     expect([response.status, openToAll(response)]).toEqual([200, true]);
     expect(response.headers.get('content-type')).toMatch(/^text\/javascript/);
     expect(response.headers.get('cache-control')).toMatch(/max-age=[1-9]/);
-    const again = await house.request('/p.js', { headers: { 'if-none-match': response.headers.get('etag') ?? '' } });
+    const again = await collector.request('/p.js', {
+      headers: { 'if-none-match': response.headers.get('etag') ?? '' },
+    });
     expect(again.status).toBe(304);
   });
 
@@ -182,7 +187,7 @@ describe('the intake answers', () => {
     ['OPTIONS', '/api/query'],
     ['OPTIONS', '/metrics'],
   ])('%s %s to no other origin', async (method, path) => {
-    const response = await house.request(path, {
+    const response = await collector.request(path, {
       method,
       headers: { origin: 'https://example.com', accept: 'text/html', 'access-control-request-method': 'POST' },
     });
@@ -193,20 +198,20 @@ describe('the intake answers', () => {
 
 describe('a client that sends too much', () => {
   const clock = createClock(Date.parse('2040-03-02T10:00:04Z'));
-  let house: TestHouse;
+  let collector: TestCollector;
   beforeAll(async () => {
-    house = await startTestHouse({ now: clock.now, settings: { clientLimit: 2 } });
-    await house.api('POST', '/api/sites', { domain: 'example.com' });
+    collector = await startTestCollector({ now: clock.now, settings: { clientLimit: 2 } });
+    await collector.api('POST', '/api/sites', { domain: 'example.com' });
   });
-  afterAll(() => house.stop());
+  afterAll(() => collector.stop());
 
   test('is told to wait, others are not, and it may come back then', async () => {
     const statuses = async (address: string): Promise<number[]> => [
-      (await house.send(VIEW, { address })).status,
-      (await house.send(VIEW, { address })).status,
+      (await collector.send(VIEW, { address })).status,
+      (await collector.send(VIEW, { address })).status,
     ];
     expect(await statuses('2001:db8:1:2::1')).toEqual([202, 202]);
-    const response = await house.send(VIEW, { address: '2001:db8:1:2:3::4' });
+    const response = await collector.send(VIEW, { address: '2001:db8:1:2:3::4' });
     expect([response.status, openToAll(response)]).toEqual([429, true]);
     const wait = Number(response.headers.get('retry-after'));
     expect(wait).toBeGreaterThan(0);
@@ -217,21 +222,25 @@ describe('a client that sends too much', () => {
 });
 
 describe('renamed paths', () => {
-  let house: TestHouse;
+  let collector: TestCollector;
   beforeAll(async () => {
-    house = await startTestHouse({ settings: { paths: { script: '/s/stats.js', intake: '/s/collect' } } });
-    await house.api('POST', '/api/sites', { domain: 'example.com' });
+    collector = await startTestCollector({ settings: { paths: { script: '/s/stats.js', intake: '/s/collect' } } });
+    await collector.api('POST', '/api/sites', { domain: 'example.com' });
   });
-  afterAll(() => house.stop());
+  afterAll(() => collector.stop());
 
   test('are the only ones, and the dashboard knows them', async () => {
     const post = async (path: string): Promise<Response> =>
-      house.request(path, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: JSON.stringify(VIEW) });
+      collector.request(path, {
+        method: 'POST',
+        headers: { 'content-type': 'text/plain' },
+        body: JSON.stringify(VIEW),
+      });
     expect([(await post('/s/collect')).status, (await post('/in')).status]).toEqual([202, 404]);
     expect(openToAll(await post('/s/collect'))).toBe(true);
-    const script = await house.request('/s/stats.js');
-    expect([script.status, openToAll(script), (await house.request('/p.js')).status]).toEqual([200, true, 404]);
-    const status = (await (await house.api('GET', '/api/status')).json()) as {
+    const script = await collector.request('/s/stats.js');
+    expect([script.status, openToAll(script), (await collector.request('/p.js')).status]).toEqual([200, true, 404]);
+    const status = (await (await collector.api('GET', '/api/status')).json()) as {
       script: { src: string; endpoint: string };
     };
     expect(status.script).toEqual({

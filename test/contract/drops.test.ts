@@ -5,7 +5,7 @@ import type { Question } from '../../packages/collector/src/query/stats/query.ts
 import { REAL_AGENT } from '../support/browser.ts';
 import { createClock } from '../support/clock.ts';
 import { placed } from '../support/geo.ts';
-import { type Client, startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { type Client, startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 const LIMIT = 3;
 const BROWSERS = 2;
@@ -172,45 +172,45 @@ const CASES: Record<DropReason, Case> = {
 };
 
 describe('whatever is left out is counted, and the owner sees why', () => {
-  let house: TestHouse;
+  let collector: TestCollector;
   beforeAll(async () => {
-    house = await startTestHouse({
+    collector = await startTestCollector({
       now: createClock(Date.parse('2040-03-02T10:00:00Z')).now,
       geo: placed((address) => (address === AUSTRIAN ? 'AT' : 'DE')),
       settings: { clientLimit: LIMIT, browserLimit: BROWSERS, valueLimits: { title: 1 }, spoolMax: 512 * 1024 },
     });
   });
-  afterAll(() => house.stop());
+  afterAll(() => collector.stop());
 
   const ask = async (domain: string, question: Pick<Question, 'metrics' | 'dimensions'>): Promise<unknown> =>
-    (await house.query({ site_id: domain, date_range: 'day', ...question })).results.map((row) => [
+    (await collector.query({ site_id: domain, date_range: 'day', ...question })).results.map((row) => [
       ...row.dimensions,
       ...row.metrics,
     ]);
 
   /** What is accepted is held; resolves what it returns when the store answers again. */
   const storeGoesAway = (): (() => void) => {
-    const { insert } = house.store;
+    const { insert } = collector.store;
     let comeBack = (): void => {};
     const away = new Promise<void>((resolve) => {
       comeBack = resolve;
     });
-    house.store.insert = (batch) => away.then(() => insert(batch));
+    collector.store.insert = (batch) => away.then(() => insert(batch));
     return () => {
-      house.store.insert = insert;
+      collector.store.insert = insert;
       comeBack();
     };
   };
 
   test.each(Object.entries(CASES))('%s', async (reason, { rules, make, answer, dropped, kept }) => {
     const domain = `${reason}.example`;
-    await house.api('POST', '/api/sites', { domain });
-    if (rules !== undefined) expect((await house.api('PATCH', `/api/sites/${domain}`, rules)).status).toBe(200);
+    await collector.api('POST', '/api/sites', { domain });
+    if (rules !== undefined) expect((await collector.api('PATCH', `/api/sites/${domain}`, rules)).status).toBe(200);
     const answers: string[] = [];
     const send: Send = async (beacon, client) => {
       const address = `203.0.113.${Object.keys(CASES).indexOf(reason)}`;
       const body = JSON.stringify({ s: domain, u: `https://${domain}/`, ...beacon });
-      const response = await house.send(body, { address, ...client });
+      const response = await collector.send(body, { address, ...client });
       answers.push([response.status, response.headers.get('passerby')].filter(Boolean).join(' '));
       return response;
     };
@@ -223,13 +223,13 @@ describe('whatever is left out is counted, and the owner sees why', () => {
     expect(answers.at(-1)).toBe(answer);
 
     // What was dropped while the spool was full is stored after the rest.
-    await house.flush();
-    await house.flush();
+    await collector.flush();
+    await collector.flush();
     expect(await ask(domain, { metrics: ['events'], dimensions: ['drop:reason'] })).toEqual([[reason, dropped]]);
     const counted = answers.reduce((sum, said) => sum + Number(/counted=(\d+)/.exec(said)?.[1] ?? 0), 0);
     expect(await ask(domain, { metrics: ['pageviews', 'events'] })).toEqual([kept?.(counted) ?? [counted, 0]]);
     const series = `passerby_items_total{outcome="${reason}"} ${dropped}`;
-    expect((await (await house.api('GET', '/metrics')).text()).split('\n')).toContain(series);
+    expect((await (await collector.api('GET', '/metrics')).text()).split('\n')).toContain(series);
   });
 
   test('docs/left-out.md tells every reason, and nothing else', async () => {

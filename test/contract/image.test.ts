@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClock } from '../support/clock.ts';
 import { placed } from '../support/geo.ts';
 import { emptyTables, storedRows } from '../support/rows.ts';
-import { type Client, startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { type Client, startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 /** Google's proxy, which shows images of e-mails to their readers. */
 const PROXY = 'Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)';
@@ -18,19 +18,19 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-let house: TestHouse;
+let collector: TestCollector;
 beforeAll(async () => {
-  house = await startTestHouse({
+  collector = await startTestCollector({
     now: createClock(Date.parse('2040-03-02T10:00:00Z')).now,
     geo: placed(() => 'DE'),
     settings: { clientLimit: 20 },
   });
-  await house.api('POST', '/api/sites', { domain: 'example.com' });
+  await collector.api('POST', '/api/sites', { domain: 'example.com' });
 });
-afterAll(() => house.stop());
+afterAll(() => collector.stop());
 
 const ask = (query: string, { address = '203.0.113.7', agent = BROWSER, headers = {} }: Client = {}, method = 'GET') =>
-  house.request(`/in.gif${query}`, {
+  collector.request(`/in.gif${query}`, {
     method,
     headers: { 'user-agent': agent, 'x-forwarded-for': address, ...headers },
   });
@@ -91,20 +91,20 @@ test('the image to a client that sends too much, and after it nothing is counted
 });
 
 test('the image to what it cannot keep', async () => {
-  const { insert } = house.store;
-  house.store.insert = () => Promise.reject(new Error('away'));
+  const { insert } = collector.store;
+  collector.store.insert = () => Promise.reject(new Error('away'));
   expect((await ask(params(PAGE), { address: '198.51.100.2' })).status).toBe(200);
-  house.store.insert = insert;
+  collector.store.insert = insert;
 });
 
 describe('what is stored', () => {
   const stored = async (table: 'hits' | 'sums'): Promise<Record<string, unknown>[]> => {
-    await house.flush();
-    return storedRows(house.store, table);
+    await collector.flush();
+    return storedRows(collector.store, table);
   };
   const begin = async (): Promise<void> => {
-    await house.flush();
-    await emptyTables(house.store);
+    await collector.flush();
+    await emptyTables(collector.store);
   };
 
   test('of a view is an ordinary view that says how it was reported', async () => {
@@ -140,12 +140,12 @@ describe('what is stored', () => {
     await begin();
     const client = { address: '198.51.100.4' };
     await ask(params({ ...SITE, o: 'May' }), client);
-    await house.send(
+    await collector.send(
       { s: 'example.com', u: 'https://example.com/', i: [{ k: 'view' }] },
       { ...client, agent: BROWSER },
     );
     await ask(params({ ...SITE, o: 'May' }), client);
-    await house.send(
+    await collector.send(
       { s: 'example.com', u: 'https://example.com/a', i: [{ k: 'view' }] },
       { ...client, agent: BROWSER },
     );
@@ -169,7 +169,7 @@ test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('405 to %s', async (method) => {
 });
 
 test('an open is no item that a page can send', async () => {
-  const response = await house.send(
+  const response = await collector.send(
     JSON.stringify({ s: 'example.com', u: 'https://example.com/', i: [{ k: 'open', n: 'May' }] }),
   );
   expect([response.status, await response.json()]).toMatchObject([400, { error: { field: 'i[0].k' } }]);

@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Item } from '../../packages/sdk/src/wire.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
-let house: TestHouse;
+let collector: TestCollector;
 beforeAll(async () => {
-  house = await startTestHouse();
+  collector = await startTestCollector();
 });
-afterAll(() => house.stop());
+afterAll(() => collector.stop());
 
 /** Adds a site, and hands out what sends to it and what reads it. */
 const openSite = async (domain: string) => {
-  await house.api('POST', '/api/sites', { domain });
+  await collector.api('POST', '/api/sites', { domain });
   const send = async (beacon: object): Promise<string> => {
     const body = JSON.stringify({ s: domain, u: `https://${domain}/`, ...beacon });
-    const response = await house.send(body);
+    const response = await collector.send(body);
     return `${response.status} ${response.headers.get('passerby')}`;
   };
   const values = async (dimension: string): Promise<unknown[]> => {
-    await house.flush();
-    const { results } = await house.query({
+    await collector.flush();
+    const { results } = await collector.query({
       site_id: domain,
       date_range: 'all',
       metrics: ['events'],
@@ -27,9 +27,9 @@ const openSite = async (domain: string) => {
     return results.map(({ dimensions: [value] }) => value).sort();
   };
   const rows = async (columns: string, table = 'hits'): Promise<unknown[]> => {
-    await house.flush();
-    const site = house.house.sites.find(domain)?.id ?? '';
-    return house.store.query(
+    await collector.flush();
+    const site = collector.collector.sites.find(domain)?.id ?? '';
+    return collector.store.query(
       `SELECT ${columns} FROM ${table} WHERE site = {site:String} ORDER BY ${table === 'hits' ? 'ts, step' : 'ts'}`,
       { site },
     );
@@ -112,7 +112,7 @@ test('what must not be kept is found in every text, however it is spelled, and w
 
 test('what is left out was not mended', async () => {
   const { send } = await openSite('left.example');
-  await house.api('PATCH', '/api/sites/left.example', { dailyLogMegabytes: 0 });
+  await collector.api('PATCH', '/api/sites/left.example', { dailyLogMegabytes: 0 });
   const LOUD = { k: 'log', l: 'loud', m: 'x' };
   expect(await send({ i: [LOUD, { k: 'view' }] })).toBe('202 counted=1, logs=1');
   const sold = Array.from({ length: 100 }, () => ({ k: 'event', n: 'x'.repeat(100), $: 'much' }));

@@ -4,28 +4,28 @@ import type { Live } from '../../packages/collector/src/query/live/live.ts';
 import { type Listening, listen } from '../../packages/collector/src/server/listen.ts';
 import { createClock } from '../support/clock.ts';
 import { startFront } from '../support/front.ts';
-import { OWNER_TOKEN, startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { OWNER_TOKEN, startTestCollector, type TestCollector } from '../support/test-collector.ts';
 import { until } from '../support/until.ts';
 
 const SITE = 'example.com';
 const OWNER = { authorization: `Bearer ${OWNER_TOKEN}` };
 
 const clock = createClock(Date.parse('2036-05-06T12:00:00Z'));
-let house: TestHouse;
+let collector: TestCollector;
 let listening: Listening;
 const address = (): string => `http://127.0.0.1:${(listening.server.address() as AddressInfo).port}`;
 
 beforeAll(async () => {
-  house = await startTestHouse({ now: clock.now });
-  await house.api('POST', '/api/sites', { domain: SITE });
+  collector = await startTestCollector({ now: clock.now });
+  await collector.api('POST', '/api/sites', { domain: SITE });
   listening = await listen({ port: 0, host: '127.0.0.1', maxConnections: 100, isProxy: () => true });
-  listening.serve(house.house.listener);
+  listening.serve(collector.collector.listener);
 });
 afterEach(() => until('all have left', 5000, () => listening.load().requests === 0));
 afterAll(async () => {
   listening.server.closeAllConnections();
   listening.server.close();
-  await house.stop();
+  await collector.stop();
 });
 
 /** One who watches. */
@@ -59,7 +59,7 @@ async function* messagesOf(read: () => Promise<string | undefined>): AsyncGenera
 
 const later = async (seconds: number): Promise<void> => {
   clock.advance(seconds * 1000);
-  await house.house.tick();
+  await collector.collector.tick();
 };
 
 /** What the stream says once it says this; the rest of it has been read. */
@@ -82,8 +82,8 @@ test('what happens is told as it happens', async () => {
   ]);
   expect(await watcher.next()).toBe('retry: 1000');
   await heard(watcher, ({ visitors }) => visitors === 0);
-  await house.send({ s: SITE, u: `https://${SITE}/pricing`, i: [{ k: 'view' }] });
-  await house.flush();
+  await collector.send({ s: SITE, u: `https://${SITE}/pricing`, i: [{ k: 'view' }] });
+  await collector.flush();
   await later(3);
   expect(await heard(watcher, ({ visitors }) => visitors === 1)).toMatchObject({
     at: clock.now() / 1000,
@@ -114,7 +114,7 @@ test('it ends within a minute, and can be asked for again', async () => {
 
 test('who asks for its headers takes no place', async () => {
   const asked = Array.from({ length: 51 }, () =>
-    house.request(`/api/sites/${SITE}/live`, { method: 'HEAD', headers: OWNER }),
+    collector.request(`/api/sites/${SITE}/live`, { method: 'HEAD', headers: OWNER }),
   );
   for (const { status, headers } of await Promise.all(asked))
     expect([status, headers.get('content-type')]).toEqual([200, 'text/event-stream']);
@@ -124,13 +124,13 @@ test('who asks for its headers takes no place', async () => {
 });
 
 test('it ends for whom it is closed', async () => {
-  const { id, token } = (await (await house.api('POST', '/api/tokens', { name: 'screen' })).json()) as {
+  const { id, token } = (await (await collector.api('POST', '/api/tokens', { name: 'screen' })).json()) as {
     id: string;
     token: string;
   };
   const watcher = await watch({ authorization: `Bearer ${token}` });
   await heard(watcher, () => true);
-  await house.api('DELETE', `/api/tokens/${id}`);
+  await collector.api('DELETE', `/api/tokens/${id}`);
   await later(3);
   await expect(heard(watcher, () => false)).rejects.toThrow('ended');
 });
@@ -138,7 +138,7 @@ test('it ends for whom it is closed', async () => {
 test('it ends when the collector does', async () => {
   const watcher = await watch();
   await heard(watcher, () => true);
-  house.house.endStreams();
+  collector.collector.endStreams();
   await expect(heard(watcher, () => false)).rejects.toThrow('ended');
   const refused = await watch();
   expect([refused.response.status, refused.response.headers.get('retry-after')]).toEqual([503, '5']);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shownHost } from '../../packages/collector/src/sites/host-name.ts';
 import { shownHost as shownOnScreen } from '../../packages/dashboard/src/host-name.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
-let house: TestHouse;
+let collector: TestCollector;
 beforeAll(async () => {
-  house = await startTestHouse();
+  collector = await startTestCollector();
   for (const domain of [
     'example.com',
     'www.wide.example',
@@ -14,12 +14,12 @@ beforeAll(async () => {
     'bücher.example',
     'intranet',
   ])
-    expect((await house.api('POST', '/api/sites', { domain })).status).toBe(201);
-  await house.api('PATCH', '/api/sites/example.com', { aliases: ['www.alias.example', 'straße.example'] });
+    expect((await collector.api('POST', '/api/sites', { domain })).status).toBe(201);
+  await collector.api('PATCH', '/api/sites/example.com', { aliases: ['www.alias.example', 'straße.example'] });
 });
-afterAll(() => house.stop());
+afterAll(() => collector.stop());
 
-const view = (s: string) => house.send(JSON.stringify({ s, u: 'https://example.com/', i: [{ k: 'view' }] }));
+const view = (s: string) => collector.send(JSON.stringify({ s, u: 'https://example.com/', i: [{ k: 'view' }] }));
 
 /** What a tag says, and the site that it means. */
 const MEANT: readonly [string, string][] = [
@@ -53,7 +53,7 @@ describe('a tag that says', () => {
   test.each(MEANT)('%j means %s', async (said, domain) => {
     const before = await pageviews(domain);
     expect((await view(said)).headers.get('passerby')).toBe('counted=1');
-    const image = await house.request(`/in.gif?${new URLSearchParams({ s: said, u: 'https://example.com/' })}`, {
+    const image = await collector.request(`/in.gif?${new URLSearchParams({ s: said, u: 'https://example.com/' })}`, {
       headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' },
     });
     expect(image.headers.get('passerby')).toBe('counted=1');
@@ -77,8 +77,8 @@ describe('a tag that says', () => {
 });
 
 const pageviews = async (site_id: string): Promise<number> => {
-  await house.flush();
-  const { results } = await house.query({ site_id, metrics: ['pageviews'], date_range: 'all' });
+  await collector.flush();
+  const { results } = await collector.query({ site_id, metrics: ['pageviews'], date_range: 'all' });
   return results[0]?.metrics[0] ?? 0;
 };
 
@@ -90,8 +90,8 @@ test('the API finds a site by each spelling of its name', async () => {
     'XN--BCHER-KVA.example',
     'Example.COM',
   ])
-    expect((await house.api('GET', `/api/sites/${encodeURIComponent(name)}/now`)).status).toBe(200);
-  await house.query({ site_id: 'Bücher.example', metrics: ['visits'], date_range: '7d' });
+    expect((await collector.api('GET', `/api/sites/${encodeURIComponent(name)}/now`)).status).toBe(200);
+  await collector.query({ site_id: 'Bücher.example', metrics: ['visits'], date_range: '7d' });
 });
 
 describe('international names', () => {
@@ -101,15 +101,15 @@ describe('international names', () => {
     ['hostnames', ['münchen.example', '*.münchen.example'], ['xn--mnchen-3ya.example', '*.xn--mnchen-3ya.example']],
     ['blockedSources', ['спам.рф'], ['xn--80ayhh.xn--p1ai']],
   ])('%s: are kept as browsers write them', async (field, given, kept) => {
-    await house.api('POST', '/api/sites', { domain: `${field.toLowerCase()}.example` });
-    const response = await house.api('PATCH', `/api/sites/${field.toLowerCase()}.example`, { [field]: given });
+    await collector.api('POST', '/api/sites', { domain: `${field.toLowerCase()}.example` });
+    const response = await collector.api('PATCH', `/api/sites/${field.toLowerCase()}.example`, { [field]: given });
     expect(await response.json()).toMatchObject({ [field]: kept });
   });
 
   test('are one site in both spellings', async () => {
-    const response = await house.api('POST', '/api/sites', { domain: 'xn--bcher-kva.example' });
+    const response = await collector.api('POST', '/api/sites', { domain: 'xn--bcher-kva.example' });
     expect([response.status, await response.json()]).toMatchObject([409, { error: { field: 'domain' } }]);
-    expect((await house.api('PATCH', '/api/sites/example.com', { aliases: ['bücher.example'] })).status).toBe(409);
+    expect((await collector.api('PATCH', '/api/sites/example.com', { aliases: ['bücher.example'] })).status).toBe(409);
   });
 
   test.each([
@@ -120,7 +120,7 @@ describe('international names', () => {
     'bü cher.example',
     'ü'.repeat(70),
   ])('no domain is %j', async (domain) => {
-    const response = await house.api('POST', '/api/sites', { domain });
+    const response = await collector.api('POST', '/api/sites', { domain });
     expect([response.status, await response.json()]).toEqual([
       400,
       {
@@ -131,7 +131,7 @@ describe('international names', () => {
 
   test('confirm what is deleted, in either spelling', async () => {
     for (const confirm of ['bücher.example', 'xn--bcher-kva.example'])
-      expect((await house.api('POST', '/api/sites/bücher.example/purge', { confirm })).status).toBe(200);
+      expect((await collector.api('POST', '/api/sites/bücher.example/purge', { confirm })).status).toBe(200);
   });
 });
 
@@ -141,7 +141,8 @@ interface Unknown {
 }
 
 test('what names no site is listed for the operator, told to the owner it is near to, and forgotten as it becomes one', async () => {
-  const names = async (): Promise<Unknown> => (await house.api('GET', '/api/unknown-names')).json() as Promise<Unknown>;
+  const names = async (): Promise<Unknown> =>
+    (await collector.api('GET', '/api/unknown-names')).json() as Promise<Unknown>;
   const { other } = await names();
   for (const said of [
     'exmaple.com',
@@ -156,15 +157,15 @@ test('what names no site is listed for the operator, told to the owner it is nea
   expect(after.other - other).toBe(2);
   expect(JSON.stringify(after)).not.toMatch(/jane|198\.51/);
   const near = async (): Promise<string[]> => {
-    const response = await house.api('POST', '/api/sites/example.com/check', {});
+    const response = await collector.api('POST', '/api/sites/example.com/check', {});
     const { near } = (await response.json()) as { near?: Unknown['names'] };
     return (near ?? []).map(({ name }) => name);
   };
   expect(await near()).toEqual(expect.arrayContaining(['exmaple.com', 'www.exmaple.com', 'shop.example.com']));
-  await house.api('PATCH', '/api/sites/example.com', { aliases: ['exmaple.com'] });
+  await collector.api('PATCH', '/api/sites/example.com', { aliases: ['exmaple.com'] });
   expect(await near()).not.toContain('exmaple.com');
   expect((await view('www.exmaple.com')).status).toBe(202);
-  expect(await (await house.api('GET', '/metrics')).text()).toMatch(/^passerby_unknown_site_beacons_total [1-9]/m);
+  expect(await (await collector.api('GET', '/metrics')).text()).toMatch(/^passerby_unknown_site_beacons_total [1-9]/m);
 });
 
 test.each([

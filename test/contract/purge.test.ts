@@ -3,32 +3,32 @@ import type { Metric, Question } from '../../packages/collector/src/query/stats/
 import type { Item } from '../../packages/sdk/src/wire.ts';
 import { createClock } from '../support/clock.ts';
 import { placed } from '../support/geo.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 /** Ten in the morning in Berlin; in the future, because the engine deletes what is past its age by its own clock. */
 const START = Date.parse('2040-03-02T09:00:10Z');
 const HOUR = 60 * 60_000;
 
 const clock = createClock(START);
-let house: TestHouse;
+let collector: TestCollector;
 let sites = 0;
 /** Two sites with the same visitors; to the first one comes what is to be purged, too. */
 let all: string;
 let without: string;
 
 beforeAll(async () => {
-  house = await startTestHouse({
+  collector = await startTestCollector({
     now: clock.now,
     geo: placed((address) => (address.startsWith('198.') ? 'AT' : 'DE')),
   });
 });
-afterAll(() => house.stop());
+afterAll(() => collector.stop());
 beforeEach(async () => {
   sites += 1;
   [all, without] = [`all${sites}.example`, `without${sites}.example`];
   for (const domain of [all, without]) {
-    await house.api('POST', '/api/sites', { domain, timezone: 'Europe/Berlin' });
-    await house.api('PATCH', `/api/sites/${domain}`, { refunds: true });
+    await collector.api('POST', '/api/sites', { domain, timezone: 'Europe/Berlin' });
+    await collector.api('PATCH', `/api/sites/${domain}`, { refunds: true });
   }
 });
 
@@ -52,7 +52,7 @@ const send = async (
   for (const s of to) {
     const beacon = { s, u: `https://site.example${path}`, i: [...items], ...(props && { p: props }) };
     const more = { ...(referrer && { r: referrer }), ...(title && { t: title }) };
-    const response = await house.send(JSON.stringify({ ...beacon, ...more }), { address });
+    const response = await collector.send(JSON.stringify({ ...beacon, ...more }), { address });
     expect(response.headers.get('passerby')).toBe(`counted=${items.length}`);
   }
   clock.advance(10_000);
@@ -76,10 +76,10 @@ const stranger = async (...sent: readonly Sent[]): Promise<void> => {
 };
 
 const purge = async (part: object): Promise<Record<string, number>> => {
-  await house.flush();
+  await collector.flush();
   const query = new URLSearchParams(part as Record<string, string>);
-  const shown = await (await house.api('GET', `/api/sites/${all}/purge?${query}`)).json();
-  const response = await house.api('POST', `/api/sites/${all}/purge`, { ...part, confirm: all });
+  const shown = await (await collector.api('GET', `/api/sites/${all}/purge?${query}`)).json();
+  const response = await collector.api('POST', `/api/sites/${all}/purge`, { ...part, confirm: all });
   const taken = (await response.json()) as Record<string, number>;
   expect([response.status, taken]).toEqual([200, shown]);
   return taken;
@@ -90,9 +90,9 @@ const COLUMNS = 'views,events,visits,visitors,bounces,seconds,engaged_ms,scroll,
 );
 /** All numbers of a site; those that are zero are none. */
 const numbers = async (domain: string): Promise<unknown[]> => {
-  await house.flush();
-  const id = house.house.sites.find(domain)?.id ?? '';
-  return house.store.query(
+  await collector.flush();
+  const id = collector.collector.sites.find(domain)?.id ?? '';
+  return collector.store.query(
     `SELECT dimension, value, day, ${COLUMNS.map((name) => `toInt64(sum(${name})) AS n_${name}`).join(', ')} FROM sums
 WHERE site = {id:String} GROUP BY dimension, value, day HAVING ${COLUMNS.map((name) => `n_${name} != 0`).join(' OR ')}
 ORDER BY dimension, value, day`,
@@ -100,10 +100,10 @@ ORDER BY dimension, value, day`,
   );
 };
 const hits = async (domain: string): Promise<unknown[]> => {
-  const id = house.house.sites.find(domain)?.id ?? '';
+  const id = collector.collector.sites.find(domain)?.id ?? '';
   const columns =
     'kind, page, title, prev_page, name, props, revenue, currency, step, views, events, visits, visitors, bounces, seconds';
-  return house.store.query(`SELECT ${columns} FROM hits WHERE site = {id:String} ORDER BY ts, step, kind`, { id });
+  return collector.store.query(`SELECT ${columns} FROM hits WHERE site = {id:String} ORDER BY ts, step, kind`, { id });
 };
 const expectAsIfNever = async (): Promise<void> => {
   expect(await numbers(all)).toEqual(await numbers(without));
@@ -192,7 +192,7 @@ describe('single hits go, and with them the visits that have no other', () => {
     expect(JSON.stringify([await hits(all), await numbers(all)])).not.toMatch(/Test|Secret/);
     const ask = async (site_id: string) =>
       (
-        await house.query({
+        await collector.query({
           site_id,
           metrics: ['visitors', 'visits', 'pageviews', 'events'],
           date_range: 'all',
@@ -213,7 +213,7 @@ describe('single hits go, and with them the visits that have no other', () => {
     await stranger(...sent);
     await purge({ event: 'Test' });
     const ask = async (filters: Question['filters'], metrics: Metric[]) => {
-      const { results, meta } = await house.query({
+      const { results, meta } = await collector.query({
         site_id: all,
         metrics,
         date_range: 'all',
@@ -238,7 +238,7 @@ describe('single hits go, and with them the visits that have no other', () => {
   test('the first hit of a visit: it stays a visit', async () => {
     await stranger({ items: [event('Test')] }, { items: [VIEW], path: '/after' });
     await purge({ event: 'Test' });
-    const { results } = await house.query({
+    const { results } = await collector.query({
       site_id: all,
       metrics: ['visits', 'visitors', 'pageviews', 'events'],
       date_range: 'all',
@@ -248,25 +248,25 @@ describe('single hits go, and with them the visits that have no other', () => {
 });
 
 test('only what was named goes of days of which only totals are kept', async () => {
-  await house.api('PATCH', `/api/sites/${all}`, { hitsDays: 0 });
+  await collector.api('PATCH', `/api/sites/${all}`, { hitsDays: 0 });
   await stranger(...FORGED);
   expect(await purge({ source: 'spam.example' })).toEqual({ hits: 0, logs: 0, days: 1, keptDays: 1 });
   expect(await numbers(all)).not.toContainEqual(expect.objectContaining({ dimension: 20 }));
-  const { results } = await house.query({ site_id: all, metrics: ['pageviews'], date_range: 'all' });
+  const { results } = await collector.query({ site_id: all, metrics: ['pageviews'], date_range: 'all' });
   expect(results[0]?.metrics).toEqual([2]);
 });
 
 test('what was begun and broken off does not go twice', async () => {
   await people([all, without]);
   await stranger(...FORGED);
-  const { command } = house.store;
-  house.store.command = (sql, params) =>
-    sql.startsWith('ALTER') ? Promise.reject(new Error('away')) : command.call(house.store, sql, params);
-  await house.flush();
-  expect((await house.api('POST', `/api/sites/${all}/purge`, { source: 'spam.example', confirm: all })).status).toBe(
-    500,
-  );
-  house.store.command = command;
+  const { command } = collector.store;
+  collector.store.command = (sql, params) =>
+    sql.startsWith('ALTER') ? Promise.reject(new Error('away')) : command.call(collector.store, sql, params);
+  await collector.flush();
+  expect(
+    (await collector.api('POST', `/api/sites/${all}/purge`, { source: 'spam.example', confirm: all })).status,
+  ).toBe(500);
+  collector.store.command = command;
   await purge({ source: 'spam.example' });
   await expectAsIfNever();
 });
@@ -285,12 +285,12 @@ test.each<[string, object]>([
         await send([all], address, { items: [VIEW, event('Spam')], ...('source' in part && { referrer }) });
         clock.advance(-10_000);
       }
-      await house.flush();
+      await collector.flush();
     }
   };
   const coming = comeIn();
   for (let i = 0; i < 4; i++)
-    expect((await house.api('POST', `/api/sites/${all}/purge`, { ...part, confirm: all })).status).toBe(200);
+    expect((await collector.api('POST', `/api/sites/${all}/purge`, { ...part, confirm: all })).status).toBe(200);
   isOver = true;
   await coming;
   await purge(part);
@@ -305,7 +305,7 @@ test.each<[string, object]>([
 
 test('all days are those that are left, at once', async () => {
   const days = async (): Promise<unknown[]> => {
-    const { results } = await house.query({
+    const { results } = await collector.query({
       site_id: all,
       metrics: ['pageviews'],
       date_range: 'all',
@@ -318,7 +318,7 @@ test('all days are those that are left, at once', async () => {
   await send([all], '203.0.113.1', { items: [VIEW] });
   clock.advance(24 * HOUR);
   await send([all], '203.0.113.1', { items: [VIEW] });
-  await house.flush();
+  await collector.flush();
   expect(await days()).toEqual([day(0), day(1)]);
   await purge({ to: day(0) });
   expect(await days()).toEqual([day(1)]);
@@ -352,7 +352,7 @@ test.each([
   ['page', { page: '/', event: 'x' }],
   ['event', { event: 'x'.repeat(2001) }],
 ])('says that %s is wrong: %j', async (field, part) => {
-  const response = await house.api('POST', `/api/sites/${all}/purge`, { ...part, confirm: all });
+  const response = await collector.api('POST', `/api/sites/${all}/purge`, { ...part, confirm: all });
   expect([response.status, ((await response.json()) as { error: { field: string } }).error.field]).toEqual([
     400,
     field,

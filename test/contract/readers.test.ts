@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REAL_AGENT } from '../support/browser.ts';
 import { placed } from '../support/geo.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 /** Of whom the owner wants to know nothing: by address, country, source, page and host. */
 const RULES = {
@@ -17,21 +17,21 @@ const IGNORED = '203.0.113.5';
 const AUSTRIAN = '198.51.100.9';
 const OTHER = '192.0.2.7';
 
-let house: TestHouse;
+let collector: TestCollector;
 beforeAll(async () => {
-  house = await startTestHouse({ geo: placed((address) => (address === AUSTRIAN ? 'AT' : 'DE')) });
-  await house.api('POST', '/api/sites', { domain: 'site.example' });
-  expect((await house.api('PATCH', '/api/sites/site.example', RULES)).status).toBe(200);
-  await house.api('POST', '/api/sites', { domain: 'other.example' });
+  collector = await startTestCollector({ geo: placed((address) => (address === AUSTRIAN ? 'AT' : 'DE')) });
+  await collector.api('POST', '/api/sites', { domain: 'site.example' });
+  expect((await collector.api('PATCH', '/api/sites/site.example', RULES)).status).toBe(200);
+  await collector.api('POST', '/api/sites', { domain: 'other.example' });
 });
-afterAll(() => house.stop());
+afterAll(() => collector.stop());
 
 type Headers = Record<string, string>;
 
 const send = (body: unknown, headers: Headers, address = OTHER): Promise<Response> =>
-  house.send(typeof body === 'string' ? body : JSON.stringify(body), { address, headers });
+  collector.send(typeof body === 'string' ? body : JSON.stringify(body), { address, headers });
 const image = (query: string, headers: Headers, address = OTHER): Promise<Response> =>
-  house.request(`/in.gif?${query}`, {
+  collector.request(`/in.gif?${query}`, {
     headers: { 'user-agent': REAL_AGENT, 'x-forwarded-for': address, ...headers },
   });
 
@@ -145,7 +145,7 @@ test('a page of another site here is told that a name is wrong, and no more', as
 });
 
 test('a stranger may send again what found no room, and is told no reason', async () => {
-  const small = await startTestHouse({ settings: { clientLimit: 1 } });
+  const small = await startTestCollector({ settings: { clientLimit: 1 } });
   await small.api('POST', '/api/sites', { domain: 'site.example' });
   const headers = { origin: 'https://evil.example' };
   const answers = [];

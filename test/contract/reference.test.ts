@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Described } from '../../packages/collector/src/api/openapi/described.ts';
-import { CHAPTERS } from '../../packages/collector/src/api/openapi/sections.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { SECTIONS } from '../../packages/collector/src/api/openapi/sections.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 const DOMAIN = 'example.com';
 const EMAIL = 'owner@example.com';
 const PASSWORD = 'correct horse battery';
-const ROUTES: readonly Described[] = CHAPTERS.flatMap(({ routes }) => routes);
+const ROUTES: readonly Described[] = SECTIONS.flatMap(({ routes }) => routes);
 const nameOf = ({ method, path }: Pick<Described, 'method' | 'path'>): string => `${method.toUpperCase()} ${path}`;
 
-let house: TestHouse;
+let collector: TestCollector;
 let signedIn: string;
 beforeAll(async () => {
-  house = await startTestHouse();
-  const token = house.house.accounts.setupToken;
+  collector = await startTestCollector();
+  const token = collector.collector.accounts.setupToken;
   await send('POST', '/setup', { body: { token, email: EMAIL, password: PASSWORD } });
   signedIn = await signIn();
   await fill();
 });
-afterAll(() => house.stop());
+afterAll(() => collector.stop());
 
 interface Sent {
   readonly body?: unknown;
@@ -27,7 +27,7 @@ interface Sent {
 }
 
 const send = (method: string, path: string, { body, cookie, token }: Sent = {}): Promise<Response> =>
-  house.request(`/api${path}`, {
+  collector.request(`/api${path}`, {
     method,
     headers: {
       'content-type': 'application/json',
@@ -44,9 +44,13 @@ const signIn = async (email = EMAIL): Promise<string> => {
 
 /** A site with something to ask for. */
 const fill = async (): Promise<void> => {
-  await house.api('POST', '/api/sites', { domain: DOMAIN });
-  await house.send({ s: DOMAIN, u: `https://${DOMAIN}/`, i: [{ k: 'view' }, { k: 'log', l: 'warn', m: 'a line' }] });
-  await house.flush();
+  await collector.api('POST', '/api/sites', { domain: DOMAIN });
+  await collector.send({
+    s: DOMAIN,
+    u: `https://${DOMAIN}/`,
+    i: [{ k: 'view' }, { k: 'log', l: 'warn', m: 'a line' }],
+  });
+  await collector.flush();
 };
 
 /** What a route with `:id` is about, made for it. */
@@ -74,7 +78,7 @@ const idFor = async (path: string, cookie: string): Promise<string> => {
 };
 
 it('describes every route of the API, and none that is not there', () => {
-  const there = house.house.app.routes
+  const there = collector.collector.app.routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
     .map(({ method, path }) => `${method} ${path.slice('/api'.length)}`);
   expect(ROUTES.map(nameOf).sort()).toEqual([...new Set(there)].sort());
@@ -113,7 +117,8 @@ it.each(EXAMPLES.map((route) => [nameOf(route), route] as const))('%s answers as
   const cookie = path.startsWith('/account') || path === '/logout' ? await signIn() : signedIn;
   const id = path.includes(':id') ? await idFor(path, cookie) : '';
   const target = path.replace(':domain', DOMAIN).replace(':id', id) + (example.query ? `?${example.query}` : '');
-  const by = who === 'operator' ? { token: house.house.accounts.operatorToken } : who === 'anyone' ? {} : { cookie };
+  const by =
+    who === 'operator' ? { token: collector.collector.accounts.operatorToken } : who === 'anyone' ? {} : { cookie };
   const response = await send(method.toUpperCase(), target, { body: example.body, ...by });
   expect(response.status, await response.clone().text()).toBe(status);
   if (answer === undefined) expect(await response.text()).toBe('');

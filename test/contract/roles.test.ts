@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import sdk from '../../packages/sdk/package.json' with { type: 'json' };
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 /** The site asked for, and the other one. */
 const SITE = 'one.example';
@@ -131,14 +131,14 @@ const TABLE: readonly (readonly [route: string, cells: Cells, sent?: Sent])[] = 
 ];
 
 describe('who may do what', () => {
-  let house: TestHouse;
+  let collector: TestCollector;
   let server: Server;
   let headers: Record<Caller, Record<string, string>>;
   let made: Record<NonNullable<Sent['id']>, () => Promise<string>>;
 
   beforeAll(async () => {
-    house = await startTestHouse();
-    const { accounts, sites } = house.house;
+    collector = await startTestCollector();
+    const { accounts, sites } = collector.collector;
     const [site, other] = [
       await sites.add({ domain: SITE, timezone: 'UTC' }),
       await sites.add({ domain: OTHER_SITE, timezone: 'UTC' }),
@@ -168,13 +168,13 @@ describe('who may do what', () => {
       invite: async () =>
         (await accounts.invites.create({ site: site.id, role: 'viewer', by: boss.id, email: null })).id,
     };
-    server = createServer(house.house.listener).listen(0, '127.0.0.1');
+    server = createServer(collector.collector.listener).listen(0, '127.0.0.1');
     await once(server, 'listening');
   }, 30_000);
   afterAll(async () => {
     server.closeAllConnections();
     server.close();
-    await house.stop();
+    await collector.stop();
   });
 
   /** Only the status is waited for: some answers have no end. */
@@ -194,7 +194,7 @@ describe('who may do what', () => {
   };
 
   test('is said of every route', () => {
-    const routes = house.house.app.routes
+    const routes = collector.collector.app.routes
       .filter(({ method }) => method !== 'ALL')
       .map(({ method, path }) => `${method} ${path.replace(sdk.version, ':version')}`);
     expect(TABLE.map(([route]) => route).sort()).toEqual([...new Set(routes)].sort());

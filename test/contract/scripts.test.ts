@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { version } from '../../packages/sdk/package.json' with { type: 'json' };
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 const HOUR = 'public, max-age=3600';
 const YEAR = 'public, max-age=31536000, immutable';
@@ -22,15 +22,15 @@ describe.each([
   ['renamed ', '/lib/stats.js', doorsOf('/lib/stats')],
   ['strangely renamed ', '/stats', doorsOf('/stats').map(([path, ...rest]) => [path.replace(/\.js$/, ''), ...rest])],
 ] as const)('the %sscripts', (_, script, doors) => {
-  let house: TestHouse;
+  let collector: TestCollector;
   beforeAll(async () => {
-    house = await startTestHouse({ settings: { paths: { script, intake: '/in' } } });
+    collector = await startTestCollector({ settings: { paths: { script, intake: '/in' } } });
   });
-  afterAll(() => house.stop());
+  afterAll(() => collector.stop());
 
   test.each(doors)('%s', async (path, file, cache) => {
     for (const encoding of ['br', 'gzip', 'identity'] as const) {
-      const answer = await house.request(path, { headers: { 'accept-encoding': encoding } });
+      const answer = await collector.request(path, { headers: { 'accept-encoding': encoding } });
       const bytes = Buffer.from(await answer.arrayBuffer());
       expect([answer.status, unpack[encoding](bytes).equals(built(file))], encoding).toEqual([200, true]);
       expect(Object.fromEntries(answer.headers), encoding).toMatchObject({
@@ -43,7 +43,7 @@ describe.each([
         ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
       });
       const etag = answer.headers.get('etag') ?? '';
-      const again = await house.request(path, { headers: { 'accept-encoding': encoding, 'if-none-match': etag } });
+      const again = await collector.request(path, { headers: { 'accept-encoding': encoding, 'if-none-match': etag } });
       expect([again.status, again.headers.get('cache-control')], encoding).toEqual([304, cache]);
     }
   });
@@ -51,7 +51,7 @@ describe.each([
   test.each([script.replace(/(\.js)?$/, '.9.9.9$1'), script.replace(/(\.js)?$/, '.min$1'), '/p.js.br', '/index.js'])(
     'and nothing else: %s',
     async (path) => {
-      expect((await house.request(path)).status).toBe(404);
+      expect((await collector.request(path)).status).toBe(404);
     },
   );
 });

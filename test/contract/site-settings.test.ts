@@ -3,38 +3,38 @@ import type { Beacon } from '../../packages/sdk/src/wire.ts';
 import { createClock } from '../support/clock.ts';
 import { placed } from '../support/geo.ts';
 import { emptyTables, storedRows } from '../support/rows.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 /** Eleven in the morning in Berlin. */
 const NOW = Date.parse('2040-03-02T10:00:00Z');
 const HOUR = 3_600_000;
 
 const clock = createClock(NOW);
-let house: TestHouse;
+let collector: TestCollector;
 let domain = '';
 let sites = 0;
 
 beforeAll(async () => {
-  house = await startTestHouse({ now: clock.now, geo: placed(() => 'DE') });
+  collector = await startTestCollector({ now: clock.now, geo: placed(() => 'DE') });
 });
-afterAll(() => house.stop());
+afterAll(() => collector.stop());
 beforeEach(async () => {
   domain = `site${++sites}.example`;
-  await house.api('POST', '/api/sites', { domain, timezone: 'Europe/Berlin' });
-  await house.flush();
-  await emptyTables(house.store);
+  await collector.api('POST', '/api/sites', { domain, timezone: 'Europe/Berlin' });
+  await collector.flush();
+  await emptyTables(collector.store);
 });
 
 const patch = async (change: object, of = domain): Promise<[number, Record<string, unknown>]> => {
-  const response = await house.api('PATCH', `/api/sites/${of}`, change);
+  const response = await collector.api('PATCH', `/api/sites/${of}`, change);
   return [response.status, (await response.json()) as Record<string, unknown>];
 };
 
 /** Resolves to what the answer says of a view, and the row that is stored. */
 const view = async (change: Partial<Beacon> = {}): Promise<[string | null, Record<string, unknown> | undefined]> => {
-  const response = await house.send({ s: domain, u: `https://${domain}/`, w: 'l', i: [{ k: 'view' }], ...change });
-  await house.flush();
-  return [response.headers.get('passerby'), (await storedRows(house.store, 'hits')).at(-1)];
+  const response = await collector.send({ s: domain, u: `https://${domain}/`, w: 'l', i: [{ k: 'view' }], ...change });
+  await collector.flush();
+  return [response.headers.get('passerby'), (await storedRows(collector.store, 'hits')).at(-1)];
 };
 
 test('other names and former domains count for the same site', async () => {
@@ -45,12 +45,12 @@ test('other names and former domains count for the same site', async () => {
   ]);
   for (const s of [`new.${domain}`, domain, `Blog.${domain}`, `kiosk${sites}`])
     expect((await view({ s }))[0], s).toBe('counted=1');
-  const stored = await house.store.query('SELECT uniqExact(site) = 1 AS one FROM hits');
+  const stored = await collector.store.query('SELECT uniqExact(site) = 1 AS one FROM hits');
   expect(stored).toEqual([{ one: 1 }]);
 });
 
 test('a name that another site has is refused', async () => {
-  await house.api('POST', '/api/sites', { domain: `other.${domain}` });
+  await collector.api('POST', '/api/sites', { domain: `other.${domain}` });
   expect(await patch({ aliases: [`other.${domain}`] })).toMatchObject([409, { error: { field: 'aliases' } }]);
   expect(await patch({ domain: `other.${domain}` })).toMatchObject([409, { error: { field: 'domain' } }]);
 });
@@ -95,9 +95,9 @@ test('a change of the time zone waits for midnight; what was counted stays', asy
   expect(await bookedAt(midnight - HOUR)).toBe('2040-03-02');
   expect(await bookedAt(midnight + HOUR)).toBe('2040-03-02');
   expect(await bookedAt(midnight + 7 * HOUR)).toBe('2040-03-03');
-  await house.house.refresh();
+  await collector.collector.refresh();
   expect((await patch({ name: 'Moved' }))[1]).toMatchObject({ timezone: 'America/New_York', timezoneNext: null });
-  const answer = await house.query({
+  const answer = await collector.query({
     site_id: domain,
     metrics: ['pageviews'],
     date_range: '7d',

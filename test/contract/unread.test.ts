@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startTestEngine, type TestEngine } from '../../packages/collector/src/engine/testing.ts';
 import type { Store } from '../../packages/collector/src/store/store.ts';
 import { StoreError } from '../../packages/collector/src/store/store-error.ts';
-import { OWNER_TOKEN, startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { OWNER_TOKEN, startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 const OWNER = { email: 'owner@site.example', password: 'a long enough password' };
 /** What is the same for everybody, and in no store. */
@@ -46,31 +46,31 @@ const view = (domain: string) => ({ s: domain, u: `https://${domain}/`, i: [{ k:
 
 describe('a collector that starts while the store is away', () => {
   let engine: TestEngine;
-  let before: TestHouse;
+  let before: TestCollector;
   let cookie: string;
   let token: string;
   let line: ReturnType<typeof cuttable>;
   /** With the copy of the sites that the first one kept, and without one. */
-  let house: TestHouse;
-  let bare: TestHouse;
+  let collector: TestCollector;
+  let bare: TestCollector;
 
-  const restarted = async (copy: string | null): Promise<TestHouse> => {
+  const restarted = async (copy: string | null): Promise<TestCollector> => {
     const dataDir = mkdtempSync(join(tmpdir(), 'passerby-test-'));
     if (copy !== null) copyFileSync(copy, join(dataDir, 'sites.json'));
-    return startTestHouse({
+    return startTestCollector({
       engine: { ...engine, store: line.store, stop: async () => {} },
       settings: { dataDir },
       isUnread: true,
     });
   };
-  const doorsOf = ({ house: { app } }: TestHouse): string[] => [
+  const doorsOf = ({ collector: { app } }: TestCollector): string[] => [
     ...new Set(
       app.routes
         .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
         .map(({ method, path }) => `${method} ${path}`),
     ),
   ];
-  const ask = (to: TestHouse, door: string, headers: Record<string, string>): Promise<Response> => {
+  const ask = (to: TestCollector, door: string, headers: Record<string, string>): Promise<Response> => {
     const [method = '', path = ''] = door.split(' ');
     return to.request(path.replace(':domain', 'example.com').replace(':id', 'x'), {
       method,
@@ -82,8 +82,8 @@ describe('a collector that starts while the store is away', () => {
   beforeAll(async () => {
     engine = await startTestEngine();
     line = cuttable(engine.store);
-    before = await startTestHouse({ engine });
-    await before.house.accounts.createOwner(OWNER.email, OWNER.password);
+    before = await startTestCollector({ engine });
+    await before.collector.accounts.createOwner(OWNER.email, OWNER.password);
     await before.api('POST', '/api/sites', { domain: 'example.com' });
     token = ((await (await before.api('POST', '/api/tokens', { name: 'x' })).json()) as { token: string }).token;
     const login = await ask(before, 'POST /api/login', {});
@@ -91,22 +91,22 @@ describe('a collector that starts while the store is away', () => {
     const copy = join(before.dataDir, 'sites.json');
     await vi.waitFor(() => expect(readFileSync(copy, 'utf8')).toContain('example.com'));
     bare = await restarted(null);
-    house = await restarted(copy);
+    collector = await restarted(copy);
   });
   afterAll(async () => {
     line.cut(false);
-    await Promise.all([house.stop(), bare.stop()]);
+    await Promise.all([collector.stop(), bare.stop()]);
     await before.stop();
   });
 
   test('throws nobody out: every door that asks who is there says that it does not know', async () => {
-    const doors = [...doorsOf(house).filter((door) => !STATIC.includes(door)), 'GET /metrics'];
+    const doors = [...doorsOf(collector).filter((door) => !STATIC.includes(door)), 'GET /metrics'];
     expect(doors.length).toBeGreaterThan(12);
     for (const door of doors) {
       const who = [{ cookie }, { authorization: `Bearer ${token}` }, { authorization: 'Bearer wrong' }, {}];
       // Numbers of the process are for tokens alone: who brings none is told so.
       for (const headers of door === 'GET /metrics' ? who.slice(1, 3) : who) {
-        const response = await ask(house, door, headers);
+        const response = await ask(collector, door, headers);
         expect([response.status, response.headers.get('retry-after')], door).toEqual([503, '5']);
         expect(await response.json()).toEqual({ error: { field: 'store', message: expect.any(String) } });
         expect(response.headers.getSetCookie()).toEqual([]);
@@ -115,19 +115,19 @@ describe('a collector that starts while the store is away', () => {
   });
 
   test('knows the token of the environment, and its sites', async () => {
-    const sites = async (of: TestHouse): Promise<unknown> => {
+    const sites = async (of: TestCollector): Promise<unknown> => {
       const response = await ask(of, 'GET /api/sites', { authorization: `Bearer ${OWNER_TOKEN}` });
       return [response.status, await response.json()];
     };
-    expect(await sites(house)).toEqual([200, { sites: [expect.objectContaining({ domain: 'example.com' })] }]);
+    expect(await sites(collector)).toEqual([200, { sites: [expect.objectContaining({ domain: 'example.com' })] }]);
     expect(await sites(bare)).toEqual([503, expect.objectContaining({ error: expect.anything() })]);
-    const now = await ask(house, 'GET /api/sites/:domain/now', { authorization: `Bearer ${OWNER_TOKEN}` });
+    const now = await ask(collector, 'GET /api/sites/:domain/now', { authorization: `Bearer ${OWNER_TOKEN}` });
     expect([now.status, now.headers.get('retry-after')]).toEqual([503, '5']);
   });
 
-  test.each<[string, () => TestHouse, string, number]>([
-    ['counts for the sites of its copy', () => house, 'example.com', 202],
-    ['asks for patience where the domain may be new', () => house, 'unknown.example', 503],
+  test.each<[string, () => TestCollector, string, number]>([
+    ['counts for the sites of its copy', () => collector, 'example.com', 202],
+    ['asks for patience where the domain may be new', () => collector, 'unknown.example', 503],
     ['asks for patience where it has no copy', () => bare, 'example.com', 503],
   ])('%s', async (_what, to, domain, status) => {
     const response = await to().send(view(domain));
@@ -138,20 +138,20 @@ describe('a collector that starts while the store is away', () => {
 
   test('knows everything as soon as the store was read', async () => {
     line.cut(false);
-    await house.house.refresh();
-    expect((await ask(house, 'GET /api/sites', { cookie })).status).toBe(200);
-    expect((await ask(house, 'GET /api/sites', { authorization: `Bearer ${token}` })).status).toBe(200);
-    expect((await ask(house, 'GET /api/sites', {})).status).toBe(401);
-    expect((await house.send(view('unknown.example'))).status).toBe(404);
+    await collector.collector.refresh();
+    expect((await ask(collector, 'GET /api/sites', { cookie })).status).toBe(200);
+    expect((await ask(collector, 'GET /api/sites', { authorization: `Bearer ${token}` })).status).toBe(200);
+    expect((await ask(collector, 'GET /api/sites', {})).status).toBe(401);
+    expect((await collector.send(view('unknown.example'))).status).toBe(404);
   });
 
   test('goes on with what it knows when the store goes away again', async () => {
     line.cut(true);
-    await house.house.refresh().catch(() => undefined);
-    expect((await ask(house, 'GET /api/sites', { cookie })).status).toBe(200);
-    expect((await ask(house, 'GET /api/sites', {})).status).toBe(401);
-    expect((await house.send(view('example.com'))).status).toBe(202);
-    expect((await house.send(view('unknown.example'))).status).toBe(503);
-    expect((await ask(house, 'PATCH /api/sites/:domain', { cookie })).status).toBe(503);
+    await collector.collector.refresh().catch(() => undefined);
+    expect((await ask(collector, 'GET /api/sites', { cookie })).status).toBe(200);
+    expect((await ask(collector, 'GET /api/sites', {})).status).toBe(401);
+    expect((await collector.send(view('example.com'))).status).toBe(202);
+    expect((await collector.send(view('unknown.example'))).status).toBe(503);
+    expect((await ask(collector, 'PATCH /api/sites/:domain', { cookie })).status).toBe(503);
   });
 });

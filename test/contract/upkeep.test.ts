@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 const PAGES: Readonly<Record<string, string>> = {
   '/with': '<script src="https://stats.example/p.js"></script>',
   '/pinned': '<script src="https://stats.example/p.full.0.0.0-test.js" integrity="sha384-x"></script>',
 };
 
-let house: TestHouse;
+let collector: TestCollector;
 let domain: string;
 let sites = 0;
 
 beforeAll(async () => {
-  house = await startTestHouse({
+  collector = await startTestCollector({
     fetchPage: async (url) => ({
       status: 200,
       url,
@@ -21,11 +21,11 @@ beforeAll(async () => {
     }),
   });
 });
-afterAll(() => house.stop());
+afterAll(() => collector.stop());
 
 beforeEach(async () => {
   domain = `site${++sites}.example`;
-  await house.api('POST', '/api/sites', { domain });
+  await collector.api('POST', '/api/sites', { domain });
 });
 
 const visit = async (path: string): Promise<void> => {
@@ -34,16 +34,16 @@ const visit = async (path: string): Promise<void> => {
     u: `https://${domain}${path}`,
     i: [{ k: 'view' as const }, { k: 'log' as const, l: 'info' as const, m: 'a line' }],
   };
-  expect((await house.send(beacon, { address: '203.0.113.9' })).headers.get('passerby')).toBe('counted=2');
+  expect((await collector.send(beacon, { address: '203.0.113.9' })).headers.get('passerby')).toBe('counted=2');
 };
 
-const post = (path: string, body: unknown) => house.api('POST', `/api/sites/${domain}/${path}`, body);
+const post = (path: string, body: unknown) => collector.api('POST', `/api/sites/${domain}/${path}`, body);
 const asked = async (body: unknown): Promise<unknown> =>
   (
-    await house.request(`/api/sites/${domain}/check`, {
+    await collector.request(`/api/sites/${domain}/check`, {
       method: 'POST',
       headers: {
-        authorization: 'Bearer token-of-the-test-house',
+        authorization: 'Bearer token-of-the-test-collector',
         'content-type': 'application/json',
         host: 'stats.example',
         'x-forwarded-proto': 'https',
@@ -61,7 +61,7 @@ it('tells whether a page carries the tag of this collector', async () => {
     hits: false,
   });
   await visit('/');
-  await house.flush();
+  await collector.flush();
   expect(await asked({ path: '/with' })).toMatchObject({ finding: 'found', hits: true });
   expect(await asked({ path: '/pinned' })).toMatchObject({ finding: 'found' });
 });
@@ -76,8 +76,8 @@ it.each([{ path: 'https://elsewhere.example/' }, { path: '//elsewhere.example/' 
 it('shows what would go, and takes it when the domain is typed', async () => {
   await visit('/');
   await visit('/secret');
-  await house.flush();
-  const extent = await (await house.api('GET', `/api/sites/${domain}/purge?page=/secret`)).json();
+  await collector.flush();
+  const extent = await (await collector.api('GET', `/api/sites/${domain}/purge?page=/secret`)).json();
   expect(extent).toEqual({ hits: 1, logs: 1, days: 1 });
   const refused = await post('purge', { page: '/secret', confirm: 'other.example' });
   expect([refused.status, await refused.json()]).toEqual([
@@ -91,7 +91,7 @@ it('shows what would go, and takes it when the domain is typed', async () => {
 it('also takes what was accepted and not stored yet', async () => {
   await visit('/early');
   expect(await (await post('purge', { confirm: domain })).json()).toMatchObject({ hits: 1, logs: 1 });
-  await house.flush();
+  await collector.flush();
   expect(await pages()).toEqual([]);
 });
 
@@ -106,19 +106,19 @@ it.each([
 
 it('deletes a site with all that was counted for it', async () => {
   await visit('/');
-  await house.flush();
+  await collector.flush();
   await visit('/late');
-  expect((await house.api('DELETE', `/api/sites/${domain}`, { confirm: 'x' })).status).toBe(400);
-  expect((await house.api('DELETE', `/api/sites/${domain}`, { confirm: domain })).status).toBe(204);
-  expect((await house.api('GET', `/api/sites/${domain}/now`)).status).toBe(404);
-  expect((await house.send({ s: domain, u: `https://${domain}/`, i: [{ k: 'view' }] })).status).toBe(404);
-  await house.flush();
-  await house.api('POST', '/api/sites', { domain });
+  expect((await collector.api('DELETE', `/api/sites/${domain}`, { confirm: 'x' })).status).toBe(400);
+  expect((await collector.api('DELETE', `/api/sites/${domain}`, { confirm: domain })).status).toBe(204);
+  expect((await collector.api('GET', `/api/sites/${domain}/now`)).status).toBe(404);
+  expect((await collector.send({ s: domain, u: `https://${domain}/`, i: [{ k: 'view' }] })).status).toBe(404);
+  await collector.flush();
+  await collector.api('POST', '/api/sites', { domain });
   expect(await pages()).toEqual([]);
 });
 
 const pages = async (): Promise<string[]> => {
-  const { results } = await house.query({
+  const { results } = await collector.query({
     site_id: domain,
     metrics: ['pageviews'],
     date_range: 'all',

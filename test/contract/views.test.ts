@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import type { Overview } from '../../packages/collector/src/query/overview/overview.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 const SITES = ['one.example', 'two.example'] as const;
 const [ONE, TWO] = SITES;
 
-let house: TestHouse;
+let collector: TestCollector;
 beforeAll(async () => {
-  house = await startTestHouse();
-  for (const domain of SITES) await house.api('POST', '/api/sites', { domain });
+  collector = await startTestCollector();
+  for (const domain of SITES) await collector.api('POST', '/api/sites', { domain });
 });
-afterAll(() => house.stop());
+afterAll(() => collector.stop());
 
 interface View {
   id: string;
@@ -19,11 +19,12 @@ interface View {
 }
 
 const views = async (domain: string): Promise<View[]> =>
-  ((await (await house.api('GET', `/api/sites/${domain}/views`)).json()) as { views: View[] }).views;
-const save = (domain: string, view: object): Promise<Response> => house.api('POST', `/api/sites/${domain}/views`, view);
+  ((await (await collector.api('GET', `/api/sites/${domain}/views`)).json()) as { views: View[] }).views;
+const save = (domain: string, view: object): Promise<Response> =>
+  collector.api('POST', `/api/sites/${domain}/views`, view);
 const saved = async (domain: string, view: object): Promise<View> => (await (await save(domain, view)).json()) as View;
 const forget = (domain: string, id: string): Promise<Response> =>
-  house.api('DELETE', `/api/sites/${domain}/views/${id}`);
+  collector.api('DELETE', `/api/sites/${domain}/views/${id}`);
 
 describe('saved views', () => {
   test('are kept by name, for one site', async () => {
@@ -56,11 +57,13 @@ describe('saved views', () => {
   });
 
   test('are a hundred at most', async () => {
-    const { id } = (await (await house.api('POST', '/api/sites', { domain: 'full.example' })).json()) as { id: string };
+    const { id } = (await (await collector.api('POST', '/api/sites', { domain: 'full.example' })).json()) as {
+      id: string;
+    };
     const body = `concat('{"site":"${id}","search":"","name":"View ', toString(number), '"}')`;
-    await house.store.command(`INSERT INTO config (kind, id, version, body, deleted)
+    await collector.store.command(`INSERT INTO config (kind, id, version, body, deleted)
 SELECT 'view', concat('view', toString(number)), 1, ${body}, 0 FROM numbers(99)`);
-    await house.house.refresh();
+    await collector.collector.refresh();
     const added = [
       await save('full.example', { name: 'b', search: '' }),
       await save('full.example', { name: 'c', search: '' }),
@@ -69,35 +72,35 @@ SELECT 'view', concat('view', toString(number)), 1, ${body}, 0 FROM numbers(99)`
   });
 
   test('go with their site', async () => {
-    await house.api('POST', '/api/sites', { domain: 'gone.example' });
+    await collector.api('POST', '/api/sites', { domain: 'gone.example' });
     const { id } = await saved('gone.example', { name: 'View', search: '' });
     const kept = (): Promise<unknown[]> =>
-      house.store.query('SELECT id FROM config FINAL WHERE id = {id:String} AND deleted = 0', { id });
+      collector.store.query('SELECT id FROM config FINAL WHERE id = {id:String} AND deleted = 0', { id });
     expect(await kept()).toHaveLength(1);
-    expect((await house.api('DELETE', '/api/sites/gone.example', { confirm: 'gone.example' })).status).toBe(204);
+    expect((await collector.api('DELETE', '/api/sites/gone.example', { confirm: 'gone.example' })).status).toBe(204);
     expect(await kept()).toEqual([]);
   });
 });
 
 test('the overview has the sites that the caller may view', async () => {
-  await house.send({ s: ONE, u: `https://${ONE}/`, i: [{ k: 'view' }, { k: 'view' }] });
-  await house.send({ s: TWO, u: `https://${TWO}/`, i: [{ k: 'view' }] });
-  await house.flush();
+  await collector.send({ s: ONE, u: `https://${ONE}/`, i: [{ k: 'view' }, { k: 'view' }] });
+  await collector.send({ s: TWO, u: `https://${TWO}/`, i: [{ k: 'view' }] });
+  await collector.flush();
   const { token } = (await (
-    await house.api('POST', '/api/tokens', { name: 'one site', scope: 'read', sites: [TWO] })
+    await collector.api('POST', '/api/tokens', { name: 'one site', scope: 'read', sites: [TWO] })
   ).json()) as { token: string };
   const overview = async (headers: Record<string, string>): Promise<Overview> =>
-    (await (await house.request('/api/overview?date_range=7d', { headers })).json()) as Overview;
+    (await (await collector.request('/api/overview?date_range=7d', { headers })).json()) as Overview;
   const own = await overview({ authorization: `Bearer ${token}` });
   expect(own.sites.map(({ domain }) => domain)).toEqual([TWO]);
   expect(own.total).toEqual({ visitors: 1, visits: 1, pageviews: 1, change: null, series: [0, 0, 0, 0, 0, 0, 1] });
-  const all = (await (await house.api('GET', '/api/overview')).json()) as Overview;
+  const all = (await (await collector.api('GET', '/api/overview')).json()) as Overview;
   expect(all.sites.map(({ domain, pageviews }) => [domain, pageviews])).toEqual([
     ['full.example', 0],
     [ONE, 2],
     [TWO, 1],
   ]);
   expect(all.total).toMatchObject({ visitors: 2, visits: 2, pageviews: 3 });
-  const wrong = await house.api('GET', '/api/overview?date_range=all');
+  const wrong = await collector.api('GET', '/api/overview?date_range=all');
   expect([wrong.status, await wrong.json()]).toMatchObject([400, { error: { field: 'date_range' } }]);
 });

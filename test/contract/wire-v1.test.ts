@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClock } from '../support/clock.ts';
 import { placed } from '../support/geo.ts';
 import { emptyTables, storedRows } from '../support/rows.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 /** A beacon as some SDK or some hand sent it once, and for ever what becomes of it. */
 interface Recording {
@@ -28,29 +28,29 @@ const recordings = readdirSync(folder).map((file, index): [string, Recording, st
 const NOW = Date.parse('2040-03-02T10:00:00.500Z');
 
 describe('version 1 of the wire', () => {
-  let house: TestHouse;
+  let collector: TestCollector;
 
   beforeAll(async () => {
-    house = await startTestHouse({
+    collector = await startTestCollector({
       now: createClock(NOW).now,
       random: () => 0.5,
       geo: placed(() => 'DE'),
     });
-    await house.api('POST', '/api/sites', { domain: 'example.com', timezone: 'Europe/Berlin' });
-    await house.api('PATCH', '/api/sites/example.com', { refunds: true });
+    await collector.api('POST', '/api/sites', { domain: 'example.com', timezone: 'Europe/Berlin' });
+    await collector.api('PATCH', '/api/sites/example.com', { refunds: true });
   });
-  afterAll(() => house.stop());
+  afterAll(() => collector.stop());
 
   test.each(recordings)('%s', async (_name, { sent, answer, hits, logs }, address) => {
-    const response = await house.send(JSON.stringify(sent), {
+    const response = await collector.send(JSON.stringify(sent), {
       address,
       headers: { 'accept-language': 'de-DE,de;q=0.9' },
     });
 
     expect([response.status, response.headers.get('passerby')]).toEqual([202, answer]);
-    await house.flush();
-    expect(await storedRows(house.store, 'hits')).toEqual(hits);
-    expect(await storedRows(house.store, 'logs')).toEqual(logs);
-    await emptyTables(house.store);
+    await collector.flush();
+    expect(await storedRows(collector.store, 'hits')).toEqual(hits);
+    expect(await storedRows(collector.store, 'logs')).toEqual(logs);
+    await emptyTables(collector.store);
   });
 });

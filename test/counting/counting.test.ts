@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openGeo, type Place } from '../../packages/collector/src/privacy/geo.ts';
 import { createClock, createRandom } from '../support/clock.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 import { Dice } from './dice.ts';
 import { createPeople, type Era, live } from './people.ts';
 import { Questions } from './questions.ts';
@@ -40,7 +40,7 @@ const people = createPeople(PEOPLE, dice);
 const clock = createClock(ERAS[0]?.from ?? 0);
 const compared: Compared[] = [];
 const total = { beacons: 0, questions: 0 };
-let house: TestHouse;
+let collector: TestCollector;
 let replay: Replay;
 
 beforeAll(async () => {
@@ -50,13 +50,13 @@ beforeAll(async () => {
     return { country, region: regionIn(country), city: cityIn(country) };
   };
   const geo = { place: exact, attribution };
-  house = await startTestHouse({ now: clock.now, random: createRandom(SEED + 1), geo });
-  replay = new Replay(house, clock);
+  collector = await startTestCollector({ now: clock.now, random: createRandom(SEED + 1), geo });
+  replay = new Replay(collector, clock);
   for (const site of SITES) await replay.add(site);
 });
 
 afterAll(async () => {
-  await house.stop();
+  await collector.stop();
 });
 
 test.each(ERAS.map((each, index) => ({ ...each, index })))('$name', { timeout: 200_000 }, async (each) => {
@@ -79,7 +79,7 @@ test.each(ERAS.map((each, index) => ({ ...each, index })))('$name', { timeout: 2
 });
 
 test.each(SITES)('what $domain left out', async ({ domain }) => {
-  const { results } = await house.query({
+  const { results } = await collector.query({
     site_id: domain,
     metrics: ['events'],
     dimensions: ['drop:reason'],

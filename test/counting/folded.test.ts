@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openGeo } from '../../packages/collector/src/privacy/geo.ts';
 import { createClock, createRandom } from '../support/clock.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 import { Dice } from './dice.ts';
 import { createPeople, live } from './people.ts';
 import { Questions } from './questions.ts';
@@ -17,23 +17,23 @@ const TO = Date.parse('2036-07-03T12:00:00Z');
 const [SITE] = SITES.map((site) => ({ ...site, places: 'country' as const }));
 
 /** The numbers of a day on which there were more pages and event names than are kept. */
-let house: TestHouse;
+let collector: TestCollector;
 const clock = createClock(FROM);
 const dice = new Dice(createRandom(SEED));
 
 beforeAll(async () => {
-  house = await startTestHouse({
+  collector = await startTestCollector({
     now: clock.now,
     random: createRandom(SEED + 1),
     geo: await openGeo(),
     settings: { valueLimits: { page: MOST.pages, event: MOST.events } },
   });
 });
-afterAll(() => house.stop());
+afterAll(() => collector.stop());
 
 test('pages and events that are one value too many are (other), in hits and sums alike', async () => {
   if (SITE === undefined) throw new Error('There is no site.');
-  const replay = new Replay(house, clock);
+  const replay = new Replay(collector, clock);
   await replay.add(SITE, MOST);
   const era = {
     name: 'two midnights',

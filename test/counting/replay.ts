@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Answer, Question } from '../../packages/collector/src/query/stats/query.ts';
 import { createQuery } from '../../packages/collector/src/query/stats/run.ts';
 import type { Clock } from '../support/clock.ts';
-import type { TestHouse } from '../support/test-collector.ts';
+import type { TestCollector } from '../support/test-collector.ts';
 import { askTextbook, type Groups } from './answer.ts';
 import type { Sending } from './beacons.ts';
 import { differences } from './compare.ts';
@@ -21,18 +21,18 @@ const ABREAST = 8;
 
 /** A collector and, for each site, a textbook that is told the same. */
 export class Replay {
-  readonly #house: TestHouse;
+  readonly #collector: TestCollector;
   readonly #clock: Clock;
   readonly #books = new Map<string, Textbook>();
 
-  constructor(house: TestHouse, clock: Clock) {
-    this.#house = house;
+  constructor(collector: TestCollector, clock: Clock) {
+    this.#collector = collector;
     this.#clock = clock;
   }
 
   async add({ domain, timezone, places }: TestSite, most?: Most): Promise<void> {
-    const added = await this.#house.api('POST', '/api/sites', { domain, timezone });
-    const changed = await this.#house.api('PATCH', `/api/sites/${domain}`, { collect: { places }, refunds: true });
+    const added = await this.#collector.api('POST', '/api/sites', { domain, timezone });
+    const changed = await this.#collector.api('PATCH', `/api/sites/${domain}`, { collect: { places }, refunds: true });
     expect([added.status, changed.status]).toEqual([201, 200]);
     this.#books.set(domain, new Textbook(timezone, most));
   }
@@ -48,12 +48,12 @@ export class Replay {
     for (const { beacon, client, arrival } of sendings) {
       const minutes = Math.floor(arrival.at / MINUTE_MS) - Math.floor(this.#clock.now() / MINUTE_MS);
       this.#clock.set(arrival.at);
-      if (minutes > 0) this.#house.house.tick();
-      const { status, headers } = await this.#house.send(beacon, client);
+      if (minutes > 0) this.#collector.collector.tick();
+      const { status, headers } = await this.#collector.send(beacon, client);
       const said = inWords(this.book(beacon.s).receive(arrival));
       expect({ status, said: headers.get('passerby') }).toEqual({ status: 202, said });
     }
-    await this.#house.flush();
+    await this.#collector.flush();
   }
 
   /** Asks about a site, and if the answer comes from the sums once more, from the hits. */
@@ -62,7 +62,7 @@ export class Replay {
     const expected = askTextbook(book, Math.floor(this.#clock.now() / 1000));
     const askHits = this.#askHits(domain, book.firstDay);
     const ask = async (question: Question): Promise<Compared[]> => {
-      const answer = await this.#house.query(question);
+      const answer = await this.#collector.query(question);
       const answers = answer.meta.source === 'hits' ? [answer] : [answer, await askHits(question)];
       const groups = expected(question);
       return answers.map((each) => ({ source: each.meta.source, wrong: complaint(question, each, groups) }));
@@ -74,8 +74,8 @@ export class Replay {
   }
 
   #askHits(domain: string, firstDay: string): (question: Question) => Promise<Answer> {
-    const query = createQuery({ store: this.#house.store, now: this.#clock.now });
-    const site = this.#house.house.sites.find(domain);
+    const query = createQuery({ store: this.#collector.store, now: this.#clock.now });
+    const site = this.#collector.collector.sites.find(domain);
     if (site === undefined) throw new Error(`There is no site ${domain}.`);
     return (question) => query.ask(question, site, firstDay, { source: 'hits' });
   }

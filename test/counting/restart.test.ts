@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startTestEngine } from '../../packages/collector/src/engine/testing.ts';
 import { createClock } from '../support/clock.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 const DOMAIN = 'kiosk.example';
 const DAY = 24 * 60;
@@ -29,14 +29,14 @@ test('a restart counts again whoever comes back that day, and cuts the visits un
   const start = Date.parse('2036-05-05T00:00:00Z');
   const clock = createClock(start);
   const engine = await startTestEngine();
-  const begin = (): Promise<TestHouse> => startTestHouse({ engine, now: clock.now });
-  const views = async (house: TestHouse, list: Views): Promise<void> => {
+  const begin = (): Promise<TestCollector> => startTestCollector({ engine, now: clock.now });
+  const views = async (collector: TestCollector, list: Views): Promise<void> => {
     for (const [browser, minute] of list) {
       clock.set(start + minute * 60_000);
       const beacon = { s: DOMAIN, u: `https://${DOMAIN}/`, i: [{ k: 'view' as const }] };
-      await house.send(beacon, { address: `86.150.0.${browser}` });
+      await collector.send(beacon, { address: `86.150.0.${browser}` });
     }
-    await house.flush();
+    await collector.flush();
   };
 
   const before = await begin();

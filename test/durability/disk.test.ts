@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { faultyFiles, type Operation, systemError } from '../../packages/collector/src/ingest/spool/testing.ts';
 import { type Load, startLoad } from '../support/load.ts';
 import { SITE } from '../support/stand.ts';
-import { startTestHouse } from '../support/test-collector.ts';
+import { startTestCollector } from '../support/test-collector.ts';
 import { until } from '../support/until.ts';
 import { judge } from '../support/verdict.ts';
 import { aWhile } from './faults.ts';
@@ -35,12 +35,12 @@ test.each([
 ])('%s', { timeout: 90_000 }, async (fault, illness, fsync) => {
   let ill = false;
   const files = faultyFiles((operation) => (ill ? illness(operation) : undefined));
-  const house = await startTestHouse({ files, settings: { fsync } });
-  const server = createServer(house.house.listener);
+  const collector = await startTestCollector({ files, settings: { fsync } });
+  const server = createServer(collector.collector.listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const ticking = setInterval(() => void house.house.tick(), TICK_MS);
+  const ticking = setInterval(() => void collector.collector.tick(), TICK_MS);
   try {
-    await house.api('POST', '/api/sites', { domain: SITE });
+    await collector.api('POST', '/api/sites', { domain: SITE });
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const load = startLoad({ site: SITE, target: () => url, random, retries: false });
     for (let times = 0; times < 2; times++) {
@@ -53,13 +53,13 @@ test.each([
       await countsAgain(load, load.tries.counted);
     }
     await load.stop();
-    await house.flush();
-    const verdict = await judge(house.store, load.sent);
+    await collector.flush();
+    const verdict = await judge(collector.store, load.sent);
     expectKept(fault, verdict, load);
     expect(verdict.refused).toBeGreaterThan(0);
   } finally {
     clearInterval(ticking);
     server.close();
-    await house.stop();
+    await collector.stop();
   }
 });

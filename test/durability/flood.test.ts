@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Item } from '../../packages/sdk/src/wire.ts';
 import { createClock } from '../support/clock.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 const DOMAIN = 'kiosk.example';
 const LIMIT = 1000;
@@ -9,10 +9,10 @@ const FLOODER = '198.51.100.1';
 
 describe('a client that sends too much', () => {
   const clock = createClock(Date.parse('2036-05-05T12:00:00Z'));
-  let house: TestHouse;
+  let collector: TestCollector;
   const send = async (address: string, items: number): Promise<number> => {
     const list = Array.from({ length: items }, (): Item => ({ k: 'view' }));
-    const answer = await house.send({ s: DOMAIN, u: `https://${DOMAIN}/`, i: list }, { address });
+    const answer = await collector.send({ s: DOMAIN, u: `https://${DOMAIN}/`, i: list }, { address });
     return answer.status;
   };
   const sendMany = async (address: string, items: number, times: number): Promise<number[]> => {
@@ -23,10 +23,10 @@ describe('a client that sends too much', () => {
   const times = (status: number, count: number): number[] => Array<number>(count).fill(status);
 
   beforeAll(async () => {
-    house = await startTestHouse({ now: clock.now, settings: { clientLimit: LIMIT } });
-    await house.api('POST', '/api/sites', { domain: DOMAIN });
+    collector = await startTestCollector({ now: clock.now, settings: { clientLimit: LIMIT } });
+    await collector.api('POST', '/api/sites', { domain: DOMAIN });
   });
-  afterAll(() => house.stop());
+  afterAll(() => collector.stop());
 
   test('is turned away when it has sent so many items, be they in many beacons or in few', async () => {
     expect(await sendMany(FLOODER, 100, 12)).toEqual([...times(202, 10), ...times(429, 2)]);

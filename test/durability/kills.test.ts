@@ -8,17 +8,17 @@ import { random, undergo } from './undergo.ts';
 const KILLS = Number(process.env.KILLS ?? 5);
 const timeout = 60_000 + KILLS * 15_000;
 
-type Kill = (stand: Stand, random: () => number) => Promise<void>;
+type CancelQuery = (stand: Stand, random: () => number) => Promise<void>;
 
 const times =
-  (kills: number, kill: Kill) =>
+  (kills: number, kill: CancelQuery) =>
   async (stand: Stand): Promise<void> => {
     for (let done = 0; done < kills; done++) await kill(stand, random);
   };
 
 /** As many kills, and more until one has met a request under way: a fast collector may be idle at each moment. */
 const timesUntilMet =
-  (kills: number, kill: Kill) =>
+  (kills: number, kill: CancelQuery) =>
   async (stand: Stand, load: Load): Promise<void> => {
     for (let done = 0; done < kills || load.tries.none === 0; done++) await kill(stand, random);
   };

@@ -3,7 +3,7 @@ import { startTestEngine, type TestEngine } from '../../packages/collector/src/e
 import { StoreError } from '../../packages/collector/src/store/store-error.ts';
 import type { Beacon } from '../../packages/sdk/src/wire.ts';
 import { LARGEST, letters } from '../support/large.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 import { until } from '../support/until.ts';
 import { random, SEED } from './undergo.ts';
 
@@ -13,7 +13,7 @@ const PATIENCE_MS = 60_000;
 const ORDINARY = 32 * 1024;
 
 let engine: TestEngine;
-let house: TestHouse;
+let collector: TestCollector;
 let isShort = false;
 let browsers = 0;
 
@@ -26,18 +26,18 @@ beforeAll(async () => {
       await engine.store.insert(batch);
     },
   };
-  house = await startTestHouse({ engine: { ...engine, store } });
-  await house.api('POST', '/api/sites', { domain: 'example.com' });
+  collector = await startTestCollector({ engine: { ...engine, store } });
+  await collector.api('POST', '/api/sites', { domain: 'example.com' });
 });
 afterAll(() => {
   isShort = false;
-  return house?.stop();
+  return collector?.stop();
 });
 
 /** Sends it as another browser each time; resolves to how many items were counted. */
 const send = async (beacon: Beacon): Promise<number> => {
   const address = `86.150.${(browsers >> 8) % 256}.${browsers++ % 256}`;
-  const answer = await house.send(beacon, { address });
+  const answer = await collector.send(beacon, { address });
   expect(answer.status, `seed ${SEED}`).toBeLessThan(504);
   if (answer.status >= 500)
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, expect.anything()]);
@@ -58,9 +58,9 @@ const stored = async (): Promise<number> => {
 const expectStored = async (sending: () => Promise<number>): Promise<void> => {
   const before = await stored();
   const counted = await sending();
-  await house.flush();
+  await collector.flush();
   expect((await stored()) - before, `seed ${SEED}`).toBe(counted);
-  const { keeping } = (await (await house.api('GET', '/api/status')).json()) as { keeping: unknown };
+  const { keeping } = (await (await collector.api('GET', '/api/status')).json()) as { keeping: unknown };
   expect(keeping).toMatchObject({ waiting: 0, rejected: 0, damaged: 0 });
 };
 
@@ -114,7 +114,7 @@ describe('the largest beacons', { timeout: 120_000 }, () => {
     await expectStored(async () => {
       isShort = true;
       const large = sum(await Promise.all(kinds.map((make) => send(make(random)))));
-      await until('the large ones wait', PATIENCE_MS, async () => /was cut|not stored yet/.test(house.logged()));
+      await until('the large ones wait', PATIENCE_MS, async () => /was cut|not stored yet/.test(collector.logged()));
       const hit = await send(ordinary('passes'));
       await until('the hit is visible', PATIENCE_MS, isVisible('passes'));
       isShort = false;

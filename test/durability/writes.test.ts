@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Files, realFiles } from '../../packages/collector/src/ingest/spool/file-system.ts';
+import { type FileSystem, realFileSystem } from '../../packages/collector/src/ingest/spool/file-system.ts';
 import { faultyFiles, type Operation, systemError } from '../../packages/collector/src/ingest/spool/testing.ts';
 import { createRandom } from '../support/clock.ts';
 import { temporaryFolder } from '../support/collector-process.ts';
@@ -59,7 +59,7 @@ const failed = new Set<string>();
 const play = async ({ name, fault, death }: Failure, first: number, fsync: boolean): Promise<Outcome> => {
   const folder = temporaryFolder();
   const story = createPlay(folder.path, fsync, createRandom(SEED + first));
-  const begin = (files: Files): Life => createLife(files, story.book.store, Number.POSITIVE_INFINITY, 'before');
+  const begin = (files: FileSystem): Life => createLife(files, story.book.store, Number.POSITIVE_INFINITY, 'before');
 
   let made = 0;
   const before = begin(
@@ -87,7 +87,7 @@ const play = async ({ name, fault, death }: Failure, first: number, fsync: boole
     .catch(startsAgain);
   life.end();
   await life.died;
-  await story.live(begin(realFiles));
+  await story.live(begin(realFileSystem));
   folder.remove();
   return { ending: story.end(`seed ${SEED}, ${name} from operation ${first} on`), operations };
 };

@@ -148,7 +148,7 @@ describe('the examples, walked through in a browser and counted by a collector',
       'event /checkout Purchase {"products":"1"} 39.9 EUR',
       'error /checkout',
     ]);
-    const logs = await web.house.store.query('SELECT severity, message, release FROM logs ORDER BY severity');
+    const logs = await web.collector.store.query('SELECT severity, message, release FROM logs ORDER BY severity');
     expect(logs).toEqual([
       { severity: 'error', message: 'Error: The bank did not answer', release: '2026.11' },
       { severity: 'info', message: 'an order was placed', release: '2026.11' },

@@ -42,7 +42,7 @@ describe('a visit by Firefox', () => {
   test('has an error, with a stack that says where', async () => {
     await firefox.click('#fail');
     await counts('error /checkout');
-    const [problem] = await web.house.store.query<{ message: string; stack: string; release: string }>(
+    const [problem] = await web.collector.store.query<{ message: string; stack: string; release: string }>(
       'SELECT message, stack, release FROM logs',
     );
     expect(problem).toEqual({
@@ -70,7 +70,7 @@ describe('a visit by Firefox', () => {
 
   test('is one visit, of a Firefox', async () => {
     expect(await web.visits(SITE)).toBe(1);
-    expect(await web.house.store.query('SELECT DISTINCT browser, device FROM hits')).toEqual([
+    expect(await web.collector.store.query('SELECT DISTINCT browser, device FROM hits')).toEqual([
       { browser: 'Firefox', device: 'Desktop' },
     ]);
   });

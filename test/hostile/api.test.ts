@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { StoreError } from '../../packages/collector/src/store/store-error.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 import { dumpOf } from '../support/written.ts';
 import { NASTY_TEXTS, NASTY_VALUES, NASTY_WORDS } from './nasties.ts';
 
@@ -99,28 +99,28 @@ const WORDS = 'SELECT secret FROM hits at /data/secret.sql';
 const shown = (value: unknown): string => JSON.stringify(value).slice(0, 80);
 
 describe('whatever the API is asked', () => {
-  let house: TestHouse;
+  let collector: TestCollector;
   const stored = async (): Promise<unknown> =>
-    (await dumpOf(house.store)).filter(({ where }) => !where.startsWith('`system`'));
+    (await dumpOf(collector.store)).filter(({ where }) => !where.startsWith('`system`'));
   let before: unknown;
 
   beforeAll(async () => {
-    house = await startTestHouse();
-    await house.api('POST', '/api/sites', { domain: 'known.example' });
+    collector = await startTestCollector();
+    await collector.api('POST', '/api/sites', { domain: 'known.example' });
     for (const path of ['a', 'b', 'c'])
-      await house.send({ s: 'known.example', u: `https://known.example/${path}`, i: [{ k: 'view' }] });
-    await house.flush();
+      await collector.send({ s: 'known.example', u: `https://known.example/${path}`, i: [{ k: 'view' }] });
+    await collector.flush();
     before = await stored();
   });
-  afterAll(() => house.stop());
+  afterAll(() => collector.stop());
 
   test('the good question has an answer', async () => {
-    expect((await house.api('POST', '/api/query', GOOD)).status).toBe(200);
+    expect((await collector.api('POST', '/api/query', GOOD)).status).toBe(200);
   });
 
   test.each(Object.entries(PLACES))('with anything as %s', async (_place, put) => {
     for (const value of NASTY_VALUES) {
-      const response = await house.api('POST', '/api/query', { ...GOOD, ...put(value) });
+      const response = await collector.api('POST', '/api/query', { ...GOOD, ...put(value) });
       expect([200, 400, 404], shown(value)).toContain(response.status);
     }
   });
@@ -131,7 +131,7 @@ describe('whatever the API is asked', () => {
         for (const operator of ['is', 'contains'] as const) {
           const filters = [[operator, dimension, [value]]];
           const asked = { site_id: 'known.example', metrics: ['pageviews'], date_range: 'all', filters };
-          const response = await house.api('POST', '/api/query', asked);
+          const response = await collector.api('POST', '/api/query', asked);
           expect([response.status, ((await response.json()) as { results: unknown }).results], shown(value)).toEqual([
             200,
             [{ dimensions: [], metrics: [0] }],
@@ -144,7 +144,7 @@ describe('whatever the API is asked', () => {
   test('any question near the right shape', async () => {
     await fc.assert(
       fc.asyncProperty(question, async (asked) => {
-        const response = await house.api('POST', '/api/query', { site_id: 'known.example', ...asked });
+        const response = await collector.api('POST', '/api/query', { site_id: 'known.example', ...asked });
         expect([200, 400]).toContain(response.status);
       }),
       { numRuns: 150 },
@@ -154,7 +154,7 @@ describe('whatever the API is asked', () => {
   test('any JSON, and what is none', async () => {
     const init = {
       method: 'POST',
-      headers: { authorization: 'Bearer token-of-the-test-house', 'content-type': 'application/json' },
+      headers: { authorization: 'Bearer token-of-the-test-collector', 'content-type': 'application/json' },
     };
     for (const path of ['/api/query', '/api/sites', '/api/login', '/api/setup', '/api/tokens']) {
       for (const body of [
@@ -171,13 +171,13 @@ describe('whatever the API is asked', () => {
         '{"__proto__":1}',
         'x'.repeat(70_000),
       ]) {
-        const { status } = await house.request(path, { ...init, body });
+        const { status } = await collector.request(path, { ...init, body });
         expect([400, 413], `${path} ${body.slice(0, 20)}`).toContain(status);
       }
     }
     await fc.assert(
       fc.asyncProperty(fc.json(), async (body) => {
-        expect((await house.request('/api/query', { ...init, body })).status).toBe(400);
+        expect((await collector.request('/api/query', { ...init, body })).status).toBe(400);
       }),
       { numRuns: 100 },
     );
@@ -188,7 +188,7 @@ describe('whatever the API is asked', () => {
     async (name) => {
       for (const value of NASTY_WORDS) {
         const asked = new URLSearchParams({ site_id: 'known.example', view: 'records', [name]: value });
-        const response = await house.api('GET', `/api/logs?${asked}`);
+        const response = await collector.api('GET', `/api/logs?${asked}`);
         expect([200, 400, 404], value).toContain(response.status);
       }
     },
@@ -200,7 +200,7 @@ describe('whatever the API is asked', () => {
         { email: value, password: 'x' },
         { email: 'a@example.com', password: value },
       ]) {
-        const { status } = await house.api('POST', '/api/login', body);
+        const { status } = await collector.api('POST', '/api/login', body);
         expect([400, 401, 429], shown(body)).toContain(status);
       }
     }
@@ -216,12 +216,12 @@ describe('whatever the API is asked', () => {
         '/assets/..%2f..%2fpackage.json',
         '/%c0%ae%c0%ae/',
       ]) {
-        const response = await house.api('GET', path);
+        const response = await collector.api('GET', path);
         expect([200, 302, 400, 404], path).toContain(response.status);
         expect(await response.text()).not.toContain('"private": true');
       }
-      expect([204, 404], value).toContain((await house.api('DELETE', `/api/tokens/${name}`)).status);
-      expect([400, 404], value).toContain((await house.api('PATCH', `/api/sites/${name}`, { name: 'x' })).status);
+      expect([204, 404], value).toContain((await collector.api('DELETE', `/api/tokens/${name}`)).status);
+      expect([400, 404], value).toContain((await collector.api('PATCH', `/api/sites/${name}`, { name: 'x' })).status);
     }
   });
 
@@ -230,26 +230,26 @@ describe('whatever the API is asked', () => {
     async (poison) => {
       const planted = JSON.parse(poison) as object;
       for (const put of Object.values(PLACES)) {
-        const { status } = await house.api('POST', '/api/query', { ...GOOD, ...put(planted) });
+        const { status } = await collector.api('POST', '/api/query', { ...GOOD, ...put(planted) });
         expect(status).toBe(400);
       }
       for (const path of ['/api/query', '/api/sites', '/api/login', '/api/setup', '/api/tokens'])
-        expect((await house.api('POST', path, planted)).status).toBe(400);
-      await house.api('GET', '/api/logs?site_id=known.example&view=records&__proto__[polluted]=1&__proto__=1');
+        expect((await collector.api('POST', path, planted)).status).toBe(400);
+      await collector.api('GET', '/api/logs?site_id=known.example&view=records&__proto__[polluted]=1&__proto__=1');
       expect({}).not.toHaveProperty('polluted');
     },
   );
 
   test('a parameter that stands there twice counts once', async () => {
     const twice = 'site_id=known.example&site_id=other.example&view=records&limit=1&limit=banana';
-    expect((await house.api('GET', `/api/logs?${twice}`)).status).toBe(200);
+    expect((await collector.api('GET', `/api/logs?${twice}`)).status).toBe(200);
   });
 
   test.each(['GET /api/sites', 'GET /api/status', 'GET /api/logs?site_id=known.example&view=records'])(
     'HEAD says what %s says, without its body',
     async (door) => {
       const [, path = ''] = door.split(' ');
-      const [got, head] = [await house.api('GET', path), await house.api('HEAD', path)];
+      const [got, head] = [await collector.api('GET', path), await collector.api('HEAD', path)];
       expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([
         got.status,
         got.headers.get('content-type'),
@@ -262,13 +262,13 @@ describe('whatever the API is asked', () => {
     '%s does nothing where it means nothing',
     async (method) => {
       for (const path of ['/api/sites', '/api/query', '/api/status', '/api/tokens', '/api/login'])
-        expect([path, (await house.api(method, path)).status]).toEqual([path, 404]);
+        expect([path, (await collector.api(method, path)).status]).toEqual([path, 404]);
     },
   );
 
   test('nothing of it has changed what is stored', async () => {
     expect(await stored()).toEqual(before);
-    expect(house.logged()).toBe('');
+    expect(collector.logged()).toBe('');
   });
 
   test.each<[string, Error, number, object]>([
@@ -282,20 +282,20 @@ describe('whatever the API is asked', () => {
     ],
     ['silence', new StoreError(WORDS, 'unknown', null, WORDS), 503, { field: 'store', message: expect.any(String) }],
   ])('%s of the store is told without its words', async (_what, failure, status, error) => {
-    const { query } = house.store;
-    house.store.query = () => Promise.reject(failure);
+    const { query } = collector.store;
+    collector.store.query = () => Promise.reject(failure);
     const told = await Promise.all([
-      house.api('POST', '/api/query', GOOD),
-      house.api('GET', '/api/logs?site_id=known.example&view=records'),
-      house.api('GET', '/api/sites/known.example/now'),
+      collector.api('POST', '/api/query', GOOD),
+      collector.api('GET', '/api/logs?site_id=known.example&view=records'),
+      collector.api('GET', '/api/sites/known.example/now'),
     ]);
-    house.store.query = query;
+    collector.store.query = query;
     for (const response of told) {
       const body = await response.text();
       expect([response.status, JSON.parse(body)]).toEqual([status, { error }]);
       expect(body).not.toMatch(/SELECT|secret/);
     }
-    expect(house.logged()).not.toMatch(/SELECT|secret|\n\s+at /);
+    expect(collector.logged()).not.toMatch(/SELECT|secret|\n\s+at /);
   });
 
   test('sites with anything, and names are kept as they are', async () => {
@@ -305,15 +305,15 @@ describe('whatever the API is asked', () => {
         { domain: 'x.example', timezone: value },
         { domain: 'y.example', name: [value] },
       ])
-        expect([400, 201, 409], shown(body)).toContain((await house.api('POST', '/api/sites', body)).status);
+        expect([400, 201, 409], shown(body)).toContain((await collector.api('POST', '/api/sites', body)).status);
     }
     for (const [index, text] of NASTY_TEXTS.entries()) {
       const name = text.trim().slice(0, 100).trim();
       if (name === '') continue;
-      const response = await house.api('POST', '/api/sites', { domain: `site-${index}.example`, name });
+      const response = await collector.api('POST', '/api/sites', { domain: `site-${index}.example`, name });
       expect([response.status, ((await response.json()) as { name: string }).name]).toEqual([201, name]);
     }
-    const [row] = await house.store.query<{ names: string[] }>(
+    const [row] = await collector.store.query<{ names: string[] }>(
       "SELECT groupArray(JSONExtractString(body, 'name')) AS names FROM config FINAL WHERE kind = 'site'",
     );
     expect(row?.names).toContain("' OR 1=1 --");

@@ -3,7 +3,7 @@ import type { Item } from '../../packages/sdk/src/wire.ts';
 import { REAL_AGENT } from '../support/browser.ts';
 import { createClock } from '../support/clock.ts';
 import { countRows } from '../support/rows.ts';
-import { type Client, startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { type Client, startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 const SECOND = 1000;
 const DAY = 86_400 * SECOND;
@@ -12,14 +12,14 @@ const VIEW: Item = { k: 'view' };
 /** What stays of what a client sends has bounds by client and by site: limits as they are by default. */
 describe('a client that', () => {
   const clock = createClock(Date.parse('2040-03-02T10:00:00Z'));
-  let house: TestHouse;
+  let collector: TestCollector;
   let site = '';
   let sites = 0;
 
   beforeAll(async () => {
-    house = await startTestHouse({ now: clock.now, settings: { clientLimit: 1000, browserLimit: 60 } });
+    collector = await startTestCollector({ now: clock.now, settings: { clientLimit: 1000, browserLimit: 60 } });
   });
-  afterAll(() => house.stop());
+  afterAll(() => collector.stop());
   beforeEach(async () => {
     clock.advance(10 * SECOND);
     site = await added();
@@ -27,18 +27,18 @@ describe('a client that', () => {
 
   const added = async (change: object = {}): Promise<string> => {
     const domain = `site${++sites}.example`;
-    expect((await house.api('POST', '/api/sites', { domain })).status).toBe(201);
-    expect((await house.api('PATCH', `/api/sites/${domain}`, change)).status).toBe(200);
+    expect((await collector.api('POST', '/api/sites', { domain })).status).toBe(201);
+    expect((await collector.api('PATCH', `/api/sites/${domain}`, change)).status).toBe(200);
     return domain;
   };
   /** Resolves to what the answer says, as `202 counted=1`. */
   const send = async (i: readonly Item[], client: Client = {}, more: object = {}, s = site): Promise<string> => {
-    const answer = await house.send(JSON.stringify({ s, u: `https://${s}/`, i, ...more }), client);
+    const answer = await collector.send(JSON.stringify({ s, u: `https://${s}/`, i, ...more }), client);
     return `${answer.status} ${answer.headers.get('passerby')}`;
   };
   const sums = async (metrics: readonly string[], dimensions: readonly string[] = []): Promise<unknown[]> => {
-    await house.flush();
-    const answer = await house.query({ site_id: site, date_range: 'day', metrics, dimensions } as never);
+    await collector.flush();
+    const answer = await collector.query({ site_id: site, date_range: 'day', metrics, dimensions } as never);
     return answer.results.map((row) => [...row.dimensions, ...row.metrics]);
   };
   const tally = (answers: readonly string[]): Record<string, number> => {
@@ -47,7 +47,7 @@ describe('a client that', () => {
     return counts;
   };
   const known = async (): Promise<number> => {
-    const text = await (await house.api('GET', '/metrics')).text();
+    const text = await (await collector.api('GET', '/metrics')).text();
     return Number(/^passerby_known_browsers (\d+)$/m.exec(text)?.[1]);
   };
 
@@ -57,7 +57,7 @@ describe('a client that', () => {
     for (let n = 0; n < 66; n++) answers.push(await send(lines));
     // Each becomes rows of 64 KiB: 16 of them are 1,000 and more.
     expect(tally(answers)).toEqual({ '202 counted=15': 16, '429 flood=1': 50 });
-    const refused = await house.send({ s: site, u: `https://${site}/`, i: [VIEW] });
+    const refused = await collector.send({ s: site, u: `https://${site}/`, i: [VIEW] });
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '10']);
   });
 
@@ -132,9 +132,9 @@ describe('a client that', () => {
     expect(tally(answers)).toEqual({ '202 counted=2': 65, '202 counted=1, logs=1': 15 });
     expect(await send([line], {}, {}, other)).toBe('202 counted=1');
     expect(await send([{ k: 'log', l: 'info', m: 'short' }])).toBe('202 counted=1');
-    await house.api('PATCH', `/api/sites/${site}`, { dailyLogMegabytes: 0 });
+    await collector.api('PATCH', `/api/sites/${site}`, { dailyLogMegabytes: 0 });
     expect(await send([VIEW, line])).toBe('202 counted=1, logs=1');
-    await house.api('PATCH', `/api/sites/${site}`, { dailyLogMegabytes: 1 });
+    await collector.api('PATCH', `/api/sites/${site}`, { dailyLogMegabytes: 1 });
     clock.advance(DAY);
     expect(await send([line])).toBe('202 counted=1');
   });
@@ -149,9 +149,9 @@ describe('a client that', () => {
     expect(await send([VIEW])).toBe('202 quota=1');
     expect(await send([VIEW], { address: '198.51.100.7' })).toBe('202 quota=1');
     expect(await send([VIEW], {}, {}, other)).toBe('202 counted=1');
-    const rows = await countRows(house.store, 'hits');
-    await house.flush();
-    expect(await countRows(house.store, 'hits')).toBeGreaterThanOrEqual(rows);
+    const rows = await countRows(collector.store, 'hits');
+    await collector.flush();
+    expect(await countRows(collector.store, 'hits')).toBeGreaterThanOrEqual(rows);
     clock.advance(DAY);
     expect(await send([VIEW])).toBe('202 counted=1');
   });

@@ -5,7 +5,7 @@ import { startTestEngine } from '../../packages/collector/src/engine/testing.ts'
 import type { Question } from '../../packages/collector/src/query/stats/query.ts';
 import type { Store } from '../../packages/collector/src/store/store.ts';
 import { StoreError } from '../../packages/collector/src/store/store-error.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 import { until } from '../support/until.ts';
 
 const PATIENCE_MS = 20_000;
@@ -22,7 +22,7 @@ const HELD = 'held.example';
 const held: Held[] = [];
 let isHolding = true;
 
-let house: TestHouse;
+let collector: TestCollector;
 let server: Server;
 let heldId: string;
 const address = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -41,14 +41,14 @@ beforeAll(async () => {
     });
   };
   const now = Date.now();
-  house = await startTestHouse({ now: () => now, engine: { ...engine, store: { ...engine.store, query } } });
-  for (const domain of [HELD, 'other.example']) await house.api('POST', '/api/sites', { domain });
-  heldId = house.house.sites.find(HELD)?.id ?? '';
+  collector = await startTestCollector({ now: () => now, engine: { ...engine, store: { ...engine.store, query } } });
+  for (const domain of [HELD, 'other.example']) await collector.api('POST', '/api/sites', { domain });
+  heldId = collector.collector.sites.find(HELD)?.id ?? '';
   for (const name of ['greedy', 'other'] as const) {
-    const made = await house.api('POST', '/api/tokens', { name, scope: 'read', sites: null });
+    const made = await collector.api('POST', '/api/tokens', { name, scope: 'read', sites: null });
     tokens[name] = ((await made.json()) as { token: string }).token;
   }
-  server = createServer(house.house.listener);
+  server = createServer(collector.collector.listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 beforeEach(() => {
@@ -58,7 +58,7 @@ beforeEach(() => {
 afterAll(async () => {
   server?.closeAllConnections();
   server?.close();
-  await house?.stop();
+  await collector?.stop();
 });
 
 let count = 0;
@@ -127,7 +127,7 @@ test('one who asks 150 times at once is told to wait, and keeps nobody else wait
   expect(alive()).toHaveLength(2);
   const other: Question = { site_id: 'other.example', metrics: ['pageviews'], date_range: '28d' };
   expect((await post(tokens.other, other)).status).toBe(200);
-  expect((await house.api('PATCH', '/api/sites/other.example', { name: 'Other' })).status).toBe(200);
+  expect((await collector.api('PATCH', '/api/sites/other.example', { name: 'Other' })).status).toBe(200);
   // Another's question about the very same site has the place that is left.
   const same = post(tokens.other, question(), gone.signal).catch(() => undefined);
   await heldAre(3);
@@ -150,7 +150,7 @@ test('equal questions are asked once', async () => {
 });
 
 test('one who changes a site 100 times at once is told to wait, and others are not', async () => {
-  const made = await house.api('POST', '/api/tokens', { name: 'writer', scope: 'write', sites: [HELD] });
+  const made = await collector.api('POST', '/api/tokens', { name: 'writer', scope: 'write', sites: [HELD] });
   const { token } = (await made.json()) as { token: string };
   const asked = Array.from({ length: 100 }, (_, n) =>
     fetch(`${address()}/api/sites/${HELD}`, {
@@ -159,14 +159,14 @@ test('one who changes a site 100 times at once is told to wait, and others are n
       body: JSON.stringify({ name: `Name ${n}` }),
     }),
   );
-  const others = house.api('PATCH', '/api/sites/other.example', { name: 'Mine' });
+  const others = collector.api('PATCH', '/api/sites/other.example', { name: 'Mine' });
   const answers = await Promise.all(asked);
   const refused = answers.filter(({ status }) => status === 429);
   expect(refused.length).toBeGreaterThanOrEqual(80);
   expect(refused.every(({ headers }) => Number(headers.get('retry-after')) > 0)).toBe(true);
   expect(answers.some(({ status }) => status === 200)).toBe(true);
   expect((await others).status).toBe(200);
-  const again = await house.request(`/api/sites/${HELD}`, {
+  const again = await collector.request(`/api/sites/${HELD}`, {
     method: 'PATCH',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ name: 'Again' }),
@@ -177,16 +177,17 @@ test('one who changes a site 100 times at once is told to wait, and others are n
 test('what is stored is seen at once, also by who has just asked', async () => {
   isHolding = false;
   const views = async (): Promise<unknown> =>
-    (await house.query({ site_id: 'other.example', metrics: ['pageviews'], date_range: 'day' })).results[0]?.metrics;
+    (await collector.query({ site_id: 'other.example', metrics: ['pageviews'], date_range: 'day' })).results[0]
+      ?.metrics;
   for (let sent = 0; sent < 3; sent++) {
     expect(await views()).toEqual([sent]);
-    await house.send({
+    await collector.send({
       b: `batch-${sent}`.padEnd(16, '0'),
       s: 'other.example',
       u: 'https://other.example/',
       i: [{ k: 'view' }],
     });
-    await house.flush();
+    await collector.flush();
   }
   expect(await views()).toEqual([3]);
 });

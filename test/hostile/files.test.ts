@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Listening, listen } from '../../packages/collector/src/server/listen.ts';
 import { temporaryFolder } from '../support/collector-process.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 import { say } from './wire.ts';
 
 const SECRET = 'what nobody may read';
@@ -41,7 +41,7 @@ const ENDS = ['secret.txt', 'secret.txt%00.html', 'secret.txt/', 'secret.txt?x',
 
 describe('the folders that are served', () => {
   const folder = temporaryFolder();
-  let house: TestHouse;
+  let collector: TestCollector;
   let listening: Listening;
   let url: string;
   const get = (target: string): Promise<string> =>
@@ -58,14 +58,16 @@ describe('the folders that are served', () => {
     writeFileSync(join(inside, 'index.html'), PAGE);
     writeFileSync(join(inside, 'file.txt.br'), 'br');
     writeFileSync(join(inside, 'file.txt.gz'), 'gzip');
-    house = await startTestHouse({ settings: { folders: { script: inside, dashboard: inside, demo: inside } } });
+    collector = await startTestCollector({
+      settings: { folders: { script: inside, dashboard: inside, demo: inside } },
+    });
     listening = await listen({ port: 0, host: '127.0.0.1', maxConnections: 100, isProxy: () => true });
-    listening.serve(house.house.listener);
+    listening.serve(collector.collector.listener);
     url = `http://127.0.0.1:${(listening.server.address() as AddressInfo).port}`;
   });
   afterAll(async () => {
     await new Promise((resolve) => listening.server.close(resolve));
-    await house.stop();
+    await collector.stop();
     folder.remove();
   });
 
@@ -117,15 +119,15 @@ describe('the folders that are served', () => {
     ['br;q=x', 'br'],
   ])('compressed as the browser takes it: %s', async (accepted, encoding) => {
     const headers = { 'accept-encoding': accepted };
-    const answer = await house.request('/demo/file.txt', { headers });
+    const answer = await collector.request('/demo/file.txt', { headers });
     expect([answer.status, answer.headers.get('content-encoding')]).toEqual([200, encoding]);
     expect(await answer.text()).toBe(encoding ?? INSIDE);
     const etag = answer.headers.get('etag') ?? '';
     for (const tag of [etag, `W/${etag}`, `"x", ${etag}`, '*']) {
-      const again = await house.request('/demo/file.txt', { headers: { ...headers, 'if-none-match': tag } });
+      const again = await collector.request('/demo/file.txt', { headers: { ...headers, 'if-none-match': tag } });
       expect([tag, again.status, await again.text()]).toEqual([tag, 304, '']);
     }
-    const changed = await house.request('/demo/file.txt', { headers: { ...headers, 'if-none-match': '"x"' } });
+    const changed = await collector.request('/demo/file.txt', { headers: { ...headers, 'if-none-match': '"x"' } });
     expect(changed.status).toBe(200);
   });
 

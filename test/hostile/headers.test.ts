@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 const JSON_POLICY = "default-src 'none'; frame-ancestors 'none'";
 const PAGE_POLICY = [
@@ -89,15 +89,15 @@ const headersOf = ({ policy = JSON_POLICY, cache = 'no-store', strict = false, o
 });
 
 describe('the headers of', () => {
-  let house: TestHouse;
+  let collector: TestCollector;
   const ask = (door: string, headers: Record<string, string>): Promise<Response> => {
     const [method = '', path = ''] = door.split(' ');
-    return house.request(path, { method, headers: { accept: 'text/html,*/*', ...headers } });
+    return collector.request(path, { method, headers: { accept: 'text/html,*/*', ...headers } });
   };
   beforeAll(async () => {
-    house = await startTestHouse();
+    collector = await startTestCollector();
   });
-  afterAll(() => house.stop());
+  afterAll(() => collector.stop());
 
   test.each(DOORS)('%s', async (door, status, kind) => {
     const { headers, status: answered } = await ask(door, { 'x-forwarded-proto': 'https' });
@@ -127,7 +127,7 @@ describe('the headers of', () => {
     ['another type', 'POST', { 'content-type': 'text/html' }, 'x', 415],
     ['another method', 'DELETE', {}, '', 405],
   ])('%s at the intake', async (_what, method, headers, body, status) => {
-    const answer = await house.request('/in', { method, headers, ...(body === '' ? {} : { body }) });
+    const answer = await collector.request('/in', { method, headers, ...(body === '' ? {} : { body }) });
     expect(answer.status).toBe(status);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-type': 'application/json',

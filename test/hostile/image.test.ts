@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countRows } from '../support/rows.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
-let house: TestHouse;
+let collector: TestCollector;
 beforeAll(async () => {
-  house = await startTestHouse();
-  await house.api('POST', '/api/sites', { domain: 'example.com' });
-  await house.api('PATCH', '/api/sites/example.com', { queryParameters: ['q', '__proto__'] });
+  collector = await startTestCollector();
+  await collector.api('POST', '/api/sites', { domain: 'example.com' });
+  await collector.api('PATCH', '/api/sites/example.com', { queryParameters: ['q', '__proto__'] });
 });
-afterAll(() => house.stop());
+afterAll(() => collector.stop());
 
 /** Parts of addresses that somebody would try. */
 const piece = fc.oneof(
@@ -23,18 +23,21 @@ test('whatever the address of the image says, it is the image, and what is count
   let counted = 0;
   await fc.assert(
     fc.asyncProperty(query, fc.webUrl(), async (asked, referer) => {
-      const response = await house.request(`/in.gif${asked}`, {
+      const response = await collector.request(`/in.gif${asked}`, {
         headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', referer },
       });
       expect([response.status, response.headers.get('content-length')]).toEqual([200, '43']);
       expect(response.headers.get('passerby')).toMatch(/^[a-z]+=\d+$/);
-      if (response.headers.get('passerby') === 'counted=1' && !new URL(asked, 'http://house/').searchParams.has('o'))
+      if (
+        response.headers.get('passerby') === 'counted=1' &&
+        !new URL(asked, 'http://collector/').searchParams.has('o')
+      )
         counted += 1;
     }),
     { numRuns: 500 },
   );
-  await house.flush();
+  await collector.flush();
   expect(counted).toBeGreaterThan(50);
-  expect(await countRows(house.store, 'hits')).toBe(counted);
-  expect(house.logged()).toBe('');
+  expect(await countRows(collector.store, 'hits')).toBe(counted);
+  expect(collector.logged()).toBe('');
 });

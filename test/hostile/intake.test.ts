@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 import { likelyBeacon, nearBeacon } from './beacons.ts';
 
 const GOOD = { s: 'example.com', u: 'https://example.com/', i: [{ k: 'view' }] };
@@ -163,7 +163,7 @@ const ANSWERS = [202, 400, 404, 413];
 const RUNS = 400;
 
 describe('whatever is sent to the intake', () => {
-  let house: TestHouse;
+  let collector: TestCollector;
   /** Items by what the answers said became of them. */
   const told: Record<string, number> = {};
   let sent = 0;
@@ -172,7 +172,7 @@ describe('whatever is sent to the intake', () => {
     content: string | Uint8Array<ArrayBuffer>,
     headers: Record<string, string> = {},
   ): Promise<number> => {
-    const response = await house.request('/in', {
+    const response = await collector.request('/in', {
       method: 'POST',
       headers: {
         'content-type': 'text/plain',
@@ -189,8 +189,8 @@ describe('whatever is sent to the intake', () => {
     return response.status;
   };
   const knownRows = (): Promise<unknown[]> =>
-    house.store.query('SELECT * FROM hits WHERE site = {site:String} ORDER BY ts, visit, step', {
-      site: house.house.sites.find('known.example')?.id ?? '',
+    collector.store.query('SELECT * FROM hits WHERE site = {site:String} ORDER BY ts, visit, step', {
+      site: collector.collector.sites.find('known.example')?.id ?? '',
     });
   let known: unknown[];
   /** What the owner sees left out. */
@@ -201,7 +201,7 @@ describe('whatever is sent to the intake', () => {
       date_range: 'all',
       dimensions: ['drop:reason'],
     } as const;
-    const reasons = (await house.query(question)).results.map(({ dimensions: [reason], metrics: [count] }) => [
+    const reasons = (await collector.query(question)).results.map(({ dimensions: [reason], metrics: [count] }) => [
       reason,
       count,
     ]);
@@ -209,15 +209,15 @@ describe('whatever is sent to the intake', () => {
   };
 
   beforeAll(async () => {
-    house = await startTestHouse();
-    for (const domain of ['example.com', 'known.example']) await house.api('POST', '/api/sites', { domain });
+    collector = await startTestCollector();
+    for (const domain of ['example.com', 'known.example']) await collector.api('POST', '/api/sites', { domain });
     for (const path of ['a', 'b', 'c'])
-      await house.send({ s: 'known.example', u: `https://known.example/${path}`, i: [{ k: 'view' }] });
-    await house.flush();
+      await collector.send({ s: 'known.example', u: `https://known.example/${path}`, i: [{ k: 'view' }] });
+    await collector.flush();
     known = await knownRows();
     expect(known).toHaveLength(3);
   });
-  afterAll(() => house.stop());
+  afterAll(() => collector.stop());
 
   test.each(BODIES)('%s', async (_name, content, status) => {
     expect(await send(content)).toBe(status);
@@ -251,11 +251,11 @@ describe('whatever is sent to the intake', () => {
   test('keeps names that mean something to JavaScript as mere names, and changes no object by them', async () => {
     const names = ['__proto__', 'constructor', 'hasOwnProperty', 'prototype', 'toString', 'valueOf'];
     expect(await send(named(names.map((name) => `"${name}":"its ${name}"`).join()))).toBe(202);
-    await house.flush();
-    const [stored] = await house.store.query<{ names: string[]; values: string[] }>(
+    await collector.flush();
+    const [stored] = await collector.store.query<{ names: string[]; values: string[] }>(
       `SELECT mapKeys(props) AS names, mapValues(props) AS values FROM hits
         WHERE site = {site:String} AND mapContains(props, 'valueOf')`,
-      { site: house.house.sites.find('example.com')?.id ?? '' },
+      { site: collector.collector.sites.find('example.com')?.id ?? '' },
     );
     expect(Object.fromEntries(stored?.names.map((name, i) => [name, stored.values[i]]) ?? [])).toEqual(
       Object.fromEntries(names.map((name) => [name, `its ${name}`])),
@@ -266,9 +266,9 @@ describe('whatever is sent to the intake', () => {
   });
 
   test('is stored exactly as far as it was answered, and harms nothing', async () => {
-    await house.flush();
-    const site = house.house.sites.find('example.com')?.id ?? '';
-    const [stored] = await house.store.query<{ rows: number }>(
+    await collector.flush();
+    const site = collector.collector.sites.find('example.com')?.id ?? '';
+    const [stored] = await collector.store.query<{ rows: number }>(
       `SELECT toUInt32((SELECT count() FROM hits WHERE site = {site:String})
         + (SELECT count() FROM logs WHERE site = {site:String} AND kind = 5)) AS rows`,
       { site },
@@ -278,13 +278,13 @@ describe('whatever is sent to the intake', () => {
     expect(await leftOut()).toEqual(Object.fromEntries(Object.entries(told).filter(([what]) => what !== 'counted')));
     expect(await knownRows()).toEqual(known);
 
-    await house.send(
+    await collector.send(
       { s: 'known.example', u: 'https://known.example/d', i: [{ k: 'view' }] },
       { address: '203.0.113.200' },
     );
-    await house.flush();
+    await collector.flush();
     const question = { site_id: 'known.example', metrics: ['visits', 'pageviews'], date_range: 'all' } as const;
-    expect((await house.query(question)).results[0]?.metrics).toEqual([2, 4]);
-    expect(house.logged()).not.toContain('error');
+    expect((await collector.query(question)).results[0]?.metrics).toEqual([2, 4]);
+    expect(collector.logged()).not.toContain('error');
   });
 });

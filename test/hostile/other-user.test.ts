@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { undergo } from '../durability/undergo.ts';
-import { BUILT, type Collector, startCollector, temporaryFolder } from '../support/collector-process.ts';
+import { BUILT, type CollectorProcess, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
 import { SITE, type Stand } from '../support/stand.ts';
 import { until } from '../support/until.ts';
 
@@ -105,7 +105,7 @@ test.skipIf(!canMount)(
   async () => {
     const folder = temporaryFolder();
     const [program = '', ...args] = [...OWN_MEMORY, ...BUILT];
-    const collector = await startCollector(folder.path, { DEMO: '0', CLIENT_LIMIT: '0' }, [program, ...args]);
+    const collector = await startCollectorProcess(folder.path, { DEMO: '0', CLIENT_LIMIT: '0' }, [program, ...args]);
     let views = 0;
     const stored = async (): Promise<boolean> => {
       const [row] = (await collector.query({ site_id: SITE, metrics: ['pageviews'], date_range: 'day' })).results;
@@ -135,7 +135,7 @@ test.each([
 ])('a data folder that others could change %s', async (_what, before, after, said) => {
   const folder = temporaryFolder();
   chmodSync(folder.path, before);
-  const collector = await startCollector(folder.path, { DEMO: '0' });
+  const collector = await startCollectorProcess(folder.path, { DEMO: '0' });
   expect(await collector.end()).toBe(0);
   expect(statSync(folder.path).mode & 0o7777).toBe(after);
   expect(collector.output().stderr.includes('DATA_DIR')).toBe(said !== '');
@@ -144,7 +144,7 @@ test.each([
 });
 
 /** As nobody, in the memory that the collector sees. */
-const fillMemoryOf = ({ process: { pid } }: Collector, name: string): void => {
+const fillMemoryOf = ({ process: { pid } }: CollectorProcess, name: string): void => {
   spawnSync('nsenter', [
     '-t',
     `${pid}`,
@@ -160,7 +160,7 @@ const fillMemoryOf = ({ process: { pid } }: Collector, name: string): void => {
 };
 
 /** Sends a view that is counted; resolves to how many that is. */
-const view = async ({ url }: Collector): Promise<number> => {
+const view = async ({ url }: CollectorProcess): Promise<number> => {
   const { headers } = await fetch(`${url}/in`, {
     method: 'POST',
     headers: {

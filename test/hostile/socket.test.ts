@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS } from '../../packages/collector/src/server/listen.ts';
 import { REAL_AGENT } from '../support/browser.ts';
-import { type Collector, startCollector, temporaryFolder } from '../support/collector-process.ts';
+import { type CollectorProcess, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
 import { open, say, sayAndLeave } from './wire.ts';
 
 const GOOD = JSON.stringify({ s: 'example.com', u: 'https://example.com/', i: [{ k: 'view' }] });
@@ -129,7 +129,7 @@ const INSIDE = /\n\s+at |node:|\.[jt]s:\d|\/(?:home|root|work|app|tmp)\/|SELECT 
 
 describe('whatever comes over the wire', () => {
   const folder = temporaryFolder();
-  let collector: Collector;
+  let collector: CollectorProcess;
   const visits = async (): Promise<number> => {
     const question = { site_id: 'example.com', metrics: ['pageviews'], date_range: 'day' } as const;
     return (await collector.query(question)).results[0]?.metrics[0] ?? 0;
@@ -138,7 +138,7 @@ describe('whatever comes over the wire', () => {
     expect.poll(visits, { timeout: 10_000, interval: 200 }).toBe(count);
 
   beforeAll(async () => {
-    collector = await startCollector(folder.path);
+    collector = await startCollectorProcess(folder.path);
     await collector.api('POST', '/api/sites', { domain: 'example.com' });
   });
   afterAll(async () => {

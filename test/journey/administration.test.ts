@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { totpCode } from '../../packages/collector/src/accounts/totp.ts';
 import { launchBrowser, personsContext } from '../support/browser.ts';
-import { type ServedHouse, serveHouse } from '../support/served-collector.ts';
+import { type ServedCollector, serveCollector } from '../support/served-collector.ts';
 import { localTag } from '../support/site.ts';
 import { DOMAIN, PATIENCE_MS } from './stage.ts';
 
@@ -10,29 +10,29 @@ const PASSWORD = 'a long enough password';
 const SETTINGS = `/sites/${DOMAIN}/settings`;
 
 describe('who administers sites and accounts', () => {
-  let served: ServedHouse;
+  let served: ServedCollector;
   let browser: Browser;
   let owner: Page;
 
   beforeAll(async () => {
-    served = await serveHouse({
+    served = await serveCollector({
       fetchPage: async (url) =>
         url.pathname === '/'
           ? { status: 200, url, type: 'text/html', csp: null, html: localTag(served.url, DOMAIN) }
           : 'unreachable',
     });
-    const { house, url } = served;
-    await house.api('POST', '/api/sites', { domain: DOMAIN, timezone: 'Europe/Berlin' });
+    const { collector, url } = served;
+    await collector.api('POST', '/api/sites', { domain: DOMAIN, timezone: 'Europe/Berlin' });
     const hit = (path: string, agent?: string) =>
-      house.send({ s: DOMAIN, u: `https://${DOMAIN}${path}`, i: [{ k: 'view' }] }, agent ? { agent } : {});
+      collector.send({ s: DOMAIN, u: `https://${DOMAIN}${path}`, i: [{ k: 'view' }] }, agent ? { agent } : {});
     await hit('/');
     await hit('/private');
     await hit('/private');
     await hit('/', 'Googlebot/2.1');
-    await house.flush();
+    await collector.flush();
     browser = await launchBrowser();
     owner = await somebody();
-    await owner.goto(`${url}/setup#token=${house.house.accounts.setupToken}`);
+    await owner.goto(`${url}/setup#token=${collector.collector.accounts.setupToken}`);
     await signUp(owner, 'owner@shop.example', 'Create account');
     await owner.getByRole('link', { name: DOMAIN }).waitFor();
   });
@@ -63,7 +63,9 @@ describe('who administers sites and accounts', () => {
     await card(name).getByText('Saved').waitFor();
   };
   const site = async (): Promise<Record<string, unknown>> => {
-    const { sites } = (await (await served.house.api('GET', '/api/sites')).json()) as { sites: { domain: string }[] };
+    const { sites } = (await (await served.collector.api('GET', '/api/sites')).json()) as {
+      sites: { domain: string }[];
+    };
     return { ...sites.find(({ domain }) => domain === DOMAIN) };
   };
   /** A link that is shown once, beside its button to copy it. */
@@ -163,7 +165,7 @@ describe('who administers sites and accounts', () => {
     await dialog.getByLabel('Type shop.example').fill(DOMAIN);
     await dialog.getByRole('button', { name: 'Delete for good' }).click();
     await purge.getByText('Deleted: 2 views and events').waitFor();
-    const pages = await served.house.query({
+    const pages = await served.collector.query({
       site_id: DOMAIN,
       metrics: ['pageviews'],
       dimensions: ['event:page'],
@@ -173,8 +175,8 @@ describe('who administers sites and accounts', () => {
   });
 
   test('a page is found by its own letters', async () => {
-    await served.house.send({ s: DOMAIN, u: `https://${DOMAIN}/größe`, i: [{ k: 'view' }] });
-    await served.house.flush();
+    await served.collector.send({ s: DOMAIN, u: `https://${DOMAIN}/größe`, i: [{ k: 'view' }] });
+    await served.collector.flush();
     await open(`${SETTINGS}?section=data`);
     const purge = card('Delete a page or a period');
     await purge.getByLabel('Page').fill('/größe');
@@ -184,8 +186,8 @@ describe('who administers sites and accounts', () => {
 
   test('hits are deleted by what they say', async () => {
     const spam = { s: DOMAIN, u: `https://${DOMAIN}/`, i: [{ k: 'event' as const, n: 'Spam' }] };
-    await served.house.send(spam, { address: '192.0.2.66' });
-    await served.house.flush();
+    await served.collector.send(spam, { address: '192.0.2.66' });
+    await served.collector.flush();
     await open(`${SETTINGS}?section=data`);
     const purge = card('Delete by event, source or hour');
     await purge.getByRole('button', { name: 'See what would go' }).click();
@@ -197,7 +199,7 @@ describe('who administers sites and accounts', () => {
     await dialog.getByLabel('Type shop.example').fill(DOMAIN);
     await dialog.getByRole('button', { name: 'Delete for good' }).click();
     await purge.getByText('Deleted: 1 view or event').waitFor();
-    const { results } = await served.house.query({ site_id: DOMAIN, metrics: ['events'], date_range: '7d' });
+    const { results } = await served.collector.query({ site_id: DOMAIN, metrics: ['events'], date_range: '7d' });
     expect(results[0]?.metrics).toEqual([0]);
   });
 
@@ -208,8 +210,8 @@ describe('who administers sites and accounts', () => {
       w: 'l' as const,
       i: [{ k: 'event' as const, n: 'Copied', p: { plan: 'pro' } }],
     };
-    await served.house.send(hit, { address: '192.0.2.77' });
-    await served.house.flush();
+    await served.collector.send(hit, { address: '192.0.2.77' });
+    await served.collector.flush();
     const choose = async (values: Record<string, string>, dimension = 'Nothing else'): Promise<void> => {
       await open(`${SETTINGS}?section=data`);
       const purge = card('Delete by event, source or hour');
@@ -241,7 +243,7 @@ describe('who administers sites and accounts', () => {
 
   test('names that pages report under by mistake are shown, and added', async () => {
     for (const s of ['shpo.example', 'nowhere.test'])
-      await served.house.send({ s, u: `https://${DOMAIN}/`, i: [{ k: 'view' }] });
+      await served.collector.send({ s, u: `https://${DOMAIN}/`, i: [{ k: 'view' }] });
     await open('/');
     await owner.getByText('Names that are no site here').click();
     await owner.getByText('nowhere.test').waitFor();
@@ -261,11 +263,11 @@ describe('who administers sites and accounts', () => {
     expect(new URL(owner.url()).pathname).toBe('/sites/xn--bcher-kva.example/install');
     await open('/sites/xn--bcher-kva.example/settings');
     expect(await card('Name and domain').getByLabel('Domain', { exact: true }).inputValue()).toBe('bücher.example');
-    await served.house.api('DELETE', '/api/sites/bücher.example', { confirm: 'bücher.example' });
+    await served.collector.api('DELETE', '/api/sites/bücher.example', { confirm: 'bücher.example' });
   });
 
   test('a long name of a site is cut, and pushes nothing away', async () => {
-    await served.house.api('POST', '/api/sites', { domain: 'long.example', name: 'Ausführlich '.repeat(8).trim() });
+    await served.collector.api('POST', '/api/sites', { domain: 'long.example', name: 'Ausführlich '.repeat(8).trim() });
     for (const width of [1280, 820, 660]) {
       await owner.setViewportSize({ width, height: 800 });
       await open('/sites/long.example');
@@ -279,7 +281,7 @@ describe('who administers sites and accounts', () => {
   });
 
   test('a site is deleted after its domain was typed', async () => {
-    await served.house.api('POST', '/api/sites', { domain: 'old.example' });
+    await served.collector.api('POST', '/api/sites', { domain: 'old.example' });
     await open('/sites/old.example/settings?section=data');
     await card('Delete this site').getByRole('button', { name: 'Delete this site' }).click();
     const dialog = owner.getByRole('dialog');
@@ -353,7 +355,7 @@ describe('who administers sites and accounts', () => {
     const status = async (method: string, path: string): Promise<number> => {
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
       const body = method === 'PATCH' ? { body: '{"name":"x"}' } : {};
-      return (await served.house.request(path, { method, headers, ...body })).status;
+      return (await served.collector.request(path, { method, headers, ...body })).status;
     };
     expect(await status('GET', '/api/sites')).toBe(200);
     expect(await status('PATCH', `/api/sites/${DOMAIN}`)).toBe(403);

@@ -5,8 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Beacon } from '../../packages/sdk/src/wire.ts';
 import { launchBrowser, personsContext } from '../support/browser.ts';
-import { type ServedHouse, serveHouse } from '../support/served-collector.ts';
-import type { TestHouse } from '../support/test-collector.ts';
+import { type ServedCollector, serveCollector } from '../support/served-collector.ts';
+import type { TestCollector } from '../support/test-collector.ts';
 import { DOMAIN, PATIENCE_MS } from './stage.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -49,17 +49,17 @@ const violations = async (page: Page): Promise<string[]> => {
 };
 
 /** A site with something on every screen. */
-const fillHouse = async (house: TestHouse): Promise<void> => {
-  await house.api('POST', '/api/sites', { domain: DOMAIN });
+const fillCollector = async (collector: TestCollector): Promise<void> => {
+  await collector.api('POST', '/api/sites', { domain: DOMAIN });
   const items: Beacon['i'] = [
     { k: 'view' },
     { k: 'event', n: 'buy', p: { plan: 'pro' } },
     { k: 'log', l: 'warn', m: 'slow' },
     { k: 'error', m: 'TypeError: x is null', st: 'at f (https://shop.example/app.js:1:1)' },
   ];
-  await house.send({ s: DOMAIN, u: `https://${DOMAIN}/pricing`, i: items }, { address: '81.2.69.160' });
-  await house.send({ s: DOMAIN, u: `https://${DOMAIN}/`, i: [{ k: 'view' }] }, { agent: 'Googlebot/2.1' });
-  await house.flush();
+  await collector.send({ s: DOMAIN, u: `https://${DOMAIN}/pricing`, i: items }, { address: '81.2.69.160' });
+  await collector.send({ s: DOMAIN, u: `https://${DOMAIN}/`, i: [{ k: 'view' }] }, { agent: 'Googlebot/2.1' });
+  await collector.flush();
 };
 
 /** A page of somebody whose system is dark, and who reads English. */
@@ -78,22 +78,22 @@ const choose = (page: Page, theme: 'light' | 'dark'): Promise<void> =>
   }, theme);
 
 describe('every screen', () => {
-  let served: ServedHouse;
+  let served: ServedCollector;
   let browser: Browser;
   let stranger: Page;
   let owner: Page;
 
   beforeAll(async () => {
-    served = await serveHouse();
-    const { house, url } = served;
-    await fillHouse(house);
+    served = await serveCollector();
+    const { collector, url } = served;
+    await fillCollector(collector);
     browser = await launchBrowser();
     stranger = await openPage(browser);
     owner = await openPage(browser);
     // Where nothing is open, nothing can be chosen.
     await Promise.all([stranger.goto(url), owner.goto(url)]);
     const post = (path: string, data: unknown) => owner.request.post(url + path, { data });
-    await post('/api/setup', { token: house.house.accounts.setupToken, ...OWNER });
+    await post('/api/setup', { token: collector.collector.accounts.setupToken, ...OWNER });
     await post('/api/tokens', { name: 'backup', scope: 'read', sites: null });
     await post('/api/invites', { site: DOMAIN, role: 'editor' });
   });

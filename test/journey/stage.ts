@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Metric } from '../../packages/collector/src/query/stats/query.ts';
 import { launchBrowser, personsContext } from '../support/browser.ts';
-import { type Collector, startCollector, temporaryFolder } from '../support/collector-process.ts';
+import { type CollectorProcess, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
 
 /** Longest wait for anything in a page. */
 export const PATIENCE_MS = 8000;
@@ -11,7 +11,7 @@ export const DOMAIN = 'shop.example';
 
 /** A collector, and its owner in front of the dashboard. */
 export interface Stage {
-  readonly collector: Collector;
+  readonly collector: CollectorProcess;
   readonly browser: Browser;
   readonly owner: BrowserContext;
   readonly dashboard: Page;
@@ -27,7 +27,7 @@ export interface Stage {
 
 export const setStage = async (): Promise<Stage> => {
   const folder = temporaryFolder();
-  const collector = await startCollector(folder.path, { TRUSTED_PROXIES: '127.0.0.1/32' });
+  const collector = await startCollectorProcess(folder.path, { TRUSTED_PROXIES: '127.0.0.1/32' });
   await collector.api('POST', '/api/sites', { domain: DOMAIN });
   const browser = await launchBrowser();
   const owner = await personsContext(browser);

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Beacon } from '../../packages/sdk/src/wire.ts';
 import { launchBrowser, personsContext, REAL_AGENT } from '../support/browser.ts';
-import { type Collector, startCollector, temporaryFolder } from '../support/collector-process.ts';
+import { type CollectorProcess, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
 import { localTag, startSite, type TestSite } from '../support/site.ts';
 import { watchPage } from './watch.ts';
 
@@ -15,12 +15,12 @@ const ITEM_FIELDS = ['k', 'a', 'n', 'p', 'ms', 'sc', 'l', 'm', 'st'];
 
 describe('in the browser of a visitor', () => {
   const folder = temporaryFolder();
-  let collector: Collector;
+  let collector: CollectorProcess;
   let site: TestSite;
   let browser: Browser;
 
   beforeAll(async () => {
-    collector = await startCollector(folder.path);
+    collector = await startCollectorProcess(folder.path);
     await collector.api('POST', '/api/sites', { domain: 'example.com' });
     site = await startSite(localTag(collector.url, 'example.com'));
     browser = await launchBrowser([`--user-agent=${REAL_AGENT}`]);

@@ -2,13 +2,13 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Files, realFiles } from '../../packages/collector/src/ingest/spool/file-system.ts';
+import { type FileSystem, realFileSystem } from '../../packages/collector/src/ingest/spool/file-system.ts';
 import { VisitorKeys } from '../../packages/collector/src/privacy/keys.ts';
 import { ask } from '../support/ask.ts';
 import { createClock } from '../support/clock.ts';
 import { countRows } from '../support/rows.ts';
 import { allOf, createSearch, type Finding, formsOf } from '../support/search.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 import { dumpOf, filesUnder, type Written } from '../support/written.ts';
 import { needlesOf, PEOPLE } from './people.ts';
 import { type Ask, sendEverything, TYPED } from './traffic.ts';
@@ -16,26 +16,26 @@ import { type Ask, sendEverything, TYPED } from './traffic.ts';
 const DAY = 86_400_000;
 const LIMIT = 200;
 
-/** Everything that the house has written or said so far. */
-const writtenBy = async (house: TestHouse, answered: string): Promise<Written[]> => [
-  ...(await dumpOf(house.store)),
-  ...filesUnder(house.dataDir),
-  ...filesUnder(scratchDirOf(house)),
+/** Everything that the collector has written or said so far. */
+const writtenBy = async (collector: TestCollector, answered: string): Promise<Written[]> => [
+  ...(await dumpOf(collector.store)),
+  ...filesUnder(collector.dataDir),
+  ...filesUnder(scratchDirOf(collector)),
   { where: 'its spool', content: Buffer.concat(spooled) },
-  { where: 'its log', content: house.logged() },
+  { where: 'its log', content: collector.logged() },
   { where: 'its answers', content: answered },
 ];
 
 /** Where the engine has what lives no longer than its process. */
-const scratchDirOf = ({ dataDir }: TestHouse): string =>
+const scratchDirOf = ({ dataDir }: TestCollector): string =>
   (JSON.parse(readFileSync(join(dataDir, 'engine.json'), 'utf8')) as { scratchDir: string }).scratchDir;
 
 /** Everything that goes through the spool, which deletes it soon. */
 const spooled: Buffer[] = [];
-const recordingFiles: Files = {
-  ...realFiles,
+const recordingFiles: FileSystem = {
+  ...realFileSystem,
   create: async (path) => {
-    const file = await realFiles.create(path);
+    const file = await realFileSystem.create(path);
     return {
       ...file,
       write(bytes, position) {
@@ -50,13 +50,13 @@ const recordingFiles: Files = {
 const DIRECTLY = ['81.2.69.177', '::ffff:81.2.69.179', '2a02:8108:5eed:77::1234:abcd'];
 
 const from =
-  (house: TestHouse, remoteAddress: string): Ask =>
+  (collector: TestCollector, remoteAddress: string): Ask =>
   async (path, init) =>
-    ask(house.house.listener, path, init, remoteAddress);
+    ask(collector.collector.listener, path, init, remoteAddress);
 
 /** The store fails, and its words quote people. */
-const whileTheStoreComplains = async (house: TestHouse): Promise<string> => {
-  const { store } = house;
+const whileTheStoreComplains = async (collector: TestCollector): Promise<string> => {
+  const { store } = collector;
   const { insert, query } = store;
   const words = PEOPLE.map(({ agent, forwardedFor }) => `${agent} ${forwardedFor}`).join();
   store.query = () => Promise.reject(new Error(words));
@@ -64,18 +64,18 @@ const whileTheStoreComplains = async (house: TestHouse): Promise<string> => {
     store.insert = insert;
     return insert(batch).then(() => Promise.reject(new Error(words)));
   };
-  await house.send({ s: 'example.com', u: 'https://example.com/', i: [{ k: 'view' }] });
-  await house.flush();
+  await collector.send({ s: 'example.com', u: 'https://example.com/', i: [{ k: 'view' }] });
+  await collector.flush();
   const asked = { site_id: 'example.com', metrics: ['visits'], date_range: 'all' };
-  const answer = await house.api('POST', '/api/query', asked);
+  const answer = await collector.api('POST', '/api/query', asked);
   store.query = query;
   expect(answer.status).toBeGreaterThanOrEqual(500);
-  expect(house.logged()).toMatch(/a segment is not stored yet.*a request failed/s);
+  expect(collector.logged()).toMatch(/a segment is not stored yet.*a request failed/s);
   return answer.text();
 };
 
 /** What the owner can ask for, as text. */
-const ownersView = async (house: TestHouse): Promise<string> => {
+const ownersView = async (collector: TestCollector): Promise<string> => {
   const question = {
     site_id: 'example.com',
     metrics: ['visits'],
@@ -83,12 +83,12 @@ const ownersView = async (house: TestHouse): Promise<string> => {
     dimensions: ['event:page', 'visit:source'],
   };
   const answers = await Promise.all([
-    house.api('GET', '/metrics'),
-    house.api('GET', '/api/sites'),
-    house.api('GET', '/api/status'),
-    house.api('POST', '/api/query', question),
-    house.api('GET', '/api/logs?site_id=example.com&view=problems&date_range=all'),
-    house.api('GET', '/api/logs?site_id=example.com&view=records&date_range=all&limit=200'),
+    collector.api('GET', '/metrics'),
+    collector.api('GET', '/api/sites'),
+    collector.api('GET', '/api/status'),
+    collector.api('POST', '/api/query', question),
+    collector.api('GET', '/api/logs?site_id=example.com&view=problems&date_range=all'),
+    collector.api('GET', '/api/logs?site_id=example.com&view=records&date_range=all&limit=200'),
   ]);
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
   return (await Promise.all(answers.map((answer) => answer.text()))).join('\n');
@@ -104,30 +104,35 @@ describe('a collector that was sent everything by marked people over four days',
     drawn.push(Buffer.from(bytes));
     buffers.push(bytes);
   });
-  let house: TestHouse;
+  let collector: TestCollector;
   let written: Written[];
   const search = (): ((where: string, content: string | Buffer) => Finding[]) =>
-    createSearch(needlesOf(['example.com', house.house.sites.find('example.com')?.id ?? ''], drawn));
+    createSearch(needlesOf(['example.com', collector.collector.sites.find('example.com')?.id ?? ''], drawn));
 
   beforeAll(async () => {
-    house = await startTestHouse({ now: clock.now, keys, files: recordingFiles, settings: { clientLimit: LIMIT } });
-    await house.api('POST', '/api/sites', { domain: 'example.com', timezone: 'Europe/Berlin' });
+    collector = await startTestCollector({
+      now: clock.now,
+      keys,
+      files: recordingFiles,
+      settings: { clientLimit: LIMIT },
+    });
+    await collector.api('POST', '/api/sites', { domain: 'example.com', timezone: 'Europe/Berlin' });
     let answered = '';
-    for (const way of [house.request, ...DIRECTLY.map((address) => from(house, address))]) {
+    for (const way of [collector.request, ...DIRECTLY.map((address) => from(collector, address))]) {
       answered += await sendEverything(way, LIMIT);
-      await house.flush();
+      await collector.flush();
       clock.advance(DAY);
-      house.house.tick();
+      collector.collector.tick();
     }
-    answered += await ownersView(house);
-    answered += await whileTheStoreComplains(house);
-    written = await writtenBy(house, answered);
+    answered += await ownersView(collector);
+    answered += await whileTheStoreComplains(collector);
+    written = await writtenBy(collector, answered);
   });
-  afterAll(() => house.stop());
+  afterAll(() => collector.stop());
 
   test('has stored what they did', async () => {
-    expect(await countRows(house.store, 'hits')).toBeGreaterThan(100);
-    expect(await countRows(house.store, 'logs')).toBeGreaterThan(10);
+    expect(await countRows(collector.store, 'hits')).toBeGreaterThan(100);
+    expect(await countRows(collector.store, 'logs')).toBeGreaterThan(10);
     expect(Buffer.concat(spooled).length).toBeGreaterThan(50_000);
     expect(written.find(({ where }) => where === 'its answers')?.content).toMatch(
       / 202 .* 400 .* 404 .* 405 .* 413 .* 415 .* 429 /s,
@@ -146,13 +151,16 @@ describe('a collector that was sent everything by marked people over four days',
 
   test('would be found out if it had', async () => {
     const [{ agent }] = PEOPLE;
-    const site = house.house.sites.find('example.com')?.id ?? '';
+    const site = collector.collector.sites.find('example.com')?.id ?? '';
     const message = `${site.length}:${site}11:81.2.69.177${agent.length}:${agent}`;
     const [, key = ''] = drawn;
     const visit = createHmac('sha256', key).update(message).digest().readBigUInt64BE().toString();
-    await house.store.command('INSERT INTO hits (site, visit) SELECT {site:String}, {visit:UInt64}', { site, visit });
+    await collector.store.command('INSERT INTO hits (site, visit) SELECT {site:String}, {visit:UInt64}', {
+      site,
+      visit,
+    });
     const find = search();
-    const found = (await dumpOf(house.store)).flatMap(({ where, content }) => find(where, content));
+    const found = (await dumpOf(collector.store)).flatMap(({ where, content }) => find(where, content));
     expect(new Set(found.map(({ what }) => what))).toEqual(new Set([`${message} hashed by the key`]));
   });
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startCollector, temporaryFolder } from '../support/collector-process.ts';
+import { startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
 import { reopened } from '../support/reopen.ts';
 import { countRows } from '../support/rows.ts';
 import { allOf, createSearch, type Finding, formsOf } from '../support/search.ts';
@@ -39,7 +39,7 @@ describe('the collector as it is run, after marked people have sent it everythin
     written.flatMap(({ where, content }) => search(where, content));
 
   beforeAll(async () => {
-    const collector = await startCollector(folder.path, {
+    const collector = await startCollectorProcess(folder.path, {
       TRUSTED_PROXIES: '127.0.0.1/32',
       CLIENT_LIMIT: String(LIMIT),
       OWNER_EMAIL: 'owner@site.example',

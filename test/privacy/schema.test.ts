@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClock } from '../support/clock.ts';
-import { type Client, startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { type Client, startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 /** Every column of every table. Whoever adds one says here that it derives from no person and ties no days together. */
 const COLUMNS = {
@@ -95,24 +95,27 @@ const EMPTY: unknown[] = ['', 0, '0', '{}'];
 
 describe('what is stored', () => {
   const clock = createClock(Date.parse('2040-03-02T10:00:00Z'));
-  let house: TestHouse;
+  let collector: TestCollector;
   /** Rows of a visit with one view by this client. */
   const visitOf = async (client: Client): Promise<Record<string, unknown>> => {
-    await house.send({ s: 'example.com', u: 'https://example.com/', t: 'Home', w: 'l', i: [{ k: 'view' }] }, client);
-    await house.flush();
-    const [row] = await house.store.query<Record<string, unknown>>('SELECT * FROM hits');
-    await house.store.command('TRUNCATE TABLE hits');
+    await collector.send(
+      { s: 'example.com', u: 'https://example.com/', t: 'Home', w: 'l', i: [{ k: 'view' }] },
+      client,
+    );
+    await collector.flush();
+    const [row] = await collector.store.query<Record<string, unknown>>('SELECT * FROM hits');
+    await collector.store.command('TRUNCATE TABLE hits');
     return row ?? {};
   };
 
   beforeAll(async () => {
-    house = await startTestHouse({ now: clock.now, random: () => 0.25 });
-    await house.api('POST', '/api/sites', { domain: 'example.com' });
+    collector = await startTestCollector({ now: clock.now, random: () => 0.25 });
+    await collector.api('POST', '/api/sites', { domain: 'example.com' });
   });
-  afterAll(() => house.stop());
+  afterAll(() => collector.stop());
 
   test('are these columns and no others', async () => {
-    const stored = await house.store.query<{ table: string; columns: string[] }>(
+    const stored = await collector.store.query<{ table: string; columns: string[] }>(
       `SELECT table, groupArray(name) AS columns FROM (
         SELECT table, name FROM system.columns WHERE database = currentDatabase() ORDER BY table, position
       ) WHERE table IN (SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree')
@@ -148,18 +151,23 @@ describe('what is stored', () => {
 });
 
 describe('the numbers of visits', () => {
-  let house: TestHouse;
+  let collector: TestCollector;
   beforeAll(async () => {
-    house = await startTestHouse({ now: createClock(Date.parse('2040-03-02T10:00:00Z')).now });
-    await house.api('POST', '/api/sites', { domain: 'example.com' });
+    collector = await startTestCollector({ now: createClock(Date.parse('2040-03-02T10:00:00Z')).now });
+    await collector.api('POST', '/api/sites', { domain: 'example.com' });
   });
-  afterAll(() => house.stop());
+  afterAll(() => collector.stop());
 
   test('differ when chance does, in one second of one site', async () => {
     for (let i = 0; i < 200; i++)
-      await house.send({ s: 'example.com', u: 'https://example.com/', i: [{ k: 'view' }] }, { address: `10.9.8.${i}` });
-    await house.flush();
-    const [row] = await house.store.query<{ visits: number }>('SELECT toUInt32(uniqExact(visit)) AS visits FROM hits');
+      await collector.send(
+        { s: 'example.com', u: 'https://example.com/', i: [{ k: 'view' }] },
+        { address: `10.9.8.${i}` },
+      );
+    await collector.flush();
+    const [row] = await collector.store.query<{ visits: number }>(
+      'SELECT toUInt32(uniqExact(visit)) AS visits FROM hits',
+    );
     // Of 200 numbers of 22 bits two are the same in one run of two hundred, three hardly ever.
     expect(row?.visits).toBeGreaterThanOrEqual(199);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countRows } from '../support/rows.ts';
-import { startTestHouse, type TestHouse } from '../support/test-collector.ts';
+import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -14,31 +14,31 @@ const SIGNALS: readonly [string, Headers, string, string][] = [
 ];
 
 describe('a browser says', () => {
-  let house: TestHouse;
+  let collector: TestCollector;
 
   beforeAll(async () => {
-    house = await startTestHouse();
-    for (const domain of ['honours.example', 'ignores.example']) await house.api('POST', '/api/sites', { domain });
-    expect((await house.api('PATCH', '/api/sites/ignores.example', { dnt: false })).status).toBe(200);
+    collector = await startTestCollector();
+    for (const domain of ['honours.example', 'ignores.example']) await collector.api('POST', '/api/sites', { domain });
+    expect((await collector.api('PATCH', '/api/sites/ignores.example', { dnt: false })).status).toBe(200);
   });
-  afterAll(() => house.stop());
+  afterAll(() => collector.stop());
 
   test.each(SIGNALS)('%s', async (_what, headers, honoured, ignored) => {
     for (const [domain, answer] of [
       ['honours.example', honoured],
       ['ignores.example', ignored],
     ] as const) {
-      const before = await countRows(house.store, 'hits');
-      const response = await house.send({ s: domain, u: `https://${domain}/`, i: [{ k: 'view' }] }, { headers });
-      await house.flush();
+      const before = await countRows(collector.store, 'hits');
+      const response = await collector.send({ s: domain, u: `https://${domain}/`, i: [{ k: 'view' }] }, { headers });
+      await collector.flush();
       expect([response.status, response.headers.get('passerby')]).toEqual([202, answer]);
-      expect((await countRows(house.store, 'hits')) - before).toBe(answer === 'counted=1' ? 1 : 0);
+      expect((await countRows(collector.store, 'hits')) - before).toBe(answer === 'counted=1' ? 1 : 0);
     }
   });
 
   test('nothing, and all kinds of items are left out when it does ask for privacy', async () => {
-    const before = [await countRows(house.store, 'hits'), await countRows(house.store, 'logs')];
-    const response = await house.send(
+    const before = [await countRows(collector.store, 'hits'), await countRows(collector.store, 'logs')];
+    const response = await collector.send(
       {
         s: 'honours.example',
         u: 'https://honours.example/',
@@ -52,8 +52,8 @@ describe('a browser says', () => {
       },
       { headers: { 'sec-gpc': '1' } },
     );
-    await house.flush();
+    await collector.flush();
     expect(response.headers.get('passerby')).toBe('gpc=5');
-    expect([await countRows(house.store, 'hits'), await countRows(house.store, 'logs')]).toEqual(before);
+    expect([await countRows(collector.store, 'hits'), await countRows(collector.store, 'logs')]).toEqual(before);
   });
 });

@@ -4,7 +4,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { freePort } from '../../packages/collector/src/engine/free-port.ts';
 import type { Question } from '../../packages/collector/src/query/stats/query.ts';
 import { REAL_AGENT } from '../support/browser.ts';
-import { beginCollector, type Collector, startCollector, temporaryFolder } from '../support/collector-process.ts';
+import {
+  beginCollectorProcess,
+  type CollectorProcess,
+  startCollectorProcess,
+  temporaryFolder,
+} from '../support/collector-process.ts';
 import { passerby } from '../support/command.ts';
 import { reopened } from '../support/reopen.ts';
 import { until } from '../support/until.ts';
@@ -15,7 +20,7 @@ const ITEMS = 100;
 const BEACONS = 30;
 const PATIENCE_MS = 20_000;
 
-const send = async ({ url }: Collector): Promise<string | null> => {
+const send = async ({ url }: CollectorProcess): Promise<string | null> => {
   const item = { k: 'event', n: 'x' };
   const body = JSON.stringify({ s: 'example.com', u: 'https://example.com/', i: Array(ITEMS).fill(item) });
   return (await fetch(`${url}/in`, { method: 'POST', headers: { 'user-agent': REAL_AGENT }, body })).headers.get(
@@ -30,7 +35,7 @@ const question = (dimensions: Dimensions): Question => ({
   dimensions,
 });
 
-const ask = async ({ api }: Collector, dimensions: Dimensions) => {
+const ask = async ({ api }: CollectorProcess, dimensions: Dimensions) => {
   const answer = await api('POST', '/api/query', question(dimensions));
   return { status: answer.status, body: (await answer.json()) as { error?: { field: string; message: string } } };
 };
@@ -49,13 +54,13 @@ const damage = async (dataDir: string, table: string): Promise<void> => {
   writeFileSync(file, bytes);
 };
 
-const metric = async ({ api }: Collector, name: string): Promise<number> =>
+const metric = async ({ api }: CollectorProcess, name: string): Promise<number> =>
   Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(await (await api('GET', '/metrics')).text())?.[1]);
 
-const unreadable = async ({ api }: Collector): Promise<number> =>
+const unreadable = async ({ api }: CollectorProcess): Promise<number> =>
   ((await (await api('GET', '/api/status')).json()) as { keeping: { unreadable: number } }).keeping.unreadable;
 
-const linesOf = ({ output }: Collector, words: string): string[] =>
+const linesOf = ({ output }: CollectorProcess, words: string): string[] =>
   output()
     .stderr.split('\n')
     .filter((line) => line.includes(words));
@@ -63,12 +68,12 @@ const linesOf = ({ output }: Collector, words: string): string[] =>
 describe('a collector whose data are damaged', () => {
   const folders: ReturnType<typeof temporaryFolder>[] = [];
   let dataDir: string;
-  let collector: Collector;
+  let collector: CollectorProcess;
   beforeEach(async () => {
     const folder = temporaryFolder();
     folders.push(folder);
     dataDir = folder.path;
-    collector = await startCollector(dataDir, { CLIENT_LIMIT: '0' });
+    collector = await startCollectorProcess(dataDir, { CLIENT_LIMIT: '0' });
     await collector.api('POST', '/api/sites', { domain: 'example.com' });
     await Promise.all(Array.from({ length: BEACONS }, () => send(collector)));
     await until('all hits', PATIENCE_MS, async () => {
@@ -87,7 +92,7 @@ describe('a collector whose data are damaged', () => {
     ['hits', ['event:name', 'visit:browser']],
   ])('in %s says so, once, and counts on', async (table, dimensions) => {
     await damage(dataDir, table);
-    collector = await startCollector(dataDir, { CLIENT_LIMIT: '0' });
+    collector = await startCollectorProcess(dataDir, { CLIENT_LIMIT: '0' });
     await until('the damage', PATIENCE_MS, async () => (await unreadable(collector)) > 0);
     expect(await metric(collector, 'passerby_store_unreadable_parts')).toBe(1);
     for (let times = 0; times < 5; times++) {
@@ -113,7 +118,7 @@ describe('a collector whose data are damaged', () => {
 
   test('in what owners set up keeps hits, and says what to do', async () => {
     await damage(dataDir, 'config');
-    const begun = await beginCollector(dataDir, await freePort());
+    const begun = await beginCollectorProcess(dataDir, await freePort());
     collector = begun.collector;
     await until('a sentence', PATIENCE_MS, () => linesOf(collector, 'Hits are kept until').length > 0);
     expect(linesOf(collector, 'The table config is damaged')).toEqual([expect.stringMatching(/docs\/backup\.md\.$/)]);
@@ -129,7 +134,7 @@ describe('a collector whose data are damaged', () => {
     ['the shape of a table', 'sums', (file: string) => truncateSync(file, 30)],
   ])('in %s keeps hits, and never says that it passes', async (_what, table, harm) => {
     harm(join(dataDir, 'engine', 'metadata', 'default', `${table}.sql`));
-    const begun = await beginCollector(dataDir, await freePort());
+    const begun = await beginCollectorProcess(dataDir, await freePort());
     collector = begun.collector;
     await until('a sentence', PATIENCE_MS, () => linesOf(collector, 'Hits are kept until').length > 0);
     expect(linesOf(collector, table)).toEqual([expect.stringMatching(/backup\S*$/)]);

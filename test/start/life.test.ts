@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { REAL_AGENT } from '../support/browser.ts';
-import { type Collector, endWhileStarting, startCollector, temporaryFolder } from '../support/collector-process.ts';
+import {
+  type CollectorProcess,
+  endWhileStarting,
+  startCollectorProcess,
+  temporaryFolder,
+} from '../support/collector-process.ts';
 
 const EVENTS = 10;
 const BEACON = JSON.stringify({
@@ -15,7 +20,7 @@ const BEACON = JSON.stringify({
 const ENV = { CLIENT_LIMIT: '0' };
 
 /** Sends a beacon; resolves to the items that were counted, 0 if there was no answer. */
-const send = async ({ url }: Collector): Promise<number> => {
+const send = async ({ url }: CollectorProcess): Promise<number> => {
   try {
     const response = await fetch(`${url}/in`, { method: 'POST', headers: { 'user-agent': REAL_AGENT }, body: BEACON });
     return Number(/counted=(\d+)/.exec(response.headers.get('passerby') ?? '')?.[1] ?? 0);
@@ -24,12 +29,12 @@ const send = async ({ url }: Collector): Promise<number> => {
   }
 };
 
-const sendMany = async (collector: Collector, beacons: number): Promise<number> => {
+const sendMany = async (collector: CollectorProcess, beacons: number): Promise<number> => {
   const counted = await Promise.all(Array.from({ length: beacons }, () => send(collector)));
   return counted.reduce((sum, count) => sum + count, 0);
 };
 
-const events = async (collector: Collector): Promise<number | null | undefined> => {
+const events = async (collector: CollectorProcess): Promise<number | null | undefined> => {
   const question = { site_id: 'example.com', metrics: ['events'], date_range: '7d' } as const;
   return (await collector.query(question)).results[0]?.metrics[0];
 };
@@ -45,13 +50,13 @@ const isRunning = (pid: number): boolean => {
 
 describe('a collector', () => {
   let folder: ReturnType<typeof temporaryFolder>;
-  let collector: Collector;
+  let collector: CollectorProcess;
   const enginePid = (): number =>
     (JSON.parse(readFileSync(join(folder.path, 'engine.json'), 'utf8')) as { engine: { pid: number } }).engine.pid;
 
   beforeEach(async () => {
     folder = temporaryFolder();
-    collector = await startCollector(folder.path, ENV);
+    collector = await startCollectorProcess(folder.path, ENV);
     expect((await collector.api('POST', '/api/sites', { domain: 'example.com' })).status).toBe(201);
   });
   afterEach(async () => {
@@ -66,7 +71,7 @@ describe('a collector', () => {
     expect(accepted).toBe(200 * EVENTS);
     expect(await ended).toBe(0);
     expect(isRunning(engine)).toBe(false);
-    collector = await startCollector(folder.path, ENV);
+    collector = await startCollectorProcess(folder.path, ENV);
     expect(await events(collector)).toBe(accepted);
   });
 
@@ -77,14 +82,14 @@ describe('a collector', () => {
     const ended = collector.end('SIGINT');
     const accepted = (await sending) + last;
     expect(await ended).toBe(0);
-    collector = await startCollector(folder.path, ENV);
+    collector = await startCollectorProcess(folder.path, ENV);
     expect(await events(collector)).toBe(accepted);
   });
 
   test('that is told to end while it starts ends in order, and can be started again', async () => {
     await collector.end();
     expect(await endWhileStarting(folder.path)).toBe(0);
-    collector = await startCollector(folder.path, ENV);
+    collector = await startCollectorProcess(folder.path, ENV);
     expect(await sendMany(collector, 1)).toBe(EVENTS);
   });
 
@@ -92,7 +97,7 @@ describe('a collector', () => {
     const accepted = await sendMany(collector, 20);
     collector.process.kill('SIGTERM');
     expect(await collector.end('SIGTERM')).toBe(0);
-    collector = await startCollector(folder.path, ENV);
+    collector = await startCollectorProcess(folder.path, ENV);
     expect(await events(collector)).toBe(accepted);
   });
 
@@ -102,7 +107,7 @@ describe('a collector', () => {
     const engine = enginePid();
     expect(await collector.end('SIGKILL')).toBeNull();
     await expect.poll(() => isRunning(engine), { timeout: 10_000 }).toBe(false);
-    collector = await startCollector(folder.path, ENV);
+    collector = await startCollectorProcess(folder.path, ENV);
     expect(await events(collector)).toBe(accepted);
   });
 
@@ -123,7 +128,7 @@ describe('a collector', () => {
     process.kill(engine, 'SIGSTOP');
     await collector.end('SIGKILL');
     expect(isRunning(engine)).toBe(true);
-    collector = await startCollector(folder.path, ENV);
+    collector = await startCollectorProcess(folder.path, ENV);
     expect(isRunning(engine)).toBe(false);
     expect(await events(collector)).toBe(0);
   });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Collector, startCollector, temporaryFolder } from '../support/collector-process.ts';
+import { type CollectorProcess, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
 
 const OWNER = { email: 'owner@site.example', password: 'a long enough password' };
 
 const post = (
-  collector: Collector,
+  collector: CollectorProcess,
   path: string,
   body: object,
   headers: Record<string, string> = {},
@@ -15,16 +15,16 @@ const post = (
     body: JSON.stringify(body),
   });
 const cookieOf = (response: Response): string => response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-const get = (collector: Collector, path: string, cookie: string): Promise<Response> =>
+const get = (collector: CollectorProcess, path: string, cookie: string): Promise<Response> =>
   fetch(collector.url + path, { headers: { cookie } });
-const statusOf = async (collector: Collector, cookie = ''): Promise<{ setup: boolean; account: unknown }> =>
+const statusOf = async (collector: CollectorProcess, cookie = ''): Promise<{ setup: boolean; account: unknown }> =>
   (await (await get(collector, '/api/status', cookie)).json()) as { setup: boolean; account: unknown };
 
 describe('the one-time link', () => {
   const folder = temporaryFolder();
-  let collector: Collector;
+  let collector: CollectorProcess;
   beforeAll(async () => {
-    collector = await startCollector(folder.path);
+    collector = await startCollectorProcess(folder.path);
   });
   afterAll(async () => {
     await collector.end();
@@ -69,7 +69,7 @@ describe('the one-time link', () => {
     expect((await post(collector, '/api/setup', { token: collector.setupToken, ...OWNER })).status).toBe(409);
     const used = collector.setupToken ?? '';
     await collector.end();
-    collector = await startCollector(folder.path);
+    collector = await startCollectorProcess(folder.path);
     expect(collector.setupToken).toBeNull();
     expect(collector.output().stdout).toContain('/login');
     expect((await post(collector, '/api/setup', { token: used, ...OWNER })).status).toBe(409);
@@ -78,10 +78,10 @@ describe('the one-time link', () => {
 
 describe('an owner named by the environment', () => {
   const folder = temporaryFolder();
-  let collector: Collector;
+  let collector: CollectorProcess;
   let cookie: string;
   beforeAll(async () => {
-    collector = await startCollector(folder.path, { OWNER_EMAIL: OWNER.email, OWNER_PASSWORD: OWNER.password });
+    collector = await startCollectorProcess(folder.path, { OWNER_EMAIL: OWNER.email, OWNER_PASSWORD: OWNER.password });
   });
   afterAll(async () => {
     await collector.end();
@@ -100,7 +100,7 @@ describe('an owner named by the environment', () => {
   test('stays signed in over a restart, and nowhere after signing out', async () => {
     cookie = cookieOf(await signIn());
     await collector.end();
-    collector = await startCollector(folder.path, { OWNER_EMAIL: OWNER.email, OWNER_PASSWORD: OWNER.password });
+    collector = await startCollectorProcess(folder.path, { OWNER_EMAIL: OWNER.email, OWNER_PASSWORD: OWNER.password });
     expect((await get(collector, '/api/sites', cookie)).status).toBe(200);
     const out = await post(collector, '/api/logout', {}, { cookie });
     expect([out.status, out.headers.getSetCookie()[0]]).toEqual([

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { failToStart, startCollector, temporaryFolder } from '../support/collector-process.ts';
+import { failToStart, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
 import { reopened } from '../support/reopen.ts';
 import { shell } from '../support/unheard.ts';
 
@@ -82,7 +82,7 @@ describe('the collector says in one sentence why it does not start', () => {
   });
 
   test('a data folder that another collector is using, which goes on undisturbed', async () => {
-    const first = await startCollector(folder.path);
+    const first = await startCollectorProcess(folder.path);
     await refused({}, /in use by another collector \(process \d+\).*DATA_DIR/);
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
     expect(await first.end()).toBe(0);

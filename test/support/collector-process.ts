@@ -8,7 +8,7 @@ import type { Answer, Question } from '../../packages/collector/src/query/stats/
 const MAIN = fileURLToPath(new URL('../../packages/collector/dist/main.js', import.meta.url));
 
 /** The built collector, as a process of its own. */
-export interface Collector {
+export interface CollectorProcess {
   readonly url: string;
   readonly process: ChildProcess;
   /** What it wrote to its standard output and to its standard error. */
@@ -79,7 +79,7 @@ const said = ({ child, output, exited }: Run, words: RegExp): Promise<void> =>
     }),
   ]);
 
-const collectorAt = (url: string, { child, output, exited }: Run): Collector => {
+const collectorAt = (url: string, { child, output, exited }: Run): CollectorProcess => {
   const api = (method: string, path: string, body?: unknown): Promise<Response> =>
     fetch(url + path, {
       method,
@@ -108,7 +108,11 @@ const collectorAt = (url: string, { child, output, exited }: Run): Collector => 
  * Starts the collector on a data folder and waits until it is ready.
  * @param program how it is started, if not as `npm start` does
  */
-export const startCollector = async (dataDir: string, env: Env = {}, program?: CommandLine): Promise<Collector> => {
+export const startCollectorProcess = async (
+  dataDir: string,
+  env: Env = {},
+  program?: CommandLine,
+): Promise<CollectorProcess> => {
   const running = run({ DATA_DIR: dataDir, ...env }, program);
   await said(running, /is ready/);
   const port = /Dashboard +http:\/\/localhost:(\d+)\//.exec(running.output().stdout)?.[1];
@@ -116,11 +120,11 @@ export const startCollector = async (dataDir: string, env: Env = {}, program?: C
 };
 
 /** Starts the collector on a port, where its store may be away. It takes requests from the first words on that it says. */
-export const beginCollector = async (
+export const beginCollectorProcess = async (
   dataDir: string,
   port: number,
   env: Env = {},
-): Promise<{ collector: Collector; settled: Promise<void> }> => {
+): Promise<{ collector: CollectorProcess; settled: Promise<void> }> => {
   const running = run({ DATA_DIR: dataDir, PORT: String(port), ...env });
   const settled = said(running, /is ready|the store does not answer/i);
   settled.catch(() => {

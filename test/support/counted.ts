@@ -1,11 +1,11 @@
 import type { RequestListener } from 'node:http';
 import { ROW_KINDS, type RowKind } from '../../packages/collector/src/store/row.ts';
-import { startTestHouse, type TestHouse } from './test-collector.ts';
+import { startTestCollector, type TestCollector } from './test-collector.ts';
 import { startWeb, type Web } from './web.ts';
 
 /** A collector at `http://stats.example.com`, and sites beside it, as browsers find them on the web. */
 export interface CountedWeb extends Web {
-  readonly house: TestHouse;
+  readonly collector: TestCollector;
   /**
    * What was counted on a site, a line a hit, sorted: two things that one page sends after another, or two pages, may
    * arrive in any order. Without engagement, which comes as often as a page is hidden.
@@ -52,21 +52,21 @@ const lineOf = ({ kind, page, name, props, revenue, currency, via }: Hit): strin
  * @param sites their domains, and what answers for them; null: the collector itself, as for its demo
  */
 export const startCountedWeb = async (sites: Readonly<Record<string, RequestListener | null>>): Promise<CountedWeb> => {
-  const house = await startTestHouse();
+  const collector = await startTestCollector();
   const ids = new Map<string, string>();
   for (const domain of Object.keys(sites)) {
-    const made = (await (await house.api('POST', '/api/sites', { domain })).json()) as { id: string };
+    const made = (await (await collector.api('POST', '/api/sites', { domain })).json()) as { id: string };
     ids.set(domain, made.id);
   }
-  const hosts = Object.entries(sites).map(([domain, site]) => [domain, site ?? house.house.listener] as const);
-  const web = await startWeb({ ...Object.fromEntries(hosts), [STATS]: house.house.listener });
+  const hosts = Object.entries(sites).map(([domain, site]) => [domain, site ?? collector.collector.listener] as const);
+  const web = await startWeb({ ...Object.fromEntries(hosts), [STATS]: collector.collector.listener });
   const ask = async <Row>(domain: string, columns: string, condition: string): Promise<Row[]> => {
-    await house.flush();
-    return house.store.query<Row>(`SELECT ${columns} FROM hits WHERE site = '${ids.get(domain)}' AND ${condition}`);
+    await collector.flush();
+    return collector.store.query<Row>(`SELECT ${columns} FROM hits WHERE site = '${ids.get(domain)}' AND ${condition}`);
   };
   return {
     ...web,
-    house,
+    collector,
     async hits(domain) {
       const columns = 'kind, page, name, props, toInt32(revenue) AS revenue, currency, via';
       return (await ask<Hit>(domain, columns, `kind != ${ROW_KINDS.engagement}`)).map(lineOf).sort();
@@ -80,7 +80,7 @@ export const startCountedWeb = async (sites: Readonly<Record<string, RequestList
     },
     async stop() {
       await web.stop();
-      await house.stop();
+      await collector.stop();
     },
   };
 };

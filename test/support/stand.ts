@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../packages/collector/src/engine/free-port.ts';
-import { beginCollector, type Collector, temporaryFolder } from './collector-process.ts';
+import { beginCollectorProcess, type CollectorProcess, temporaryFolder } from './collector-process.ts';
 import { until } from './until.ts';
 
 /** A collector on one data folder whose process comes and goes. */
@@ -10,7 +10,7 @@ export interface Stand {
   /** Where it takes requests, always at the same address; null while it is not up. */
   readonly url: () => string | null;
   /** The process that is up. */
-  readonly collector: () => Collector;
+  readonly collector: () => CollectorProcess;
   /** What all its processes wrote to their standard error. */
   readonly log: () => string;
   /** Its process, and that of its embedded engine; NaN: there is none at this moment. */
@@ -40,15 +40,15 @@ export const startStand = async (
   env: Readonly<Record<string, string>> = {},
   folder = temporaryFolder(),
 ): Promise<Stand> => {
-  let collector: Collector | null = null;
-  const started: Collector[] = [];
-  const up = (): Collector => {
+  let collector: CollectorProcess | null = null;
+  const started: CollectorProcess[] = [];
+  const up = (): CollectorProcess => {
     if (collector === null) throw new Error('the collector is not up');
     return collector;
   };
   const port = await freePort();
   const start = async (): Promise<void> => {
-    const begun = await beginCollector(folder.path, port, { ...BASE, ...env });
+    const begun = await beginCollectorProcess(folder.path, port, { ...BASE, ...env });
     collector = begun.collector;
     started.push(collector);
     await begun.settled;

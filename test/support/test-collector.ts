@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createHouse, type House, type HouseSettings } from '../../packages/collector/src/collector.ts';
+import { type Collector, type CollectorSettings, createCollector } from '../../packages/collector/src/collector.ts';
 import { startTestEngine, type TestEngine } from '../../packages/collector/src/engine/testing.ts';
-import { type Files, realFiles } from '../../packages/collector/src/ingest/spool/file-system.ts';
+import { type FileSystem, realFileSystem } from '../../packages/collector/src/ingest/spool/file-system.ts';
 import { parseTrusted } from '../../packages/collector/src/lib/ip-address.ts';
 import { createLog } from '../../packages/collector/src/lib/logger.ts';
 import { type Geo, openGeo } from '../../packages/collector/src/privacy/geo.ts';
@@ -23,8 +23,8 @@ export interface Client {
 }
 
 /** A collector on a real embedded engine, without a socket of its own. */
-export interface TestHouse {
-  readonly house: House;
+export interface TestCollector {
+  readonly collector: Collector;
   readonly store: Store;
   /** Everything it logged. */
   readonly logged: () => string;
@@ -43,34 +43,34 @@ export interface TestHouse {
 }
 
 /** What a test may set. */
-export interface TestHouseOptions {
-  /** Of a house before this one: a restart. `stop` stops it. Missing: a new one. */
+export interface TestCollectorOptions {
+  /** Of a collector before this one: a restart. `stop` stops it. Missing: a new one. */
   readonly engine?: TestEngine;
   readonly now?: () => number;
   readonly random?: () => number;
   readonly keys?: VisitorKeys;
   readonly geo?: Geo;
-  readonly settings?: Partial<HouseSettings>;
+  readonly settings?: Partial<CollectorSettings>;
   /** The store may be away: it has not been read, and nothing is stored yet. */
   readonly isUnread?: boolean;
   /** The file system under the spool. Missing: the real one. */
-  readonly files?: Files;
+  readonly files?: FileSystem;
   /** How pages of sites are got. Missing: none can be reached. */
   readonly fetchPage?: FetchPage;
 }
 
-export const OWNER_TOKEN = 'token-of-the-test-house';
+export const OWNER_TOKEN = 'token-of-the-test-collector';
 
 const packages = new URL('../../packages/', import.meta.url);
 const folder = (path: string): string => new URL(path, packages).pathname;
 
 /** Builds a collector whose peers are all trusted proxies, so that a test names any client by X-Forwarded-For. */
-export const startTestHouse = async (options: TestHouseOptions = {}): Promise<TestHouse> => {
+export const startTestCollector = async (options: TestCollectorOptions = {}): Promise<TestCollector> => {
   const engine = options.engine ?? (await startTestEngine());
   const now = options.now ?? Date.now;
   const lines: string[] = [];
   const dataDir = options.settings?.dataDir ?? (engine.dataDir || mkdtempSync(join(tmpdir(), 'passerby-test-')));
-  const house = await createHouse(
+  const collector = await createCollector(
     {
       store: engine.store,
       topology: engine.topology,
@@ -86,7 +86,7 @@ export const startTestHouse = async (options: TestHouseOptions = {}): Promise<Te
         ),
       load: () => ({ connections: 0, requests: 0, turnedAway: 0 }),
       linesLost: () => 0,
-      files: options.files ?? realFiles,
+      files: options.files ?? realFileSystem,
       fetchPage: options.fetchPage ?? (async () => 'unreachable'),
     },
     {
@@ -106,10 +106,10 @@ export const startTestHouse = async (options: TestHouseOptions = {}): Promise<Te
     },
   );
   if (options.isUnread !== true) {
-    await house.refresh();
-    await house.begin();
+    await collector.refresh();
+    await collector.begin();
   }
-  const request = (path: string, init?: RequestInit): Promise<Response> => ask(house.listener, path, init);
+  const request = (path: string, init?: RequestInit): Promise<Response> => ask(collector.listener, path, init);
   const api = (method: string, path: string, body?: unknown): Promise<Response> =>
     request(path, {
       method,
@@ -117,7 +117,7 @@ export const startTestHouse = async (options: TestHouseOptions = {}): Promise<Te
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   return {
-    house,
+    collector,
     store: engine.store,
     logged: () => lines.join(''),
     dataDir,
@@ -129,15 +129,15 @@ export const startTestHouse = async (options: TestHouseOptions = {}): Promise<Te
         headers: { 'content-type': 'text/plain', 'user-agent': agent, 'x-forwarded-for': address, ...headers },
         body: typeof beacon === 'string' ? beacon : JSON.stringify(beacon),
       }),
-    flush: house.flush,
+    flush: collector.flush,
     async query(question) {
       const response = await api('POST', '/api/query', question);
       if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
       return (await response.json()) as Answer;
     },
     async stop() {
-      await house.flush();
-      await house.close();
+      await collector.flush();
+      await collector.close();
       await engine.stop();
       // What is under way at the end may still write a file into a folder that is being emptied.
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClock } from './clock.ts';
 import type { Reply, Sent } from './load.ts';
-import { startTestHouse, type TestHouse } from './test-collector.ts';
+import { startTestCollector, type TestCollector } from './test-collector.ts';
 import { INCREMENTS, judge, type StoreVerdict } from './verdict.ts';
 
 /** Two beacons with a view and an event each, and a third with a log line. */
 const NAMES = ['e-0', 'e-1', 'e-2'] as const;
 const ITEMS = 6;
 
-let house: TestHouse;
+let collector: TestCollector;
 beforeAll(async () => {
-  house = await startTestHouse({ now: createClock(Date.parse('2036-05-05T12:00:00Z')).now });
-  await house.api('POST', '/api/sites', { domain: 'example.com' });
+  collector = await startTestCollector({ now: createClock(Date.parse('2036-05-05T12:00:00Z')).now });
+  await collector.api('POST', '/api/sites', { domain: 'example.com' });
   for (const [index, name] of NAMES.entries())
-    await house.send(
+    await collector.send(
       {
         s: 'example.com',
         u: `https://example.com/${index}`,
@@ -22,9 +22,9 @@ beforeAll(async () => {
       },
       { address: `86.150.0.${index % 2}` },
     );
-  await house.flush();
+  await collector.flush();
 });
-afterAll(() => house.stop());
+afterAll(() => collector.stop());
 
 const sent = (...replies: (readonly Reply[])[]): Sent[] =>
   NAMES.map((name, index) => ({ name, items: 2, replies: replies[index] ?? ['counted'] }));
@@ -44,28 +44,28 @@ describe('what is stored once', () => {
       { sent: 9, counted: 9, lost: 3 },
     ],
   ])('%s', async (_, beacons, expected) => {
-    expect(await judge(house.store, beacons)).toMatchObject({ ...RIGHT, ...expected });
+    expect(await judge(collector.store, beacons)).toMatchObject({ ...RIGHT, ...expected });
   });
 
   test('and was never sent is not counted in', async () => {
-    expect(await judge(house.store, sent().slice(1))).toMatchObject({ sent: 4, stored: 4, lost: 0, doubled: 0 });
+    expect(await judge(collector.store, sent().slice(1))).toMatchObject({ sent: 4, stored: 4, lost: 0, doubled: 0 });
   });
 
   test('nowhere is lost, unless nobody was told that it is', async () => {
     const gone = { name: 'e-9', items: 3 };
     const beacons = (replies: Reply[]): Sent[] => [...sent(), { ...gone, replies }];
-    expect(await judge(house.store, beacons(['none', 'counted']))).toMatchObject({ lost: 3 });
+    expect(await judge(collector.store, beacons(['none', 'counted']))).toMatchObject({ lost: 3 });
     for (const replies of [['none'], ['refused']] as Reply[][])
-      expect(await judge(house.store, beacons(replies))).toMatchObject({ lost: 0, doubled: 0 });
+      expect(await judge(collector.store, beacons(replies))).toMatchObject({ lost: 0, doubled: 0 });
   });
 });
 
 describe('sums that went astray from hits are found', () => {
-  const astray = async (): Promise<number> => (await judge(house.store, [])).astray;
+  const astray = async (): Promise<number> => (await judge(collector.store, [])).astray;
 
   test.each([...INCREMENTS, 'seen_visits', 'moves'])('by %s', async (column) => {
     const before = await astray();
-    await house.store.command(
+    await collector.store.command(
       `INSERT INTO sums (site, dimension, value, day, ${column}) SELECT site, 20, '${column}', day, 1 FROM hits LIMIT 1`,
     );
     expect(await astray()).toBe(before + 1);
@@ -73,7 +73,7 @@ describe('sums that went astray from hits are found', () => {
 
   test('where a hit is there twice', async () => {
     const before = await astray();
-    await house.store.command("INSERT INTO hits SELECT * FROM hits WHERE name = 'e-0'");
+    await collector.store.command("INSERT INTO hits SELECT * FROM hits WHERE name = 'e-0'");
     expect(await astray()).toBeGreaterThan(before + 5);
   });
 });

@@ -2,26 +2,26 @@ import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { Accounts } from './accounts/account-store.ts';
-import { Attempts } from './accounts/login-throttle.ts';
+import { LoginThrottle } from './accounts/login-throttle.ts';
 import { createApp } from './api/app.ts';
 import { createBackup } from './backup/backup.ts';
 import { dropSnapshots, originalOf } from './backup/snapshot.ts';
 import { createAnonymise } from './ingest/anonymise.ts';
-import { createIntake, type IntakeDeps } from './ingest/beacon-endpoint.ts';
+import { type BeaconEndpointDeps, createBeaconEndpoint } from './ingest/beacon-endpoint.ts';
 import { RecentIds } from './ingest/dedupe/recent-ids.ts';
-import { DropTally } from './ingest/drop-counter.ts';
-import { Newcomers } from './ingest/limits/new-browsers.ts';
-import { FloodGate } from './ingest/limits/rate-limit.ts';
+import { DropCounter } from './ingest/drop-counter.ts';
+import { NewBrowsers } from './ingest/limits/new-browsers.ts';
+import { RateLimiter } from './ingest/limits/rate-limit.ts';
 import { SiteDays } from './ingest/limits/site-days.ts';
-import { DayValues, VALUE_LIMITS, type ValueLimits } from './ingest/limits/value-cardinality.ts';
+import { VALUE_LIMITS, ValueCardinality, type ValueLimits } from './ingest/limits/value-cardinality.ts';
 import { createMayRead } from './ingest/may-read.ts';
 import { createPipeline } from './ingest/pipeline.ts';
-import { createImage, imagePath } from './ingest/pixel-endpoint.ts';
-import { ClientHint } from './ingest/proxy-hint.ts';
-import { createPurging } from './ingest/purge-stored.ts';
+import { createPixelEndpoint, pixelPath } from './ingest/pixel-endpoint.ts';
+import { ProxyHint } from './ingest/proxy-hint.ts';
+import { createPurgeStored } from './ingest/purge-stored.ts';
 import { senderOf } from './ingest/receive.ts';
-import type { Files } from './ingest/spool/file-system.ts';
-import { openKeeping } from './ingest/spool/write-buffer.ts';
+import type { FileSystem } from './ingest/spool/file-system.ts';
+import { openWriteBuffer } from './ingest/spool/write-buffer.ts';
 import { createValidate } from './ingest/validate.ts';
 import { createVisit } from './ingest/visits/visit.ts';
 import { VisitMemory } from './ingest/visits/visit-memory.ts';
@@ -30,17 +30,17 @@ import { type Log, seldom } from './lib/logger.ts';
 import { createMetrics } from './metrics.ts';
 import type { Geo } from './privacy/geo.ts';
 import type { VisitorKeys } from './privacy/keys.ts';
-import { createDesk } from './query/admission/admission.ts';
+import { createAdmission } from './query/admission/admission.ts';
 import type { Asker } from './query/admission/asker.ts';
-import { createNow } from './query/live/current-visitors.ts';
-import { createLiveFeed } from './query/live/hub.ts';
+import { createCurrentVisitors } from './query/live/current-visitors.ts';
+import { createLiveHub } from './query/live/hub.ts';
 import { createLiveQuestion } from './query/live/run.ts';
 import { createLogs } from './query/logs/run.ts';
 import { createOverview } from './query/overview/run.ts';
 import { createFirstDay } from './query/stats/first-day.ts';
-import { complete } from './query/stats/normalize.ts';
+import { normalize } from './query/stats/normalize.ts';
 import { createQuery } from './query/stats/run.ts';
-import { createListener } from './server/dispatch.ts';
+import { createDispatch } from './server/dispatch.ts';
 import type { Listening } from './server/listen.ts';
 import { checkPage } from './sites/check/check.ts';
 import type { FetchPage } from './sites/check/fetch-page.ts';
@@ -49,9 +49,9 @@ import { createPurge } from './sites/purge/purge.ts';
 import { SavedViews } from './sites/saved-views.ts';
 import type { Site } from './sites/site.ts';
 import { Sites } from './sites/site-store.ts';
-import { SitesCopy } from './sites/sites-file.ts';
-import { UnknownNameTally } from './sites/unknown-names.ts';
-import { createDoors } from './static/pages.ts';
+import { SitesFile } from './sites/sites-file.ts';
+import { UnknownNameCounter } from './sites/unknown-names.ts';
+import { createPages } from './static/pages.ts';
 import { watchDamage } from './store/damage.ts';
 import { detachedParts } from './store/detached.ts';
 import { Documents } from './store/documents.ts';
@@ -59,8 +59,8 @@ import { isPartlyStored } from './store/partly-stored.ts';
 import type { Store } from './store/store.ts';
 import type { Topology } from './store/topology.ts';
 
-/** How the house is run; see README for the variables behind it. */
-export interface HouseSettings {
+/** How the collector is run; see README for the variables behind it. */
+export interface CollectorSettings {
   readonly version: string;
   readonly paths: { readonly script: string; readonly intake: string };
   readonly folders: { readonly script: string; readonly dashboard: string; readonly demo: string | null };
@@ -83,8 +83,8 @@ export interface HouseSettings {
   readonly fsync: boolean;
 }
 
-/** What the house is built on. */
-export interface HouseDeps {
+/** What the collector is built on. */
+export interface CollectorDeps {
   readonly store: Store;
   readonly topology: Topology;
   readonly geo: Geo;
@@ -101,13 +101,13 @@ export interface HouseDeps {
   readonly load: Listening['load'];
   /** Lines of the log that could not be written. */
   readonly linesLost: () => number;
-  readonly files: Files;
+  readonly files: FileSystem;
   /** Gets a page of a site, to look for its script tag. */
   readonly fetchPage: FetchPage;
 }
 
 /** The collector, whole, but for the socket it listens on. */
-export interface House {
+export interface Collector {
   readonly app: Hono;
   /** Answers everything: the intake, and the app. */
   readonly listener: RequestListener;
@@ -136,24 +136,24 @@ const SWEEP_MS = 60_000;
 const REFRESH_MS = 5000;
 
 /** Builds the collector. The store is asked for nothing before `refresh`. */
-export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Promise<House> => {
+export const createCollector = async (deps: CollectorDeps, settings: CollectorSettings): Promise<Collector> => {
   const { topology, log, now, random, keys } = deps;
   const damage = watchDamage({ store: deps.store, topology, log, now, originalOf });
   const { store } = damage;
   let detached = 0;
   const documents = new Documents(store, log);
-  const sites = await Sites.open({ documents, copy: new SitesCopy(join(settings.dataDir, 'sites.json'), log), now });
+  const sites = await Sites.open({ documents, copy: new SitesFile(join(settings.dataDir, 'sites.json'), log), now });
   const accounts = new Accounts({ documents, ownerToken: settings.ownerToken, now });
-  const attempts = new Attempts();
+  const loginThrottle = new LoginThrottle();
   const memory = new VisitMemory(settings.maxBrowsers);
-  const drops = new DropTally();
-  const unknown = new UnknownNameTally();
+  const drops = new DropCounter();
+  const unknown = new UnknownNameCounter();
   const unknownNames = () => unknown.list(now(), sites.isMeant);
-  const flood = new FloodGate(settings.clientLimit);
-  const strangers = new FloodGate(settings.clientLimit === 0 ? 0 : settings.browserLimit);
-  const days = new SiteDays(new DayValues({ ...VALUE_LIMITS, ...settings.valueLimits }));
-  const hint = new ClientHint();
-  const keeping = await openKeeping({
+  const rateLimiter = new RateLimiter(settings.clientLimit);
+  const newBrowserLimit = new RateLimiter(settings.clientLimit === 0 ? 0 : settings.browserLimit);
+  const days = new SiteDays(new ValueCardinality({ ...VALUE_LIMITS, ...settings.valueLimits }));
+  const proxyHint = new ProxyHint();
+  const writeBuffer = await openWriteBuffer({
     files: deps.files,
     dataDir: settings.dataDir,
     most: settings.spoolMax,
@@ -168,7 +168,7 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     isPartlyStored: isPartlyStored(store, topology),
   });
   const metrics = createMetrics({
-    backlog: keeping.backlog,
+    backlog: writeBuffer.backlog,
     load: deps.load,
     linesLost: deps.linesLost,
     knownBrowsers: () => memory.size,
@@ -177,14 +177,14 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     damagedParts: () => ({ detached, unreadable: damage.count() }),
   });
   const recent = new RecentIds(now());
-  for (const [id, at] of keeping.seen) recent.add(id, now(), at);
+  for (const [id, at] of writeBuffer.seen) recent.add(id, now(), at);
   const run = createPipeline({
     validate: createValidate(sites.meant),
     anonymise: createAnonymise({ geo: deps.geo, keys }),
     visit: createVisit({ memory, random: () => Math.floor(random() * 2 ** 32) }),
-    spool: keeping.spool,
-    flood,
-    newcomers: new Newcomers(memory, strangers),
+    spool: writeBuffer.spool,
+    rateLimiter,
+    newcomers: new NewBrowsers(memory, newBrowserLimit),
     days,
     recent,
     drops,
@@ -192,16 +192,18 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
   });
   const { paths, folders, trusted, clientHeader } = settings;
   const firstDay = createFirstDay({ store, now });
-  const desk = createDesk({ store, now, isShared: deps.isShared ?? false });
+  const admission = createAdmission({ store, now, isShared: deps.isShared ?? false });
   const askFirstDay = async (site: Site, asker: Asker): Promise<string> => {
-    const { day } = await desk.share(['first day', site], asker, async (by) => ({ day: await firstDay(site, by) }));
+    const { day } = await admission.share(['first day', site], asker, async (by) => ({
+      day: await firstDay(site, by),
+    }));
     return day;
   };
   const purge = createPurge(store, topology);
-  const live = createLiveFeed({
+  const live = createLiveHub({
     // All live views together take turns with those who ask, as one of them.
     ask: (site) =>
-      desk.ask({ account: 'live', signal: new AbortController().signal }, (by) =>
+      admission.ask({ account: 'live', signal: new AbortController().signal }, (by) =>
         createLiveQuestion({ store: by, now })(site),
       ),
     now,
@@ -209,10 +211,10 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
   });
   const app = createApp({
     accounts,
-    attempts,
+    loginThrottle,
     clientOf: (c) => senderOf(c.env.incoming, { trusted, clientHeader }).address,
     sites,
-    hint,
+    proxyHint,
     metrics,
     log,
     now,
@@ -220,32 +222,33 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     paths,
     geo: deps.geo.attribution,
     isReady: deps.isReady,
-    takesBeacons: () => sites.isKnown && keeping.spool.hasRoom(),
+    takesBeacons: () => sites.isKnown && writeBuffer.spool.hasRoom(),
     condition: () => {
-      const { rows: waiting, behind, rejected, damaged } = keeping.backlog();
+      const { rows: waiting, behind, rejected, damaged } = writeBuffer.backlog();
       return { waiting, behind, rejected, damaged, detached, unreadable: damage.count() };
     },
     ask: (question, site, asker) =>
-      desk.keep(['query', complete(question), site], asker, async (by, together) =>
+      admission.keep(['query', normalize(question), site], asker, async (by, together) =>
         createQuery({ store: by, now }).ask(question, site, await askFirstDay(site, together)),
       ),
     askLogs: (question, site, asker) =>
-      desk.share(['logs', question, site], asker, (by) => createLogs({ store: by, now }).ask(question, site)),
-    askNow: (site, asker) => desk.share(['now', site], asker, (by) => createNow({ store: by, now }).ask(site)),
+      admission.share(['logs', question, site], asker, (by) => createLogs({ store: by, now }).ask(question, site)),
+    askNow: (site, asker) =>
+      admission.share(['now', site], asker, (by) => createCurrentVisitors({ store: by, now }).ask(site)),
     askOverview: (of, range, asker) =>
-      desk.share(['overview', range, of], asker, (by) => createOverview({ store: by, now }).ask(of, range)),
+      admission.share(['overview', range, of], asker, (by) => createOverview({ store: by, now }).ask(of, range)),
     live,
     unknownNames,
     views: new SavedViews(documents),
-    backup: createBackup({ store, topology, between: keeping.between, now, version: settings.version }),
+    backup: createBackup({ store, topology, whileQuiesced: writeBuffer.whileQuiesced, now, version: settings.version }),
     upkeep: {
       check: (site, path, places) => checkPage(deps.fetchPage, site, path, places),
-      purge: createPurging({ purge, keeping, memory, now }),
-      extent: (site, part, asker) => desk.ask(asker, (by) => createPurge(by, topology).extent(site, part)),
+      purge: createPurgeStored({ purge, writeBuffer, memory, now }),
+      extent: (site, part, asker) => admission.ask(asker, (by) => createPurge(by, topology).extent(site, part)),
     },
-    doors: createDoors({ scriptPath: paths.script, folders }),
+    pages: createPages({ scriptPath: paths.script, folders }),
   });
-  const taking: IntakeDeps = {
+  const taking: BeaconEndpointDeps = {
     run,
     mayRead: createMayRead(sites.isMeant),
     became: (outcome) => {
@@ -253,15 +256,15 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
       if (outcome.status === 404) unknown.note(outcome.named, now());
     },
     metrics,
-    hint,
+    proxyHint,
     log: seldom(log, now),
     now,
     trusted,
     clientHeader,
   };
   const intakes = new Map([
-    [paths.intake, createIntake(taking)],
-    [imagePath(paths.intake), createImage(taking)],
+    [paths.intake, createBeaconEndpoint(taking)],
+    [pixelPath(paths.intake), createPixelEndpoint(taking)],
   ]);
 
   const inspect = async (): Promise<void> => {
@@ -273,7 +276,7 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
   const keepDrops = async (): Promise<void> => {
     const { rows, undo } = drops.drain();
     if (rows.length === 0) return;
-    await keeping.spool.append({ rows, id: null, at: now(), undo }).catch(() => {
+    await writeBuffer.spool.append({ rows, id: null, at: now(), undo }).catch(() => {
       // Undone: they wait for the next time.
     });
   };
@@ -282,12 +285,12 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
   let refreshed = now();
   return {
     app,
-    listener: createListener(intakes, app),
+    listener: createDispatch(intakes, app),
     accounts,
     sites,
     refresh: () => documents.refresh(),
     async begin() {
-      keeping.start();
+      writeBuffer.start();
       await inspect();
       // A collector that died over a backup left its copies.
       if (topology === null) await dropSnapshots(store);
@@ -301,10 +304,10 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
     },
     async tick() {
       keys.rotate(now());
-      flood.forget(now());
-      strangers.forget(now());
+      rateLimiter.forget(now());
+      newBrowserLimit.forget(now());
       live.tick();
-      attempts.forget(now());
+      loginThrottle.forget(now());
       if (Math.abs(now() - swept) >= SWEEP_MS) {
         swept = now();
         memory.sweep(now());
@@ -318,17 +321,17 @@ export const createHouse = async (deps: HouseDeps, settings: HouseSettings): Pro
       // Nor is this: what is away now is there in an hour.
       expire().catch(() => undefined);
       damage.look().catch(() => undefined);
-      if (keeping.spool.hasRoom()) await keepDrops();
-      await keeping.look();
+      if (writeBuffer.spool.hasRoom()) await keepDrops();
+      await writeBuffer.look();
     },
     endStreams: () => live.close(),
     async flush() {
       await keepDrops();
-      await keeping.flush();
+      await writeBuffer.flush();
     },
     async close() {
       await keepDrops();
-      await keeping.close();
+      await writeBuffer.close();
     },
   };
 };

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { Files } from '../../../packages/collector/src/ingest/spool/file-system.ts';
+import type { FileSystem } from '../../../packages/collector/src/ingest/spool/file-system.ts';
 
 interface Inode {
   data: Buffer;
@@ -28,7 +28,7 @@ export class MemoryDisk {
   #syncedNames: Names = new Map();
   #changes: Change[] = [];
 
-  get files(): Files {
+  get files(): FileSystem {
     return {
       makeDir: async (path) => {
         this.#folders.add(path);
@@ -89,7 +89,7 @@ export class MemoryDisk {
 
 const error = (code: string): Error => Object.assign(new Error(code), { code });
 
-const openFile = (inode: Inode): Awaited<ReturnType<Files['create']>> => ({
+const openFile = (inode: Inode): Awaited<ReturnType<FileSystem['create']>> => ({
   write: async (bytes, position) => {
     const data = Buffer.alloc(Math.max(inode.data.length, position + bytes.length));
     inode.data.copy(data);

@@ -1,13 +1,13 @@
 import { createAnonymise } from '../../../packages/collector/src/ingest/anonymise.ts';
 import { RecentIds } from '../../../packages/collector/src/ingest/dedupe/recent-ids.ts';
-import { DropTally } from '../../../packages/collector/src/ingest/drop-counter.ts';
-import { Newcomers } from '../../../packages/collector/src/ingest/limits/new-browsers.ts';
-import { FloodGate } from '../../../packages/collector/src/ingest/limits/rate-limit.ts';
+import { DropCounter } from '../../../packages/collector/src/ingest/drop-counter.ts';
+import { NewBrowsers } from '../../../packages/collector/src/ingest/limits/new-browsers.ts';
+import { RateLimiter } from '../../../packages/collector/src/ingest/limits/rate-limit.ts';
 import { SiteDays } from '../../../packages/collector/src/ingest/limits/site-days.ts';
-import { DayValues } from '../../../packages/collector/src/ingest/limits/value-cardinality.ts';
+import { ValueCardinality } from '../../../packages/collector/src/ingest/limits/value-cardinality.ts';
 import { createPipeline, type Outcome } from '../../../packages/collector/src/ingest/pipeline.ts';
-import type { Files } from '../../../packages/collector/src/ingest/spool/file-system.ts';
-import { type Keeping, openKeeping } from '../../../packages/collector/src/ingest/spool/write-buffer.ts';
+import type { FileSystem } from '../../../packages/collector/src/ingest/spool/file-system.ts';
+import { openWriteBuffer, type WriteBuffer } from '../../../packages/collector/src/ingest/spool/write-buffer.ts';
 import { createValidate } from '../../../packages/collector/src/ingest/validate.ts';
 import { createVisit } from '../../../packages/collector/src/ingest/visits/visit.ts';
 import { VisitMemory } from '../../../packages/collector/src/ingest/visits/visit-memory.ts';
@@ -20,7 +20,7 @@ import { REAL_AGENT } from '../../support/browser.ts';
 
 /** What a {@link SmallIntake} stands on. */
 export interface Ground {
-  readonly files: Files;
+  readonly files: FileSystem;
   readonly store: Pick<Store, 'insert'>;
   readonly dataDir: string;
   readonly fsync: boolean;
@@ -30,7 +30,7 @@ export interface Ground {
 
 /** The collector from the pipeline to the store, without its doors. */
 export interface SmallIntake {
-  readonly keeping: Keeping;
+  readonly writeBuffer: WriteBuffer;
   readonly send: (beacon: Beacon, address: string) => Promise<Outcome>;
 }
 
@@ -39,7 +39,7 @@ const geo = openGeo();
 
 /** Opens it, as a process does when it starts. */
 export const openIntake = async ({ files, store, dataDir, fsync, random }: Ground): Promise<SmallIntake> => {
-  const keeping = await openKeeping({
+  const writeBuffer = await openWriteBuffer({
     files,
     dataDir,
     most: 2 ** 30,
@@ -53,25 +53,25 @@ export const openIntake = async ({ files, store, dataDir, fsync, random }: Groun
     damaged: () => {},
   });
   const recent = new RecentIds(Date.now());
-  for (const [id, at] of keeping.seen) recent.add(id, at);
+  for (const [id, at] of writeBuffer.seen) recent.add(id, at);
   const findSite = () => SITE;
   const memory = new VisitMemory(1_000);
-  const flood = new FloodGate(0);
+  const rateLimiter = new RateLimiter(0);
   const run = createPipeline({
     validate: createValidate(findSite),
     anonymise: createAnonymise({ geo: await geo, keys: new VisitorKeys(Date.now()) }),
     visit: createVisit({ memory, random: () => Math.floor(random() * 2 ** 32) }),
-    spool: keeping.spool,
-    flood,
-    newcomers: new Newcomers(memory, flood),
-    days: new SiteDays(new DayValues()),
+    spool: writeBuffer.spool,
+    rateLimiter,
+    newcomers: new NewBrowsers(memory, rateLimiter),
+    days: new SiteDays(new ValueCardinality()),
     recent,
-    drops: new DropTally(),
+    drops: new DropCounter(),
     findSite,
   });
-  keeping.start();
+  writeBuffer.start();
   return {
-    keeping,
+    writeBuffer,
     send: (beacon, address) =>
       run({
         at: Date.now(),

@@ -1,4 +1,4 @@
-import type { Files, OpenFile } from '../../../packages/collector/src/ingest/spool/file-system.ts';
+import type { FileSystem, OpenFile } from '../../../packages/collector/src/ingest/spool/file-system.ts';
 import type { Store } from '../../../packages/collector/src/store/store.ts';
 
 /** How a process dies at an operation of its file system: before it, after half of it if that can be, or right after it. */
@@ -6,7 +6,7 @@ export type Death = 'before' | 'half' | 'after';
 
 /** A process that dies at its n-th operation. From then on nothing it asks for happens or comes back. */
 export interface Life {
-  readonly files: Files;
+  readonly files: FileSystem;
   readonly store: Pick<Store, 'insert'>;
   /** Operations so far. */
   readonly operations: number;
@@ -20,7 +20,7 @@ export interface Life {
 const never = new Promise<never>(() => {});
 
 /** @param fatal number of the operation at which it dies, from 1; `Infinity`: it lives until it is ended */
-export const createLife = (files: Files, store: Pick<Store, 'insert'>, fatal: number, death: Death): Life => {
+export const createLife = (files: FileSystem, store: Pick<Store, 'insert'>, fatal: number, death: Death): Life => {
   const underWay = new Set<Promise<unknown>>();
   const openFiles = new Set<OpenFile>();
   let operations = 0;

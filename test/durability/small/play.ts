@@ -96,7 +96,7 @@ export const createPlay = (dataDir: string, fsync: boolean, random: () => number
   ];
 
   const recover = async (actor: Actor): Promise<void> => {
-    const { spool, backlog } = actor.intake.keeping;
+    const { spool, backlog } = actor.intake.writeBuffer;
     book.away = false;
     await until('room in the spool', RECOVERY_MS, async () => {
       await look(actor);
@@ -154,11 +154,11 @@ const attempt = async ({ life, intake }: Actor, parcel: Parcel): Promise<void> =
   parcel.replies[index] = await life.hold(Promise.race([sending, sleep(ANSWER_MS, 'none' as const)]));
 };
 
-const look = ({ life, intake }: Actor): Promise<void> => life.hold(intake.keeping.look());
+const look = ({ life, intake }: Actor): Promise<void> => life.hold(intake.writeBuffer.look());
 
 /** Stores what there is, unless that takes too long. */
 const flush = ({ life, intake }: Actor): Promise<void> =>
-  life.hold(Promise.race([intake.keeping.flush(), sleep(PATIENCE_MS)]));
+  life.hold(Promise.race([intake.writeBuffer.flush(), sleep(PATIENCE_MS)]));
 
 const isDone = (replies: readonly Reply[]): boolean => replies.includes('counted') || replies.includes('duplicate');
 

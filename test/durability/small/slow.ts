@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Files } from '../../../packages/collector/src/ingest/spool/file-system.ts';
+import type { FileSystem } from '../../../packages/collector/src/ingest/spool/file-system.ts';
 
 const LONGEST_MS = 8;
 
 /** A file system whose operations take their time, each as long as chance has it: they overtake one another. */
-export const slowFiles = (files: Files, random: () => number): Files => slow(files, random);
+export const slowFiles = (files: FileSystem, random: () => number): FileSystem => slow(files, random);
 
 /** Makes every method take its time before and after what it does, and those of what it returns. */
 const slow = <T extends object>(target: T, random: () => number): T =>

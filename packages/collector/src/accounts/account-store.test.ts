@@ -164,7 +164,7 @@ describe('two collectors', () => {
     if (known === undefined) throw new Error('the password is not known');
     for (const code of [codeOf(secret), recovery]) {
       const used = await outcomes([a, b, a, b].map(({ accounts }) => accounts.signIn(known, code)));
-      expect(used).toEqual([...Array(3).fill('RefusedError'), 'made']);
+      expect(used).toEqual([...Array(3).fill('ApiError'), 'made']);
     }
     await expect(a.accounts.signIn(known)).rejects.toMatchObject({ status: 401, field: 'code' });
     await a.accounts.setPassword(id, `${PASSWORD}!`);

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { RefusedError } from '../http/api-error.ts';
-import { createInTurn } from '../lib/mutex.ts';
+import { ApiError } from '../http/api-error.ts';
+import { createMutex } from '../lib/mutex.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Documents } from '../store/documents.ts';
 import { type Account, type AccountBody, account, type StoredAccount, shown } from './account.ts';
 import { anotherOwner, EmailTakenError, existing, LastOwnerError, OwnerExistsError } from './errors.ts';
 import { type Invite, inviteLinks, type Reset, resetLinks } from './invite-and-reset.ts';
-import type { Links } from './one-time-links.ts';
+import type { OneTimeLinks } from './one-time-links.ts';
 import { hashPassword, isPassword } from './password.ts';
 import { EVERYWHERE, type Role } from './role.ts';
 import { SecondFactors } from './second-factor-store.ts';
@@ -42,13 +42,13 @@ export class Accounts {
   readonly sessions: Sessions;
   readonly totp: SecondFactors;
   readonly tokens: Tokens;
-  readonly invites: Links<Invite>;
-  readonly resets: Links<Reset>;
+  readonly invites: OneTimeLinks<Invite>;
+  readonly resets: OneTimeLinks<Reset>;
   readonly #documents: Documents;
   readonly #accounts: Collection<AccountBody>;
   readonly #ownerToken: string | undefined;
   readonly #setupToken = newSecret();
-  readonly #inTurn = createInTurn();
+  readonly #inTurn = createMutex();
 
   constructor({ documents, ownerToken, now }: AccountsDeps) {
     this.#documents = documents;
@@ -167,11 +167,11 @@ export class Accounts {
   /**
    * Begins a session of somebody whose password was right.
    * @param code six digits or a recovery code; used up
-   * @throws RefusedError 401, of the field `code` if a second factor is missing or wrong
+   * @throws ApiError 401, of the field `code` if a second factor is missing or wrong
    */
   signIn({ account, password }: Known, code?: string): Promise<Begun> {
     return this.sessions.begin(account.id, (body) => {
-      if (body.password !== password) throw new RefusedError(401, 'request', 'e-mail or password is wrong');
+      if (body.password !== password) throw new ApiError(401, 'request', 'e-mail or password is wrong');
       return this.totp.checked(body, code);
     });
   }
@@ -179,12 +179,12 @@ export class Accounts {
   /**
    * Sets another password of somebody whose password was right, and begins a session; all others end. Links to reset the
    * one before are dead.
-   * @throws RefusedError 403 if it is another one by now: a reset is not undone by who knew the password before
+   * @throws ApiError 403 if it is another one by now: a reset is not undone by who knew the password before
    */
   async changePassword({ account: { id }, password: was }: Known, password: string): Promise<Begun> {
     const hash = await hashPassword(password);
     const begun = await this.sessions.begin(id, (body) => {
-      if (body.password !== was) throw new RefusedError(403, 'current', 'is wrong');
+      if (body.password !== was) throw new ApiError(403, 'current', 'is wrong');
       return { ...body, password: hash, sessions: [] };
     });
     await this.resets.removeAbout(({ account }) => account === id);

@@ -1,8 +1,8 @@
-import { RefusedError } from '../http/api-error.ts';
+import { ApiError } from '../http/api-error.ts';
 import { StaleError } from '../store/collection.ts';
 
 /** There is an owner already. */
-export class OwnerExistsError extends RefusedError {
+export class OwnerExistsError extends ApiError {
   override readonly name = 'OwnerExistsError';
 
   constructor() {
@@ -11,7 +11,7 @@ export class OwnerExistsError extends RefusedError {
 }
 
 /** The e-mail belongs to an account already. */
-export class EmailTakenError extends RefusedError {
+export class EmailTakenError extends ApiError {
   override readonly name = 'EmailTakenError';
 
   constructor() {
@@ -20,7 +20,7 @@ export class EmailTakenError extends RefusedError {
 }
 
 /** Without this account there would be nobody who owns everything. */
-export class LastOwnerError extends RefusedError {
+export class LastOwnerError extends ApiError {
   override readonly name = 'LastOwnerError';
 
   constructor() {
@@ -28,9 +28,9 @@ export class LastOwnerError extends RefusedError {
   }
 }
 
-/** What was found. @throws RefusedError 404 if it was not */
+/** What was found. @throws ApiError 404 if it was not */
 export const existing = <T>(found: T | undefined): T => {
-  if (found === undefined) throw new RefusedError(404, 'id', 'there is no such account');
+  if (found === undefined) throw new ApiError(404, 'id', 'there is no such account');
   return found;
 };
 

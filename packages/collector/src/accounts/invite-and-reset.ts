@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Documents } from '../store/documents.ts';
-import { Links } from './one-time-links.ts';
+import { OneTimeLinks } from './one-time-links.ts';
 import { ROLES } from './role.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -20,8 +20,8 @@ export type Invite = z.infer<typeof invite>;
 const reset = z.object({ account: z.string(), keepsTotp: z.boolean() });
 export type Reset = z.infer<typeof reset>;
 
-export const inviteLinks = (documents: Documents, now: () => number): Links<Invite> =>
-  new Links(documents, 'invite', invite, 7 * DAY_MS, now);
+export const inviteLinks = (documents: Documents, now: () => number): OneTimeLinks<Invite> =>
+  new OneTimeLinks(documents, 'invite', invite, 7 * DAY_MS, now);
 
-export const resetLinks = (documents: Documents, now: () => number): Links<Reset> =>
-  new Links(documents, 'reset', reset, DAY_MS, now);
+export const resetLinks = (documents: Documents, now: () => number): OneTimeLinks<Reset> =>
+  new OneTimeLinks(documents, 'reset', reset, DAY_MS, now);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Attempts } from './login-throttle.ts';
+import { LoginThrottle } from './login-throttle.ts';
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 5, 1, 12);
@@ -8,7 +8,7 @@ const HOME = '198.51.100.7';
 
 /** Attempts at one moment, as one after the other; resolves to how many were let through. */
 const letThrough = (
-  attempts: Attempts,
+  attempts: LoginThrottle,
   count: number,
   { client = HOME, email = OWNER, at = START }: { client?: string; email?: string; at?: number } = {},
 ): number =>
@@ -16,7 +16,7 @@ const letThrough = (
 
 describe('sign-in attempts', () => {
   test('of one client are ten in ten minutes, then it is told how long to wait', () => {
-    const attempts = new Attempts();
+    const attempts = new LoginThrottle();
     expect(letThrough(attempts, 12)).toBe(10);
     expect(attempts.begin({ client: HOME, email: OWNER }, START + 4 * MINUTE)).toBe(6 * 60);
     expect(attempts.begin({ client: HOME, email: OWNER }, START + 10 * MINUTE - 1)).toBe(1);
@@ -24,7 +24,7 @@ describe('sign-in attempts', () => {
   });
 
   test('that a stranger makes stop the stranger, whatever the e-mail, and not the owner', () => {
-    const attempts = new Attempts();
+    const attempts = new LoginThrottle();
     expect(letThrough(attempts, 10, { client: '203.0.113.9' })).toBe(10);
     expect(letThrough(attempts, 1, { client: '203.0.113.9', email: 'other@site.example' })).toBe(0);
     expect(letThrough(attempts, 10)).toBe(10);
@@ -40,7 +40,7 @@ describe('sign-in attempts', () => {
     ],
     ['IPv6 customers', '2001:0db8:0001:0000:0000:0000:0000:0001', '2001:0db8:0002:0000:0000:0000:0000:0001', true],
   ])('are told apart by %s', (_what, one, other, isApart) => {
-    const attempts = new Attempts();
+    const attempts = new LoginThrottle();
     letThrough(attempts, 10, { client: one });
     expect(letThrough(attempts, 1, { client: other })).toBe(Number(isApart));
   });
@@ -48,14 +48,14 @@ describe('sign-in attempts', () => {
   test.each(['10.0.0.1', '172.17.0.1', '127.0.0.1', 'fd00:0000:0000:0000:0000:0000:0000:0001'])(
     'from %s, which may be a proxy that stands for everybody, are counted for each e-mail apart',
     (client) => {
-      const attempts = new Attempts();
+      const attempts = new LoginThrottle();
       expect(letThrough(attempts, 12, { client, email: 'made-up@site.example' })).toBe(10);
       expect(letThrough(attempts, 12, { client })).toBe(10);
     },
   );
 
   test('from many addresses for one account are fewer from each, and the owner still gets in', () => {
-    const attempts = new Attempts();
+    const attempts = new LoginThrottle();
     const guess = (n: number): number => letThrough(attempts, 12, { client: `203.0.113.${n}` });
     const from = Array.from({ length: 50 }, (_, n) => guess(n));
     expect([from.slice(0, 10), from.slice(10)]).toEqual([Array(10).fill(10), Array(40).fill(3)]);
@@ -64,21 +64,21 @@ describe('sign-in attempts', () => {
   });
 
   test('for one account are the same however its e-mail is spelled', () => {
-    const attempts = new Attempts();
+    const attempts = new LoginThrottle();
     for (let n = 0; n < 10; n++)
       letThrough(attempts, 10, { client: `203.0.113.${n}`, email: n % 2 === 0 ? OWNER : OWNER.toUpperCase() });
     expect(letThrough(attempts, 12)).toBe(3);
   });
 
   test('begin anew once the password was right', () => {
-    const attempts = new Attempts();
+    const attempts = new LoginThrottle();
     letThrough(attempts, 9);
     attempts.succeeded({ client: HOME, email: OWNER });
     expect(letThrough(attempts, 12)).toBe(10);
   });
 
   test('at other accounts are not forgotten because one’s own password was right', () => {
-    const attempts = new Attempts();
+    const attempts = new LoginThrottle();
     const own = { client: HOME, email: 'guest@site.example' };
     for (let n = 0; n < 4; n++) {
       expect(letThrough(attempts, 2)).toBe(2);
@@ -89,7 +89,7 @@ describe('sign-in attempts', () => {
   });
 
   test('at the second factor of an account are ten in ten minutes, from wherever', () => {
-    const attempts = new Attempts();
+    const attempts = new LoginThrottle();
     const waits = Array.from({ length: 12 }, (_, n) =>
       attempts.beginCode(n % 2 === 0 ? OWNER : OWNER.toUpperCase(), START),
     );
@@ -101,7 +101,7 @@ describe('sign-in attempts', () => {
   });
 
   test('are forgotten when nobody comes any more, and when the clock goes back', () => {
-    const attempts = new Attempts();
+    const attempts = new LoginThrottle();
     letThrough(attempts, 10);
     attempts.forget(START + 9 * MINUTE);
     expect(letThrough(attempts, 1, { at: START + 9 * MINUTE })).toBe(0);
@@ -110,7 +110,7 @@ describe('sign-in attempts', () => {
   });
 
   test('of ever more made-up clients push out the oldest: memory has an end', () => {
-    const attempts = new Attempts();
+    const attempts = new LoginThrottle();
     letThrough(attempts, 10);
     const client = (n: number): string => `203.${n >> 16}.${(n >> 8) & 255}.${n & 255}`;
     for (let n = 0; n < 51_000; n++) attempts.begin({ client: client(n), email: `${n}@site.example` }, START);

@@ -28,7 +28,7 @@ export interface Attempt {
  *
  * Addresses and e-mails are in memory as keyed hashes; every ten minutes they go, and the random key with them.
  */
-export class Attempts {
+export class LoginThrottle {
   readonly #key = Buffer.alloc(KEY_BYTES);
   readonly #counts = new Map<string, number>();
   #until = 0;

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { SILENT, startTestEngine, type TestEngine } from '../engine/testing.ts';
 import { Documents } from '../store/documents.ts';
-import { Links } from './one-time-links.ts';
+import { OneTimeLinks } from './one-time-links.ts';
 
 const HOUR = 3_600_000;
 let now = Date.UTC(2026, 5, 1);
@@ -16,9 +16,9 @@ afterAll(() => engine.stop());
 afterEach(() => engine.store.command('TRUNCATE TABLE config'));
 
 /** What one collector knows of the links. */
-const started = async (): Promise<{ links: Links<{ word: string }>; documents: Documents }> => {
+const started = async (): Promise<{ links: OneTimeLinks<{ word: string }>; documents: Documents }> => {
   const documents = new Documents(engine.store, SILENT);
-  const links = new Links(documents, 'word', about, HOUR, () => now);
+  const links = new OneTimeLinks(documents, 'word', about, HOUR, () => now);
   await documents.refresh();
   return { links, documents };
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { RefusedError } from '../http/api-error.ts';
+import { ApiError } from '../http/api-error.ts';
 import type { Collection, Stored } from '../store/collection.ts';
 import type { Documents } from '../store/documents.ts';
 import { isEqual, newSecret, sha256 } from './secret.ts';
@@ -17,18 +17,17 @@ interface Link<T> {
 }
 
 /** A link, as listed. */
-export interface LinkInfo<T> {
+export interface OneTimeLinkInfo<T> {
   readonly id: string;
   readonly expires: string;
   readonly about: T;
 }
 
 /** What is told of a link that is unknown, used, taken back or too old: no more than that. */
-export const deadLink = (): RefusedError =>
-  new RefusedError(404, 'token', 'this link is not good any more: ask for a new one');
+export const deadLink = (): ApiError => new ApiError(404, 'token', 'this link is not good any more: ask for a new one');
 
 /** Links of one kind that are good once and for a while. Their tokens are random and kept as hashes. */
-export class Links<T> {
+export class OneTimeLinks<T> {
   readonly #links: Collection<Link<T>>;
   readonly #lifetimeMs: number;
   readonly #now: () => number;
@@ -41,7 +40,7 @@ export class Links<T> {
   }
 
   /** A new link; those that are over are deleted. */
-  async create(about: T): Promise<LinkInfo<T> & { token: string }> {
+  async create(about: T): Promise<OneTimeLinkInfo<T> & { token: string }> {
     await this.#removeWhere(({ body }) => this.#isOver(body));
     const token = newSecret();
     const expires = new Date(this.#now() + this.#lifetimeMs).toISOString();
@@ -50,7 +49,7 @@ export class Links<T> {
   }
 
   /** @throws UnreadError */
-  find(token: string): LinkInfo<T> | undefined {
+  find(token: string): OneTimeLinkInfo<T> | undefined {
     const hash = sha256(token);
     const found = this.#links.all().filter(({ body }) => isEqual(body.sha256, hash));
     return found.filter(({ body }) => body.claim === '' && !this.#isOver(body)).map(listed)[0];
@@ -58,7 +57,7 @@ export class Links<T> {
 
   /**
    * Uses a link up. Whoever else uses it at the same time is refused; if the job fails it is good again.
-   * @throws RefusedError 404
+   * @throws ApiError 404
    */
   async use<R>(token: string, job: (about: T) => Promise<R>): Promise<R> {
     const id = this.find(token)?.id ?? '';
@@ -82,7 +81,7 @@ export class Links<T> {
   }
 
   /** Those that are good. */
-  all(): LinkInfo<T>[] {
+  all(): OneTimeLinkInfo<T>[] {
     return this.#links
       .all()
       .filter(({ body }) => !this.#isOver(body))
@@ -107,4 +106,8 @@ export class Links<T> {
   }
 }
 
-const listed = <T>({ id, body }: Stored<Link<T>>): LinkInfo<T> => ({ id, expires: body.expires, about: body.about });
+const listed = <T>({ id, body }: Stored<Link<T>>): OneTimeLinkInfo<T> => ({
+  id,
+  expires: body.expires,
+  about: body.about,
+});

@@ -1,5 +1,5 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
-import { createInTurn } from '../lib/mutex.ts';
+import { createMutex } from '../lib/mutex.ts';
 
 /** Checks that may wait. The threads that hash also read the files that are served, so that one hash at a time is enough. */
 const MOST_WAITING = 16;
@@ -10,7 +10,7 @@ export class BusyError extends Error {
 }
 
 let waiting = 0;
-const inTurn = createInTurn();
+const inTurn = createMutex();
 
 /** scrypt's cost, N = 2^15, r = 8, p = 3: one of the settings OWASP's Password Storage Cheat Sheet names as equal. */
 const COST: ScryptOptions = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { RefusedError } from '../http/api-error.ts';
+import { ApiError } from '../http/api-error.ts';
 import type { Collection } from '../store/collection.ts';
 import { type Account, type AccountBody, dayOf, type Session, type StoredAccount, shown } from './account.ts';
 import { OnceADay } from './once-a-day.ts';
@@ -53,7 +53,7 @@ export class Sessions {
   /**
    * Begins a session.
    * @param check throws if there shall be none, or gives what else changes in the account with it
-   * @throws RefusedError 401: the account is gone
+   * @throws ApiError 401: the account is gone
    */
   async begin(id: string, check = (body: AccountBody): AccountBody => body): Promise<Begun> {
     const secret = newSecret();
@@ -69,7 +69,7 @@ export class Sessions {
       const others = checked.sessions.filter((other) => !this.#isOver(other)).slice(1 - MOST_SESSIONS);
       return { ...checked, sessions: [...others, session] };
     });
-    if (begun === undefined) throw new RefusedError(401, 'request', 'this account is gone');
+    if (begun === undefined) throw new ApiError(401, 'request', 'this account is gone');
     return { account: shown(begun), cookie: `${id}.${secret}` };
   }
 

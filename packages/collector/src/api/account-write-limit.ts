@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { RefusedError } from '../http/api-error.ts';
-import { UnderWay } from '../lib/keyed-concurrency.ts';
+import { ApiError } from '../http/api-error.ts';
+import { KeyedConcurrency } from '../lib/keyed-concurrency.ts';
 import { accountOf } from '../query/admission/asker.ts';
 import type { Caller } from './access.ts';
 
@@ -13,14 +13,14 @@ export const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
 /** A middleware behind one that knows the caller: answers 429 to who changes too much at once. Who runs the collector may. */
 export const createChanging = (): MiddlewareHandler<{ Variables: { caller: Caller } }> => {
-  const underWay = new UnderWay();
+  const underWay = new KeyedConcurrency();
   return createMiddleware<{ Variables: { caller: Caller } }>(async (c, next) => {
     const { caller } = c.var;
     const isQuestion = SAFE_METHODS.includes(c.req.method) || c.req.path === '/api/query';
     if (isQuestion || caller.kind === 'operator') return next();
     const name = accountOf(caller);
     if (!underWay.begin(name, MOST))
-      throw new RefusedError(429, 'request', `at most ${MOST} changes of yours at a time: wait for an answer`);
+      throw new ApiError(429, 'request', `at most ${MOST} changes of yours at a time: wait for an answer`);
     try {
       await next();
     } finally {

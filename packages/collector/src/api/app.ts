@@ -4,17 +4,17 @@ import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { validator } from 'hono/validator';
 import type { Accounts } from '../accounts/account-store.ts';
-import type { Attempts } from '../accounts/login-throttle.ts';
+import type { LoginThrottle } from '../accounts/login-throttle.ts';
 import { EVERYWHERE } from '../accounts/role.ts';
 import type { BackupUnderWay } from '../backup/backup.ts';
 import { endpointFor } from '../cli/banner.ts';
 import { jsonOnly } from '../http/json-body.ts';
 import { everywhere, strictTransport } from '../http/security-headers.ts';
-import type { ClientHint } from '../ingest/proxy-hint.ts';
+import type { ProxyHint } from '../ingest/proxy-hint.ts';
 import { errorOf, type Log, seldom } from '../lib/logger.ts';
 import type { Metrics } from '../metrics.ts';
 import { type Asker, createAsking } from '../query/admission/asker.ts';
-import type { LiveFeed } from '../query/live/hub.ts';
+import type { LiveHub } from '../query/live/hub.ts';
 import type { LogsAnswer, LogsQuestion } from '../query/logs/logs.ts';
 import { parseLogsQuestion } from '../query/logs/parse.ts';
 import type { Overview } from '../query/overview/overview.ts';
@@ -30,12 +30,12 @@ import { pathWith } from '../static/tracker-scripts.ts';
 import { StoreError } from '../store/store-error.ts';
 import { type Access, type Caller, createAccess, mayOn } from './access.ts';
 import { createChanging, SAFE_METHODS } from './account-write-limit.ts';
-import { levelOf, refusalOf } from './error-response.ts';
+import { errorResponseOf, levelOf } from './error-response.ts';
 import { accountRoutes, openAccountRoutes } from './routes/accounts.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { viewRoutes } from './routes/saved-views.ts';
-import { type UpkeepDeps, upkeepRoutes } from './routes/site-maintenance.ts';
+import { type MaintenanceDeps, maintenanceRoutes } from './routes/site-maintenance.ts';
 import { type Now, siteRoutes } from './routes/sites.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { originOf } from './session-cookie.ts';
@@ -43,11 +43,11 @@ import { originOf } from './session-cookie.ts';
 /** Everything the app is made of; nothing in it reads the environment, the clock or the network by itself. */
 export interface AppDeps {
   readonly accounts: Accounts;
-  readonly attempts: Attempts;
+  readonly loginThrottle: LoginThrottle;
   /** Address of the client, normalised. */
   readonly clientOf: (c: Context) => string;
   readonly sites: Sites;
-  readonly hint: ClientHint;
+  readonly proxyHint: ProxyHint;
   readonly metrics: Metrics;
   readonly log: Log;
   readonly now: () => number;
@@ -63,16 +63,16 @@ export interface AppDeps {
   readonly askLogs: (question: LogsQuestion, site: Site, asker: Asker) => Promise<LogsAnswer>;
   readonly askNow: (site: Site, asker: Asker) => Promise<Now>;
   readonly askOverview: (sites: readonly Site[], range: OverviewRange, asker: Asker) => Promise<Overview>;
-  readonly live: LiveFeed;
+  readonly live: LiveHub;
   /** What beacons named that is no site here. */
   readonly unknownNames: () => UnknownNames;
   readonly views: SavedViews;
   /** Makes a backup of the store. */
   readonly backup: () => Promise<BackupUnderWay>;
   /** Looking whether a site is connected, and forgetting what was stored of it. */
-  readonly upkeep: Pick<UpkeepDeps, 'check' | 'extent' | 'purge'>;
+  readonly upkeep: Pick<MaintenanceDeps, 'check' | 'extent' | 'purge'>;
   /** Doors that need no API: script, demo, dashboard. */
-  readonly doors: (app: Hono) => void;
+  readonly pages: (app: Hono) => void;
 }
 
 /** What an owner must know of what was accepted and is not, or cannot be, in the statistics. */
@@ -112,7 +112,7 @@ const statusRoutes = (deps: AppDeps, access: Access) =>
   new Hono().get('/', async (c) => {
     const caller = access.callerOf(c);
     const known = caller !== undefined;
-    const hints: Hint[] = known && deps.hint.allPrivate ? ['private_clients'] : [];
+    const hints: Hint[] = known && deps.proxyHint.allPrivate ? ['private_clients'] : [];
     const origin = originOf(c);
     return c.json({
       setup: isUnowned(deps.accounts),
@@ -143,7 +143,10 @@ const closedRoutes = (deps: AppDeps, access: Access) => {
     .route('/', statisticsRoutes({ ...deps, access, asking }))
     .route('/sites', viewRoutes(deps.views, access))
     .route('/operator', backupRoutes({ ...deps, access }))
-    .route('/sites', upkeepRoutes({ ...deps.upkeep, access, asking, sites, hasHits, placesOf, forget, unknownNames }))
+    .route(
+      '/sites',
+      maintenanceRoutes({ ...deps.upkeep, access, asking, sites, hasHits, placesOf, forget, unknownNames }),
+    )
     .get('/unknown-names', access.everywhere('owner'), (c) => c.json(unknownNames()))
     .post(
       '/query',
@@ -205,7 +208,7 @@ export const createApp = (deps: AppDeps): Hono => {
   const access = createAccess(deps);
   const log = seldom(deps.log, deps.now);
   app.onError((error, c) => {
-    const { status, field, message } = refusalOf(error);
+    const { status, field, message } = errorResponseOf(error);
     // A client that goes away in the middle of its request is no failure of ours.
     const isGone = c.req.raw.signal.aborted;
     const level = isGone ? null : levelOf(error);
@@ -228,7 +231,7 @@ export const createApp = (deps: AppDeps): Hono => {
     if (!mayOn(caller, EVERYWHERE, 'viewer')) throw new HTTPException(403, { message: 'send a token for all sites' });
     return c.text(await deps.metrics.text());
   });
-  deps.doors(app);
+  deps.pages(app);
   app.route('/api', apiRoutes(deps, access));
   return app;
 };

@@ -1,23 +1,23 @@
 import { HTTPException } from 'hono/http-exception';
 import { BusyError } from '../accounts/password.ts';
-import { RefusedError } from '../http/api-error.ts';
+import { ApiError } from '../http/api-error.ts';
 import { FieldError } from '../http/field-error.ts';
 import { DomainTakenError } from '../sites/site-store.ts';
 import { StaleError, UnreadError } from '../store/collection.ts';
 import { StoreError } from '../store/store-error.ts';
 
 /** What a caller is told of an error. */
-export interface Told {
+export interface ErrorResponse {
   readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 500 | 503;
   readonly field: string;
   readonly message: string;
 }
 
 /** Turns an error into what the caller may know. Of one that is ours, nothing but that. */
-export const refusalOf = (error: Error): Told => {
+export const errorResponseOf = (error: Error): ErrorResponse => {
   if (error instanceof DomainTakenError) return { status: 409, field: error.field, message: error.message };
   if (error instanceof FieldError) return { status: 400, field: error.field, message: error.message };
-  if (error instanceof RefusedError) return { status: error.status, field: error.field, message: error.message };
+  if (error instanceof ApiError) return { status: error.status, field: error.field, message: error.message };
   if (error instanceof StaleError) return { status: 409, field: 'request', message: error.message };
   if (error instanceof BusyError) return { status: 429, field: 'request', message: error.message };
   if (error instanceof HTTPException) return { status: told(error.status), field: 'request', message: error.message };
@@ -33,7 +33,7 @@ const DAMAGED =
   'stored data is damaged and cannot be read: whoever runs this collector finds its name in the log, and what to do under "Damage" in docs/backup.md';
 
 const CLIENT_STATUSES = [400, 401, 403, 404, 413, 415, 429] as const;
-const told = (status: number): Told['status'] => CLIENT_STATUSES.find((known) => known === status) ?? 500;
+const told = (status: number): ErrorResponse['status'] => CLIENT_STATUSES.find((known) => known === status) ?? 500;
 
 /**
  * How bad an error is for whoever runs the collector; null: not worth a word. A refusal is none, however it is told; what
@@ -42,5 +42,5 @@ const told = (status: number): Told['status'] => CLIENT_STATUSES.find((known) =>
 export const levelOf = (error: Error): 'warn' | 'error' | null => {
   if (error instanceof StoreError) return error.damage !== null ? null : error.outcome === 'unknown' ? 'warn' : 'error';
   if (error instanceof UnreadError) return 'warn';
-  return refusalOf(error).status === 500 ? 'error' : null;
+  return errorResponseOf(error).status === 500 ? 'error' : null;
 };

@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 const backupOf = (store: Store) =>
-  createBackup({ store, topology: null, between: (job) => job(), now: () => TAKEN, version: '1.2.3' });
+  createBackup({ store, topology: null, whileQuiesced: (job) => job(), now: () => TAKEN, version: '1.2.3' });
 
 /** Writes a backup of the source into the file. */
 const backUp = async (store: Store = source.store): Promise<Manifest> => {
@@ -148,7 +148,7 @@ describe('a backup', () => {
   it('reads what is too much for one answer in parts', async () => {
     await source.store.command(`INSERT INTO logs (site, day, message, keep_until)
       SELECT 'one', '2026-06-09', repeat('x', number), '2099-01-01' FROM numbers(100)`);
-    const snapshot = await takeSnapshot({ store: source.store, between: (job) => job(), now: () => TAKEN });
+    const snapshot = await takeSnapshot({ store: source.store, whileQuiesced: (job) => job(), now: () => TAKEN });
     const read: Frame[] = [];
     for await (const frame of blocksOf(source.store, snapshot, 2000)) read.push(frame);
     const blocks = read.filter(({ header }) => header.kind === 'block' && header.table === 'logs');
@@ -185,7 +185,7 @@ describe('a backup', () => {
     const backup = createBackup({
       store: source.store,
       topology,
-      between: (job) => job(),
+      whileQuiesced: (job) => job(),
       now: () => TAKEN,
       version: '',
     });

@@ -1,4 +1,4 @@
-import { RefusedError } from '../http/api-error.ts';
+import { ApiError } from '../http/api-error.ts';
 import type { Topology } from '../store/topology.ts';
 import { archiveOf } from './archive.ts';
 import { blocksOf } from './blocks.ts';
@@ -23,15 +23,15 @@ export interface BackupUnderWay {
 
 /**
  * Makes backups, one at a time, while the collector goes on: see {@link takeSnapshot}.
- * @throws RefusedError, StoreError
+ * @throws ApiError, StoreError
  */
 export const createBackup = (deps: BackupDeps): (() => Promise<BackupUnderWay>) => {
   const { store } = deps;
   let isUnderWay = false;
   return async () => {
     if (deps.topology !== null)
-      throw new RefusedError(409, 'store', 'the tables are on a cluster: back it up with its own BACKUP statement');
-    if (isUnderWay) throw new RefusedError(409, 'request', 'another backup is under way');
+      throw new ApiError(409, 'store', 'the tables are on a cluster: back it up with its own BACKUP statement');
+    if (isUnderWay) throw new ApiError(409, 'request', 'another backup is under way');
     isUnderWay = true;
     const end = async (): Promise<void> => {
       await dropSnapshots(store).finally(() => {

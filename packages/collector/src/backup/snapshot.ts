@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RefusedError } from '../http/api-error.ts';
+import { ApiError } from '../http/api-error.ts';
 import type { Store } from '../store/store.ts';
 import { TABLES, type TableName } from './tables.ts';
 
@@ -18,7 +18,7 @@ export interface Snapshot {
 export interface SnapshotDeps {
   readonly store: Store;
   /** Does something while this collector has everything that it began to store stored whole. */
-  readonly between: <T>(job: () => Promise<T>) => Promise<T>;
+  readonly whileQuiesced: <T>(job: () => Promise<T>) => Promise<T>;
   /** Unix milliseconds. */
   readonly now: () => number;
 }
@@ -37,7 +37,7 @@ const PAUSE_MS = 100;
 /**
  * Takes the tables at one moment. This collector stores nothing meanwhile. Whether others that share the store did is seen
  * from the parts of the tables: then it is tried again.
- * @throws RefusedError if the store does not come to rest
+ * @throws ApiError if the store does not come to rest
  */
 export const takeSnapshot = async (deps: SnapshotDeps): Promise<Snapshot> => {
   const { store } = deps;
@@ -56,7 +56,7 @@ export const takeSnapshot = async (deps: SnapshotDeps): Promise<Snapshot> => {
     await sleep(PAUSE_MS);
   }
   await dropSnapshots(store);
-  throw new RefusedError(409, 'store', 'does not come to rest: it is away, or others write to it; try again later');
+  throw new ApiError(409, 'store', 'does not come to rest: it is away, or others write to it; try again later');
 };
 
 /** Deletes the copies, those too that a collector left that died. */
@@ -71,12 +71,12 @@ export const dropSnapshots = async (store: Store): Promise<void> => {
 
 /** Fills the copies while nothing is stored. @returns null: somebody stored all the same */
 const holding = (
-  { store, between, now }: SnapshotDeps,
+  { store, whileQuiesced, now }: SnapshotDeps,
   giveUp: AbortSignal,
   of: Snapshot['of'],
 ): Promise<Omit<Snapshot, 'of'> | null> => {
   const gaveUp = new Promise<null>((resolve) => giveUp.addEventListener('abort', () => resolve(null), { once: true }));
-  const held = between(async () => {
+  const held = whileQuiesced(async () => {
     if (giveUp.aborted) return null;
     const begun = performance.now();
     const taken = now();

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { prepareDataDir } from '../config/data-dir.ts';
 import { StartError } from '../config/start-error.ts';
-import { claimDataDir, tellOfGuard } from '../engine/data-dir-lock.ts';
+import { lockDataDir, warnIfUnguarded } from '../engine/data-dir-lock.ts';
 import { type Engine, startEngine } from '../engine/supervisor.ts';
 import { isLoopback } from '../lib/loopback.ts';
 import { type Command, readArguments } from './command.ts';
@@ -30,11 +30,11 @@ export const engine: Command = {
     if (password) expectStrong(password, host);
     await expectFree(port, host);
     prepareDataDir(data, processLog);
-    const claim = await claimDataDir(data);
-    tellOfGuard(claim, processLog);
+    const lock = await lockDataDir(data);
+    warnIfUnguarded(lock, processLog);
     const running = await startEngine({
       entry: fileURLToPath(new URL('../commands/engine-process.js', import.meta.url)),
-      claim,
+      lock,
       log: processLog,
       listen: { host, port },
       ...(password && { password }),
@@ -43,7 +43,7 @@ export const engine: Command = {
     const stop = async (): Promise<void> => {
       ending = true;
       await running.stop();
-      claim.release();
+      lock.release();
     };
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => void stop().then(() => process.exit(0)));

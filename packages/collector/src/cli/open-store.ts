@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
-import type { Claim } from '../engine/data-dir-lock.ts';
+import type { DataDirLock } from '../engine/data-dir-lock.ts';
 import { type Engine, startEngine } from '../engine/supervisor.ts';
 import type { Log } from '../lib/logger.ts';
 import { type Connection, connect } from '../store/clickhouse.ts';
@@ -18,7 +18,7 @@ const PATIENCE_MS = 1000;
 /** What {@link openStore} needs. */
 export interface StoreOptions {
   readonly config: Config;
-  readonly claim: Claim;
+  readonly lock: DataDirLock;
   /** File that the engine's process runs. */
   readonly engineEntry: string;
   readonly log: Log;
@@ -38,9 +38,9 @@ export interface OpenStore {
 }
 
 /** The server or the cluster that `CLICKHOUSE_URL` names, or the embedded engine, which comes up in the background. */
-export const openStore = async ({ config, claim, engineEntry, log, onUp }: StoreOptions): Promise<OpenStore> => {
+export const openStore = async ({ config, lock, engineEntry, log, onUp }: StoreOptions): Promise<OpenStore> => {
   const { CLICKHOUSE_URL: url, CLICKHOUSE_CLUSTER: cluster, SPOOL_FSYNC: fsync } = config;
-  const engine = url === undefined ? await startEngine({ entry: engineEntry, claim, log, onUp }) : null;
+  const engine = url === undefined ? await startEngine({ entry: engineEntry, lock, log, onUp }) : null;
   const connection = engine ?? connectionOf(url ?? '', cluster);
   const topology = connectionTopology(connection);
   const store = connect(connection);

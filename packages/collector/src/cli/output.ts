@@ -1,8 +1,8 @@
 import { createLog, lineOf } from '../lib/logger.ts';
-import { createOutlet } from '../lib/lossy-output.ts';
+import { createLossyOutput } from '../lib/lossy-output.ts';
 
-const output = createOutlet(process.stdout, () => '');
-const errors = createOutlet(process.stderr, (lines) =>
+const output = createLossyOutput(process.stdout, () => '');
+const errors = createLossyOutput(process.stderr, (lines) =>
   lineOf(Date.now(), 'warn', 'lines of this log could not be written and are lost', { lines }),
 );
 

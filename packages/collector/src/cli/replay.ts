@@ -4,7 +4,7 @@ import { readConfig } from '../config/config.ts';
 import { isThere } from '../config/data-dir.ts';
 import { StartError } from '../config/start-error.ts';
 import { damagedPieces, discardDamaged, replay as putBack } from '../ingest/spool/dead-letters.ts';
-import { realFiles } from '../ingest/spool/file-system.ts';
+import { realFileSystem } from '../ingest/spool/file-system.ts';
 import { type Command, readArguments } from './command.ts';
 import { say } from './output.ts';
 import { tableOf } from './table.ts';
@@ -20,9 +20,9 @@ export const replay: Command = {
     const [rejected, spool] = [join(dataDir, 'rejected'), join(dataDir, 'spool')];
     if (!isThere(spool) || !isThere(rejected))
       throw new StartError(`DATA_DIR: ${resolve(dataDir)} is not the folder of a collector: it has no spool.`);
-    if (values['discard-damaged']) return say(discarded(await discardDamaged(realFiles, rejected)));
-    const segments = await putBack(realFiles, rejected, spool);
-    const pieces = await damagedPieces(realFiles, rejected);
+    if (values['discard-damaged']) return say(discarded(await discardDamaged(realFileSystem, rejected)));
+    const segments = await putBack(realFileSystem, rejected, spool);
+    const pieces = await damagedPieces(realFileSystem, rejected);
     if (segments > 0) say(restored(segments));
     if (pieces.length > 0) say(listed(rejected, pieces));
     if (segments === 0 && pieces.length === 0) say('Nothing was set aside.');

@@ -8,7 +8,7 @@ import { inspectBackup, loadBackup } from '../backup/restore.ts';
 import { readConfig } from '../config/config.ts';
 import { prepareDataDir } from '../config/data-dir.ts';
 import { StartError } from '../config/start-error.ts';
-import { type Claim, claimDataDir } from '../engine/data-dir-lock.ts';
+import { type DataDirLock, lockDataDir } from '../engine/data-dir-lock.ts';
 import { startEngine } from '../engine/supervisor.ts';
 import { connect } from '../store/clickhouse.ts';
 import type { Store } from '../store/store.ts';
@@ -32,9 +32,9 @@ export const restore: Command = {
     try {
       const manifest = await inspectBackup(FILE);
       prepareDataDir(dataDir, processLog);
-      const claim = await claimDataDir(dataDir);
+      const lock = await lockDataDir(dataDir);
       const load = (store: Store): Promise<void> => loadBackup(store, FILE, manifest);
-      await (url === undefined ? intoFolder(claim, load) : intoServer(url, load)).finally(() => claim.release());
+      await (url === undefined ? intoFolder(lock, load) : intoServer(url, load)).finally(() => lock.release());
       tell(manifest);
     } catch (error) {
       throw error instanceof ArchiveError
@@ -51,26 +51,26 @@ const UNFINISHED = 'restoring';
 /** What may lie in an empty folder: this process's own, and what one that was killed left. */
 const NOTHING = new Set(['engine.json', 'collector.sock', 'operator.json', 'lost+found', UNFINISHED]);
 
-const intoFolder = async (claim: Claim, load: Load): Promise<void> => {
-  const other = readdirSync(claim.dataDir).find((name) => !NOTHING.has(name));
+const intoFolder = async (lock: DataDirLock, load: Load): Promise<void> => {
+  const other = readdirSync(lock.dataDir).find((name) => !NOTHING.has(name));
   if (other !== undefined)
     throw new StartError(
-      `DATA_DIR: ${claim.dataDir} is not empty (${other}): a backup is restored into an empty folder.`,
+      `DATA_DIR: ${lock.dataDir} is not empty (${other}): a backup is restored into an empty folder.`,
     );
-  const unfinished = join(claim.dataDir, UNFINISHED);
+  const unfinished = join(lock.dataDir, UNFINISHED);
   await rm(unfinished, { recursive: true, force: true });
   try {
-    await withEngine({ ...claim, dataDir: unfinished }, load);
-    await rename(join(unfinished, 'engine'), join(claim.dataDir, 'engine'));
+    await withEngine({ ...lock, dataDir: unfinished }, load);
+    await rename(join(unfinished, 'engine'), join(lock.dataDir, 'engine'));
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
 };
 
-const withEngine = async (claim: Claim, load: Load): Promise<void> => {
+const withEngine = async (lock: DataDirLock, load: Load): Promise<void> => {
   const engine = await startEngine({
     entry: fileURLToPath(new URL('../commands/engine-process.js', import.meta.url)),
-    claim,
+    lock,
     log: processLog,
   });
   const store = connect(engine);

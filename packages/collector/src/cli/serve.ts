@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import packageJson from '../../package.json' with { type: 'json' };
-import { createHouse, type House } from '../collector.ts';
+import { type Collector, createCollector } from '../collector.ts';
 import { type Config, readConfig } from '../config/config.ts';
 import { prepareDataDir } from '../config/data-dir.ts';
 import { misspelt } from '../config/env-typos.ts';
 import { DamageError, StartError } from '../config/start-error.ts';
-import { type Claim, claimDataDir, tellOfGuard } from '../engine/data-dir-lock.ts';
+import { type DataDirLock, lockDataDir, warnIfUnguarded } from '../engine/data-dir-lock.ts';
 import { EngineError } from '../engine/engine-error.ts';
-import { realFiles } from '../ingest/spool/file-system.ts';
+import { realFileSystem } from '../ingest/spool/file-system.ts';
 import { errorOf } from '../lib/logger.ts';
 import { openGeo } from '../privacy/geo.ts';
 import { VisitorKeys } from '../privacy/keys.ts';
@@ -21,7 +21,7 @@ import { addDemoSite } from '../sites/demo.ts';
 import { type DamagedPart, StoreError } from '../store/store-error.ts';
 import { banner } from './banner.ts';
 import { type Command, type Env, readArguments } from './command.ts';
-import { leaveNote, ownUrl, removeNote } from './control/control-file.ts';
+import { ownUrl, removeControlFile, writeControlFile } from './control/control-file.ts';
 import { type OpenStore, openStore } from './open-store.ts';
 import { complain, linesLost, processLog as log, say } from './output.ts';
 
@@ -40,9 +40,9 @@ const folder = (path: string): string => fileURLToPath(new URL(path, import.meta
 interface Running {
   readonly server: Server;
   isStopping?: true;
-  claim?: Claim;
+  lock?: DataDirLock;
   opened?: OpenStore;
-  house?: House;
+  collector?: Collector;
 }
 
 /** `passerby serve` */
@@ -76,27 +76,27 @@ const collect = async (env: Env): Promise<void> => {
   const running: Running = { server };
   stopOnSignal(running, keys);
   prepareDataDir(config.DATA_DIR, log);
-  const claim = await claimDataDir(config.DATA_DIR);
-  running.claim = claim;
-  tellOfGuard(claim, log);
+  const lock = await lockDataDir(config.DATA_DIR);
+  running.lock = lock;
+  warnIfUnguarded(lock, log);
   const store = config.CLICKHOUSE_URL === undefined ? 'starting the embedded engine' : 'connecting to ClickHouse';
   say(`Passerby ${packageJson.version}: ${store} …`);
   const engineEntry = folder('./engine-process.js');
-  const opened = await openStore({ config, claim, engineEntry, log, onUp: () => void running.house?.inspect() });
+  const opened = await openStore({ config, lock, engineEntry, log, onUp: () => void running.collector?.inspect() });
   running.opened = opened;
-  const house = await build(config, opened, keys, load);
-  running.house = house;
-  leaveNote(claim.dataDir, { url: ownUrl(config.HOST, port), token: house.accounts.operatorToken });
-  setInterval(() => void house.tick(), TICK_MS).unref();
-  answerBy(house.listener);
+  const collector = await build(config, opened, keys, load);
+  running.collector = collector;
+  writeControlFile(lock.dataDir, { url: ownUrl(config.HOST, port), token: collector.accounts.operatorToken });
+  setInterval(() => void collector.tick(), TICK_MS).unref();
+  answerBy(collector.listener);
   try {
-    await reach(config, opened, house);
+    await reach(config, opened, collector);
   } catch (error) {
     // The store is gone because everything is being ended.
     if (running.isStopping) return;
     // Until somebody has repaired it, hits are kept for the sites that are known from before.
-    if (!(isDamage(error) && house.sites.isKnown)) throw error;
-    await house.giveUp();
+    if (!(isDamage(error) && collector.sites.isKnown)) throw error;
+    await collector.giveUp();
     complain(`${error.message}\nHits are kept until it is repaired and the collector is started again.`);
     return;
   }
@@ -104,7 +104,7 @@ const collect = async (env: Env): Promise<void> => {
     banner({
       version: packageJson.version,
       url: `http://localhost:${port}`,
-      setupToken: house.accounts.setupToken,
+      setupToken: collector.accounts.setupToken,
       scriptPath: config.SCRIPT_PATH,
       intakePath: config.INTAKE_PATH,
       demo: config.DEMO,
@@ -118,8 +118,8 @@ const build = async (
   { store, topology, isReady }: OpenStore,
   keys: VisitorKeys,
   load: Listening['load'],
-): Promise<House> =>
-  createHouse(
+): Promise<Collector> =>
+  createCollector(
     {
       store,
       topology,
@@ -132,7 +132,7 @@ const build = async (
       isShared: config.CLICKHOUSE_URL !== undefined,
       load,
       linesLost,
-      files: realFiles,
+      files: realFileSystem,
       fetchPage: createFetchPage(),
     },
     {
@@ -159,18 +159,22 @@ const build = async (
  * Reaches the store, for as long as it takes: hits are kept meanwhile for the sites that are known from before. Whoever
  * names a server in vain at the first start is told at once.
  */
-const reach = async ({ CLICKHOUSE_URL: url, ...config }: Config, opened: OpenStore, house: House): Promise<void> => {
+const reach = async (
+  { CLICKHOUSE_URL: url, ...config }: Config,
+  opened: OpenStore,
+  collector: Collector,
+): Promise<void> => {
   for (let tries = 0; ; tries++) {
     try {
       await opened.prepare();
-      await house.refresh();
-      await house.begin();
-      await furnish(config, house);
+      await collector.refresh();
+      await collector.begin();
+      await bootstrap(config, collector);
       return;
     } catch (error) {
       if (!(error instanceof StoreError) || (error.outcome !== 'unknown' && error.damage === null)) throw error;
       if (error.damage !== null) throw damageError(error.damage);
-      if (url !== undefined && !house.sites.isKnown)
+      if (url !== undefined && !collector.sites.isKnown)
         throw new StartError(`${new URL(url).host} is not usable (${error.message}): see CLICKHOUSE_URL.`);
       if (tries === 0) say('The store does not answer. Hits are kept until it does; the statistics follow then.');
       log.warn('the store is not reached, trying again', { error: error.message });
@@ -188,10 +192,10 @@ const damageError = ({ table, part }: DamagedPart): DamageError =>
   );
 
 /** What the environment wants to be there. */
-const furnish = async (config: Omit<Config, 'CLICKHOUSE_URL'>, house: House): Promise<void> => {
+const bootstrap = async (config: Omit<Config, 'CLICKHOUSE_URL'>, collector: Collector): Promise<void> => {
   const { OWNER_EMAIL: email, OWNER_PASSWORD: password } = config;
-  if (email !== undefined && password !== undefined) await house.accounts.ensureOwner(email, password);
-  if (config.DEMO) await addDemoSite(house.sites, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  if (email !== undefined && password !== undefined) await collector.accounts.ensureOwner(email, password);
+  if (config.DEMO) await addDemoSite(collector.sites, Intl.DateTimeFormat().resolvedOptions().timeZone);
 };
 
 /** From the beginning on: as process 1 of a container it would not be ended by a signal otherwise. */
@@ -211,15 +215,15 @@ const stopOnSignal = (running: Running, keys: VisitorKeys): void => {
 };
 
 /** Stops accepting, answers what is under way, stores what it can, and ends. */
-const shutDown = async ({ server, claim, opened, house }: Running): Promise<void> => {
-  if (claim !== undefined) removeNote(claim.dataDir);
-  house?.endStreams();
+const shutDown = async ({ server, lock, opened, collector }: Running): Promise<void> => {
+  if (lock !== undefined) removeControlFile(lock.dataDir);
+  collector?.endStreams();
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
-  if (house !== undefined) await Promise.race([closed, sleep(ANSWER_MS)]);
+  if (collector !== undefined) await Promise.race([closed, sleep(ANSWER_MS)]);
   server.closeAllConnections();
-  if (house !== undefined) await Promise.race([house.flush(), sleep(STORE_MS)]);
-  await house?.close();
+  if (collector !== undefined) await Promise.race([collector.flush(), sleep(STORE_MS)]);
+  await collector?.close();
   await opened?.stop();
-  claim?.release();
+  lock?.release();
 };

@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { CALLER_LIMITS, createCallers } from './caller-limits.ts';
+import { CALLER_LIMITS, createCallerLimits } from './caller-limits.ts';
 
 const HERE = '127.0.0.1';
 const THERE = '192.0.2.1';
@@ -11,7 +11,7 @@ const left = (sockets: readonly Socket[]): number => sockets.filter(({ destroyed
 
 const start = () => {
   const clock = { now: 0 };
-  const callers = createCallers(() => clock.now);
+  const callers = createCallerLimits(() => clock.now);
   const enter = async (address: string, count = 1): Promise<Socket[]> => {
     const sockets: Socket[] = [];
     for (let i = 0; i < count; i++) {

@@ -16,7 +16,7 @@ export const CALLER_LIMITS = {
 } as const;
 
 /** Whoever has a connection to a door. */
-export interface Callers {
+export interface CallerLimits {
   /** Takes a connection in, and lets go of another one if there are too many. */
   enter(socket: Socket): void;
   /** Who is at the other end has shown the password. */
@@ -31,7 +31,7 @@ export interface Callers {
 }
 
 /** @param now clock in milliseconds */
-export const createCallers = (now: () => number): Callers => {
+export const createCallerLimits = (now: () => number): CallerLimits => {
   const strangers = new Set<Socket>();
   const members = new Set<Socket>();
   const failures = new Map<string, { readonly count: number; readonly until: number }>();

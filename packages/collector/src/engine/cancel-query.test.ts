@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { createKill } from './cancel-query.ts';
+import { createCancelQuery } from './cancel-query.ts';
 
 /** An engine that finds a query to kill the second time that it looks. */
 const stage = () => {
   const statements: string[] = [];
   let end = (_reason: Error): void => {};
-  const kill = createKill(async (statement) => {
+  const kill = createCancelQuery(async (statement) => {
     statements.push(statement);
     if (statements.length === 1) throw new Error('the engine could not look');
     if (statements.length === 3) end(new Error('Code: 394. DB::Exception: Query was cancelled.'));

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { literal } from '../lib/sql-quote.ts';
 
 /** Ends queries that nobody waits for any more. */
-export interface Kill {
+export interface CancelQuery {
   /**
    * Runs a job whose statement begins with the given mark; when the signal is given before it has ended, the engine ends
    * it, and the job rejects with the engine's error.
@@ -17,7 +17,7 @@ const AGAIN_MS = 50;
  * chDB takes no `query_id` from a Session, so a query is known by a comment in front of it.
  * @param run runs a statement on a Session that no query holds
  */
-export const createKill = (run: (statement: string) => Promise<unknown>): Kill => {
+export const createCancelQuery = (run: (statement: string) => Promise<unknown>): CancelQuery => {
   let marks = 0;
   return {
     async when(gone, job) {

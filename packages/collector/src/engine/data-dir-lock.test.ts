@@ -5,7 +5,7 @@ import { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { claimDataDir, tellOfGuard } from './data-dir-lock.ts';
+import { lockDataDir, warnIfUnguarded } from './data-dir-lock.ts';
 import { lockSocket } from './lock-socket.ts';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
 import { makeScratchDir } from './scratch-dir.ts';
@@ -40,7 +40,7 @@ const elsewhere = async (code: string): Promise<ChildProcess> => {
 
 const moduleOf = (name: string): string => JSON.stringify(new URL(name, import.meta.url).href);
 const otherCollector = (): Promise<ChildProcess> =>
-  elsewhere(`await (await import(${moduleOf('./claim.ts')})).claimDataDir(${JSON.stringify(dataDir)})`);
+  elsewhere(`await (await import(${moduleOf('./claim.ts')})).lockDataDir(${JSON.stringify(dataDir)})`);
 
 const kill = async (child: ChildProcess): Promise<void> => {
   child.kill('SIGKILL');
@@ -49,28 +49,28 @@ const kill = async (child: ChildProcess): Promise<void> => {
 
 /** Nobody runs under it: a process that ended, or one of another container. */
 const NOBODY: ProcessIdentity = { pid: 1, started: 'another time' };
-const leaveNote = (note: { engine: ProcessIdentity | null; scratchDir: string }): void =>
+const writeControlFile = (note: { engine: ProcessIdentity | null; scratchDir: string }): void =>
   writeFileSync(join(dataDir, 'engine.json'), JSON.stringify({ collector: NOBODY, ...note }));
 
 describe('a data directory', () => {
   it('is taken, and free again when it is given back', async () => {
-    for (let i = 0; i < 2; i++) (await claimDataDir(dataDir)).release();
+    for (let i = 0; i < 2; i++) (await lockDataDir(dataDir)).release();
     expect(readdirSync(dataDir)).toEqual([]);
   });
 
   it('stays taken when the system has no room for callers, again and again', async () => {
     const listen = vi.spyOn(Server.prototype, 'listen');
     undo.push(() => listen.mockRestore());
-    const claim = await claimDataDir(dataDir);
+    const lock = await lockDataDir(dataDir);
     const server = listen.mock.contexts[0] as Server;
     for (let i = 0; i < 2; i++) server.emit('error', new Error('accept EMFILE'));
     expect(await lockSocket(join(dataDir, 'collector.sock'))).toBeNull();
-    claim.release();
+    lock.release();
   });
 
   it('of a collector that runs is refused in one sentence', async () => {
     const other = await otherCollector();
-    await expect(claimDataDir(dataDir)).rejects.toMatchObject({
+    await expect(lockDataDir(dataDir)).rejects.toMatchObject({
       name: 'EngineError',
       reason: 'in-use',
       message: `The data directory ${dataDir} is in use by another collector (process ${other.pid}): stop it, or give this one another DATA_DIR.`,
@@ -79,34 +79,34 @@ describe('a data directory', () => {
 
   it('of a collector in another container, whose processes are not seen from here, is refused', async () => {
     const other = await otherCollector();
-    leaveNote({ engine: null, scratchDir: '' });
+    writeControlFile({ engine: null, scratchDir: '' });
     for (let i = 0; i < 2; i++)
-      await expect(claimDataDir(dataDir)).rejects.toThrow(`${dataDir} is in use by another collector: stop it`);
+      await expect(lockDataDir(dataDir)).rejects.toThrow(`${dataDir} is in use by another collector: stop it`);
     await kill(other);
-    await claimDataDir(dataDir);
+    await lockDataDir(dataDir);
   });
 
   it('of a collector that hangs is refused', async () => {
     const other = await otherCollector();
     other.kill('SIGSTOP');
-    leaveNote({ engine: null, scratchDir: '' });
-    await expect(claimDataDir(dataDir)).rejects.toMatchObject({ reason: 'in-use' });
+    writeControlFile({ engine: null, scratchDir: '' });
+    await expect(lockDataDir(dataDir)).rejects.toMatchObject({ reason: 'in-use' });
   });
 
   it('of a collector that was killed is free, and what it left is cleared away', async () => {
     const engine = await elsewhere('');
     const scratchDir = makeScratchDir(dataDir);
     await kill(await otherCollector());
-    leaveNote({ engine: identify(engine.pid ?? 0), scratchDir });
-    await claimDataDir(dataDir);
+    writeControlFile({ engine: identify(engine.pid ?? 0), scratchDir });
+    await lockDataDir(dataDir);
     expect([engine.signalCode ?? (await once(engine, 'exit'))[1], existsSync(scratchDir)]).toEqual(['SIGKILL', false]);
   });
 
   it('with a note about processes whose numbers others have now is free, and they are left alone', async () => {
     const { pid = 0 } = await elsewhere('');
     const stranger = identify(pid);
-    leaveNote({ engine: { pid, started: 'another time' }, scratchDir: dataDir });
-    (await claimDataDir(dataDir)).release();
+    writeControlFile({ engine: { pid, started: 'another time' }, scratchDir: dataDir });
+    (await lockDataDir(dataDir)).release();
     expect([stranger !== null && isRunning(stranger), existsSync(dataDir)]).toEqual([true, true]);
   });
 });
@@ -121,14 +121,14 @@ describe('a data directory with a long path', () => {
   it.runIf(process.platform === 'linux')('is guarded like any other, and given back', async () => {
     const dir = long();
     const other = await elsewhere(
-      `await (await import(${moduleOf('./claim.ts')})).claimDataDir(${JSON.stringify(dir)})`,
+      `await (await import(${moduleOf('./claim.ts')})).lockDataDir(${JSON.stringify(dir)})`,
     );
     writeFileSync(join(dir, 'engine.json'), JSON.stringify({ collector: NOBODY, engine: null, scratchDir: '' }));
-    await expect(claimDataDir(dir)).rejects.toThrow('is in use by another collector: stop it');
+    await expect(lockDataDir(dir)).rejects.toThrow('is in use by another collector: stop it');
     await kill(other);
-    const claim = await claimDataDir(dir);
-    expect(claim.isGuarded).toBe(true);
-    claim.release();
+    const lock = await lockDataDir(dir);
+    expect(lock.isGuarded).toBe(true);
+    lock.release();
     expect(readdirSync(dir)).toEqual([]);
   });
 });
@@ -138,10 +138,10 @@ it.each([
   { isGuarded: false, told: 1 },
 ])('that the guard is off is told: $told', async ({ isGuarded, told }) => {
   const warn = vi.fn();
-  const claim = await claimDataDir(dataDir);
-  tellOfGuard({ ...claim, isGuarded }, { ...SILENT, warn });
-  expect([claim.isGuarded, warn.mock.calls.length]).toEqual([true, told]);
-  claim.release();
+  const lock = await lockDataDir(dataDir);
+  warnIfUnguarded({ ...lock, isGuarded }, { ...SILENT, warn });
+  expect([lock.isGuarded, warn.mock.calls.length]).toEqual([true, told]);
+  lock.release();
 });
 
 describe('a path that a process died on', () => {

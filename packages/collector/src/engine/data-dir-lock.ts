@@ -8,7 +8,7 @@ import { identify, isRunning, type ProcessIdentity } from './process-identity.ts
 import { removeScratchDir } from './scratch-dir.ts';
 
 /** A data directory, taken by this process. */
-export interface Claim {
+export interface DataDirLock {
   /** Absolute. */
   readonly dataDir: string;
   /** Whether a collector in another container, whose processes are not seen from here, would be kept out. */
@@ -35,7 +35,7 @@ const KILL_PATIENCE_MS = 10_000;
  * Takes the data directory, with or without an engine in it, and clears away what a process that died left in it.
  * @throws EngineError `in-use` if another process that is running has taken it
  */
-export const claimDataDir = async (dataDir: string): Promise<Claim> => {
+export const lockDataDir = async (dataDir: string): Promise<DataDirLock> => {
   const dir = resolve(dataDir);
   mkdirSync(dir, { recursive: true });
   const file = join(dir, 'engine.json');
@@ -63,12 +63,12 @@ export const claimDataDir = async (dataDir: string): Promise<Claim> => {
 };
 
 /** A guard that is off is told. */
-export const tellOfGuard = ({ isGuarded }: Claim, log: Log): void => {
+export const warnIfUnguarded = ({ isGuarded }: DataDirLock, log: Log): void => {
   if (!isGuarded)
     log.warn('DATA_DIR can hold no socket: a second collector on it would not be noticed from another container');
 };
 
-const recorder = (file: string): Claim['record'] => {
+const recorder = (file: string): DataDirLock['record'] => {
   const collector = identify(process.pid);
   if (!collector) throw new EngineError('failed', 'The system does not tell when this process started.');
   return (enginePid, scratchDir) => {
@@ -77,7 +77,7 @@ const recorder = (file: string): Claim['record'] => {
       writeFileSync(`${file}.new`, JSON.stringify({ collector, engine, scratchDir } satisfies Note), { mode: 0o600 });
       renameSync(`${file}.new`, file);
     } catch {
-      // A full disk must not keep anything from running. At worst the next claim finds the engine's data in use.
+      // A full disk must not keep anything from running. At worst the next lock finds the engine's data in use.
     }
   };
 };

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { keepOutOfCoreDumps } from '../lib/core-dump.ts';
 import { shared } from '../lib/single-flight.ts';
 import { openEngine } from './engine.ts';
-import { usersConfigFor } from './grants.ts';
-import { createDoor } from './http-interface.ts';
+import { grantsConfigFor } from './grants.ts';
+import { createHttpInterface } from './http-interface.ts';
 import { serverConfigWith } from './limits.ts';
 import type { Check, Checked, NotStarted, Start, StartOutcome } from './messages.ts';
 import { removeScratchDir } from './scratch-dir.ts';
@@ -22,12 +22,12 @@ const start = async ({ dataDir, scratchDir, listen, readers, serverConfig }: Sta
   process.umask(0o077);
   const configFile = join(scratchDir, 'engine.xml');
   const usersFile = join(scratchDir, 'users.xml');
-  await writeFile(usersFile, usersConfigFor(serverConfig), { mode: 0o600 });
+  await writeFile(usersFile, grantsConfigFor(serverConfig), { mode: 0o600 });
   const users = `<users_config>${usersFile}</users_config>`;
   await writeFile(configFile, serverConfigWith(users + serverConfig), { mode: 0o600 });
   const engine = await openEngine({ dataDir, scratchDir, configFile, readers });
   const check = shared(engine.check);
-  const door = createDoor({ ...engine, check }, listen);
+  const door = createHttpInterface({ ...engine, check }, listen);
   await opened(door, listen);
   process.on('message', ({ check: number }: Check) => void answerCheck(number, check));
   process.once('disconnect', () => {

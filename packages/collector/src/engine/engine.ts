@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Session } from 'chdb';
-import { createKill } from './cancel-query.ts';
+import { createCancelQuery } from './cancel-query.ts';
 import { createExecute } from './execute.ts';
-import type { Rooms } from './http-interface.ts';
+import type { QueryHandler } from './http-interface.ts';
 import { BASE_SETTINGS } from './limits.ts';
 import type { EngineRequest } from './request.ts';
-import { createLanes, type Lanes } from './session-pool.ts';
+import { createSessionPool, type SessionPool } from './session-pool.ts';
 
 export interface EngineFiles {
   readonly dataDir: string;
@@ -16,7 +16,7 @@ export interface EngineFiles {
 }
 
 /** ClickHouse, open. */
-export interface OpenEngine extends Rooms {
+export interface OpenEngine extends QueryHandler {
   /** Ends when what is under way has ended. */
   close(): Promise<void>;
 }
@@ -42,14 +42,14 @@ export const openEngine = async ({ dataDir, scratchDir, configFile, readers }: E
   const open = (): Session => new chdb.Session(dataDir, { connectionArgs });
   const now = (): number => performance.now();
   const execute = createExecute(scratchDir, join(dataDir, 'rows'));
-  const lane = (waiting: number): Lanes<Session> => createLanes([open()], waiting, now);
-  const queries: Lanes<Session> = createLanes(Array.from({ length: readers }, open), WAITING_READS, now);
+  const lane = (waiting: number): SessionPool<Session> => createSessionPool([open()], waiting, now);
+  const queries: SessionPool<Session> = createSessionPool(Array.from({ length: readers }, open), WAITING_READS, now);
   const [inserts, upkeep, writes] = [lane(WAITING_WRITES), lane(WAITING_WRITES), lane(WAITING_READS)];
   const [kills, checker] = [lane(WAITING_READS), lane(1)];
-  const kill = createKill((statement) => kills.run((session) => session.queryAsync(statement)));
+  const kill = createCancelQuery((statement) => kills.run((session) => session.queryAsync(statement)));
 
   /** Short writes, and what is read for them, come one after the other: of two who write a version one is the first. */
-  const lanesFor = ({ insert, reads, lane }: EngineRequest): Lanes<Session> => {
+  const lanesFor = ({ insert, reads, lane }: EngineRequest): SessionPool<Session> => {
     if (insert !== null) return inserts;
     if (reads) return lane === 'config' ? writes : queries;
     return lane === 'upkeep' ? upkeep : writes;

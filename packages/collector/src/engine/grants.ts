@@ -33,7 +33,7 @@ const grants = (rights: readonly string[]): string =>
  * ClickHouse's `users.xml`.
  * @param serverConfig where it names a cluster, tables may be on its servers
  */
-export const usersConfigFor = (serverConfig: string): string => `<clickhouse>
+export const grantsConfigFor = (serverConfig: string): string => `<clickhouse>
   <profiles><default><constraints>
     ${FIXED_SETTINGS.map((name) => `<${name}><readonly/></${name}>`).join('')}
   </constraints></default></profiles>

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { shared } from '../lib/single-flight.ts';
-import { type Credentials, createDoor } from './http-interface.ts';
+import { type Credentials, createHttpInterface } from './http-interface.ts';
 import { NONCE_HEADER, SEAL_HEADER, seal } from './message-auth.ts';
 import { BusyError } from './session-pool.ts';
 import { startTestEngine, type TestEngine } from './testing.ts';
@@ -410,7 +410,7 @@ it('answers many questions at a time, each its own', async () => {
 describe('a door', () => {
   /** A door with nothing behind it that works. */
   const openDoor = async (credentials: Credentials, check = () => Promise.resolve()): Promise<string> => {
-    const door = createDoor({ answer: () => Promise.reject(new BusyError('full')), check }, credentials);
+    const door = createHttpInterface({ answer: () => Promise.reject(new BusyError('full')), check }, credentials);
     onTestFinished(() => {
       door.close();
       door.closeAllConnections();

@@ -7,13 +7,13 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { isDiskFull } from '../lib/disk-full.ts';
-import { CALLER_LIMITS, type Callers, createCallers } from './caller-limits.ts';
+import { CALLER_LIMITS, type CallerLimits, createCallerLimits } from './caller-limits.ts';
 import { isSeal, NONCE_HEADER, SEAL_HEADER, seal } from './message-auth.ts';
 import { type EngineRequest, parseRequest, RequestError } from './request.ts';
 import { BusyError } from './session-pool.ts';
 
 /** What stands behind the door. */
-export interface Rooms {
+export interface QueryHandler {
   /**
    * Answers a request, in its format.
    * @param gone nobody waits for the answer any more
@@ -49,8 +49,8 @@ const ON_A_PORT = {
 const KEEP_ALIVE_MS = 30_000;
 
 /** The part of ClickHouse's HTTP interface that `@clickhouse/client` uses. */
-export const createDoor = (rooms: Rooms, credentials: Credentials): Server => {
-  const callers = createCallers(() => performance.now());
+export const createHttpInterface = (rooms: QueryHandler, credentials: Credentials): Server => {
+  const callers = createCallerLimits(() => performance.now());
   const isForAnybody = 'password' in credentials;
   const guard = isForAnybody ? byPassword(credentials, callers) : byKey(credentials.key);
 
@@ -86,7 +86,7 @@ class AuthenticationError extends Error {}
 /** Its address has shown too many wrong passwords. */
 class AttemptsError extends Error {}
 
-const byPassword = ({ username, password }: PasswordCredentials, callers: Callers): Guard => {
+const byPassword = ({ username, password }: PasswordCredentials, callers: CallerLimits): Guard => {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   const expected = digest(`Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`);
   return ({ headers, socket }) => {

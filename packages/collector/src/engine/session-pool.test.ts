@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { BusyError, createLanes } from './session-pool.ts';
+import { BusyError, createSessionPool } from './session-pool.ts';
 
 /** A job that ends when it is told to, and what it was given. */
 const openJob = () => {
@@ -17,7 +17,7 @@ const openJob = () => {
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 it('gives each resource to one job at a time, in the order of asking', async () => {
-  const lanes = createLanes(['a'], 2, () => 0);
+  const lanes = createSessionPool(['a'], 2, () => 0);
   const [first, second, third] = [openJob(), openJob(), openJob()];
   const done = [first, second, third].map(({ job }) => lanes.run(job));
   await turn();
@@ -32,7 +32,7 @@ it('gives each resource to one job at a time, in the order of asking', async () 
 });
 
 it('refuses what does not fit into the queue, and has room again afterwards', async () => {
-  const lanes = createLanes(['a'], 1, () => 0);
+  const lanes = createSessionPool(['a'], 1, () => 0);
   const running = openJob();
   const done = lanes.run(running.job);
   const waiting = lanes.run(async () => 'waited');
@@ -44,14 +44,14 @@ it('refuses what does not fit into the queue, and has room again afterwards', as
 });
 
 it('gives the resource back after a job that fails', async () => {
-  const lanes = createLanes(['a'], 0, () => 0);
+  const lanes = createSessionPool(['a'], 0, () => 0);
   await expect(lanes.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await lanes.run(async (resource) => resource)).toBe('a');
 });
 
 it('tells how long the longest job has been running', async () => {
   let now = 100;
-  const lanes = createLanes(['a', 'b'], 0, () => now);
+  const lanes = createSessionPool(['a', 'b'], 0, () => now);
   expect(lanes.longest()).toBe(0);
   const [old, young] = [openJob(), openJob()];
   const done = [lanes.run(old.job)];
@@ -69,7 +69,7 @@ it('tells how long the longest job has been running', async () => {
 });
 
 it('a job that waits when its signal is given never begins, and the others keep their order', async () => {
-  const lanes = createLanes(['a'], 3, () => 0);
+  const lanes = createSessionPool(['a'], 3, () => 0);
   const [running, given, next] = [openJob(), openJob(), openJob()];
   const gone = new AbortController();
   const done = lanes.run(running.job);
@@ -87,7 +87,7 @@ it('a job that waits when its signal is given never begins, and the others keep 
 });
 
 it('whoever goes makes room in the queue', async () => {
-  const lanes = createLanes(['a'], 1, () => 0);
+  const lanes = createSessionPool(['a'], 1, () => 0);
   const running = openJob();
   const done = lanes.run(running.job);
   const gone = new AbortController();

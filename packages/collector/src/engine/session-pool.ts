@@ -4,7 +4,7 @@ export class BusyError extends Error {
 }
 
 /** Resources of which each serves one job at a time, behind one bounded queue. */
-export interface Lanes<R> {
+export interface SessionPool<R> {
   /**
    * Runs the job on the first resource that is free; it has it for itself until its promise settles.
    * @param signal a job that is still waiting when it is given never begins
@@ -17,7 +17,11 @@ export interface Lanes<R> {
 }
 
 /** @param now clock in milliseconds */
-export const createLanes = <R>(resources: readonly R[], maxWaiting: number, now: () => number): Lanes<R> => {
+export const createSessionPool = <R>(
+  resources: readonly R[],
+  maxWaiting: number,
+  now: () => number,
+): SessionPool<R> => {
   const free = [...resources];
   const begun = new Map<R, number>();
   /** In the order of asking. */

@@ -9,12 +9,12 @@ import { connect } from '../store/clickhouse.ts';
 import { batchOf } from '../store/lines.ts';
 import type { Store } from '../store/store.ts';
 import { NONCE_HEADER, SEAL_HEADER, seal } from './message-auth.ts';
-import type { DoorAddress } from './socket-agent.ts';
+import type { SocketAddress } from './socket-agent.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse, key: string) => void;
 
 interface Stand {
-  readonly address: DoorAddress;
+  readonly address: SocketAddress;
   readonly store: Store;
   /** Connections made to it, and seals that it was sent. */
   readonly connections: () => number;

@@ -5,7 +5,7 @@ import { isSeal, NONCE_HEADER, newNonce, SEAL_HEADER, seal } from './message-aut
 import { isOwnFolder } from './scratch-dir.ts';
 
 /** How the embedded engine is reached in the life that it has now. */
-export interface DoorAddress {
+export interface SocketAddress {
   /** Its socket, in a folder that only this user can enter. */
   readonly socketPath: string;
   /** What both sides know, see `seal.ts`. */
@@ -28,11 +28,11 @@ class StrangerError extends Error {
  * Connects to the embedded engine wherever it is at the moment, and lets no answer through, of success or failure, that
  * another one gave: another user who took its place, say, could else make rows vanish by saying that they are stored.
  */
-export class DoorAgent extends Agent {
-  readonly #address: () => DoorAddress | null;
+export class SocketAgent extends Agent {
+  readonly #address: () => SocketAddress | null;
 
   /** @param address null: it is nowhere at this moment */
-  constructor(address: () => DoorAddress | null, maxSockets: number) {
+  constructor(address: () => SocketAddress | null, maxSockets: number) {
     super({ keepAlive: true, maxSockets });
     this.#address = address;
   }

@@ -20,9 +20,9 @@ import { connect } from '../store/clickhouse.ts';
 import { batchOf } from '../store/lines.ts';
 import { migrate } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
-import { claimDataDir } from './data-dir-lock.ts';
+import { lockDataDir } from './data-dir-lock.ts';
 import { isRunning, type ProcessIdentity } from './process-identity.ts';
-import type { DoorAddress } from './socket-agent.ts';
+import type { SocketAddress } from './socket-agent.ts';
 import { type Engine, type EngineOptions, startEngine } from './supervisor.ts';
 import { PROGRAM, SILENT, startEngineOn } from './testing.ts';
 
@@ -68,7 +68,7 @@ const eventually = async (check: () => Promise<unknown> | unknown, patienceMs: n
 
 const ended = (process: ProcessIdentity) => () => expect(isRunning(process)).toBe(false);
 
-const addressOf = (engine: Engine): DoorAddress => {
+const addressOf = (engine: Engine): SocketAddress => {
   const address = engine.door?.();
   if (!address) throw new Error('the engine has no socket');
   return address;
@@ -210,11 +210,11 @@ describe('stop', () => {
 /** What needs an engine that is not up yet, or never will be. */
 describe('a start', () => {
   const begin = async (options: Partial<EngineOptions> = {}): Promise<Engine> => {
-    const claim = await claimDataDir(dataDir);
-    const engine = await startEngine({ ...PROGRAM, claim, log: SILENT, ...options });
+    const lock = await lockDataDir(dataDir);
+    const engine = await startEngine({ ...PROGRAM, lock, log: SILENT, ...options });
     undo.push(async () => {
       await engine.stop();
-      claim.release();
+      lock.release();
     });
     return engine;
   };

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../lib/logger.ts';
 import { type EngineChild, launch, type Program } from './child.ts';
-import type { Claim } from './data-dir-lock.ts';
+import type { DataDirLock } from './data-dir-lock.ts';
 import { EngineError } from './engine-error.ts';
 import { untilUnwell } from './health.ts';
 import { newKey } from './message-auth.ts';
 import { isOwnFolder, makeScratchDir, removeScratchDir } from './scratch-dir.ts';
-import type { DoorAddress } from './socket-agent.ts';
+import type { SocketAddress } from './socket-agent.ts';
 
 /** What {@link startEngine} needs. */
 export interface EngineOptions extends Program {
   /** The data directory; the engine's data lie in `engine/` in it. It is given back by who took it, after `stop`. */
-  readonly claim: Claim;
+  readonly lock: DataDirLock;
   readonly log: Log;
   /** Port that it listens on. Missing: a socket that nobody but this process can use. */
   readonly listen?: { readonly host: string; readonly port: number };
@@ -32,7 +32,7 @@ export interface Engine {
   readonly username: string;
   readonly password: string;
   /** Its socket and key, others in each life; missing if it listens on a port. */
-  readonly door?: () => DoorAddress | null;
+  readonly door?: () => SocketAddress | null;
   /** `starting`: it has not been up yet. `down`: it crashed or hung and is being restarted. */
   readonly state: 'starting' | 'up' | 'down' | 'stopped';
   /** Resolves when it is up for the first time. Rejects with an {@link EngineError} if it never will be. */
@@ -59,23 +59,23 @@ const GRACE_MS = 4_000;
  * the background, see `ready`.
  *
  * @example
- * const claim = await claimDataDir('./data');
- * const engine = await startEngine({ entry: '/app/dist/engine-process.js', claim, log });
+ * const lock = await lockDataDir('./data');
+ * const engine = await startEngine({ entry: '/app/dist/engine-process.js', lock, log });
  * const store = connect(engine);
  * await engine.ready;
  */
-export const startEngine = async ({ claim, log, onUp, ...options }: EngineOptions): Promise<Engine> => {
+export const startEngine = async ({ lock, log, onUp, ...options }: EngineOptions): Promise<Engine> => {
   const { listen, serverConfig = '' } = options;
   const credentials = {
     username: USERNAME,
     password: listen ? (options.password ?? randomBytes(24).toString('base64url')) : '',
   };
-  const dataDir = join(claim.dataDir, 'engine');
+  const dataDir = join(lock.dataDir, 'engine');
   let place: Place | null = null;
   const begin = (): EngineChild => {
     mkdirSync(dataDir, { recursive: true });
     if (place) removeScratchDir(place.scratchDir);
-    place = newPlace(claim.dataDir);
+    place = newPlace(lock.dataDir);
     const { scratchDir, door } = place;
     const child = launch(options, {
       dataDir,
@@ -84,7 +84,7 @@ export const startEngine = async ({ claim, log, onUp, ...options }: EngineOption
       readers: READERS,
       serverConfig,
     });
-    claim.record(child.pid, scratchDir);
+    lock.record(child.pid, scratchDir);
     return child;
   };
   const hasPlace = (): boolean => place !== null && isWhole(place, listen === undefined);
@@ -107,7 +107,7 @@ export const startEngine = async ({ claim, log, onUp, ...options }: EngineOption
 /** Where one life of the engine takes place: the next one has another folder and another key. */
 interface Place {
   readonly scratchDir: string;
-  readonly door: DoorAddress;
+  readonly door: SocketAddress;
 }
 
 const newPlace = (ownPlace: string): Place => {

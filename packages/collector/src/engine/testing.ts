@@ -11,7 +11,7 @@ import { migrate } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
 import { onEveryServer, type Topology } from '../store/topology.ts';
 import type { Program } from './child.ts';
-import { claimDataDir } from './data-dir-lock.ts';
+import { lockDataDir } from './data-dir-lock.ts';
 import { freePort } from './free-port.ts';
 import { type Engine, type EngineOptions, startEngine } from './supervisor.ts';
 
@@ -67,11 +67,11 @@ const NO_PORT = 2;
 
 /** Starts the embedded engine on a folder, which stays, and waits until it is up; `stop` gives the folder back. */
 export const startEngineOn = async (dataDir: string, options: Partial<EngineOptions> = {}): Promise<Engine> => {
-  const claim = await claimDataDir(dataDir);
-  const engine = await startEngine({ ...PROGRAM, claim, log: SILENT, ...options });
+  const lock = await lockDataDir(dataDir);
+  const engine = await startEngine({ ...PROGRAM, lock, log: SILENT, ...options });
   const stop = async (): Promise<void> => {
     await engine.stop();
-    claim.release();
+    lock.release();
   };
   try {
     await engine.ready;

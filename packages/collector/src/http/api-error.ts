@@ -1,14 +1,14 @@
 /**
  * A request that is understood and refused.
- * @example throw new RefusedError(409, 'email', 'has an account already')
+ * @example throw new ApiError(409, 'email', 'has an account already')
  */
-export class RefusedError extends Error {
-  override readonly name: string = 'RefusedError';
+export class ApiError extends Error {
+  override readonly name: string = 'ApiError';
   readonly status: 401 | 403 | 404 | 409 | 429 | 503;
   /** Path of the field that it is about; `request`: none of them. */
   readonly field: string;
 
-  constructor(status: RefusedError['status'], field: string, message: string) {
+  constructor(status: ApiError['status'], field: string, message: string) {
     super(message);
     this.status = status;
     this.field = field;

@@ -5,7 +5,7 @@ import type { Geo, Place } from '../privacy/geo.ts';
 import type { VisitorKeys } from '../privacy/keys.ts';
 import { scrubHost, scrubPath } from '../privacy/scrub/path.ts';
 import { scrubProps } from '../privacy/scrub/props.ts';
-import { scrubTo } from '../privacy/scrub/scrub-to-length.ts';
+import { scrubToLength } from '../privacy/scrub/scrub-to-length.ts';
 import type { Site } from '../sites/site.ts';
 import { LONGEST } from '../store/text-limits.ts';
 import { rulesOf } from './apply-site-rules.ts';
@@ -58,7 +58,7 @@ export const createAnonymise = ({ geo, keys }: AnonymiseDeps): ((beacon: ValidBe
       at,
       site,
       batch: beacon.batch,
-      release: scrubTo(beacon.release, LONGEST.release),
+      release: scrubToLength(beacon.release, LONGEST.release),
       screen: collect.screens ? beacon.screen : '',
       props: scrubProps(beacon.props),
       via: beacon.via,
@@ -76,7 +76,7 @@ const pageOf = ({ site, url, title }: ValidBeacon, path: string): Page => ({
   hostname: scrubHost(url.hostname),
   path: site.queryParameters.length === 0 ? path : withQuery(path, pageQuery(url.searchParams, site.queryParameters)),
   // The SDK cuts it to what is kept.
-  title: scrubTo(title, LONGEST.title, { cutAt: LONGEST.title }),
+  title: scrubToLength(title, LONGEST.title, { cutAt: LONGEST.title }),
 });
 
 /** Before the route in the fragment, where browsers have it. Of a path that leaves too little room the end goes. */
@@ -115,12 +115,12 @@ const scrubHit = (hit: Hit): Hit => {
     case 'open':
       return { ...hit, name: scrubName(hit.name) };
     case 'log':
-      return { ...hit, message: scrubTo(hit.message, LONGEST.message, LINES), props: scrubProps(hit.props) };
+      return { ...hit, message: scrubToLength(hit.message, LONGEST.message, LINES), props: scrubProps(hit.props) };
     case 'error':
       return {
         ...hit,
-        message: scrubTo(hit.message, LONGEST.message, LINES),
-        stack: scrubTo(hit.stack, LONGEST.stack, LINES),
+        message: scrubToLength(hit.message, LONGEST.message, LINES),
+        stack: scrubToLength(hit.stack, LONGEST.stack, LINES),
       };
   }
 };
@@ -128,6 +128,6 @@ const scrubHit = (hit: Hit): Hit => {
 const LINES = { clean: cleanLines };
 
 const scrubName = (name: string): string => {
-  const kept = scrubTo(name, LONGEST.name);
+  const kept = scrubToLength(name, LONGEST.name);
   return isSeen(kept) ? kept : '(none)';
 };

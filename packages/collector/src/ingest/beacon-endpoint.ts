@@ -4,21 +4,21 @@ import type { Metrics } from '../metrics.ts';
 import type { ReceivedBeacon } from './beacon.ts';
 import type { MayRead } from './may-read.ts';
 import type { Outcome } from './pipeline.ts';
-import type { ClientHint } from './proxy-hint.ts';
+import type { ProxyHint } from './proxy-hint.ts';
 import { headerOf, type ReceiveOptions, readBody, senderOf } from './receive.ts';
 
 /** Browsers send at most this much with `keepalive` (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
 const MAX_BODY_BYTES = 64 * 1024;
 const ACCEPTED_TYPES = /^(?:text\/plain|application\/json)\s*(?:;|$)/i;
 
-/** What {@link createIntake} needs. */
-export interface IntakeDeps extends ReceiveOptions {
+/** What {@link createBeaconEndpoint} needs. */
+export interface BeaconEndpointDeps extends ReceiveOptions {
   readonly run: (received: ReceivedBeacon) => Promise<Outcome>;
   readonly mayRead: MayRead;
   /** Notes what became of a beacon. */
   readonly became: (outcome: Outcome) => void;
   readonly metrics: Metrics;
-  readonly hint: ClientHint;
+  readonly proxyHint: ProxyHint;
   readonly log: Log;
   readonly now: () => number;
 }
@@ -44,8 +44,8 @@ export type Intake = (request: IncomingMessage, response: ServerResponse) => Pro
  *
  * It speaks to Node directly: through a framework's requests and answers a beacon took half as long again.
  */
-export const createIntake = (deps: IntakeDeps): Intake => {
-  const { run, mayRead, became, metrics, hint, log, now } = deps;
+export const createBeaconEndpoint = (deps: BeaconEndpointDeps): Intake => {
+  const { run, mayRead, became, metrics, proxyHint, log, now } = deps;
 
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === 'OPTIONS') return preflight(response);
@@ -60,7 +60,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
       return refuse(response, 413, 'body', `must be at most ${MAX_BODY_BYTES} bytes`, UNREAD);
     }
     const sender = senderOf(request, deps);
-    hint.note(sender.address, headerOf(request, 'x-forwarded-for') !== '');
+    proxyHint.note(sender.address, headerOf(request, 'x-forwarded-for') !== '');
     const outcome = await run({ at: now(), sender, body });
     became(outcome);
     if (mayRead(request, outcome)) answer(response, outcome);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { site } from '../sites/site.ts';
-import { DropTally } from './drop-counter.ts';
+import { DropCounter } from './drop-counter.ts';
 
 const named = (id: string, timezone: string) =>
   site.parse({ id, domain: `${id}.example`, name: id, timezone, created: '2026-01-01T00:00:00Z' });
@@ -9,12 +9,12 @@ const utc = named('utc', 'UTC');
 const AT = Date.parse('2026-03-10T22:30:15Z');
 const HOUR = 3_600_000;
 
-const said = (tally: DropTally) =>
+const said = (tally: DropCounter) =>
   tally.drain().rows.map(({ site: id, day, kind, name, events }) => [id, day, kind, name, events].join(' '));
 
 describe('the tally of drops', () => {
   it('adds up by site, local day and reason', () => {
-    const tally = new DropTally();
+    const tally = new DropCounter();
     tally.note(berlin, 'bot', 2, AT);
     tally.note(berlin, 'bot', 3, AT + 60_000);
     tally.note(berlin, 'bot', 1, AT + HOUR);
@@ -29,7 +29,7 @@ describe('the tally of drops', () => {
   });
 
   it('says when it was, and nothing else', () => {
-    const tally = new DropTally();
+    const tally = new DropCounter();
     tally.note(berlin, 'spam', 1, AT);
     const [row] = tally.drain().rows;
     const filled = Object.entries(row ?? {}).filter(([, value]) => value !== '' && value !== 0);
@@ -49,14 +49,14 @@ describe('the tally of drops', () => {
   });
 
   it('has nothing left once it is drained', () => {
-    const tally = new DropTally();
+    const tally = new DropCounter();
     tally.note(utc, 'bot', 1, AT);
     tally.drain();
     expect(said(tally)).toEqual([]);
   });
 
   it('has back what could not be stored, with what came meanwhile', () => {
-    const tally = new DropTally();
+    const tally = new DropCounter();
     tally.note(utc, 'bot', 2, AT);
     tally.note(utc, 'late', 1, AT);
     const { undo } = tally.drain();

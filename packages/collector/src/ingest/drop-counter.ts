@@ -18,7 +18,7 @@ export interface Drained {
 }
 
 /** Counts what was dropped, by site, local day and reason, until the counts are stored as rows. */
-export class DropTally {
+export class DropCounter {
   #entries = new Map<string, Entry>();
 
   note(site: Site, reason: DropReason, count: number, at: number): void {

@@ -5,12 +5,12 @@ import { UnreadError } from '../store/collection.ts';
 import type { AnonymousBeacon, ReceivedBeacon, ValidBeacon, VisitedBeacon } from './beacon.ts';
 import type { RecentIds } from './dedupe/recent-ids.ts';
 import { alsoLeft, type Drop, type DropReason, drop, isDrop, itemsOf, type Left, NOTHING_LEFT } from './drop.ts';
-import type { DropTally } from './drop-counter.ts';
+import type { DropCounter } from './drop-counter.ts';
 import { bookOn, createLogRoom, createQuota } from './limits/daily-quota.ts';
-import { createFold } from './limits/fold-values.ts';
+import { createFoldValues } from './limits/fold-values.ts';
 import { costOf, ITEM_BYTES } from './limits/item-cost.ts';
-import type { Newcomers } from './limits/new-browsers.ts';
-import type { FloodGate } from './limits/rate-limit.ts';
+import type { NewBrowsers } from './limits/new-browsers.ts';
+import type { RateLimiter } from './limits/rate-limit.ts';
 import { withinRevenue } from './limits/revenue-range.ts';
 import { bytesOfRows } from './limits/row-bytes.ts';
 import type { SiteDays } from './limits/site-days.ts';
@@ -44,17 +44,17 @@ type Became =
   /** What became of it is not known: no answer is given. */
   | { readonly status: null; readonly dropped: Left };
 
-/** The stages and what the runner asks of the house. */
+/** The stages and what the runner asks of the collector. */
 export interface PipelineDeps {
   readonly validate: (received: ReceivedBeacon) => ValidBeacon;
   readonly anonymise: (beacon: ValidBeacon) => AnonymousBeacon | Drop;
   readonly visit: (beacon: AnonymousBeacon) => VisitedBeacon;
   readonly spool: Spool;
-  readonly flood: FloodGate;
-  readonly newcomers: Newcomers;
+  readonly rateLimiter: RateLimiter;
+  readonly newcomers: NewBrowsers;
   readonly days: SiteDays;
   readonly recent: RecentIds;
-  readonly drops: DropTally;
+  readonly drops: DropCounter;
   readonly findSite: FindSite;
 }
 
@@ -72,7 +72,7 @@ const UNREAD_RETRY_S = 5;
 
 /** The stages in their order, and the one runner. 202 is its answer only after the spool has the rows. */
 export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) => Promise<Outcome>) => {
-  const { validate, anonymise, visit, spool, flood, newcomers, days, recent, drops, findSite } = deps;
+  const { validate, anonymise, visit, spool, rateLimiter, newcomers, days, recent, drops, findSite } = deps;
 
   /** Past this stage a beacon is new: its batch id was not met before. */
   const once = (beacon: ValidBeacon): ValidBeacon | Drop => (isKnown(beacon) ? drop('duplicate') : beacon);
@@ -86,7 +86,11 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
   const fits = (beacon: AnonymousBeacon): AnonymousBeacon | Drop => (spool.hasRoom() ? beacon : drop('overload'));
 
   const known = from(once).to(anonymise).to(fits);
-  const bounded = from(createQuota(days)).to(createLogRoom(days)).to(withinRevenue).to(createFold(days)).to(visit);
+  const bounded = from(createQuota(days))
+    .to(createLogRoom(days))
+    .to(withinRevenue)
+    .to(createFoldValues(days))
+    .to(visit);
 
   /** Between the two the browser is met: new ones are limited by their network, which no stage past `anonymise` knows. */
   const stages = (beacon: ValidBeacon, network: string): VisitedBeacon | Drop => {
@@ -96,7 +100,7 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
 
   const run = async (received: ReceivedBeacon): Promise<Outcome> => {
     const network = networkOf(received.sender.address);
-    const wait = flood.wait(network, received.at);
+    const wait = rateLimiter.wait(network, received.at);
     if (wait > 0) {
       const retryAfterS = Math.ceil(wait / 1000);
       return { status: 429, retryAfterS, message: 'this client sends too much', ...tell(received, 'flood') };
@@ -115,7 +119,7 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
     return {
       network,
       charge(cost) {
-        flood.charge(network, cost - paid);
+        rateLimiter.charge(network, cost - paid);
         paid = Math.max(paid, cost);
         return paid;
       },

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorOf } from '../lib/logger.ts';
 import type { ReceivedBeacon } from './beacon.ts';
-import { type Intake, type IntakeDeps, OPEN_TO_ALL, OPEN_UNTOLD, refuse, summary } from './beacon-endpoint.ts';
+import { type BeaconEndpointDeps, type Intake, OPEN_TO_ALL, OPEN_UNTOLD, refuse, summary } from './beacon-endpoint.ts';
 import type { Outcome } from './pipeline.ts';
 import { headerOf, senderOf } from './receive.ts';
 
@@ -16,20 +16,20 @@ const HEADERS = {
 };
 
 /** Path of the image beside the intake's. */
-export const imagePath = (intakePath: string): string => `${intakePath}.gif`;
+export const pixelPath = (intakePath: string): string => `${intakePath}.gif`;
 
 /**
  * The door for pages without JavaScript and for e-mails: an image whose address is the beacon. Whatever comes of it is
  * told in the header `passerby` to whom it may be told, as an image is what was asked for. `HEAD` counts nothing.
  */
-export const createImage = (deps: IntakeDeps): Intake => {
-  const { run, mayRead, became, hint, log, now } = deps;
+export const createPixelEndpoint = (deps: BeaconEndpointDeps): Intake => {
+  const { run, mayRead, became, proxyHint, log, now } = deps;
 
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === 'HEAD') return send(response, '');
     if (request.method !== 'GET') return refuse(response, 405, 'method', 'must be GET', { allow: 'GET, HEAD' });
     const sender = senderOf(request, deps);
-    hint.note(sender.address, headerOf(request, 'x-forwarded-for') !== '');
+    proxyHint.note(sender.address, headerOf(request, 'x-forwarded-for') !== '');
     const outcome = await run({ at: now(), sender, body: beaconOf(request), via: 'image' });
     became(outcome);
     if (outcome.status === null) response.destroy();

@@ -7,7 +7,7 @@ const ENOUGH = 5;
  * Notices that visitors seem to come from the operator's own network: a proxy stands in front that `TRUSTED_PROXIES`
  * does not name, and all its visitors share one address. Remembers two numbers, no address.
  */
-export class ClientHint {
+export class ProxyHint {
   #proxied = 0;
   #public = 0;
 

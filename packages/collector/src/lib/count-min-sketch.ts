@@ -5,7 +5,7 @@ const MOST = 2 ** 32 - 1;
  * A count-min sketch (Cormode and Muthukrishnan, 2005): whatever is counted has four counters, each in a row of its own,
  * of which the least is never too low. It takes 16 bytes for each of its width, however many are counted.
  */
-export class Sketch {
+export class CountMinSketch {
   readonly #counts: Uint32Array;
   readonly #mask: number;
 

@@ -1,5 +1,5 @@
 /** What callers have under way, by name, so that none has more than so much. */
-export class UnderWay {
+export class KeyedConcurrency {
   readonly #counts = new Map<string, number>();
 
   /** @returns false: there are so many already, and nothing begins */

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
-import { createOutlet } from './lossy-output.ts';
+import { createLossyOutput } from './lossy-output.ts';
 
 /** A stream that fails while `code` is set, and stands still while `isStopped`; like Node's own it can be written to again. */
 class FakeStream extends EventEmitter {
@@ -35,7 +35,7 @@ class FakeStream extends EventEmitter {
 
 const stage = () => {
   const stream = new FakeStream();
-  return { stream, outlet: createOutlet(stream, (lost) => `${lost} lost\n`) };
+  return { stream, outlet: createLossyOutput(stream, (lost) => `${lost} lost\n`) };
 };
 
 test('an outlet writes what it is given', () => {

@@ -2,7 +2,7 @@
 export type InTurn = <T>(job: () => Promise<T>) => Promise<T>;
 
 /** A queue of jobs of which one runs at a time. */
-export const createInTurn = (): InTurn => {
+export const createMutex = (): InTurn => {
   let last: Promise<unknown> = Promise.resolve();
   return (job) => {
     const turn = last.then(job);

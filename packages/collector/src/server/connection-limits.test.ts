@@ -1,9 +1,9 @@
 import { Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { Room } from './connection-limits.ts';
+import { ConnectionLimits } from './connection-limits.ts';
 
-const room = (): Room =>
-  new Room({ connections: 8, requests: 8, ahead: 8, share: 0.5, exchangeMs: 1000, isProxy: () => false });
+const room = (): ConnectionLimits =>
+  new ConnectionLimits({ connections: 8, requests: 8, ahead: 8, share: 0.5, exchangeMs: 1000, isProxy: () => false });
 
 /** A connection from an address. */
 const from = (address: string): Socket => Object.defineProperty(new Socket(), 'remoteAddress', { value: address });
@@ -13,8 +13,8 @@ test.each([
   ['an IPv4 address has one', () => '192.0.2.1', false],
   ['neighbours have one each', (n: number) => `192.0.2.${n}`, true],
 ])('%s', (_who, address, hasMore) => {
-  const house = room();
-  for (let n = 0; n < 4; n++) expect(house.enter(from(address(n)))).toBe(true);
-  expect(house.enter(from(address(4)))).toBe(hasMore);
-  expect(house.enter(from('2001:db8:2::1'))).toBe(true);
+  const collector = room();
+  for (let n = 0; n < 4; n++) expect(collector.enter(from(address(n)))).toBe(true);
+  expect(collector.enter(from(address(4)))).toBe(hasMore);
+  expect(collector.enter(from('2001:db8:2::1'))).toBe(true);
 });

@@ -4,7 +4,7 @@ import { normaliseAddress, type TrustedProxies } from '../lib/ip-address.ts';
 import { customerOf } from '../lib/ip-range.ts';
 
 /** How much there is room for. */
-export interface RoomOptions {
+export interface ConnectionLimitsOptions {
   readonly connections: number;
   /** Requests under way on all connections. */
   readonly requests: number;
@@ -52,14 +52,14 @@ const ALMOST = 7 / 8;
  * Who is in, and what they have under way. Clients are known by what one customer has, in memory, for as long as they have a
  * connection.
  */
-export class Room {
-  readonly #options: RoomOptions;
+export class ConnectionLimits {
+  readonly #options: ConnectionLimitsOptions;
   readonly #clients = new Map<string, Client>();
   readonly #connections = new Map<Socket, Connection>();
   #requests = 0;
   #swept = false;
 
-  constructor(options: RoomOptions) {
+  constructor(options: ConnectionLimitsOptions) {
     this.#options = options;
   }
 

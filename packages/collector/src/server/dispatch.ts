@@ -7,7 +7,7 @@ import type { Intake } from '../ingest/beacon-endpoint.ts';
  * Everything over one port: beacons go straight to the intake, the rest through the app.
  * @param intakes by their paths
  */
-export const createListener = (intakes: ReadonlyMap<string, Intake>, app: Hono): RequestListener => {
+export const createDispatch = (intakes: ReadonlyMap<string, Intake>, app: Hono): RequestListener => {
   const rest = getRequestListener(app.fetch);
   return (request, response) => (intakes.get(pathOf(request)) ?? rest)(request, response);
 };

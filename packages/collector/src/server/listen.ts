@@ -3,7 +3,7 @@ import { StartError } from '../config/start-error.ts';
 import { hasOneHost } from '../http/request-host.ts';
 import { refuse } from '../ingest/beacon-endpoint.ts';
 import type { TrustedProxies } from '../lib/ip-address.ts';
-import { type Load, Room } from './connection-limits.ts';
+import { ConnectionLimits, type Load } from './connection-limits.ts';
 
 /** What a client may ask of the server. Times are milliseconds. */
 export interface Limits {
@@ -100,7 +100,7 @@ const createLimitedServer = (
   { maxConnections, isProxy, limits = LIMITS }: ListenOptions,
   listener: RequestListener,
 ): Pick<Listening, 'server' | 'load'> => {
-  const room = new Room({ ...limits, connections: maxConnections, isProxy });
+  const room = new ConnectionLimits({ ...limits, connections: maxConnections, isProxy });
   let turnedAway = 0;
   const server = createServer({
     maxHeaderSize: limits.headerBytes,

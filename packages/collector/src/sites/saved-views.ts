@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { RefusedError } from '../http/api-error.ts';
+import { ApiError } from '../http/api-error.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Documents } from '../store/documents.ts';
 
@@ -41,18 +41,18 @@ export class SavedViews {
       .sort((a, b) => a.name.localeCompare(b.name, 'en'));
   }
 
-  /** @throws RefusedError if the name is taken, or if there are too many */
+  /** @throws ApiError if the name is taken, or if there are too many */
   async add(site: string, { name, search }: z.output<typeof newSavedView>): Promise<SavedView> {
     const own = this.of(site);
-    if (own.some((other) => other.name === name)) throw new RefusedError(409, 'name', 'there is a view of this name');
-    if (own.length >= MOST) throw new RefusedError(409, 'name', `there are ${MOST} views: delete one first`);
+    if (own.some((other) => other.name === name)) throw new ApiError(409, 'name', 'there is a view of this name');
+    if (own.length >= MOST) throw new ApiError(409, 'name', `there are ${MOST} views: delete one first`);
     const { id } = await this.#views.put(randomBytes(6).toString('hex'), { site, name, search }, 0);
     return { id, name, search };
   }
 
-  /** @throws RefusedError if the site has no such view */
+  /** @throws ApiError if the site has no such view */
   async remove(site: string, id: string): Promise<void> {
-    if (this.#views.get(id)?.body.site !== site) throw new RefusedError(404, 'id', 'there is no such view');
+    if (this.#views.get(id)?.body.site !== site) throw new ApiError(404, 'id', 'there is no such view');
     await this.#views.remove(id);
   }
 

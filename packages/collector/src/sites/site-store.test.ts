@@ -11,7 +11,7 @@ import { StoreError } from '../store/store-error.ts';
 import { addDemoSite, DEMO_DOMAIN } from './demo.ts';
 import type { Site } from './site.ts';
 import { DomainTakenError, Sites } from './site-store.ts';
-import { SitesCopy } from './sites-file.ts';
+import { SitesFile } from './sites-file.ts';
 
 const NEW = { domain: 'site.example', timezone: 'Europe/Berlin' };
 
@@ -26,7 +26,7 @@ interface Collector {
 let engine: TestEngine;
 let folder: string;
 let collectors = 0;
-const copies: SitesCopy[] = [];
+const copies: SitesFile[] = [];
 beforeAll(async () => {
   engine = await startTestEngine();
 });
@@ -48,7 +48,7 @@ const opened = async (
   now: () => number = Date.now,
 ): Promise<Collector> => {
   const documents = new Documents(store, SILENT);
-  const copy = new SitesCopy(file, SILENT);
+  const copy = new SitesFile(file, SILENT);
   copies.push(copy);
   const sites = await Sites.open({ documents, copy, now });
   return { sites, documents, file };

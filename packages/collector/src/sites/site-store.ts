@@ -6,7 +6,7 @@ import type { Documents } from '../store/documents.ts';
 import { hostIn, otherName, shownHost } from './host-name.ts';
 import { type newSite, type Site, type siteChange, site as siteShape } from './site.ts';
 import { changedTimezone, settled, settlesAt } from './site-zone.ts';
-import type { SitesCopy } from './sites-file.ts';
+import type { SitesFile } from './sites-file.ts';
 
 /** The domain or the alias belongs to a site already. */
 export class DomainTakenError extends FieldError {
@@ -18,7 +18,7 @@ export class DomainTakenError extends FieldError {
 /** What the sites are read from. */
 export interface SitesDeps {
   readonly documents: Documents;
-  readonly copy: SitesCopy;
+  readonly copy: SitesFile;
   readonly now: () => number;
 }
 
@@ -26,7 +26,7 @@ export interface SitesDeps {
 export class Sites {
   readonly #documents: Documents;
   readonly #collection: Collection<Site>;
-  readonly #copy: SitesCopy;
+  readonly #copy: SitesFile;
   readonly #now: () => number;
   #stored: readonly Stored<Site>[] | null = null;
   /** In the order of their domains; null: nothing is known. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SILENT } from '../engine/testing.ts';
 import { createLog } from '../lib/logger.ts';
 import { SITE } from '../query/testing.ts';
-import { SitesCopy } from './sites-file.ts';
+import { SitesFile } from './sites-file.ts';
 
 const STORED = [{ id: SITE.id, version: 3, body: SITE }];
 
@@ -18,13 +18,13 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('gives back the sites that it kept, from a file for this user alone', async () => {
-  await new SitesCopy(file, SILENT).keep(STORED);
-  expect(await new SitesCopy(file, SILENT).read()).toEqual([SITE]);
+  await new SitesFile(file, SILENT).keep(STORED);
+  expect(await new SitesFile(file, SILENT).read()).toEqual([SITE]);
   expect([statSync(file).mode & 0o777, readdirSync(folder)]).toEqual([0o600, ['sites.json']]);
 });
 
 test('is written again when the list is another one, as a file of its own', async () => {
-  const copy = new SitesCopy(file, SILENT);
+  const copy = new SitesFile(file, SILENT);
   const files: number[] = [];
   for (const list of [STORED, STORED, []]) {
     await copy.keep(list);
@@ -36,12 +36,12 @@ test('is written again when the list is another one, as a file of its own', asyn
 
 test('takes the place of what an interrupted write left', async () => {
   writeFileSync(`${file}.new`, '{"sites":[');
-  await new SitesCopy(file, SILENT).keep(STORED);
-  expect(await new SitesCopy(file, SILENT).read()).toEqual([SITE]);
+  await new SitesFile(file, SILENT).keep(STORED);
+  expect(await new SitesFile(file, SILENT).read()).toEqual([SITE]);
 });
 
 test('is none where there is no file', async () => {
-  expect(await new SitesCopy(file, SILENT).read()).toBeNull();
+  expect(await new SitesFile(file, SILENT).read()).toBeNull();
 });
 
 test.each([
@@ -53,7 +53,7 @@ test.each([
   ['a site without its time zone', (whole: string) => whole.replace('"timezone"', '"timesone"')],
 ])('is none where the file is %s, and says so', async (_how, damage) => {
   const lines: string[] = [];
-  const copy = new SitesCopy(
+  const copy = new SitesFile(
     file,
     createLog((line) => lines.push(line)),
   );
@@ -65,7 +65,7 @@ test.each([
 
 test('that cannot be written harms nobody, says so once, and is written as soon as it can', async () => {
   const lines: string[] = [];
-  const copy = new SitesCopy(
+  const copy = new SitesFile(
     join(folder, 'later', 'sites.json'),
     createLog((line) => lines.push(line)),
   );

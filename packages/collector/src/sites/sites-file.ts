@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Log } from '../lib/logger.ts';
-import { createInTurn } from '../lib/mutex.ts';
+import { createMutex } from '../lib/mutex.ts';
 import type { Stored } from '../store/collection.ts';
 import { type Site, site as siteShape } from './site.ts';
 
@@ -11,10 +11,10 @@ const shape = z.object({ sites: z.array(siteShape) });
  * The sites as they were last seen, in a file: a collector that starts while the store is away goes on counting for
  * them. It holds no account and no token.
  */
-export class SitesCopy {
+export class SitesFile {
   readonly #file: string;
   readonly #log: Log;
-  readonly #inTurn = createInTurn();
+  readonly #inTurn = createMutex();
   #kept: readonly Stored<Site>[] | null = null;
   #hasFailed = false;
 

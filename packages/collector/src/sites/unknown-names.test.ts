@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { nearNames } from './near-names.ts';
 import { site as siteShape } from './site.ts';
-import { UnknownNameTally } from './unknown-names.ts';
+import { UnknownNameCounter } from './unknown-names.ts';
 
 const AT = Date.parse('2026-03-02T10:00:00Z');
 const DAY = 24 * 60 * 60_000;
 const nobody = () => false;
 
 it('counts names in one spelling, the most frequent first', () => {
-  const tally = new UnknownNameTally();
+  const tally = new UnknownNameCounter();
   for (const name of ['a.example', 'B.example', ' https://b.example:80/x ', 'bücher.example']) tally.note(name, AT);
   expect(tally.list(AT, nobody)).toEqual({
     names: [
@@ -35,13 +35,13 @@ it.each([
   '0xcb00714d',
   'sk-live-0123456789abcdef0123456789abcdef',
 ])('counts %j without keeping it', (name) => {
-  const tally = new UnknownNameTally();
+  const tally = new UnknownNameCounter();
   tally.note(name, AT);
   expect(tally.list(AT, nobody)).toEqual({ names: [], other: 1 });
 });
 
 it('keeps the names that are used, however many are invented', () => {
-  const tally = new UnknownNameTally();
+  const tally = new UnknownNameCounter();
   for (let i = 0; i < 2000; i++) {
     tally.note(`n${i}.example`, AT + i);
     if (i % 100 === 0) tally.note('exmaple.com', AT + i);
@@ -52,7 +52,7 @@ it('keeps the names that are used, however many are invented', () => {
 });
 
 it('lets go of what nobody uses any more, and of what became a site', () => {
-  const tally = new UnknownNameTally();
+  const tally = new UnknownNameCounter();
   tally.note('old.example', AT);
   tally.note('new.example', AT + 7 * DAY);
   tally.note('site.example', AT + 7 * DAY);

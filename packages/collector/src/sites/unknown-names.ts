@@ -34,7 +34,7 @@ interface Entry {
  * Counts the names that are no site here, in memory. They come from anybody: only what can be a host is kept, and only so
  * many. Where there is no room the rarest gives way, so that many invented names do not push out one that many pages use.
  */
-export class UnknownNameTally {
+export class UnknownNameCounter {
   readonly #entries = new Map<string, Entry>();
   #total = 0;
   #other = 0;

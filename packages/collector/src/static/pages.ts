@@ -14,7 +14,7 @@ export interface DoorsDeps {
 const ASK_FIRST = 'no-cache';
 
 /** Opens the doors: the scripts to any origin, the pages to people. */
-export const createDoors = ({ scriptPath, folders }: DoorsDeps): ((app: Hono) => void) => {
+export const createPages = ({ scriptPath, folders }: DoorsDeps): ((app: Hono) => void) => {
   const scripts = scriptDoors(scriptPath, folders.script);
   const dashboard = readFiles(folders.dashboard);
   const index: MiddlewareHandler = async (c) => sendFile(c, dashboard.get('index.html'), ASK_FIRST);

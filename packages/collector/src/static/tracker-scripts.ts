@@ -5,7 +5,7 @@ import { readFiles, type ServedFile, sendFile } from './static-files.ts';
 const SCRIPTS = { 'p.js': [], 'p.full.js': ['full'] } as const;
 
 /** Where a script is, and how it is sent. */
-interface ScriptDoor {
+interface TrackerScriptOptions {
   readonly path: string;
   readonly send: MiddlewareHandler;
 }
@@ -21,11 +21,11 @@ export const FOR_GOOD = `public, max-age=${365 * 24 * HOUR_S}, immutable`;
  * @param scriptPath where the first one is
  * @param folder of the built scripts
  */
-export const scriptDoors = (scriptPath: string, folder: string): readonly ScriptDoor[] => {
+export const scriptDoors = (scriptPath: string, folder: string): readonly TrackerScriptOptions[] => {
   const files = readFiles(folder);
   return Object.entries(SCRIPTS).flatMap(([name, variant]) => {
     const file = files.get(name);
-    const door = (parts: readonly string[], cache: string): ScriptDoor => ({
+    const door = (parts: readonly string[], cache: string): TrackerScriptOptions => ({
       path: pathWith(scriptPath, ...parts),
       send: async (c) => sendFile(c, file, cache),
     });

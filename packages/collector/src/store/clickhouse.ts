@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { LANE_HEADER } from '../engine/request.ts';
-import { type DoorAddress, DoorAgent } from '../engine/socket-agent.ts';
+import { type SocketAddress, SocketAgent } from '../engine/socket-agent.ts';
 import { identifier } from '../lib/sql-quote.ts';
 import type { AskOptions, Params, Store } from './store.ts';
 import { damageOf, outcomeOf, StoreError } from './store-error.ts';
@@ -21,7 +21,7 @@ export interface Connection {
   /** Missing: one server. */
   readonly topology?: Topology;
   /** The embedded engine is reached by this instead of URL and password. Missing: a server. */
-  readonly door?: () => DoorAddress | null;
+  readonly door?: () => SocketAddress | null;
   /** A server that goes on with what nobody waits for until it is told. Missing: it sees that the connection is closed. */
   readonly isServer?: boolean;
 }
@@ -159,7 +159,7 @@ const clientOf = ({ url, username, password, database = 'default', door }: Conne
     request_timeout: REQUEST_TIMEOUT_MS,
     max_open_connections: CONNECTIONS[lane],
     keep_alive: { idle_socket_ttl: IDLE_MS, eagerly_destroy_stale_sockets: true },
-    ...(door && { http_agent: new DoorAgent(door, CONNECTIONS[lane]), set_basic_auth_header: false }),
+    ...(door && { http_agent: new SocketAgent(door, CONNECTIONS[lane]), set_basic_auth_header: false }),
     // Its log lines would hold ClickHouse's messages, and with them values.
     log: { level: ClickHouseLogLevel.OFF },
     http_headers: { [LANE_HEADER]: lane },

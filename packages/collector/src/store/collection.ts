@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Log } from '../lib/logger.ts';
-import { createInTurn } from '../lib/mutex.ts';
+import { createMutex } from '../lib/mutex.ts';
 import { StoreError } from './store-error.ts';
 
 /** A stale write: somebody else has changed the document meanwhile. */
@@ -50,7 +50,7 @@ export class Collection<T> {
   readonly #table: ConfigTable;
   readonly #kind: string;
   readonly #shape: z.ZodType<T>;
-  readonly #inTurn = createInTurn();
+  readonly #inTurn = createMutex();
   /** Every row as it was read, deleted ones too; null: none was read yet. */
   #rows: ReadonlyMap<string, ConfigRow> | null = null;
   #byId: ReadonlyMap<string, Stored<T>> = new Map();

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Log } from '../lib/logger.ts';
-import { createInTurn } from '../lib/mutex.ts';
+import { createMutex } from '../lib/mutex.ts';
 import { Collection, type ConfigRow, type ConfigTable } from './collection.ts';
 import type { Store } from './store.ts';
 import { StoreError } from './store-error.ts';
@@ -31,7 +31,7 @@ export class Documents {
   readonly #log: Log;
   readonly #collections = new Map<string, { take(rows: readonly ConfigRow[]): void }>();
   readonly #listeners: (() => void)[] = [];
-  readonly #inTurn = { read: createInTurn(), write: createInTurn() };
+  readonly #inTurn = { read: createMutex(), write: createMutex() };
   #next: Promise<void> | null = null;
   #isRead = false;
   #isCurrent = false;

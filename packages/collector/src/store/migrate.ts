@@ -28,7 +28,7 @@ export class ClusterError extends Error {
 
 const versionsTable: Table = {
   name: 'migrations',
-  lies: 'everywhere',
+  placement: 'everywhere',
   columns: `version UInt32,
   applied DateTime('UTC') DEFAULT now()`,
   engine: 'ReplacingMergeTree',

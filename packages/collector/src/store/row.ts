@@ -2,7 +2,7 @@
  * One row of `intake`: what is stored of a hit, a log record or a drop, with nothing in it that tells who it was.
  * `hits`, `sums` and `logs` are fed from it by materialised views.
  */
-export interface Row extends Frozen, Increments {
+export interface Row extends VisitAttributes, Increments {
   /** Site id. */
   site: string;
   /** Time of the hit, Unix seconds. */
@@ -49,7 +49,7 @@ export const ROW_KINDS = { view: 1, event: 2, engagement: 3, error: 4, log: 5, d
 export type RowKind = keyof typeof ROW_KINDS;
 
 /** What a visit's first hit says for all its rows. */
-export interface Frozen {
+export interface VisitAttributes {
   entry_page: string;
   source: string;
   channel: string;

@@ -14,9 +14,9 @@ export interface Table {
    * Of a cluster: `shards`: a site's rows are on one shard, and the name stands for all shards together; `everywhere`:
    * every server has every row.
    */
-  readonly lies: 'shards' | 'everywhere';
+  readonly placement: 'shards' | 'everywhere';
   /** It recognises a batch that comes again. */
-  readonly recognises?: boolean;
+  readonly deduplicates?: boolean;
 }
 
 /** A view that fills a table from the rows that reach `intake`. */
@@ -41,7 +41,7 @@ const CLUSTER_WINDOW = 'replicated_deduplication_window = 100000, replicated_ded
 
 /** The statements that create a table. On one server it is one statement; each can be run again. */
 export const createTable = (table: Table, topology: Topology): string[] => {
-  if (topology === null) return [statement(table, table.name, table.engine, table.recognises ? WINDOW : '')];
+  if (topology === null) return [statement(table, table.name, table.engine, table.deduplicates ? WINDOW : '')];
   const local = qualified(topology, localName(table));
   const create = statement(
     table,
@@ -49,7 +49,7 @@ export const createTable = (table: Table, topology: Topology): string[] => {
     replicated(table, topology),
     clusterWindow(table),
   );
-  return table.lies === 'everywhere' ? [create] : [create, distributed(table, topology)];
+  return table.placement === 'everywhere' ? [create] : [create, distributed(table, topology)];
 };
 
 /** The statement that creates a view. */
@@ -67,7 +67,7 @@ ${select(there(intakeOf(topology)))}`,
  * @param columns with their types, at the end of the table
  */
 export const addColumns = (
-  table: Pick<Table, 'name' | 'lies'>,
+  table: Pick<Table, 'name' | 'placement'>,
   columns: readonly string[],
   topology: Topology,
 ): string[] => {
@@ -123,12 +123,13 @@ const placesOf =
     topology === null ? table : qualified(topology, table);
 
 /** A replicated table would recognise equal rows by themselves: documents may be written twice with the same words. */
-const clusterWindow = ({ engine, recognises }: Table): string => {
-  if (recognises) return CLUSTER_WINDOW;
+const clusterWindow = ({ engine, deduplicates }: Table): string => {
+  if (deduplicates) return CLUSTER_WINDOW;
   return engine === 'Null' ? '' : 'replicated_deduplication_window = 0';
 };
 
-const localName = ({ name, lies }: Pick<Table, 'name' | 'lies'>): string => (lies === 'shards' ? name + LOCAL : name);
+const localName = ({ name, placement }: Pick<Table, 'name' | 'placement'>): string =>
+  placement === 'shards' ? name + LOCAL : name;
 
 const statement = ({ columns, clauses = '' }: Table, name: string, engine: string, settings: string): string =>
   `CREATE TABLE IF NOT EXISTS ${name} (
@@ -141,10 +142,10 @@ const qualified = ({ database }: Cluster, name: string): string => `${identifier
  * The engine that keeps a table the same on the servers that have it. Its path says the table's name instead of the id
  * that a server gives it: so the statement makes the same table when it is run again for a server that is new.
  */
-const replicated = ({ name, engine, lies }: Table, { database }: Cluster): string => {
+const replicated = ({ name, engine, placement }: Table, { database }: Cluster): string => {
   const [, family = '', own = ''] = /^(\w*MergeTree)(?:\((.*)\))?$/.exec(engine) ?? [];
   if (family === '') return engine;
-  const [shard, replica] = lies === 'shards' ? ['{shard}', '{replica}'] : ['all', '{shard}-{replica}'];
+  const [shard, replica] = placement === 'shards' ? ['{shard}', '{replica}'] : ['all', '{shard}-{replica}'];
   const path = `/clickhouse/tables/${shard}/${database}/${name}`;
   return `Replicated${family}(${[literal(path), literal(replica), ...(own ? [own] : [])].join(', ')})`;
 };

@@ -5,9 +5,9 @@ import { everywhereChange } from '../routes/admin.ts';
 import { acceptance, look, newInvite } from '../routes/invites.ts';
 import { change, confirmation, passwordAlone, passwordChange } from '../routes/me.ts';
 import { roleChange } from '../routes/members.ts';
-import { credentials, newOne, newOwner } from '../routes/sign-in.ts';
+import { credentials, newOwner, resetRequest } from '../routes/sign-in.ts';
 import { newToken } from '../routes/tokens.ts';
-import type { Chapter } from './described.ts';
+import type { Section } from './described.ts';
 
 const role = z.enum(ROLES);
 const roles = z.record(z.string(), role).describe('By domain; *: on every site.');
@@ -25,7 +25,7 @@ const token = z.strictObject({
 });
 
 /** Signing in, and one's own account. */
-export const account: Chapter = {
+export const account: Section = {
   title: 'Account',
   text: 'A session is a cookie. These routes are for people: a token cannot call those that need a session.',
   routes: [
@@ -54,7 +54,7 @@ export const account: Chapter = {
       path: '/reset',
       who: 'anyone',
       summary: 'Sets a new password with the token of a link',
-      body: newOne,
+      body: resetRequest,
       answer: email.extend({ signedIn: z.boolean().describe('False: the account has a second factor.') }),
     },
     {
@@ -159,7 +159,7 @@ export const account: Chapter = {
 };
 
 /** Who may do what. */
-export const people: Chapter = {
+export const people: Section = {
   title: 'People and tokens',
   text: 'A role is viewer, editor or owner, on a site or on all of them (*); each includes the former. A token reads or writes, on some sites or all, and never acts as an owner.',
   routes: [

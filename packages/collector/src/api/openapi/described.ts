@@ -39,7 +39,7 @@ export interface Described {
 }
 
 /** Routes that belong together. */
-export interface Chapter {
+export interface Section {
   readonly title: string;
   readonly text: string;
   readonly routes: readonly Described[];

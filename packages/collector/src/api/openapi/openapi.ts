@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Chapter, Described, Who } from './described.ts';
+import type { Described, Section, Who } from './described.ts';
 
 /** A value of JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
@@ -31,7 +31,7 @@ export const refusal = z.strictObject({
  * The OpenAPI document (https://spec.openapis.org/oas/v3.1.1.html) of the API.
  * @param version of Passerby
  */
-export const openApi = (chapters: readonly Chapter[], version: string): JsonObject => {
+export const openApi = (chapters: readonly Section[], version: string): JsonObject => {
   const paths: Record<string, Record<string, Json>> = {};
   for (const { title, routes } of chapters)
     for (const route of routes) {

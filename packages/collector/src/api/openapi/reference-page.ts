@@ -1,11 +1,11 @@
 import { html, raw } from 'hono/html';
-import type { Chapter, Described } from './described.ts';
+import type { Described, Section } from './described.ts';
 import { type Json, schemaOf, WHO } from './openapi.ts';
 
 type Html = ReturnType<typeof html>;
 
 /** The reference as a page: the same as the OpenAPI document, to be read. It needs nothing but its style sheet. */
-export const referencePage = (chapters: readonly Chapter[], version: string): Html => html`<!doctype html>
+export const referencePage = (chapters: readonly Section[], version: string): Html => html`<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -39,7 +39,7 @@ export const referencePage = (chapters: readonly Chapter[], version: string): Ht
 
 const anchor = (title: string): string => title.toLowerCase().replace(/\W+/g, '-');
 
-const chapterOf = ({ title, text, routes }: Chapter): Html => html`
+const chapterOf = ({ title, text, routes }: Section): Html => html`
   <section>
     <h2 id="${anchor(title)}">${title}</h2>
     <p>${text}</p>

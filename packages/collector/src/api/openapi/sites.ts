@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../../accounts/role.ts';
 import { newSite, siteChange, site as siteShape } from '../../sites/site.ts';
 import { checkRequest, confirmation, purgePart, purgeRequest } from '../routes/site-maintenance.ts';
-import type { Chapter } from './described.ts';
+import type { Section } from './described.ts';
 
 const site = z.looseObject(siteShape.shape);
 const extent = z.strictObject({
@@ -22,7 +22,7 @@ const unknownName = z.strictObject({
 });
 
 /** Adding sites and changing what is counted of them. */
-export const sites: Chapter = {
+export const sites: Section = {
   title: 'Sites',
   text: 'A site is named by its domain.',
   routes: [

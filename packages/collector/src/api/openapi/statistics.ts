@@ -3,7 +3,7 @@ import { logsQuestionShape } from '../../query/logs/parse.ts';
 import { overviewShape } from '../../query/overview/parse.ts';
 import { questionShape } from '../../query/stats/parse.ts';
 import { newSavedView } from '../../sites/saved-views.ts';
-import type { Chapter } from './described.ts';
+import type { Section } from './described.ts';
 
 const number = z.number().nullable();
 
@@ -73,7 +73,7 @@ const overview = z.strictObject({
 const savedView = z.strictObject({ id: z.string(), name: z.string(), search: z.string() });
 
 /** Asking for numbers and logs. */
-export const statistics: Chapter = {
+export const statistics: Section = {
   title: 'Statistics',
   text: 'A question is data: which numbers, of which days, grouped and filtered by what. docs/counting.md tells what each number means.',
   routes: [

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { forgetful, newcomer } from '../routes/admin.ts';
-import type { Chapter } from './described.ts';
+import { inviteRequest, recoverRequest } from '../routes/admin.ts';
+import type { Section } from './described.ts';
 
 const link = z.strictObject({ link: z.string(), expires: z.string() });
 
 /** The collector itself. */
-export const system: Chapter = {
+export const system: Section = {
   title: 'The collector',
   text: 'Beside the API there are `/healthz` (the process lives), `/readyz` (it takes beacons), `/metrics` (Prometheus, with a token for all sites) and the intake, which packages/sdk/src/wire.ts describes.',
   routes: [
@@ -46,7 +46,7 @@ export const system: Chapter = {
       path: '/operator/accounts',
       who: 'operator',
       summary: 'Invites somebody by e-mail address: passerby user add',
-      body: newcomer,
+      body: inviteRequest,
       answer: link,
       example: { body: { email: 'new@example.com', role: 'editor', site: 'example.com' } },
     },
@@ -55,7 +55,7 @@ export const system: Chapter = {
       path: '/operator/accounts/reset',
       who: 'operator',
       summary: 'Makes a link for a new password: passerby user reset',
-      body: forgetful,
+      body: recoverRequest,
       answer: link,
       example: { body: { email: 'owner@example.com' } },
     },

@@ -2,9 +2,9 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import type { Account } from '../../accounts/account.ts';
 import type { Accounts, Known } from '../../accounts/account-store.ts';
-import type { Attempts } from '../../accounts/login-throttle.ts';
+import type { LoginThrottle } from '../../accounts/login-throttle.ts';
 import { EVERYWHERE, ROLES, type Role, type Roles } from '../../accounts/role.ts';
-import { RefusedError } from '../../http/api-error.ts';
+import { ApiError } from '../../http/api-error.ts';
 import type { Sites } from '../../sites/site-store.ts';
 import type { Access } from '../access.ts';
 
@@ -12,7 +12,7 @@ import type { Access } from '../access.ts';
 export interface AccountRoutesDeps {
   readonly access: Access;
   readonly accounts: Accounts;
-  readonly attempts: Attempts;
+  readonly loginThrottle: LoginThrottle;
   readonly sites: Sites;
   /** Address of the client, normalised; it is used at once and kept nowhere. */
   readonly clientOf: (c: Context) => string;
@@ -33,7 +33,7 @@ export const code = z.string().trim().min(1).max(40);
 const stop = (c: Context, wait: number): void => {
   if (wait === 0) return;
   c.header('retry-after', String(wait));
-  throw new RefusedError(429, 'request', 'too many attempts, try again in some minutes');
+  throw new ApiError(429, 'request', 'too many attempts, try again in some minutes');
 };
 
 /**
@@ -41,16 +41,20 @@ const stop = (c: Context, wait: number): void => {
  * @param at what is tried: an e-mail, or the name of a kind of link
  * @returns to be called when what was given was right
  */
-export const beginAttempt = ({ attempts, clientOf, now }: AccountRoutesDeps, c: Context, at: string): (() => void) => {
+export const beginAttempt = (
+  { loginThrottle, clientOf, now }: AccountRoutesDeps,
+  c: Context,
+  at: string,
+): (() => void) => {
   const attempt = { client: clientOf(c), email: at };
-  stop(c, attempts.begin(attempt, now()));
-  return () => attempts.succeeded(attempt);
+  stop(c, loginThrottle.begin(attempt, now()));
+  return () => loginThrottle.succeeded(attempt);
 };
 
 /** Counts an attempt at the second factor of an account. @returns to be called when the code was right */
-export const beginCode = ({ attempts, now }: AccountRoutesDeps, c: Context, email: string): (() => void) => {
-  stop(c, attempts.beginCode(email, now()));
-  return () => attempts.codeSucceeded(email);
+export const beginCode = ({ loginThrottle, now }: AccountRoutesDeps, c: Context, email: string): (() => void) => {
+  stop(c, loginThrottle.beginCode(email, now()));
+  return () => loginThrottle.codeSucceeded(email);
 };
 
 /**
@@ -66,7 +70,7 @@ export const confirmPassword = async (
 ): Promise<Known> => {
   const succeeded = beginAttempt(deps, c, email);
   const known = await deps.accounts.check(email, password);
-  if (known === undefined) throw new RefusedError(403, field, 'is wrong');
+  if (known === undefined) throw new ApiError(403, field, 'is wrong');
   succeeded();
   return known;
 };

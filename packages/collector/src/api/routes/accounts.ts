@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import type { AccountRoutesDeps } from './account-deps.ts';
-import { allRoutes, operatorRoutes } from './admin.ts';
+import { adminRoutes, operatorRoutes } from './admin.ts';
 import { acceptRoutes, inviteRoutes } from './invites.ts';
-import { ownRoutes } from './me.ts';
+import { meRoutes } from './me.ts';
 import { memberRoutes } from './members.ts';
 import { signInRoutes } from './sign-in.ts';
 import { tokenRoutes } from './tokens.ts';
@@ -14,8 +14,8 @@ export const openAccountRoutes = (deps: AccountRoutesDeps) =>
 /** The others, each with its guard. */
 export const accountRoutes = (deps: AccountRoutesDeps) =>
   new Hono()
-    .route('/account', ownRoutes(deps))
-    .route('/accounts', allRoutes(deps))
+    .route('/account', meRoutes(deps))
+    .route('/accounts', adminRoutes(deps))
     .route('/invites', inviteRoutes(deps))
     .route('/operator', operatorRoutes(deps))
     .route('/sites', memberRoutes(deps))

@@ -3,22 +3,22 @@ import { z } from 'zod';
 import type { Account } from '../../accounts/account.ts';
 import { EmailTakenError } from '../../accounts/errors.ts';
 import { EVERYWHERE } from '../../accounts/role.ts';
-import { RefusedError } from '../../http/api-error.ts';
+import { ApiError } from '../../http/api-error.ts';
 import { body } from '../../http/json-body.ts';
 import { type AccountRoutesDeps, byDomain, email, role } from './account-deps.ts';
 import { linkOf } from './invites.ts';
 
 export const everywhereChange = z.strictObject({ everywhere: role.nullable() });
-export const newcomer = z.strictObject({ email, role, site: z.string().max(253).optional() });
-export const forgetful = z.strictObject({ email, totp: z.literal(false).optional() });
+export const inviteRequest = z.strictObject({ email, role, site: z.string().max(253).optional() });
+export const recoverRequest = z.strictObject({ email, totp: z.literal(false).optional() });
 
 const found = (account: Account | undefined, field: 'id' | 'email'): Account => {
-  if (account === undefined) throw new RefusedError(404, field, 'there is no such account');
+  if (account === undefined) throw new ApiError(404, field, 'there is no such account');
   return account;
 };
 
 /** All accounts, for who owns everything. */
-export const allRoutes = ({ access, accounts, sites }: AccountRoutesDeps) => {
+export const adminRoutes = ({ access, accounts, sites }: AccountRoutesDeps) => {
   const guard = access.everywhere('owner');
   return new Hono()
     .get('/', guard, (c) =>
@@ -47,7 +47,7 @@ export const allRoutes = ({ access, accounts, sites }: AccountRoutesDeps) => {
 /** Accounts, for commands on the collector's own machine. */
 export const operatorRoutes = ({ access, accounts }: AccountRoutesDeps) =>
   new Hono()
-    .post('/accounts', access.operator, body(newcomer), async (c) => {
+    .post('/accounts', access.operator, body(inviteRequest), async (c) => {
       const { email, role, site } = c.req.valid('json');
       if (accounts.byEmail(email) !== undefined) throw new EmailTakenError();
       const id = site === undefined ? EVERYWHERE : access.find(c.var.caller, site, 'owner').id;
@@ -55,7 +55,7 @@ export const operatorRoutes = ({ access, accounts }: AccountRoutesDeps) =>
       const { token, expires } = await accounts.invites.create(about);
       return c.json({ link: linkOf(c, 'invite', token), expires });
     })
-    .post('/accounts/reset', access.operator, body(forgetful), async (c) => {
+    .post('/accounts/reset', access.operator, body(recoverRequest), async (c) => {
       const { email, totp } = c.req.valid('json');
       const { id } = found(accounts.byEmail(email), 'email');
       const { token, expires } = await accounts.newReset({ account: id, keepsTotp: totp !== false });

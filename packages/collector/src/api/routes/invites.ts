@@ -4,7 +4,7 @@ import type { Invite } from '../../accounts/invite-and-reset.ts';
 import { deadLink } from '../../accounts/one-time-links.ts';
 import { EVERYWHERE, includes, type Role, roleOn } from '../../accounts/role.ts';
 import type { Begun } from '../../accounts/session-store.ts';
-import { RefusedError } from '../../http/api-error.ts';
+import { ApiError } from '../../http/api-error.ts';
 import { FieldError } from '../../http/field-error.ts';
 import { body } from '../../http/json-body.ts';
 import { type Caller, mayOn } from '../access.ts';
@@ -78,7 +78,7 @@ const makeAccount = async ({ accounts }: AccountRoutesDeps, given: Acceptance, i
   return { begun: await accounts.sessions.begin(id), role: invite.role };
 };
 
-const otherEmail = (): RefusedError => new RefusedError(403, 'email', 'this link is for somebody else');
+const otherEmail = (): ApiError => new ApiError(403, 'email', 'this link is for somebody else');
 
 /** Inviting, for owners. */
 export const inviteRoutes = ({ access, accounts, sites }: AccountRoutesDeps) =>
@@ -104,7 +104,7 @@ export const inviteRoutes = ({ access, accounts, sites }: AccountRoutesDeps) =>
       const id = c.req.param('id');
       const found = accounts.invites.all().find((invite) => invite.id === id);
       if (found === undefined || !mayOn(c.var.caller, found.about.site, 'owner'))
-        throw new RefusedError(404, 'id', 'there is no such invite');
+        throw new ApiError(404, 'id', 'there is no such invite');
       await accounts.invites.remove(id);
       return c.body(null, 204);
     });
@@ -114,6 +114,6 @@ const accountOf = (caller: Caller): string | null => (caller.kind === 'account' 
 /** The id of a site that the caller owns; `*` for who owns everything. */
 const ownedSite = (access: AccountRoutesDeps['access'], caller: Caller, domain: string): string => {
   if (domain !== EVERYWHERE) return access.find(caller, domain, 'owner').id;
-  if (!mayOn(caller, EVERYWHERE, 'owner')) throw new RefusedError(403, 'site', 'your account may not do this');
+  if (!mayOn(caller, EVERYWHERE, 'owner')) throw new ApiError(403, 'site', 'your account may not do this');
   return EVERYWHERE;
 };

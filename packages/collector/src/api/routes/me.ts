@@ -22,7 +22,7 @@ export const confirmation = z.strictObject({ code });
 export const passwordAlone = z.strictObject({ password: givenPassword });
 
 /** What people do with their own account. */
-export const ownRoutes = (deps: AccountRoutesDeps) =>
+export const meRoutes = (deps: AccountRoutesDeps) =>
   new Hono()
     .use(deps.access.person)
     .route('/', profileRoutes(deps))

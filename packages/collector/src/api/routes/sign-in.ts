@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { deadLink } from '../../accounts/one-time-links.ts';
-import { RefusedError } from '../../http/api-error.ts';
+import { ApiError } from '../../http/api-error.ts';
 import { body } from '../../http/json-body.ts';
 import { dropSession, sessionOf, setSession } from '../session-cookie.ts';
 import {
@@ -17,7 +17,7 @@ import {
 
 export const credentials = z.object({ email, password: givenPassword, code: code.optional() });
 export const newOwner = z.object({ token: linkToken, email, password: newPassword });
-export const newOne = z.object({ token: linkToken, password: newPassword });
+export const resetRequest = z.object({ token: linkToken, password: newPassword });
 
 /** Signing in and out, the first account, a forgotten password: open to anyone. */
 export const signInRoutes = (deps: AccountRoutesDeps) => {
@@ -26,11 +26,7 @@ export const signInRoutes = (deps: AccountRoutesDeps) => {
     .post('/setup', body(newOwner), async (c) => {
       const { token, email, password } = c.req.valid('json');
       if (!accounts.hasOwner && !accounts.isSetupToken(token))
-        throw new RefusedError(
-          403,
-          'request',
-          'this link is not good: take the one printed when the collector started',
-        );
+        throw new ApiError(403, 'request', 'this link is not good: take the one printed when the collector started');
       const { id } = await accounts.createOwner(email, password);
       const begun = await accounts.sessions.begin(id);
       setSession(c, begun);
@@ -40,7 +36,7 @@ export const signInRoutes = (deps: AccountRoutesDeps) => {
       const { email, password, code } = c.req.valid('json');
       const succeeded = beginAttempt(deps, c, email);
       const known = await accounts.check(email, password);
-      if (known === undefined) throw new RefusedError(401, 'request', 'e-mail or password is wrong');
+      if (known === undefined) throw new ApiError(401, 'request', 'e-mail or password is wrong');
       const codeSucceeded = known.account.totp && code !== undefined ? beginCode(deps, c, email) : undefined;
       const begun = await accounts.signIn(known, code);
       codeSucceeded?.();
@@ -54,7 +50,7 @@ export const signInRoutes = (deps: AccountRoutesDeps) => {
       dropSession(c);
       return c.body(null, 204);
     })
-    .post('/reset', body(newOne), async (c) => {
+    .post('/reset', body(resetRequest), async (c) => {
       const { token, password } = c.req.valid('json');
       const succeeded = beginAttempt(deps, c, 'reset');
       if (accounts.resets.find(token) === undefined) throw deadLink();

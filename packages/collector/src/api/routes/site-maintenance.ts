@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { validator } from 'hono/validator';
 import { z } from 'zod';
-import { RefusedError } from '../../http/api-error.ts';
+import { ApiError } from '../../http/api-error.ts';
 import { FieldError } from '../../http/field-error.ts';
 import { body } from '../../http/json-body.ts';
 import { read } from '../../http/parse.ts';
-import type { Purging } from '../../ingest/purge-stored.ts';
+import type { PurgeStored } from '../../ingest/purge-stored.ts';
 import { addDays } from '../../lib/time-zone.ts';
 import type { Asker, Asking } from '../../query/admission/asker.ts';
 import { filterName } from '../../query/stats/parse-names.ts';
@@ -59,12 +59,12 @@ export const confirmation = z.strictObject({
 export const purgeRequest = purgePart.extend(confirmation.shape);
 
 /** What the routes need. */
-export interface UpkeepDeps {
+export interface MaintenanceDeps {
   readonly access: Access;
   readonly sites: Sites;
   readonly asking: Asking;
   /** Takes a part out, and what was accepted of it and is not stored yet. */
-  readonly purge: Purging;
+  readonly purge: PurgeStored;
   /** How much a purge would take, as one who asks. */
   readonly extent: (site: Site, part: Part, asker: Asker) => Promise<Extent>;
   /** Looks whether a page of a site carries its script tag. */
@@ -80,7 +80,7 @@ export interface UpkeepDeps {
 }
 
 /** Looking whether a site is connected, and forgetting what was stored of it. */
-export const upkeepRoutes = (deps: UpkeepDeps) => {
+export const maintenanceRoutes = (deps: MaintenanceDeps) => {
   const { access, asking, sites, purge, extent, check, placesOf, forget, hasHits, unknownNames } = deps;
   const checkInTurn = oneAtATime('a check');
   const purgeInTurn = oneAtATime('a deletion');
@@ -165,7 +165,7 @@ const expectDomain = (typed: string, { domain }: Site): void => {
 const oneAtATime = (what: string) => {
   const running = new Set<string>();
   return async <T>(name: string, job: () => Promise<T>): Promise<T> => {
-    if (running.has(name)) throw new RefusedError(429, 'request', `${what} of this site is under way`);
+    if (running.has(name)) throw new ApiError(429, 'request', `${what} of this site is under way`);
     running.add(name);
     return job().finally(() => running.delete(name));
   };

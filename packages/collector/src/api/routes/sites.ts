@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { roleOn } from '../../accounts/role.ts';
-import { RefusedError } from '../../http/api-error.ts';
+import { ApiError } from '../../http/api-error.ts';
 import { body } from '../../http/json-body.ts';
 import type { Asker, Asking } from '../../query/admission/asker.ts';
 import { newSite, type Site, siteChange } from '../../sites/site.ts';
@@ -26,7 +26,7 @@ const shownTo = (caller: Caller, site: Site) => ({
 const checkKept = (caller: Caller, site: Site, days: number | undefined): void => {
   const isShorter = days !== undefined && days > 0 && (site.sumsDays === 0 || days < site.sumsDays);
   if (isShorter && !mayOn(caller, site.id, 'owner'))
-    throw new RefusedError(403, 'sumsDays', 'deletes what was counted, which an owner of the site may do');
+    throw new ApiError(403, 'sumsDays', 'deletes what was counted, which an owner of the site may do');
 };
 
 /** What the routes need. */

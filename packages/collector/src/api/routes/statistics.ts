@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { validator } from 'hono/validator';
 import { type Asker, type Asking, accountOf } from '../../query/admission/asker.ts';
-import type { LiveFeed, LiveListener } from '../../query/live/hub.ts';
+import type { LiveHub, LiveListener } from '../../query/live/hub.ts';
 import type { Overview } from '../../query/overview/overview.ts';
 import { type OverviewRange, parseOverviewRange } from '../../query/overview/parse.ts';
 import type { Site } from '../../sites/site.ts';
@@ -12,7 +12,7 @@ import { type Access, type Caller, mayOn } from '../access.ts';
 export interface StatisticsRoutesDeps {
   readonly access: Access;
   readonly sites: Sites;
-  readonly live: LiveFeed;
+  readonly live: LiveHub;
   readonly asking: Asking;
   readonly askOverview: (sites: readonly Site[], range: OverviewRange, asker: Asker) => Promise<Overview>;
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { StartError } from '../../config/start-error.ts';
-import { type OperatorNote, readNote } from './control-file.ts';
+import { type ControlFile, readControlFile } from './control-file.ts';
 
 /** The collector that runs on a data folder, as commands on its machine see it. */
 export interface Operator {
@@ -22,7 +22,7 @@ export const operatorOf = (dataDir: string): Operator => {
   const absent = new StartError(
     `No collector is running on ${resolve(dataDir)}: start it, or name its folder with DATA_DIR.`,
   );
-  const note = readNote(dataDir);
+  const note = readControlFile(dataDir);
   if (note === null) throw absent;
 
   const request = async (
@@ -50,7 +50,7 @@ export const operatorOf = (dataDir: string): Operator => {
   };
 };
 
-const send = ({ url, token }: OperatorNote, method: string, path: string, body: unknown): Promise<Response> =>
+const send = ({ url, token }: ControlFile, method: string, path: string, body: unknown): Promise<Response> =>
   fetch(url + path, {
     method,
     redirect: 'error',

@@ -7,12 +7,12 @@ import { StartError } from '../../config/start-error.ts';
 const shape = z.object({ url: z.url(), token: z.string().min(1) });
 
 /** How commands on this machine reach the collector that runs on a data folder. */
-export type OperatorNote = z.infer<typeof shape>;
+export type ControlFile = z.infer<typeof shape>;
 
 const fileIn = (dataDir: string): string => join(dataDir, 'operator.json');
 
 /** Writes it down, for this user alone. Its token is good until the collector ends. */
-export const leaveNote = (dataDir: string, note: OperatorNote): void => {
+export const writeControlFile = (dataDir: string, note: ControlFile): void => {
   const file = fileIn(dataDir);
   try {
     rmSync(`${file}.new`, { force: true });
@@ -27,7 +27,7 @@ export const leaveNote = (dataDir: string, note: OperatorNote): void => {
  * null: nobody left one. One that a killed collector left leads nowhere, and its token is no longer good.
  * @throws StartError if there is one, or may be, that cannot be read
  */
-export const readNote = (dataDir: string): OperatorNote | null => {
+export const readControlFile = (dataDir: string): ControlFile | null => {
   const file = fileIn(dataDir);
   try {
     return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -41,7 +41,7 @@ export const readNote = (dataDir: string): OperatorNote | null => {
   }
 };
 
-export const removeNote = (dataDir: string): void => rmSync(fileIn(dataDir), { force: true });
+export const removeControlFile = (dataDir: string): void => rmSync(fileIn(dataDir), { force: true });
 
 /** Where a server that listens on this host is found on its own machine. */
 export const ownUrl = (host: string, port: number): string => {

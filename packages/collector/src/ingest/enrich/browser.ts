@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { UAParser } from 'ua-parser-js';
 import { isBot, LONGEST_AGENT } from './bot.ts';
 import { BROWSERS, DESKTOP_SYSTEMS, DEVICES, OTHER, SYSTEMS, UNKNOWN } from './names.ts';
-import { tame } from './sanitize-agent.ts';
+import { sanitizeAgent } from './sanitize-agent.ts';
 
 /** What a user agent says, in classes with many members each. */
 export interface Agent {
@@ -22,7 +22,7 @@ export interface Agent {
   readonly device: string;
 }
 
-/** Agents remembered: usually 2 MB, at most 5. Parsing one anew takes some 35 µs, and at most 1 ms (see tame.ts). */
+/** Agents remembered: usually 2 MB, at most 5. Parsing one anew takes some 35 µs, and at most 1 ms (see sanitize-agent.ts). */
 const REMEMBERED = 4096;
 /** And none for longer than a key would be. */
 const REMEMBERED_MS = 86_400_000;
@@ -54,7 +54,7 @@ const BOT: Agent = {
 
 const readAgent = (agent: string): Agent => {
   if (isBot(agent)) return BOT;
-  const parser = new UAParser(tame(agent));
+  const parser = new UAParser(sanitizeAgent(agent));
   const [said, system] = [parser.getBrowser(), parser.getOS()];
   const browser = find(BROWSER_BY_NAME, said.name);
   const os = find(SYSTEM_BY_NAME, system.name);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AGENTS } from '../../../../../test/counting/agents.ts';
-import { tame } from './sanitize-agent.ts';
+import { sanitizeAgent } from './sanitize-agent.ts';
 
 const IN_APPS = [
   'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 [FBAN/FBIOS;FBAV/468.0.0.36.103;FBBV/604588574;FBDV/iPhone15,3;FBMD/iPhone;FBSN/iOS;FBSV/17.5;FBSS/3;FBID/phone;FBLC/en_US;FBOP/5]',
@@ -10,7 +10,7 @@ const IN_APPS = [
 ];
 
 test.each([...AGENTS.map(({ text }) => text), ...IN_APPS])('reads all that counts of %s', (agent) => {
-  expect(tame(agent)).toBe(agent.slice(0, 300));
+  expect(sanitizeAgent(agent)).toBe(agent.slice(0, 300));
 });
 
 test.each([
@@ -23,5 +23,5 @@ test.each([
     `Mozilla/5.0 ${Array.from('abcdefghijklmnopqrstuvwxyzABC', (c) => `0.${c}`).join('')}0`,
   ],
 ])('reads little of %s', (_, agent, read) => {
-  expect(tame(agent)).toBe(read);
+  expect(sanitizeAgent(agent)).toBe(read);
 });

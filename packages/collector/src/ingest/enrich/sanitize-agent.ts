@@ -14,7 +14,7 @@ const WORD = /[a-z]+|[().]/gi;
  * The part of an agent that is worth reading, without what only a text that is made to be slow has: patterns of the parser
  * go back over what is repeated, with up to the fourth power of the length: `naver(0.0.0.…` took 36 ms for 300 characters.
  */
-export const tame = (agent: string): string => {
+export const sanitizeAgent = (agent: string): string => {
   const read = agent.slice(0, READ).replace(LONG_RUN, '$1$2');
   const times = new Map<string, number>();
   for (const { 0: word, index } of read.matchAll(WORD)) {

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 import type { AnonymousBeacon } from '../beacon.ts';
 import { anonymous, event, t, view } from '../visits/testing.ts';
-import { createFold } from './fold-values.ts';
+import { createFoldValues } from './fold-values.ts';
 import { SiteDays } from './site-days.ts';
-import { DayValues, VALUE_LIMITS, type ValueLimits } from './value-cardinality.ts';
+import { VALUE_LIMITS, ValueCardinality, type ValueLimits } from './value-cardinality.ts';
 
 const AT = t('2026-03-10T12:00:00');
-const first = (limits: Partial<ValueLimits>) => createFold(new SiteDays(new DayValues({ ...VALUE_LIMITS, ...limits })));
+const first = (limits: Partial<ValueLimits>) =>
+  createFoldValues(new SiteDays(new ValueCardinality({ ...VALUE_LIMITS, ...limits })));
 
 /** A change of a beacon by which there is one value too many of a kind, and what then stands there. */
 const CASES: readonly [Partial<ValueLimits>, Partial<AnonymousBeacon>, Partial<AnonymousBeacon>, number][] = [

@@ -11,7 +11,7 @@ type Keep = (kind: ValueKind, value: string) => string;
  * a page that was folded is met, entered and left as `(other)`, and hits and sums agree. What a visit was frozen with before
  * stays what it was. Beacons of few values, as nearly all are, are passed on as they are.
  */
-export const createFold =
+export const createFoldValues =
   (days: SiteDays) =>
   (beacon: AnonymousBeacon): AnonymousBeacon => {
     const day = days.of(beacon.site, beacon.at);

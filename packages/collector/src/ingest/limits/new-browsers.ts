@@ -1,18 +1,18 @@
 import type { AnonymousBeacon, Hit } from '../beacon.ts';
 import { alsoLeft } from '../drop.ts';
 import type { VisitMemory } from '../visits/visit-memory.ts';
-import type { FloodGate } from './rate-limit.ts';
+import type { RateLimiter } from './rate-limit.ts';
 
 /**
  * Limits how many browsers that were not met today a client may bring: whoever sends an agent of their own with each
  * beacon is as many visitors as beacons otherwise. Of one too many nothing is remembered.
  */
-export class Newcomers {
+export class NewBrowsers {
   readonly #memory: Pick<VisitMemory, 'find'>;
-  readonly #gate: FloodGate;
+  readonly #gate: RateLimiter;
 
   /** @param gate its units are browsers */
-  constructor(memory: Pick<VisitMemory, 'find'>, gate: FloodGate) {
+  constructor(memory: Pick<VisitMemory, 'find'>, gate: RateLimiter) {
     this.#memory = memory;
     this.#gate = gate;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FloodGate, WINDOW_MS } from './rate-limit.ts';
+import { RateLimiter, WINDOW_MS } from './rate-limit.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 2, 10, 12);
@@ -9,14 +9,14 @@ const OTHER = '2001:0db8:0000:0001::/64';
 const hex = (n: number, digits: number): string => n.toString(16).padStart(digits, '0');
 
 /** A gate for three items a client, and one that was asked three times already. */
-const gate = (): FloodGate => new FloodGate(3);
-const shut = (): FloodGate => {
+const gate = (): RateLimiter => new RateLimiter(3);
+const shut = (): RateLimiter => {
   const flood = gate();
   for (let i = 0; i < 3; i++) expect(flood.wait(CLIENT, NOW)).toBe(0);
   return flood;
 };
 
-describe('FloodGate', () => {
+describe('RateLimiter', () => {
   it('lets a client send so much in ten seconds, and tells it how long to wait', () => {
     const flood = shut();
     expect(flood.wait(CLIENT, NOW + 4000)).toBe(6000);
@@ -78,7 +78,7 @@ describe('FloodGate', () => {
   });
 
   it('lets all in where there is no limit', () => {
-    const flood = new FloodGate(0);
+    const flood = new RateLimiter(0);
     flood.charge(CLIENT, 1e9);
     for (let i = 0; i < 10; i++) expect(flood.wait(CLIENT, NOW)).toBe(0);
   });
@@ -95,7 +95,7 @@ describe('FloodGate', () => {
   });
 
   it('takes nobody for another under a flood from 1,000 networks over the limit and 200,000 below it', () => {
-    const flood = new FloodGate(1000, new Int32Array([3, 4]));
+    const flood = new RateLimiter(1000, new Int32Array([3, 4]));
     for (let i = 0; i < 200_000; i++) flood.wait(`2001:0db8:f:${i}::/64`, NOW);
     for (let i = 0; i < 1000; i++) flood.charge(`2001:0db8:${i}::/64`, 1000);
     const real = Array.from({ length: 50_000 }, (_, i) => `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`);

@@ -1,4 +1,4 @@
-import { Sketch } from '../../lib/count-min-sketch.ts';
+import { CountMinSketch } from '../../lib/count-min-sketch.ts';
 import { networksOf } from '../../lib/ip-range.ts';
 import { randomSipKey, type SipKey, sipHash } from '../../lib/sip-hash.ts';
 
@@ -24,8 +24,8 @@ const LEVELS = [
  * one window that is 1 client in 17,000, by reckoning and by measurement; 12,000 are as many as one collector can hear
  * out at the default limit, and then there are 3,000 and 1,500 of the larger ones at most, with odds of 1 in 250,000 each.
  */
-export class FloodGate {
-  readonly #levels = LEVELS.map(({ times, width }) => ({ times, sketch: new Sketch(width) }));
+export class RateLimiter {
+  readonly #levels = LEVELS.map(({ times, width }) => ({ times, sketch: new CountMinSketch(width) }));
   readonly #most: number;
   readonly #key: SipKey;
   #until = 0;

@@ -21,7 +21,7 @@ const FEW = 4;
 const NO_PROPS: Properties = {};
 
 /** Room for the rows of a beacon. */
-export interface Room {
+export interface RowBudget {
   /** True if there is room for a row of this item; it is taken then. `known`: the visit it belongs to, if there is one. */
   take(hit: Hit, known: BrowserState | undefined): boolean;
   /** The page's properties for a row of this item, while there is room for them. */
@@ -29,7 +29,7 @@ export interface Room {
 }
 
 /** The room that one beacon has. */
-export const createRoom = (beacon: AnonymousBeacon): Room => {
+export const createRowBudget = (beacon: AnonymousBeacon): RowBudget => {
   let [left, propsLeft] = [MOST_TEXT_BYTES, MOST_PROPS_BYTES];
   const areFew = beacon.items.length <= FEW;
   const shared = areFew ? 0 : bytes([...Object.values(beacon.page), beacon.release].join(''));

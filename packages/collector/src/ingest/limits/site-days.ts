@@ -1,7 +1,7 @@
 import { addDays } from '../../lib/time-zone.ts';
 import type { Site } from '../../sites/site.ts';
 import { siteZone } from '../../sites/site-zone.ts';
-import type { DayValues, SiteValues, ValueKind } from './value-cardinality.ts';
+import type { SiteValues, ValueCardinality, ValueKind } from './value-cardinality.ts';
 
 /** What was taken of a site on its local day. */
 export interface SiteDay {
@@ -21,9 +21,9 @@ export interface SiteDay {
  */
 export class SiteDays {
   readonly #days = new Map<string, SiteDay>();
-  readonly #values: DayValues;
+  readonly #values: ValueCardinality;
 
-  constructor(values: DayValues) {
+  constructor(values: ValueCardinality) {
     this.#values = values;
   }
 
@@ -37,7 +37,7 @@ export class SiteDays {
     return day;
   }
 
-  /** A value as it is kept on a site's day, see {@link DayValues.kept}. */
+  /** A value as it is kept on a site's day, see {@link ValueCardinality.kept}. */
   kept(day: SiteDay, kind: ValueKind, value: string): string {
     return this.#values.kept(day.values, kind, value);
   }

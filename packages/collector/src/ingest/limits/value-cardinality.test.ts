@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { DayValues, VALUE_LIMITS } from './value-cardinality.ts';
+import { VALUE_LIMITS, ValueCardinality } from './value-cardinality.ts';
 
-const kept = (values: DayValues, site: ReturnType<DayValues['begin']>, names: readonly string[]): string[] =>
-  names.map((name) => values.kept(site, 'page', name));
+const kept = (
+  values: ValueCardinality,
+  site: ReturnType<ValueCardinality['begin']>,
+  names: readonly string[],
+): string[] => names.map((name) => values.kept(site, 'page', name));
 
 describe('the values of a day', () => {
   it('are the first so many of a kind; those stay themselves, and the next ones are one', () => {
-    const values = new DayValues({ ...VALUE_LIMITS, page: 2 });
+    const values = new ValueCardinality({ ...VALUE_LIMITS, page: 2 });
     const site = values.begin();
     expect(kept(values, site, ['/a', '/b', '/c', '/a', '/d', '/b', '', '(other)'])).toEqual([
       '/a',
@@ -23,7 +26,7 @@ describe('the values of a day', () => {
   });
 
   it('are told apart in every script', () => {
-    const values = new DayValues({ ...VALUE_LIMITS, title: 100 });
+    const values = new ValueCardinality({ ...VALUE_LIMITS, title: 100 });
     const site = values.begin();
     const titles = Array.from({ length: 200 }, (_, n) => String.fromCodePoint(0x4e00 + 256 * n) + '頁'.repeat(20));
     expect(
@@ -32,7 +35,7 @@ describe('the values of a day', () => {
   });
 
   it('of one site leave the others their shares, and there are never twice as many as there may be', () => {
-    const values = new DayValues({ ...VALUE_LIMITS, together: 1000 });
+    const values = new ValueCardinality({ ...VALUE_LIMITS, together: 1000 });
     const sites = Array.from({ length: 10 }, () => values.begin());
     const fill = (site = values.begin()): number => {
       const pages = Array.from({ length: 2000 }, (_, n) => `/${n}`);

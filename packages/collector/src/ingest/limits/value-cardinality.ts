@@ -61,7 +61,7 @@ export interface SiteValues {
  * under keys of this process: by chance one value in 10¹⁰ is taken for one that is known, and stays what it is. A value
  * whose rows could not be kept goes on counting as one: it was sent, and when it is sent again it is known.
  */
-export class DayValues {
+export class ValueCardinality {
   readonly #limits: ValueLimits;
   readonly #keys: Readonly<Record<ValueKind, SipKey>>;
   #sites = 0;

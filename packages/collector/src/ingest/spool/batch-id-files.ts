@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { type Files, readPatiently, writeWhole } from './file-system.ts';
-import { decodeFrames, encodeFrame, type SeenId } from './frame.ts';
+import { type FileSystem, readPatiently, writeWhole } from './file-system.ts';
+import { type BatchId, decodeFrames, encodeFrame } from './frame.ts';
 
 /**
  * Ids of beacons outlive their segment, in a file of their own, for as long as a client may try again: so a retry is
  * counted once over restarts too.
  */
-export class SeenFiles {
-  readonly #files: Files;
+export class BatchIdFiles {
+  readonly #files: FileSystem;
   readonly #dir: string;
   readonly #keepMs: number;
   readonly #fsync: boolean;
@@ -15,10 +15,10 @@ export class SeenFiles {
   readonly #latest = new Map<string, number>();
 
   /** Ids that could not be written down yet, by token of their segment. */
-  readonly #owed = new Map<string, readonly SeenId[]>();
+  readonly #owed = new Map<string, readonly BatchId[]>();
 
   /** @param keepMs how long an id is kept after its beacon arrived */
-  constructor(files: Files, dir: string, keepMs: number, fsync: boolean) {
+  constructor(files: FileSystem, dir: string, keepMs: number, fsync: boolean) {
     this.#files = files;
     this.#dir = dir;
     this.#fsync = fsync;
@@ -26,8 +26,8 @@ export class SeenFiles {
   }
 
   /** Reads what an earlier process left. A file that cannot be read costs its own ids, not everybody's start. */
-  async read(now: number): Promise<SeenId[]> {
-    const found: SeenId[] = [];
+  async read(now: number): Promise<BatchId[]> {
+    const found: BatchId[] = [];
     for (const file of await this.#files.list(this.#dir)) {
       if (!file.endsWith('.ids')) continue;
       const bytes = await readPatiently(this.#files, join(this.#dir, file)).catch(() => null);
@@ -40,7 +40,7 @@ export class SeenFiles {
   }
 
   /** Writes down the ids of a segment, before it is deleted. What fails is tried again by {@link sweep}. */
-  async keep(token: string, ids: readonly SeenId[], now: number): Promise<void> {
+  async keep(token: string, ids: readonly BatchId[], now: number): Promise<void> {
     try {
       await this.#write(token, ids, now);
       this.#owed.delete(token);
@@ -50,7 +50,7 @@ export class SeenFiles {
     }
   }
 
-  async #write(token: string, ids: readonly SeenId[], now: number): Promise<void> {
+  async #write(token: string, ids: readonly BatchId[], now: number): Promise<void> {
     const kept = ids.filter(([, at]) => this.#isKept(at, now));
     if (kept.length === 0) return;
     const file = `${token}.ids`;
@@ -81,4 +81,4 @@ export class SeenFiles {
   }
 }
 
-const latest = (ids: readonly SeenId[]): number => ids.reduce((last, [, at]) => Math.max(last, at), 0);
+const latest = (ids: readonly BatchId[]): number => ids.reduce((last, [, at]) => Math.max(last, at), 0);

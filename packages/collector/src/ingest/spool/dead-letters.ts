@@ -1,29 +1,29 @@
 import { join } from 'node:path';
-import { type Files, writeWhole } from './file-system.ts';
+import { type FileSystem, writeWhole } from './file-system.ts';
 import { type Closed, type SegmentName, segmentFile, segmentName } from './segment.ts';
 
 /**
  * `DATA_DIR/rejected`: what could not be stored and must not hold up the rest. A segment lies there as it was, beside a
  * note with the reason; {@link replay} puts it back. Pieces of damaged files are kept for whoever wants to look at them, until {@link discardDamaged}.
  */
-export class Aside {
-  readonly #files: Files;
+export class DeadLetters {
+  readonly #files: FileSystem;
   readonly #dir: string;
   readonly #fsync: boolean;
   #count = 0;
   #damaged = 0;
 
-  private constructor(files: Files, dir: string, fsync: boolean) {
+  private constructor(files: FileSystem, dir: string, fsync: boolean) {
     this.#files = files;
     this.#dir = dir;
     this.#fsync = fsync;
   }
 
-  static async open(files: Files, dir: string, fsync: boolean): Promise<Aside> {
+  static async open(files: FileSystem, dir: string, fsync: boolean): Promise<DeadLetters> {
     await files.makeDir(dir);
-    const aside = new Aside(files, dir, fsync);
-    await aside.look();
-    return aside;
+    const deadLetters = new DeadLetters(files, dir, fsync);
+    await deadLetters.look();
+    return deadLetters;
   }
 
   /** Segments that lie there. */
@@ -101,7 +101,7 @@ const isDamaged = (file: string): boolean =>
  * within seconds, another one when it starts.
  * @returns how many
  */
-export const replay = async (files: Files, rejectedDir: string, spoolDir: string): Promise<number> => {
+export const replay = async (files: FileSystem, rejectedDir: string, spoolDir: string): Promise<number> => {
   const segments = (await files.list(rejectedDir)).filter((file) => segmentName(file) !== null).sort();
   for (const file of segments) {
     await files.rename(join(rejectedDir, file), join(spoolDir, file));
@@ -111,11 +111,11 @@ export const replay = async (files: Files, rejectedDir: string, spoolDir: string
 };
 
 /** Names of the damaged pieces that were set aside, in the order in which they came. */
-export const damagedPieces = async (files: Pick<Files, 'list'>, rejectedDir: string): Promise<string[]> =>
+export const damagedPieces = async (files: Pick<FileSystem, 'list'>, rejectedDir: string): Promise<string[]> =>
   (await files.list(rejectedDir)).filter(isDamaged).sort();
 
 /** Deletes the damaged pieces for good. @returns how many */
-export const discardDamaged = async (files: Files, rejectedDir: string): Promise<number> => {
+export const discardDamaged = async (files: FileSystem, rejectedDir: string): Promise<number> => {
   const pieces = await damagedPieces(files, rejectedDir);
   for (const piece of pieces) await files.remove(join(rejectedDir, piece));
   return pieces.length;

@@ -16,7 +16,7 @@ export interface OpenFile {
 }
 
 /** Everything the spool asks of a file system; the tests put one that fails under it. */
-export interface Files {
+export interface FileSystem {
   /** Makes a folder for this user alone, unless it is there. */
   makeDir(path: string): Promise<void>;
   /** Names in a folder, in no order. */
@@ -34,7 +34,7 @@ export interface Files {
 }
 
 /** The file system. */
-export const realFiles: Files = {
+export const realFileSystem: FileSystem = {
   makeDir: async (path) => {
     await mkdir(path, { recursive: true, mode: 0o700 });
   },
@@ -65,7 +65,7 @@ export const realFiles: Files = {
  * Writes a file that is there whole or not at all.
  * @param fsync whether it is to survive a loss of power from now on: what is deleted or moved later relies on it
  */
-export const writeWhole = async (files: Files, path: string, bytes: Uint8Array, fsync: boolean): Promise<void> => {
+export const writeWhole = async (files: FileSystem, path: string, bytes: Uint8Array, fsync: boolean): Promise<void> => {
   const draft = `${path}.new`;
   // What a process that was killed may have left.
   await files.remove(draft);
@@ -89,7 +89,7 @@ const READ_PAUSE_MS = 50;
  * @returns null: it is not there
  * @throws the last failure
  */
-export const readPatiently = async (files: Files, path: string): Promise<Buffer | null> => {
+export const readPatiently = async (files: FileSystem, path: string): Promise<Buffer | null> => {
   for (let left = READS - 1; ; left--) {
     try {
       return await files.read(path);

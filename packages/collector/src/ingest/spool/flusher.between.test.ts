@@ -3,9 +3,9 @@ import { SILENT } from '../../engine/testing.ts';
 import { row } from '../../query/testing.ts';
 import type { Store } from '../../store/store.ts';
 import { StoreError } from '../../store/store-error.ts';
-import { realFiles } from './file-system.ts';
+import { realFileSystem } from './file-system.ts';
 import { scratchFolder } from './testing.ts';
-import { type Keeping, openKeeping } from './write-buffer.ts';
+import { openWriteBuffer, type WriteBuffer } from './write-buffer.ts';
 
 let folder: ReturnType<typeof scratchFolder>;
 beforeEach(() => {
@@ -43,10 +43,10 @@ const createStore = () => {
   };
 };
 
-const keep = async (store: Store): Promise<Keeping> => {
+const keep = async (store: Store): Promise<WriteBuffer> => {
   const ignore = (): void => {};
-  const keeping = await openKeeping({
-    files: realFiles,
+  const writeBuffer = await openWriteBuffer({
+    files: realFileSystem,
     dataDir: folder.path,
     most: 2 ** 30,
     fsync: false,
@@ -58,12 +58,12 @@ const keep = async (store: Store): Promise<Keeping> => {
     refused: ignore,
     damaged: ignore,
   });
-  keeping.start();
-  return keeping;
+  writeBuffer.start();
+  return writeBuffer;
 };
 
-const append = (keeping: Keeping): Promise<void> =>
-  keeping.spool.append({
+const append = (writeBuffer: WriteBuffer): Promise<void> =>
+  writeBuffer.spool.append({
     rows: [row('2026-03-01T12:00:00+00:00', { kind: 'view', page: '/', views: 1 })],
     id: null,
     at: NOW,
@@ -72,16 +72,16 @@ const append = (keeping: Keeping): Promise<void> =>
 
 describe('what is done between segments', () => {
   it('is done at once when nothing is to be stored', async () => {
-    const keeping = await keep(createStore().store);
-    expect(await keeping.between(async () => 'done')).toBe('done');
+    const writeBuffer = await keep(createStore().store);
+    expect(await writeBuffer.whileQuiesced(async () => 'done')).toBe('done');
   });
 
   it('tells its error to whoever asked for it, and storing goes on', async () => {
     const { store, answer, events } = createStore();
-    const keeping = await keep(store);
-    await expect(keeping.between(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    await append(keeping);
-    const flushed = keeping.flush();
+    const writeBuffer = await keep(store);
+    await expect(writeBuffer.whileQuiesced(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await append(writeBuffer);
+    const flushed = writeBuffer.flush();
     await answer();
     await flushed;
     expect(events).toEqual(['begun', 'stored']);
@@ -89,12 +89,12 @@ describe('what is done between segments', () => {
 
   it('comes after the segment that is under way, however often that is tried, and before the next', async () => {
     const { store, answer, events } = createStore();
-    const keeping = await keep(store);
-    await append(keeping);
-    const flushed = keeping.flush();
+    const writeBuffer = await keep(store);
+    await append(writeBuffer);
+    const flushed = writeBuffer.flush();
     await expect.poll(() => events).toEqual(['begun']);
     let release = (): void => {};
-    const held = keeping.between(async () => {
+    const held = writeBuffer.whileQuiesced(async () => {
       events.push('held');
       await new Promise<void>((resolve) => {
         release = resolve;
@@ -105,8 +105,8 @@ describe('what is done between segments', () => {
     await answer();
     await expect.poll(() => events).toContain('held');
     // What comes meanwhile is accepted, and waits.
-    await append(keeping);
-    const later = keeping.flush();
+    await append(writeBuffer);
+    const later = writeBuffer.flush();
     release();
     await held;
     await answer();
@@ -121,7 +121,7 @@ describe('what is done between segments', () => {
     await first.close();
     const { store, answer, events } = createStore();
     const second = await keep(store);
-    const done = second.between(async () => events.push('done'));
+    const done = second.whileQuiesced(async () => events.push('done'));
     await answer();
     await done;
     expect(events).toEqual(['begun', 'stored', 'done']);
@@ -129,20 +129,20 @@ describe('what is done between segments', () => {
 
   it('does nothing for whoever was told that it takes too long, also while another is served', async () => {
     const { store, answer, events } = createStore();
-    const keeping = await keep(store);
-    await append(keeping);
-    const flushed = keeping.flush();
+    const writeBuffer = await keep(store);
+    await append(writeBuffer);
+    const flushed = writeBuffer.flush();
     await expect.poll(() => events).toEqual(['begun']);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       let release = (): void => {};
-      const first = keeping.between(() => {
+      const first = writeBuffer.whileQuiesced(() => {
         events.push('held');
         return new Promise<void>((resolve) => {
           release = resolve;
         });
       });
-      const second = keeping.between(async () => events.push('second'));
+      const second = writeBuffer.whileQuiesced(async () => events.push('second'));
       const told = expect(second).rejects.toThrow('try again later');
       await answer();
       while (!events.includes('held')) await new Promise(setImmediate);

@@ -7,18 +7,18 @@ import { type Batch, COLUMNS } from '../../store/lines.ts';
 import type { Store } from '../../store/store.ts';
 import { isAway, isTooHeavy, StoreError } from '../../store/store-error.ts';
 import { replay } from './dead-letters.ts';
-import { realFiles } from './file-system.ts';
+import { realFileSystem } from './file-system.ts';
 import { encodeSegment, segmentFile } from './segment.ts';
 import { type Fault, faultyFiles, scratchFolder, systemError } from './testing.ts';
-import { type Keeping, type KeepingDeps, openKeeping } from './write-buffer.ts';
+import { openWriteBuffer, type WriteBuffer, type WriteBufferDeps } from './write-buffer.ts';
 
 let folder: ReturnType<typeof scratchFolder>;
-const opened: Keeping[] = [];
+const opened: WriteBuffer[] = [];
 beforeEach(() => {
   folder = scratchFolder();
 });
 afterEach(async () => {
-  for (const keeping of opened.splice(0)) await keeping.close();
+  for (const writeBuffer of opened.splice(0)) await writeBuffer.close();
   folder.remove();
 });
 
@@ -49,9 +49,9 @@ const createStore = (fail: (batch: Batch) => Error | undefined, ping?: () => Pro
   return { store: { insert, ping } as unknown as Store, order, stored: () => [...order].sort() };
 };
 
-const keep = async (store: Store, more: Partial<KeepingDeps> = {}): Promise<Keeping> => {
-  const keeping = await openKeeping({
-    files: realFiles,
+const keep = async (store: Store, more: Partial<WriteBufferDeps> = {}): Promise<WriteBuffer> => {
+  const writeBuffer = await openWriteBuffer({
+    files: realFileSystem,
     dataDir: folder.path,
     most: 2 ** 30,
     fsync: false,
@@ -65,15 +65,20 @@ const keep = async (store: Store, more: Partial<KeepingDeps> = {}): Promise<Keep
     damaged: () => {},
     ...more,
   });
-  opened.push(keeping);
-  keeping.start();
-  return keeping;
+  opened.push(writeBuffer);
+  writeBuffer.start();
+  return writeBuffer;
 };
 
-const append = (keeping: Keeping, pages: readonly string[]): Promise<unknown> =>
+const append = (writeBuffer: WriteBuffer, pages: readonly string[]): Promise<unknown> =>
   Promise.all(
     pages.map((page) =>
-      keeping.spool.append({ rows: [row(AT, { kind: 'view', page, views: 1 })], id: page, at: NOW, undo: () => {} }),
+      writeBuffer.spool.append({
+        rows: [row(AT, { kind: 'view', page, views: 1 })],
+        id: page,
+        at: NOW,
+        undo: () => {},
+      }),
     ),
   );
 
@@ -101,10 +106,10 @@ describe('a segment that asks for too much', () => {
       pagesOf(batch).length > 4 ? new StoreError('too much', 'unknown', code, '') : undefined,
     );
     leave(1, numbered(30));
-    const keeping = await keep(store);
-    await keeping.flush();
+    const writeBuffer = await keep(store);
+    await writeBuffer.flush();
     expect(stored()).toEqual(numbered(30).sort());
-    expect([keeping.backlog(), filesIn('spool')]).toEqual([
+    expect([writeBuffer.backlog(), filesIn('spool')]).toEqual([
       { rows: 0, bytes: 0, behind: 0, rejected: 0, damaged: 0 },
       [],
     ]);
@@ -119,14 +124,14 @@ describe('a segment that asks for too much', () => {
       );
       const refused: number[] = [];
       leave(1, numbered(10));
-      const keeping = await keep(store, { refused: (rows) => refused.push(rows) });
-      await keeping.flush();
+      const writeBuffer = await keep(store, { refused: (rows) => refused.push(rows) });
+      await writeBuffer.flush();
       expect(stored()).toEqual(numbered(10).filter((page) => page !== `/${bad}`));
-      expect([keeping.backlog().rejected, refused, reasons()]).toEqual([1, [1], ['241']]);
+      expect([writeBuffer.backlog().rejected, refused, reasons()]).toEqual([1, [1], ['241']]);
       isHealed = true;
-      await replay(realFiles, join(folder.path, 'rejected'), join(folder.path, 'spool'));
-      await keeping.look();
-      await keeping.flush();
+      await replay(realFileSystem, join(folder.path, 'rejected'), join(folder.path, 'spool'));
+      await writeBuffer.look();
+      await writeBuffer.flush();
       expect(stored()).toEqual(numbered(10));
     },
   );
@@ -176,9 +181,9 @@ describe('a segment that asks for too much', () => {
     const { store, stored } = createStore((batch) => (pagesOf(batch).length > 1 ? MEMORY : undefined));
     leave(1, numbered(4));
     leave(2, ['/hit']);
-    const keeping = await keep(store, { isPartlyStored: async () => true });
-    await keeping.flush();
-    expect([stored(), keeping.backlog().rejected, reasons()]).toEqual([['/hit'], 1, ['241']]);
+    const writeBuffer = await keep(store, { isPartlyStored: async () => true });
+    await writeBuffer.flush();
+    expect([stored(), writeBuffer.backlog().rejected, reasons()]).toEqual([['/hit'], 1, ['241']]);
     expect(filesIn('rejected').filter((file) => file.endsWith('.rows'))).toEqual([
       segmentFile({ number: 1, token: 't1' }),
     ]);
@@ -191,10 +196,10 @@ describe('a segment that fails by itself', () => {
     const { store, stored } = createStore((batch) => (pagesOf(batch).includes('/odd') ? odd : undefined));
     leave(1, ['/odd', '/beside']);
     leave(2, ['/hit']);
-    const keeping = await keep(store);
+    const writeBuffer = await keep(store);
     await expect.poll(stored, PATIENCE).toEqual(['/hit']);
-    await keeping.flush();
-    expect([keeping.backlog().rows, reasons()]).toEqual([0, ['4711']]);
+    await writeBuffer.flush();
+    expect([writeBuffer.backlog().rows, reasons()]).toEqual([0, ['4711']]);
   });
 
   it.each(['EIO', 'EACCES'])(
@@ -205,9 +210,9 @@ describe('a segment that fails by itself', () => {
       leave(2, ['/hit']);
       const fault: Fault = (operation, path) =>
         operation === 'read' && path.includes('-t1.rows') ? systemError(code) : undefined;
-      const keeping = await keep(store, { files: faultyFiles(fault) });
-      await append(keeping, ['/new']);
-      await keeping.flush();
+      const writeBuffer = await keep(store, { files: faultyFiles(fault) });
+      await append(writeBuffer, ['/new']);
+      await writeBuffer.flush();
       expect([stored(), reasons()]).toEqual([['/hit', '/new'], [code]]);
       expect(existsSync(join(folder.path, 'rejected', segmentFile({ number: 1, token: 't1' })))).toBe(true);
     },
@@ -219,19 +224,19 @@ describe('a segment that fails by itself', () => {
     let failures = 5;
     const fault: Fault = (operation, path) =>
       operation === 'read' && path.endsWith('.rows') && failures-- > 0 ? systemError('EIO') : undefined;
-    const keeping = await keep(store, { files: faultyFiles(fault) });
-    await keeping.flush();
-    expect([stored(), keeping.backlog().rejected]).toEqual([['/a'], 0]);
+    const writeBuffer = await keep(store, { files: faultyFiles(fault) });
+    await writeBuffer.flush();
+    expect([stored(), writeBuffer.backlog().rejected]).toEqual([['/a'], 0]);
   });
 
   it('lets hits that come later be stored within a moment', async () => {
     const odd = new StoreError('odd', 'unknown', 4711, '');
     const { store, stored } = createStore((batch) => (pagesOf(batch).includes('/odd') ? odd : undefined));
-    const keeping = await keep(store);
-    await append(keeping, ['/odd']);
-    await expect.poll(() => keeping.backlog().bytes, PATIENCE).toBeGreaterThan(0);
+    const writeBuffer = await keep(store);
+    await append(writeBuffer, ['/odd']);
+    await expect.poll(() => writeBuffer.backlog().bytes, PATIENCE).toBeGreaterThan(0);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    await append(keeping, ['/hit']);
+    await append(writeBuffer, ['/hit']);
     await expect.poll(stored, PATIENCE).toEqual(['/hit']);
   });
 
@@ -250,9 +255,9 @@ describe('a segment that fails by itself', () => {
   it('because the folder for it is gone is set aside all the same', async () => {
     const { store } = createStore(() => new StoreError('no such column', 'refused', 16, ''));
     leave(1, ['/bad']);
-    const keeping = await keep(store);
+    const writeBuffer = await keep(store);
     rmSync(join(folder.path, 'rejected'), { recursive: true });
-    await keeping.flush();
+    await writeBuffer.flush();
     expect(filesIn('rejected').length).toBe(2);
   });
 });
@@ -262,11 +267,11 @@ describe('a store that is away', () => {
     let isAwayNow = true;
     const { store, order } = createStore(() => (isAwayNow ? new StoreError('away', 'unknown', code, '') : undefined));
     for (let number = 1; number <= 20; number++) leave(number, [`/${number}`]);
-    const keeping = await keep(store);
+    const writeBuffer = await keep(store);
     await new Promise((resolve) => setTimeout(resolve, 400));
-    expect([keeping.backlog().rows, keeping.backlog().rejected]).toEqual([20, 0]);
+    expect([writeBuffer.backlog().rows, writeBuffer.backlog().rejected]).toEqual([20, 0]);
     isAwayNow = false;
-    await keeping.flush();
+    await writeBuffer.flush();
     expect(order).toEqual(Array.from({ length: 20 }, (_, i) => `/${i + 1}`));
   });
 
@@ -274,11 +279,11 @@ describe('a store that is away', () => {
     const { store, stored } = createStore(() => (isShort ? MEMORY : undefined));
     let isShort = true;
     for (let number = 1; number <= 3; number++) leave(number, [`/${number}`]);
-    const keeping = await keep(store);
+    const writeBuffer = await keep(store);
     await new Promise((resolve) => setTimeout(resolve, 600));
-    expect(keeping.backlog().rejected).toBe(0);
+    expect(writeBuffer.backlog().rejected).toBe(0);
     isShort = false;
-    await keeping.flush();
+    await writeBuffer.flush();
     expect(stored()).toEqual(['/1', '/2', '/3']);
   });
 
@@ -297,9 +302,9 @@ describe('what is done between segments', () => {
   it('comes soon, although a segment cannot be stored and nothing else comes', async () => {
     const { store } = createStore(() => new StoreError('odd', 'unknown', 4711, ''));
     leave(1, ['/odd']);
-    const keeping = await keep(store);
-    expect(await keeping.between(async () => 'done')).toBe('done');
-    expect(keeping.backlog().rejected).toBe(1);
+    const writeBuffer = await keep(store);
+    expect(await writeBuffer.whileQuiesced(async () => 'done')).toBe('done');
+    expect(writeBuffer.backlog().rejected).toBe(1);
   }, 15_000);
 });
 

@@ -7,9 +7,9 @@ import { type Batch, COLUMNS } from '../../store/lines.ts';
 import type { Store } from '../../store/store.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { replay } from './dead-letters.ts';
-import { realFiles } from './file-system.ts';
+import { realFileSystem } from './file-system.ts';
 import { type Fault, faultyFiles, scratchFolder, systemError } from './testing.ts';
-import { type Keeping, openKeeping } from './write-buffer.ts';
+import { openWriteBuffer, type WriteBuffer } from './write-buffer.ts';
 
 let folder: ReturnType<typeof scratchFolder>;
 beforeEach(() => {
@@ -44,12 +44,12 @@ const createStore = (fail: (batch: Batch, tries: number) => Error | undefined) =
 
 const unknown = (text = 'no answer'): StoreError => new StoreError(text, 'unknown', null, '');
 
-const keep = async (store: Store, fault: Fault = () => undefined): Promise<Keeping & { told: number[] }> => {
+const keep = async (store: Store, fault: Fault = () => undefined): Promise<WriteBuffer & { told: number[] }> => {
   const told = [0, 0, 0];
   const add = (at: number) => (count: number) => {
     told[at] = (told[at] ?? 0) + count;
   };
-  const keeping = await openKeeping({
+  const writeBuffer = await openWriteBuffer({
     files: faultyFiles(fault),
     dataDir: folder.path,
     most: 2 ** 30,
@@ -62,14 +62,14 @@ const keep = async (store: Store, fault: Fault = () => undefined): Promise<Keepi
     refused: add(1),
     damaged: add(2),
   });
-  keeping.start();
-  return Object.assign(keeping, { told });
+  writeBuffer.start();
+  return Object.assign(writeBuffer, { told });
 };
 
-const append = async (keeping: Keeping, pages: readonly string[], at = NOW): Promise<void> => {
+const append = async (writeBuffer: WriteBuffer, pages: readonly string[], at = NOW): Promise<void> => {
   const rows = (page: string) => [row(AT, { kind: 'view', page, views: 1 })];
   await Promise.all(
-    pages.map((page) => keeping.spool.append({ rows: rows(page), id: `id of ${page}`, at, undo: () => {} })),
+    pages.map((page) => writeBuffer.spool.append({ rows: rows(page), id: `id of ${page}`, at, undo: () => {} })),
   );
 };
 
@@ -78,13 +78,13 @@ const filesIn = (name: string): string[] => readdirSync(join(folder.path, name))
 describe('a segment', () => {
   it('is sent again with the same token and the same lines until the store has it', async () => {
     const { store, tries, stored } = createStore((_, n) => [unknown(), unknown('stored all the same')][n - 1]);
-    const keeping = await keep(store);
-    await append(keeping, ['/a', '/b']);
-    await keeping.flush();
+    const writeBuffer = await keep(store);
+    await append(writeBuffer, ['/a', '/b']);
+    await writeBuffer.flush();
     expect(stored()).toEqual(['/a', '/b']);
     expect(tries.length).toBe(3);
     expect(new Set(tries.map((one) => JSON.stringify(one))).size).toBe(1);
-    expect([keeping.backlog().rows, keeping.told]).toEqual([0, [2, 0, 0]]);
+    expect([writeBuffer.backlog().rows, writeBuffer.told]).toEqual([0, [2, 0, 0]]);
   });
 
   it('waits on the disk for the next process', async () => {
@@ -105,13 +105,13 @@ describe('a segment', () => {
     const { store, stored } = createStore((batch) =>
       !isRepaired && pagesOf(batch).includes('/bad') ? refusal : undefined,
     );
-    const keeping = await keep(store);
-    await append(keeping, ['/bad', '/beside']);
-    await keeping.flush();
-    await append(keeping, ['/good']);
-    await keeping.flush();
+    const writeBuffer = await keep(store);
+    await append(writeBuffer, ['/bad', '/beside']);
+    await writeBuffer.flush();
+    await append(writeBuffer, ['/good']);
+    await writeBuffer.flush();
     expect(stored()).toEqual(['/good']);
-    expect([keeping.backlog().rejected, keeping.told]).toEqual([1, [1, 2, 0]]);
+    expect([writeBuffer.backlog().rejected, writeBuffer.told]).toEqual([1, [1, 2, 0]]);
     const [note = ''] = filesIn('rejected').filter((file) => file.endsWith('.json'));
     expect(JSON.parse(readFileSync(join(folder.path, 'rejected', note), 'utf8'))).toMatchObject({
       rows: 2,
@@ -119,10 +119,14 @@ describe('a segment', () => {
     });
 
     isRepaired = true;
-    expect(await replay(realFiles, join(folder.path, 'rejected'), join(folder.path, 'spool'))).toBe(1);
-    await keeping.look();
-    await keeping.flush();
-    expect([stored(), filesIn('rejected'), keeping.backlog().rejected]).toEqual([['/bad', '/beside', '/good'], [], 0]);
+    expect(await replay(realFileSystem, join(folder.path, 'rejected'), join(folder.path, 'spool'))).toBe(1);
+    await writeBuffer.look();
+    await writeBuffer.flush();
+    expect([stored(), filesIn('rejected'), writeBuffer.backlog().rejected]).toEqual([
+      ['/bad', '/beside', '/good'],
+      [],
+      0,
+    ]);
   });
 
   it('with lines that cannot be read loses only these, whatever happens on the way', async () => {
@@ -133,30 +137,30 @@ describe('a segment', () => {
       if (pagesOf(batch).some(bad)) return n === 2 ? unknown() : unreadable;
       return n === 6 || n === 13 ? unknown() : n % 5 === 0 && n < 20 ? unknown('stored all the same') : undefined;
     });
-    const keeping = await keep(store);
+    const writeBuffer = await keep(store);
     await append(
-      keeping,
+      writeBuffer,
       Array.from({ length: 10 }, (_, i) => `/${i}`),
     );
-    await keeping.flush();
+    await writeBuffer.flush();
     expect(stored()).toEqual(['/0', '/1', '/2', '/4', '/5', '/6', '/7', '/9']);
-    expect([keeping.backlog().rejected, keeping.told[1]]).toEqual([1, 2]);
+    expect([writeBuffer.backlog().rejected, writeBuffer.told[1]]).toEqual([1, 2]);
     const lenient = createStore(() => undefined);
-    await replay(realFiles, join(folder.path, 'rejected'), join(folder.path, 'spool'));
+    await replay(realFileSystem, join(folder.path, 'rejected'), join(folder.path, 'spool'));
     await (await keep(lenient.store)).flush();
     expect(lenient.stored()).toEqual(['/3', '/8']);
   });
 
   it('of which no line can be read is not cut for ever', async () => {
     const { store, tries } = createStore(() => new StoreError('cannot parse', 'unreadable', 27, ''));
-    const keeping = await keep(store);
+    const writeBuffer = await keep(store);
     await append(
-      keeping,
+      writeBuffer,
       Array.from({ length: 1000 }, (_, i) => `/${i}`),
     );
-    await keeping.flush();
+    await writeBuffer.flush();
     expect(tries.length).toBeLessThan(150);
-    expect([keeping.backlog(), keeping.told]).toEqual([
+    expect([writeBuffer.backlog(), writeBuffer.told]).toEqual([
       { rows: 0, bytes: 0, behind: 0, rejected: 1, damaged: 0 },
       [0, 1000, 0],
     ]);
@@ -187,16 +191,16 @@ describe('a segment', () => {
       state.isReadOnly = true;
       return undefined;
     });
-    const keeping = await keep(store, (operation) =>
+    const writeBuffer = await keep(store, (operation) =>
       state.isReadOnly && (operation === 'remove' || operation === 'create') ? systemError('EROFS') : undefined,
     );
-    await append(keeping, ['/a']);
-    await keeping.flush();
-    for (let i = 0; i < 3; i++) await keeping.look();
-    await keeping.flush();
+    await append(writeBuffer, ['/a']);
+    await writeBuffer.flush();
+    for (let i = 0; i < 3; i++) await writeBuffer.look();
+    await writeBuffer.flush();
     expect([stored(), tries.length]).toEqual([['/a'], 1]);
     state.isReadOnly = false;
-    await keeping.look();
+    await writeBuffer.look();
     expect(filesIn('spool').map((file) => file.replace(/^.*\./, ''))).toEqual(['ids']);
   });
 });
@@ -222,11 +226,11 @@ describe('batch ids', () => {
 });
 
 it('what was left half-written of a file of ids is no obstacle', async () => {
-  const keeping = await keep(createStore(() => undefined).store);
-  await append(keeping, ['/a']);
-  await keeping.spool.settled();
+  const writeBuffer = await keep(createStore(() => undefined).store);
+  await append(writeBuffer, ['/a']);
+  await writeBuffer.spool.settled();
   const token = filesIn('spool')[0]?.slice(13, -5);
   writeFileSync(join(folder.path, 'spool', `${token}.ids.new`), 'half');
-  await keeping.flush();
+  await writeBuffer.flush();
   expect(existsSync(join(folder.path, 'spool', `${token}.ids`))).toBe(true);
 });

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RefusedError } from '../../http/api-error.ts';
+import { ApiError } from '../../http/api-error.ts';
 import { errorOf, type Log } from '../../lib/logger.ts';
 import type { Batch } from '../../store/lines.ts';
 import type { Store } from '../../store/store.ts';
 import { isAway, isTooHeavy, StoreError } from '../../store/store-error.ts';
-import type { SeenFiles } from './batch-id-files.ts';
-import type { Aside } from './dead-letters.ts';
-import type { Files } from './file-system.ts';
-import type { SeenId } from './frame.ts';
-import { type Blame, Turns } from './retry-schedule.ts';
+import type { BatchIdFiles } from './batch-id-files.ts';
+import type { DeadLetters } from './dead-letters.ts';
+import type { FileSystem } from './file-system.ts';
+import type { BatchId } from './frame.ts';
+import { type Blame, RetrySchedule } from './retry-schedule.ts';
 import { type Closed, type Content, encodeSegment, readSegment, segmentFile } from './segment.ts';
 import type { SegmentQueue } from './segment-queue.ts';
 import { cutInHalves, isHalf, linesOf, writeHalves } from './split-segment.ts';
@@ -20,19 +20,19 @@ const LOOK_MS = 100;
 const HEAVY_TRIES = 3;
 /** From so many failures on a store that gives no answer is asked whether it answers others. */
 const SILENT_TRIES = 5;
-/** How long {@link Drain.between} may take to begin, in milliseconds. */
+/** How long {@link Flusher.whileQuiesced} may take to begin, in milliseconds. */
 const BETWEEN_MS = 20_000;
 /** Batches that may be cut in halves for one segment: more means that it is not about single lines. */
 const MOST_HALVED = 64;
 
-/** What {@link Drain} needs. */
-export interface DrainDeps {
-  readonly files: Files;
+/** What {@link Flusher} needs. */
+export interface FlusherDeps {
+  readonly files: FileSystem;
   /** The spool's folder. */
   readonly dir: string;
   readonly queue: SegmentQueue;
-  readonly seen: SeenFiles;
-  readonly aside: Aside;
+  readonly seen: BatchIdFiles;
+  readonly deadLetters: DeadLetters;
   readonly store: Store;
   readonly log: Log;
   /** Unix milliseconds. */
@@ -73,15 +73,15 @@ interface Between {
 /**
  * Stores the segments one after the other: after any error the outcome is unknown, so the same bytes go with the same
  * token again, and the store recognises what it has. While the store is away they wait, in order. One that fails by itself
- * lets the others go on ({@link Turns}); it is cut in halves if it asks for too much, and set aside in the end, as is at
+ * lets the others go on ({@link RetrySchedule}); it is cut in halves if it asks for too much, and set aside in the end, as is at
  * once what the store calls wrong.
  */
-export class Drain {
-  readonly #deps: DrainDeps;
-  readonly #turns: Turns;
+export class Flusher {
+  readonly #deps: FlusherDeps;
+  readonly #turns: RetrySchedule;
   readonly #stopping = new AbortController();
   /** What is to be done while every segment is stored whole or not at all. */
-  readonly #between: Between[] = [];
+  readonly #whileQuiesced: Between[] = [];
   /** Tokens of segments that were tried and may be stored in part. Of what another process left, any may be. */
   readonly #doubtful: Set<string>;
   /** Tokens of segments whose damaged pieces were kept. */
@@ -89,9 +89,9 @@ export class Drain {
   #work: Promise<void> | null = null;
   #started = false;
 
-  constructor(deps: DrainDeps) {
+  constructor(deps: FlusherDeps) {
     this.#deps = deps;
-    this.#turns = new Turns(deps.queue, deps.random);
+    this.#turns = new RetrySchedule(deps.queue, deps.random);
     this.#doubtful = new Set(deps.queue.tokens());
   }
 
@@ -103,7 +103,7 @@ export class Drain {
 
   /** There may be something to store. */
   wake(): void {
-    const isIdle = this.#deps.queue.first === undefined && this.#between.length === 0;
+    const isIdle = this.#deps.queue.first === undefined && this.#whileQuiesced.length === 0;
     if (!this.#started || this.#stopping.signal.aborted || isIdle) return;
     this.#work ??= this.#run();
   }
@@ -111,16 +111,16 @@ export class Drain {
   /**
    * Does something while every segment is stored whole or not at all: after those that were tried and failed, which are
    * stored or set aside first, and before any other is begun. What is accepted meanwhile waits in the spool.
-   * @throws RefusedError if that takes too long: the store is away, or has too little memory
+   * @throws ApiError if that takes too long: the store is away, or has too little memory
    */
-  between<T>(job: () => Promise<T>): Promise<T> {
+  whileQuiesced<T>(job: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const giveUp = setTimeout(() => {
-        this.#between.splice(this.#between.indexOf(waiting), 1);
-        reject(new RefusedError(409, 'store', 'has a part of what was accepted half stored; try again later'));
+        this.#whileQuiesced.splice(this.#whileQuiesced.indexOf(waiting), 1);
+        reject(new ApiError(409, 'store', 'has a part of what was accepted half stored; try again later'));
       }, BETWEEN_MS);
       const waiting: Between = { job: () => job().then(resolve, reject), giveUp };
-      this.#between.push(waiting);
+      this.#whileQuiesced.push(waiting);
       this.wake();
     });
   }
@@ -138,9 +138,9 @@ export class Drain {
 
   async #run(): Promise<void> {
     const { queue } = this.#deps;
-    const isWaiting = (): boolean => queue.first !== undefined || this.#between.length > 0;
+    const isWaiting = (): boolean => queue.first !== undefined || this.#whileQuiesced.length > 0;
     while (!this.#stopping.signal.aborted && isWaiting()) {
-      const isSettling = this.#between.length > 0;
+      const isSettling = this.#whileQuiesced.length > 0;
       if (isSettling && this.#doubtful.size === 0) {
         await this.#doBetween();
         continue;
@@ -154,7 +154,7 @@ export class Drain {
 
   /** One at a time: whoever waits behind it can still give up. */
   async #doBetween(): Promise<void> {
-    const next = this.#between.shift();
+    const next = this.#whileQuiesced.shift();
     clearTimeout(next?.giveUp);
     await next?.job();
   }
@@ -180,7 +180,7 @@ export class Drain {
   }
 
   async #failed(segment: Closed, error: unknown, answers: boolean): Promise<void> {
-    const { wait, isSpent } = this.#turns.failed(segment, blame(error, answers), this.#between.length > 0);
+    const { wait, isSpent } = this.#turns.failed(segment, blame(error, answers), this.#whileQuiesced.length > 0);
     if (await this.#isSplit(segment, error)) return this.#sleep(wait);
     if (isSpent && (await this.#isSetAside(segment, error))) return;
     this.#deps.log.warn('a segment is not stored yet, trying again', {
@@ -238,11 +238,11 @@ export class Drain {
     }
   }
 
-  async #setAside(segment: Closed, ids: readonly SeenId[], error: unknown): Promise<void> {
-    const { dir, queue, aside } = this.#deps;
+  async #setAside(segment: Closed, ids: readonly BatchId[], error: unknown): Promise<void> {
+    const { dir, queue, deadLetters } = this.#deps;
     await this.#keepIds(segment.token, ids);
     await queue.unsplit(segment);
-    await aside.move(join(dir, segmentFile(segment)), segment, reasonOf(error));
+    await deadLetters.move(join(dir, segmentFile(segment)), segment, reasonOf(error));
     this.#tell(segment.rows, error);
     queue.drop(segment);
     this.#leave(segment);
@@ -295,7 +295,7 @@ export class Drain {
 
   async #keepDamaged(segment: Closed, { damaged }: Content): Promise<void> {
     if (damaged.length === 0 || this.#damagedKept.has(segment.token)) return;
-    await this.#deps.aside.keepDamaged(damaged, segment);
+    await this.#deps.deadLetters.keepDamaged(damaged, segment);
     this.#damagedKept.add(segment.token);
     this.#deps.damaged(damaged.length);
     this.#deps.log.error('a piece of a segment is damaged and was set aside', { bytes: damaged.length });
@@ -308,12 +308,12 @@ export class Drain {
     const { token } = segment;
     const rest = { number: segment.number, token: `${token}.wrong` };
     // A process before this one stored all but those, and died before it deleted the segment.
-    if (this.#deps.queue.has(rest.token) || (await this.#deps.aside.has(rest))) return;
+    if (this.#deps.queue.has(rest.token) || (await this.#deps.deadLetters.has(rest))) return;
     const wrong = await this.#storeReadable({ token, columns, lines }, { left: MOST_HALVED });
     this.#deps.stored(rows - wrong.length);
     if (wrong.length === 0) return;
     const bytes = encodeSegment({ columns, begun: segment.begun }, wrong, []);
-    await this.#deps.aside.keep(bytes, { ...rest, rows: wrong.length }, 'unreadable');
+    await this.#deps.deadLetters.keep(bytes, { ...rest, rows: wrong.length }, 'unreadable');
     this.#tell(wrong.length, null);
   }
 
@@ -346,7 +346,7 @@ export class Drain {
   }
 
   /** On a full disk there is room for the ids when the segment is gone: they are tried again later. */
-  async #keepIds(token: string, ids: readonly SeenId[]): Promise<void> {
+  async #keepIds(token: string, ids: readonly BatchId[]): Promise<void> {
     const { seen, now, log } = this.#deps;
     try {
       await seen.keep(token, ids, now());

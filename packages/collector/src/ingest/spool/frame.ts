@@ -19,7 +19,7 @@ export interface Frame {
 }
 
 /** A batch id with its site, and when it arrived in Unix milliseconds. */
-export type SeenId = readonly [id: string, at: number];
+export type BatchId = readonly [id: string, at: number];
 
 /** Head of a frame. */
 export interface FrameHead {
@@ -30,7 +30,7 @@ export interface FrameHead {
   /** How many lines follow. */
   readonly rows: number;
   /** Ids of the beacons that the rows came from. */
-  readonly ids: readonly SeenId[];
+  readonly ids: readonly BatchId[];
 }
 
 const MARK = Buffer.from('\nPS1');

@@ -34,7 +34,7 @@ interface Failing {
  * by itself lets those behind it go on and comes back later and later. When it has failed often although the store took
  * others it is spent; what the store took from nobody is no strike.
  */
-export class Turns {
+export class RetrySchedule {
   readonly #queue: SegmentQueue;
   readonly #random: () => number;
   /** By token. */

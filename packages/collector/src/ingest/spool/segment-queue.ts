@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type Files, readPatiently } from './file-system.ts';
-import type { SeenId } from './frame.ts';
+import { type FileSystem, readPatiently } from './file-system.ts';
+import type { BatchId } from './frame.ts';
 import {
   type Closed,
   type Content,
@@ -17,7 +17,7 @@ const MOST_DEFERRED = 1_000;
 
 /** The closed segments of a folder, in the order in which they are to be stored. */
 export class SegmentQueue {
-  readonly #files: Files;
+  readonly #files: FileSystem;
   readonly #dir: string;
   readonly #fsync: boolean;
   /** By token: in the order in which they were put in. */
@@ -33,14 +33,14 @@ export class SegmentQueue {
   #bytes = 0;
   #rows = 0;
 
-  private constructor(files: Files, dir: string, fsync: boolean) {
+  private constructor(files: FileSystem, dir: string, fsync: boolean) {
     this.#files = files;
     this.#dir = dir;
     this.#fsync = fsync;
   }
 
   /** Finds the segments that an earlier process left, and the ids of the beacons in them. */
-  static async open(files: Files, dir: string, fsync: boolean): Promise<{ queue: SegmentQueue; seen: SeenId[] }> {
+  static async open(files: FileSystem, dir: string, fsync: boolean): Promise<{ queue: SegmentQueue; seen: BatchId[] }> {
     const queue = new SegmentQueue(files, dir, fsync);
     const seen = await queue.takeIn();
     await queue.#removeDrafts();
@@ -199,8 +199,8 @@ export class SegmentQueue {
    * though a beacon in it that is sent again is counted again. To be called once at a time.
    * @returns the ids of the beacons in them
    */
-  async takeIn(): Promise<SeenId[]> {
-    const seen: SeenId[] = [];
+  async takeIn(): Promise<BatchId[]> {
+    const seen: BatchId[] = [];
     const names = (await this.#files.list(this.#dir)).flatMap((file) => segmentName(file) ?? []);
     const tokens = new Set(names.map(({ token }) => token));
     for (const name of names.sort(inOrder)) {
@@ -229,7 +229,7 @@ export class SegmentQueue {
     return whole !== undefined;
   }
 
-  async #read(name: SegmentName): Promise<{ segment: Closed; ids: readonly SeenId[] } | null> {
+  async #read(name: SegmentName): Promise<{ segment: Closed; ids: readonly BatchId[] } | null> {
     try {
       const bytes = await readPatiently(this.#files, this.#path(name));
       // Stored and deleted a moment ago.

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type Files, type OpenFile, writeAll } from './file-system.ts';
-import { decodeFrames, encodeFrame, type SeenId } from './frame.ts';
+import { type FileSystem, type OpenFile, writeAll } from './file-system.ts';
+import { type BatchId, decodeFrames, encodeFrame } from './frame.ts';
 
 /**
  * A segment is a file of rows that are stored together, under one token, which its name carries: `000000000042-TOKEN.rows`.
@@ -45,7 +45,7 @@ export const unread = (name: SegmentName): Closed => ({
 export const encodeSegment = (
   { columns, begun }: { readonly columns: readonly string[]; readonly begun: number },
   lines: readonly string[],
-  ids: readonly SeenId[],
+  ids: readonly BatchId[],
 ): Buffer =>
   Buffer.concat([
     encodeFrame({ columns, begun, rows: 0, ids: [] }, ''),
@@ -71,7 +71,7 @@ export class OpenSegment {
 
   /** Begins a segment. @param fsync whether each write is to survive a loss of power */
   static async create(
-    files: Files,
+    files: FileSystem,
     dir: string,
     name: SegmentName,
     { columns, begun, fsync }: { columns: readonly string[]; begun: number; fsync: boolean },
@@ -145,7 +145,7 @@ export interface Content {
   readonly columns: readonly string[] | null;
   readonly begun: number;
   readonly rows: number;
-  readonly ids: readonly SeenId[];
+  readonly ids: readonly BatchId[];
   /** Rows as `JSONCompactEachRow`. */
   readonly lines: Buffer;
   readonly damaged: Buffer;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Files, writeWhole } from './file-system.ts';
+import { type FileSystem, writeWhole } from './file-system.ts';
 import { type Closed, type Content, encodeSegment, type SegmentName, segmentFile } from './segment.ts';
 
 /** Names of the two halves of a segment. The second one comes after the first, both at the segment's place. */
@@ -35,7 +35,7 @@ export const cutInHalves = (lines: readonly string[]): readonly [readonly string
  * file is there, see {@link SegmentQueue.replace}: a process that dies between finds either the whole or the halves.
  */
 export const writeHalves = async (
-  files: Files,
+  files: FileSystem,
   dir: string,
   segment: Closed,
   { columns, lines, ids }: Content,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { row } from '../../query/testing.ts';
 import { COLUMNS } from '../../store/lines.ts';
-import { realFiles } from './file-system.ts';
+import { realFileSystem } from './file-system.ts';
 import { type Closed, readSegment, segmentFile } from './segment.ts';
 import { DurableSpool, SpoolError, type SpoolOptions } from './spool.ts';
 import { type Fault, faultyFiles, scratchFolder, systemError } from './testing.ts';
@@ -19,7 +19,7 @@ const view = (page: string) => row(AT, { kind: 'view', page, views: 1 });
 
 const open = (options: Partial<SpoolOptions> = {}): Promise<DurableSpool> =>
   DurableSpool.open({
-    files: realFiles,
+    files: realFileSystem,
     dir: folder.path,
     columns: COLUMNS,
     most: 2 ** 30,
@@ -44,7 +44,7 @@ const append = async (spool: DurableSpool, pages: readonly string[], undone: str
 };
 
 const pagesIn = async (segment: Closed): Promise<string[]> => {
-  const bytes = await realFiles.read(join(folder.path, segmentFile(segment)));
+  const bytes = await realFileSystem.read(join(folder.path, segmentFile(segment)));
   const lines = readSegment(bytes.subarray(0, segment.bytes)).lines.toString().trim().split('\n');
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line)[COLUMNS.indexOf('page')] as string);
 };
@@ -161,7 +161,7 @@ describe('DurableSpool', () => {
 
   it('leaves a part of the disk to the engine', async () => {
     const space = { free: 100, total: 1_000 };
-    const spool = await open({ files: { ...realFiles, space: async () => space } });
+    const spool = await open({ files: { ...realFileSystem, space: async () => space } });
     const room = async (free: number): Promise<boolean> => {
       space.free = free;
       await spool.look();
@@ -205,12 +205,12 @@ describe('a spool opened again', () => {
     await spool.close();
     const name = segmentFile(spool.queue.first as Closed);
     const elsewhere = `${folder.path}.aside`;
-    await realFiles.rename(join(folder.path, name), elsewhere);
+    await realFileSystem.rename(join(folder.path, name), elsewhere);
     spool.queue.drop();
     await append(spool, ['/b']);
     await spool.look();
     expect(spool.rows).toBe(1);
-    await realFiles.rename(elsewhere, join(folder.path, name));
+    await realFileSystem.rename(elsewhere, join(folder.path, name));
     for (let i = 0; i < 3; i++) await spool.look();
     expect((await handedOn(spool)).flat().sort()).toEqual(['/a', '/b']);
   });

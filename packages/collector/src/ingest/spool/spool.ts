@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { lineOf } from '../../store/lines.ts';
 import type { Row } from '../../store/row.ts';
-import type { Files } from './file-system.ts';
-import { encodeFrame, type SeenId } from './frame.ts';
+import type { FileSystem } from './file-system.ts';
+import { type BatchId, encodeFrame } from './frame.ts';
 import { OpenSegment } from './segment.ts';
 import { SegmentQueue } from './segment-queue.ts';
 
@@ -48,7 +48,7 @@ export class SpoolError extends Error {
 
 /** How the spool works. */
 export interface SpoolOptions {
-  readonly files: Files;
+  readonly files: FileSystem;
   /** Folder of its own. */
   readonly dir: string;
   /** Columns of the rows. */
@@ -99,7 +99,7 @@ interface Waiting extends Entry {
 export class DurableSpool implements Spool {
   readonly queue: SegmentQueue;
   /** Ids of the beacons that an earlier process left in it. */
-  readonly seen: readonly SeenId[];
+  readonly seen: readonly BatchId[];
   readonly #options: SpoolOptions;
   #waiting: Waiting[] = [];
   #bytesUnderWay = 0;
@@ -116,7 +116,7 @@ export class DurableSpool implements Spool {
   #restUntil = Number.NEGATIVE_INFINITY;
   #diskIsFull = false;
 
-  private constructor(options: SpoolOptions, queue: SegmentQueue, seen: readonly SeenId[]) {
+  private constructor(options: SpoolOptions, queue: SegmentQueue, seen: readonly BatchId[]) {
     this.#options = options;
     this.queue = queue;
     this.seen = seen;
@@ -243,7 +243,7 @@ export class DurableSpool implements Spool {
   async #commit(group: readonly Waiting[]): Promise<void> {
     try {
       this.#open ??= await this.#begin();
-      const ids = group.flatMap(({ id, at }): SeenId[] => (id === null ? [] : [[id, at]]));
+      const ids = group.flatMap(({ id, at }): BatchId[] => (id === null ? [] : [[id, at]]));
       const rows = count(group);
       await this.#open.append(encodeFrame({ rows, ids }, group.map(({ lines }) => lines).join('')), rows);
       this.#landed(group);

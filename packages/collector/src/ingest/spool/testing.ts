@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Files, type OpenFile, realFiles } from './file-system.ts';
+import { type FileSystem, type OpenFile, realFileSystem } from './file-system.ts';
 
 /** What is asked of the file system. */
-export type Operation = keyof Files | keyof OpenFile;
+export type Operation = keyof FileSystem | keyof OpenFile;
 
 /** Asked before each operation: an error is thrown in its place; a number is how many bytes of a write go through first. */
 export type Fault = (operation: Operation, path: string) => Error | number | undefined;
@@ -14,7 +14,7 @@ export type Fault = (operation: Operation, path: string) => Error | number | und
 export const systemError = (code: string): Error => Object.assign(new Error(code), { code });
 
 /** The real file system with faults. */
-export const faultyFiles = (fault: Fault): Files => {
+export const faultyFiles = (fault: Fault): FileSystem => {
   const guard = (operation: Operation, path: string): number | undefined => {
     const found = fault(operation, path);
     if (found instanceof Error) throw found;
@@ -42,35 +42,35 @@ export const faultyFiles = (fault: Fault): Files => {
   return {
     async makeDir(path) {
       guard('makeDir', path);
-      await realFiles.makeDir(path);
+      await realFileSystem.makeDir(path);
     },
     async list(dir) {
       guard('list', dir);
-      return realFiles.list(dir);
+      return realFileSystem.list(dir);
     },
     async read(path) {
       guard('read', path);
-      return realFiles.read(path);
+      return realFileSystem.read(path);
     },
     async create(path) {
       guard('create', path);
-      return wrapFile(await realFiles.create(path), path);
+      return wrapFile(await realFileSystem.create(path), path);
     },
     async rename(from, to) {
       guard('rename', from);
-      await realFiles.rename(from, to);
+      await realFileSystem.rename(from, to);
     },
     async remove(path) {
       guard('remove', path);
-      await realFiles.remove(path);
+      await realFileSystem.remove(path);
     },
     async syncDir(path) {
       guard('syncDir', path);
-      await realFiles.syncDir(path);
+      await realFileSystem.syncDir(path);
     },
     async space(dir) {
       guard('space', dir);
-      return realFiles.space(dir);
+      return realFileSystem.space(dir);
     },
   };
 };

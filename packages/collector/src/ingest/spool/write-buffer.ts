@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { errorOf } from '../../lib/logger.ts';
 import { COLUMNS } from '../../store/lines.ts';
 import { MAX_AGE_MS } from '../validate.ts';
-import { SeenFiles } from './batch-id-files.ts';
-import { Aside } from './dead-letters.ts';
-import { Drain, type DrainDeps } from './flusher.ts';
-import type { SeenId } from './frame.ts';
+import { BatchIdFiles } from './batch-id-files.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { Flusher, type FlusherDeps } from './flusher.ts';
+import type { BatchId } from './frame.ts';
 import { DurableSpool, type Spool } from './spool.ts';
 
 /**
@@ -14,10 +14,10 @@ import { DurableSpool, type Spool } from './spool.ts';
  */
 const SEGMENT = { segmentRows: 10_000, segmentBytes: 4 * 1024 * 1024, segmentMs: 1000 };
 
-/** What {@link openKeeping} needs. */
-export interface KeepingDeps
+/** What {@link openWriteBuffer} needs. */
+export interface WriteBufferDeps
   extends Pick<
-    DrainDeps,
+    FlusherDeps,
     'files' | 'store' | 'log' | 'now' | 'random' | 'stored' | 'refused' | 'damaged' | 'isPartlyStored'
   > {
   /** `spool/` and `rejected/` lie in it. */
@@ -41,15 +41,15 @@ export interface Backlog {
 }
 
 /** Keeps what is accepted: the spool, and what carries it on to the store. */
-export interface Keeping {
+export interface WriteBuffer {
   readonly spool: Spool;
   /** Batch ids of before, which may be sent again. */
-  readonly seen: readonly SeenId[];
+  readonly seen: readonly BatchId[];
   backlog(): Backlog;
   /** The store's tables are there: what waits may be stored. */
   start(): void;
-  /** Does something while what was accepted in one go is stored whole or not at all, see {@link Drain.between}. */
-  between<T>(job: () => Promise<T>): Promise<T>;
+  /** Does something while what was accepted in one go is stored whole or not at all, see {@link Flusher.whileQuiesced}. */
+  whileQuiesced<T>(job: () => Promise<T>): Promise<T>;
   /** Housekeeping: to be called about every second. */
   look(): Promise<void>;
   /** Stores all that was accepted. */
@@ -59,10 +59,10 @@ export interface Keeping {
 }
 
 /** Opens the spool in the data directory, with what an earlier process left in it. */
-export const openKeeping = async (deps: KeepingDeps): Promise<Keeping> => {
+export const openWriteBuffer = async (deps: WriteBufferDeps): Promise<WriteBuffer> => {
   const { files, dataDir, fsync, now } = deps;
   const dir = join(dataDir, 'spool');
-  const aside = await Aside.open(files, join(dataDir, 'rejected'), fsync);
+  const deadLetters = await DeadLetters.open(files, join(dataDir, 'rejected'), fsync);
   const spool: DurableSpool = await DurableSpool.open({
     ...SEGMENT,
     files,
@@ -71,19 +71,19 @@ export const openKeeping = async (deps: KeepingDeps): Promise<Keeping> => {
     most: deps.most,
     fsync,
     now,
-    closed: () => drain.wake(),
+    closed: () => flusher.wake(),
     failed: (error) => deps.log.error('hits cannot be kept and are refused', { error: errorOf(error) }),
   });
-  const seenFiles = new SeenFiles(files, dir, MAX_AGE_MS, fsync);
-  const seen = [...(await seenFiles.read(now())), ...spool.seen];
-  const drain: Drain = new Drain({ ...deps, dir, queue: spool.queue, seen: seenFiles, aside });
+  const batchIdFiles = new BatchIdFiles(files, dir, MAX_AGE_MS, fsync);
+  const seen = [...(await batchIdFiles.read(now())), ...spool.seen];
+  const flusher: Flusher = new Flusher({ ...deps, dir, queue: spool.queue, seen: batchIdFiles, deadLetters });
   let looking: Promise<void> = Promise.resolve();
   const warn = (error: unknown): void => deps.log.warn('the spool cannot be looked after', { error: errorOf(error) });
   /** Each for itself: what one of them trips over is not to keep the others from their work. */
   const look = async (): Promise<void> => {
     await spool.look().catch(warn);
-    await seenFiles.sweep(now()).catch(warn);
-    await aside.look().catch(warn);
+    await batchIdFiles.sweep(now()).catch(warn);
+    await deadLetters.look().catch(warn);
   };
   return {
     spool,
@@ -92,21 +92,21 @@ export const openKeeping = async (deps: KeepingDeps): Promise<Keeping> => {
       rows: spool.rows,
       bytes: spool.bytes,
       behind: spool.oldest === null ? 0 : Math.max(0, Math.floor((now() - spool.oldest) / 1000)),
-      rejected: aside.count,
-      damaged: aside.damaged,
+      rejected: deadLetters.count,
+      damaged: deadLetters.damaged,
     }),
-    start: () => drain.start(),
-    between: (job) => drain.between(job),
+    start: () => flusher.start(),
+    whileQuiesced: (job) => flusher.whileQuiesced(job),
     look() {
       looking = looking.then(look);
       return looking;
     },
     async flush() {
       await spool.close();
-      await drain.idle();
+      await flusher.idle();
     },
     async close() {
-      drain.stop();
+      flusher.stop();
       await spool.close();
       await looking;
     },

@@ -1,5 +1,5 @@
 import type { Client, Origin } from '../beacon.ts';
-import type { Member } from './fair-eviction.ts';
+import type { Evictable } from './fair-eviction.ts';
 import type { Undo } from './undo.ts';
 
 /** A visit ends when nothing was viewed and nothing happened for this long. */
@@ -51,7 +51,7 @@ const MET_NEVER: Met = { visit: 1, day: 1 };
  * What is known of a browser on a site: its last visit, and what it met that day. In memory only. Times are whole Unix
  * seconds. It takes some 600 bytes, with its places in the memory.
  */
-export class BrowserState implements Member<BrowserState> {
+export class BrowserState implements Evictable<BrowserState> {
   readonly visit: string;
   readonly day: string;
   readonly hour: number;
@@ -77,7 +77,7 @@ export class BrowserState implements Member<BrowserState> {
   // Its place in the memory.
   name = '';
   weight = 1;
-  range: Member<BrowserState>['range'] = null;
+  range: Evictable<BrowserState>['range'] = null;
   older: BrowserState | null = null;
   younger: BrowserState | null = null;
 

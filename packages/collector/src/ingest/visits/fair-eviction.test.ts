@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FairShare, type Member } from './fair-eviction.ts';
+import { type Evictable, FairEviction } from './fair-eviction.ts';
 import type { Undo } from './undo.ts';
 
-class One implements Member<One> {
+class One implements Evictable<One> {
   weight: number;
-  range: Member<One>['range'] = null;
+  range: Evictable<One>['range'] = null;
   older: One | null = null;
   younger: One | null = null;
   readonly name: string;
@@ -17,7 +17,7 @@ class One implements Member<One> {
 }
 
 /** Adds members of a range, in turn. */
-const add = (share: FairShare<One>, label: number, names: string, weight = 1): One[] =>
+const add = (share: FairEviction<One>, label: number, names: string, weight = 1): One[] =>
   [...names].map((name) => {
     const one = new One(name, weight);
     share.add(one, label);
@@ -25,7 +25,7 @@ const add = (share: FairShare<One>, label: number, names: string, weight = 1): O
   });
 
 /** Names in the order in which they would be forgotten, the first ones only. */
-const order = (share: FairShare<One>, most = 1000): string => {
+const order = (share: FairEviction<One>, most = 1000): string => {
   const undo: Undo[] = [];
   let names = '';
   for (let i = 0; i < most && share.first !== null; i++) {
@@ -38,15 +38,15 @@ const order = (share: FairShare<One>, most = 1000): string => {
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
-describe('FairShare', () => {
+describe('FairEviction', () => {
   it('forgets the oldest while no range takes much', () => {
-    const share = new FairShare<One>();
+    const share = new FairEviction<One>();
     for (const [index, name] of ['a', 'b', 'c'].entries()) add(share, index, name);
     expect(order(share)).toBe('abc');
   });
 
   it('forgets the oldest of the range in which nothing was added for longest', () => {
-    const share = new FairShare<One>();
+    const share = new FairEviction<One>();
     add(share, 1, 'abc');
     add(share, 2, 'xyz');
     add(share, 1, 'd');
@@ -54,7 +54,7 @@ describe('FairShare', () => {
   });
 
   it('forgets first out of the range that takes most, until it takes no more than others', () => {
-    const share = new FairShare<One>();
+    const share = new FairEviction<One>();
     const flood = LETTERS.repeat(6);
     add(share, 1, 'A');
     add(share, 2, flood);
@@ -64,7 +64,7 @@ describe('FairShare', () => {
   });
 
   it('counts weight, not heads', () => {
-    const share = new FairShare<One>();
+    const share = new FairEviction<One>();
     add(share, 1, 'abcde');
     add(share, 2, 'xy', 50);
     expect(share.weight).toBe(105);
@@ -72,7 +72,7 @@ describe('FairShare', () => {
   });
 
   it('follows a weight that changes', () => {
-    const share = new FairShare<One>();
+    const share = new FairEviction<One>();
     const [a] = add(share, 1, 'a');
     const [b] = add(share, 2, 'b');
     if (a === undefined || b === undefined) throw new Error('nobody');
@@ -83,7 +83,7 @@ describe('FairShare', () => {
   });
 
   it('can undo also when others have left in the meantime', () => {
-    const share = new FairShare<One>();
+    const share = new FairEviction<One>();
     const [a, b, c] = add(share, 1, 'abc');
     const [d] = add(share, 2, 'd');
     const [e] = add(share, 3, 'e');
@@ -107,7 +107,7 @@ describe('FairShare', () => {
         fc.array(change, { maxLength: 30, size: 'max' }),
         fc.array(change, { maxLength: 30, size: 'max' }),
         (kept, undone) => {
-          const share = new FairShare<One>();
+          const share = new FairEviction<One>();
           const all = Array.from({ length: 10 }, (_, i) => new One(String(i), 1));
           const apply = ({
             kind,

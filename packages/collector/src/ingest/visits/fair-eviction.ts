@@ -1,8 +1,8 @@
-import { type Linked, Queue } from './linked-list.ts';
+import { LinkedList, type LinkedNode } from './linked-list.ts';
 import type { Undo } from './undo.ts';
 
 /** Who may have a place in a memory that is shared fairly. */
-export interface Member<T extends Member<T>> extends Linked<T> {
+export interface Evictable<T extends Evictable<T>> extends LinkedNode<T> {
   /** What it takes, in whole units, at least 1. */
   weight: number;
   /** Null: it has no place. */
@@ -17,7 +17,7 @@ export interface Member<T extends Member<T>> extends Linked<T> {
 const STEP = 64;
 
 /** The members of one range, oldest first. */
-class Range<T extends Member<T>> extends Queue<T> implements Linked<Range<T>> {
+class Range<T extends Evictable<T>> extends LinkedList<T> implements LinkedNode<Range<T>> {
   older: Range<T> | null = null;
   younger: Range<T> | null = null;
   /** Of all its members; 0: it has none and is not known. */
@@ -36,7 +36,7 @@ class Range<T extends Member<T>> extends Queue<T> implements Linked<Range<T>> {
 }
 
 /** Where a range stands among those of its step. */
-interface Standing<T extends Member<T>> {
+interface Standing<T extends Evictable<T>> {
   readonly step: number;
   readonly older: Range<T> | null;
 }
@@ -46,10 +46,10 @@ interface Standing<T extends Member<T>> {
  * nothing was added for longest; of its members, the oldest. So a flood from few ranges drives out itself alone, and in
  * one from many ranges all are remembered for equally long. Everything takes constant time.
  */
-export class FairShare<T extends Member<T>> {
+export class FairEviction<T extends Evictable<T>> {
   readonly #ranges = new Map<number, Range<T>>();
   /** The last one is never empty. In each, the range first in which nothing was added for longest. */
-  readonly #steps: Queue<Range<T>>[] = [];
+  readonly #steps: LinkedList<Range<T>>[] = [];
   #weight = 0;
 
   /** What all members take together. */
@@ -129,9 +129,9 @@ export class FairShare<T extends Member<T>> {
     while (this.#steps.length > 0 && this.#steps.at(-1)?.oldest === null) this.#steps.pop();
   }
 
-  #queue(range: Range<T>): Queue<Range<T>> {
-    while (this.#steps.length <= range.step) this.#steps.push(new Queue());
-    return this.#steps[range.step] as Queue<Range<T>>;
+  #queue(range: Range<T>): LinkedList<Range<T>> {
+    while (this.#steps.length <= range.step) this.#steps.push(new LinkedList());
+    return this.#steps[range.step] as LinkedList<Range<T>>;
   }
 
   /** Moves a range among those of its step. */
@@ -148,4 +148,4 @@ export class FairShare<T extends Member<T>> {
   }
 }
 
-const standingOf = <T extends Member<T>>(range: Range<T>): Standing<T> => ({ step: range.step, older: range.older });
+const standingOf = <T extends Evictable<T>>(range: Range<T>): Standing<T> => ({ step: range.step, older: range.older });

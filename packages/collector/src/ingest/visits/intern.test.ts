@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import { createShare } from './intern.ts';
+import { createInterner } from './intern.ts';
 
 it.each([
   ['a text', 'ümlaut \ud800 "quoted"'],
   ['an object', { source: 'Google', referrer: '' }],
   ['what is long', 'long'.repeat(1000)],
 ])('hands out an equal copy of %s', (_what, value) => {
-  expect(createShare()(value)).toEqual(value);
+  expect(createInterner()(value)).toEqual(value);
 });
 
 it('hands out one copy for all that say the same, and not the first of them', () => {
-  const share = createShare();
+  const share = createInterner();
   const values = [1, 2, 3].map(() => ({ source: 'Google' }));
   const [first, ...others] = values.map((value) => share(value));
   for (const other of others) expect(other).toBe(first);
@@ -18,7 +18,7 @@ it('hands out one copy for all that say the same, and not the first of them', ()
 });
 
 it('is bounded', () => {
-  const share = createShare();
+  const share = createInterner();
   const first = share({ number: 0 });
   for (let number = 1; number <= 10_000; number++) share({ number });
   expect(share({ number: 0 })).not.toBe(first);

@@ -4,13 +4,13 @@ const MOST = 10_000;
 const LONGEST = 500;
 
 /** Makes a copy of a value, of what JSON can hold, or hands out one made before. */
-export type Share = <T>(value: T) => T;
+export type Intern = <T>(value: T) => T;
 
 /**
  * What is kept of 300,000 browsers says much the same: the same pages, sources and browsers. One copy of each will do.
  * And it must be a copy: a text that was cut out of another keeps all of that in memory, a path its whole address.
  */
-export const createShare = (): Share => {
+export const createInterner = (): Intern => {
   const known = new Map<string, unknown>();
   return <T>(value: T): T => {
     const written = JSON.stringify(value);

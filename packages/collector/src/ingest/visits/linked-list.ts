@@ -1,5 +1,5 @@
-/** What can stand in a {@link Queue}, in one at a time. */
-export interface Linked<T> {
+/** What can stand in a {@link LinkedList}, in one at a time. */
+export interface LinkedNode<T> {
   older: T | null;
   younger: T | null;
 }
@@ -8,7 +8,7 @@ export interface Linked<T> {
  * A queue that lets anyone go, and back to where it was. A `Map` keeps an order too, but looks for its first entry past
  * all that were deleted before it: forgetting the oldest of 300,000 took 0.1 ms.
  */
-export class Queue<T extends Linked<T>> {
+export class LinkedList<T extends LinkedNode<T>> {
   oldest: T | null = null;
   youngest: T | null = null;
 

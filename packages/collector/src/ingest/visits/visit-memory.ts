@@ -1,7 +1,7 @@
 import { BrowserKey } from '../../privacy/browser-key.ts';
 import { MAX_AGE_MS } from '../validate.ts';
 import type { BrowserState } from './browser-state.ts';
-import { FairShare } from './fair-eviction.ts';
+import { FairEviction } from './fair-eviction.ts';
 import { type Undo, undoAll } from './undo.ts';
 
 /** A step of the clock that is no mere lateness of the sweeper. */
@@ -11,11 +11,11 @@ const TRUST_MS = 60 * 60_000;
 
 /**
  * The browsers of the day. Bounded by their weight: most weigh 1, one with long addresses or many pages more. Who is
- * forgotten when it is full, see {@link FairShare}; it is counted again should it return.
+ * forgotten when it is full, see {@link FairEviction}; it is counted again should it return.
  */
 export class VisitMemory {
   readonly #states = new Map<string, BrowserState>();
-  readonly #shares = new FairShare<BrowserState>();
+  readonly #shares = new FairEviction<BrowserState>();
   readonly #most: number;
   #swept: number | undefined;
   #trustedFrom = 0;

@@ -3,10 +3,10 @@ import { siteZone } from '../../sites/site-zone.ts';
 import { EMPTY_ROW, type Increments, NOTHING, type Row } from '../../store/row.ts';
 import type { AnonymousBeacon, Hit, Properties, VisitedBeacon } from '../beacon.ts';
 import { alsoLeft } from '../drop.ts';
-import { createRoom } from '../limits/row-budget.ts';
+import { createRowBudget } from '../limits/row-budget.ts';
 import { BrowserState, type FirstHit, MET_BEFORE, VISIT_GAP_S, visitNumber } from './browser-state.ts';
 import { fingerprint } from './error-fingerprint.ts';
-import { createShare, type Share } from './intern.ts';
+import { createInterner, type Intern } from './intern.ts';
 import { makeRow, type Said } from './make-row.ts';
 import { type Undo, undoAll } from './undo.ts';
 import type { VisitMemory } from './visit-memory.ts';
@@ -24,12 +24,12 @@ export interface VisitDeps {
  * were opened are of no visit at all.
  */
 export const createVisit = ({ memory, random }: VisitDeps): ((beacon: AnonymousBeacon) => VisitedBeacon) => {
-  const share = createShare();
+  const share = createInterner();
 
   return (beacon) => {
     let state = memory.find(beacon.browserKey);
     const changes: Undo[] = state === undefined ? [] : [state.save()];
-    const room = createRoom(beacon);
+    const room = createRowBudget(beacon);
     const rows: Row[] = [];
     let { left } = beacon;
     for (const hit of beacon.items) {
@@ -62,7 +62,7 @@ interface Beginning {
   /** What is known of the browser's visits of today, or of one that has just ended. */
   readonly earlier: BrowserState | undefined;
   readonly random: number;
-  readonly share: Share;
+  readonly share: Intern;
 }
 
 const begin = ({ beacon, at, earlier, random, share }: Beginning): BrowserState => {
@@ -101,7 +101,7 @@ interface Counting {
   readonly state: BrowserState;
   /** Of the page, as far as there is room. */
   readonly props: Properties;
-  readonly share: Share;
+  readonly share: Intern;
 }
 
 /** The row of a view or an event, and the state after it. */

@@ -11,9 +11,9 @@ const MOST_GROWTH = 2;
  * What a text says, however its characters are spelled: escaped for an address (`%40`), for a program (`\u0040`) or for
  * a page (`&#64;`), up to three times over; in full width (`＠`) or other forms; with invisible characters in between.
  * To be looked through, not to be kept.
- * @example readingOf('jane%2540example.com') === 'jane@example.com'
+ * @example decodingOf('jane%2540example.com') === 'jane@example.com'
  */
-export const readingOf = (text: string): string =>
+export const decodingOf = (text: string): string =>
   READABLE.test(text) ? plain(decode(text, MOST_LAYERS).toWellFormed()) : text;
 
 const decode = (text: string, layers: number): string => {

@@ -1,7 +1,7 @@
 import { cleanLine } from '../../lib/clean-text.ts';
 import { cut } from '../../lib/truncate.ts';
 import { LONGEST } from '../../store/text-limits.ts';
-import { readingOf } from './decode.ts';
+import { decodingOf } from './decode.ts';
 import { startOf } from './scrub-to-length.ts';
 import { scrubText } from './text.ts';
 
@@ -50,8 +50,8 @@ const scrubStep = (step: string, index: number, steps: readonly string[]): strin
   if (step === '') return step;
   // Parameters of a step (RFC 3986, 3.3), such as `;jsessionid=…`, and control characters.
   const bare = step.replace(/;[^=/]{0,64}=.*$/s, '').replace(CONTROL, '');
-  const read = readingOf(bare);
-  if (SHORT_SECRET.test(read) && BEFORE_SECRET.test(readingOf(steps[index - 1] ?? ''))) return '[token]';
+  const read = decodingOf(bare);
+  if (SHORT_SECRET.test(read) && BEFORE_SECRET.test(decodingOf(steps[index - 1] ?? ''))) return '[token]';
   const scrubbed = scrubText(read);
   return scrubbed === read ? bare : encodeStep(cleanLine(scrubbed));
 };

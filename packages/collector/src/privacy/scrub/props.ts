@@ -1,10 +1,10 @@
 import { isSeen } from '../../lib/clean-text.ts';
 import { cut } from '../../lib/truncate.ts';
 import { LONGEST } from '../../store/text-limits.ts';
-import { readingOf } from './decode.ts';
+import { decodingOf } from './decode.ts';
 import { isSecretKey } from './keys.ts';
 import { scrubPath } from './path.ts';
-import { scrubTo } from './scrub-to-length.ts';
+import { scrubToLength } from './scrub-to-length.ts';
 import { scrubText } from './text.ts';
 
 /**
@@ -17,10 +17,10 @@ import { scrubText } from './text.ts';
 export const scrubProps = (props: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
   const kept = new Map<string, string>();
   for (const [given, value] of Object.entries(props)) {
-    const name = scrubTo(given, LONGEST.property);
+    const name = scrubToLength(given, LONGEST.property);
     if (!isSeen(name)) continue;
-    const isSecret = isSecretKey(readingOf(given));
-    kept.set(unused(name, kept), isSecret ? '[removed]' : scrubTo(value, LONGEST.value, { scrub: scrubValue }));
+    const isSecret = isSecretKey(decodingOf(given));
+    kept.set(unused(name, kept), isSecret ? '[removed]' : scrubToLength(value, LONGEST.value, { scrub: scrubValue }));
   }
   return Object.fromEntries(kept);
 };

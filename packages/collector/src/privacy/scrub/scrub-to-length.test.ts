@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { cleanLines } from '../../lib/clean-text.ts';
-import { scrubTo, startOf } from './scrub-to-length.ts';
+import { scrubToLength, startOf } from './scrub-to-length.ts';
 
-const kept = (text: string, longest: number): string => scrubTo(startOf(text, longest), longest);
+const kept = (text: string, longest: number): string => scrubToLength(startOf(text, longest), longest);
 
 describe('something is left of every text', () => {
   test.each([
@@ -49,9 +49,9 @@ describe('half of what must not be kept does not stay', () => {
     for (let cut = 1; cut < 20; cut++) {
       const piece = 'jane.doe@example.com'.slice(0, cut);
       const message = '错误 '.repeat(2000).slice(0, 4096 - cut) + piece;
-      expect(scrubTo(message, 4096)).not.toMatch(leaks);
-      expect(scrubTo(message, 16_384)).not.toMatch(leaks);
-      expect(scrubTo(message.slice(-300), 300, { cutAt: 300 })).not.toMatch(leaks);
+      expect(scrubToLength(message, 4096)).not.toMatch(leaks);
+      expect(scrubToLength(message, 16_384)).not.toMatch(leaks);
+      expect(scrubToLength(message.slice(-300), 300, { cutAt: 300 })).not.toMatch(leaks);
     }
   });
 
@@ -71,6 +71,6 @@ it('never keeps more than it may, though marks are longer than what they stand f
 });
 
 it('cleans before it scrubs, and cuts after it', () => {
-  expect(scrubTo('a\tjane\0@exam\u202eple.com\n', 300)).toBe('a [email] ');
-  expect(scrubTo('a\r\n\tb\0', 300, { clean: cleanLines })).toBe('a\n\tb');
+  expect(scrubToLength('a\tjane\0@exam\u202eple.com\n', 300)).toBe('a [email] ');
+  expect(scrubToLength('a\r\n\tb\0', 300, { clean: cleanLines })).toBe('a\n\tb');
 });

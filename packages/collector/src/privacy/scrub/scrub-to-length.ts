@@ -31,7 +31,7 @@ export interface Reading {
  *
  * @param given a text, or what {@link startOf} has left of it
  */
-export const scrubTo = (
+export const scrubToLength = (
   given: string,
   longest: number,
   { scrub = scrubText, clean = cleanLine, cutAt = CUT_BY_SDK }: Reading = {},

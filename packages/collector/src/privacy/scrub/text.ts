@@ -1,4 +1,4 @@
-import { readingOf } from './decode.ts';
+import { decodingOf } from './decode.ts';
 import { RULES } from './rules.ts';
 
 /** Everything that a rule can find has one of these, so that most texts are done after one look. */
@@ -15,7 +15,7 @@ const SUSPICIOUS =
  */
 export const scrubText = (text: string): string => {
   const scrubbed = byRules(text);
-  const read = readingOf(scrubbed);
+  const read = decodingOf(scrubbed);
   if (read === scrubbed) return scrubbed;
   const again = byRules(read);
   return again === read ? scrubbed : again;

@@ -1,11 +1,11 @@
 import { type Store, variantOf } from '../../store/store.ts';
 import { failedBeside } from '../period/over-limit.ts';
-import { createAnswers } from './answer-cache.ts';
+import { createAnswerCache } from './answer-cache.ts';
 import type { Asker } from './asker.ts';
-import { createTurns } from './fair-queue.ts';
+import { createFairQueue } from './fair-queue.ts';
 
-/** What {@link createDesk} needs. */
-export interface DeskDeps {
+/** What {@link createAdmission} needs. */
+export interface AdmissionDeps {
   readonly store: Store;
   /** Unix milliseconds. */
   readonly now: () => number;
@@ -14,7 +14,7 @@ export interface DeskDeps {
 }
 
 /** Where questions are put, so that none takes more of the store than its share. */
-export interface Desk {
+export interface Admission {
   /** Asks a question by statements that run when it is the asker's turn, and end when nobody waits for them. */
   ask<T>(asker: Asker, question: Asking<T>): Promise<T>;
   /**
@@ -39,12 +39,12 @@ const SHARED_KEPT_MS = 1_000;
 const QUARTER_MS = 15 * 60_000;
 
 /** Nothing is asked yet. */
-export const createDesk = ({ store, now, isShared }: DeskDeps): Desk => {
+export const createAdmission = ({ store, now, isShared }: AdmissionDeps): Admission => {
   const places = isShared ? SHARED_PLACES : OWN_PLACES;
   // One place is free of whoever asks most.
-  const turns = createTurns({ places, share: places - 1 });
+  const turns = createFairQueue({ places, share: places - 1 });
   const keptMs = isShared ? SHARED_KEPT_MS : OWN_KEPT_MS;
-  const answers = createAnswers({ now, changes: () => store.changes?.(), keptMs });
+  const answers = createAnswerCache({ now, changes: () => store.changes?.(), keptMs });
 
   const ask = <T>(asker: Asker, question: Asking<T>): Promise<T> => {
     const failed = new AbortController();

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { createAnswers } from './answer-cache.ts';
+import { createAnswerCache } from './answer-cache.ts';
 
 /** A store in which things change when the test says so, and which answers when it says so. */
 const stage = ({ counts = true } = {}) => {
   let time = 0;
   let changes = 0;
   const asked: { signal: AbortSignal; answer: (value: object) => void; fail: (error: Error) => void }[] = [];
-  const answers = createAnswers({ now: () => time, changes: () => (counts ? changes : undefined), keptMs: 5000 });
+  const answers = createAnswerCache({ now: () => time, changes: () => (counts ? changes : undefined), keptMs: 5000 });
   const ask = (key: unknown = 'q', signal = new AbortController().signal, account = 'ann'): Promise<object> =>
     answers.keep(
       [key],
@@ -114,7 +114,7 @@ test('nobody waits for what another account has under way, and all have what is 
 });
 
 test('what is only shared is not kept', async () => {
-  const answers = createAnswers({ now: () => 0, changes: () => 0, keptMs: 5000 });
+  const answers = createAnswerCache({ now: () => 0, changes: () => 0, keptMs: 5000 });
   const { signal } = new AbortController();
   let asked = 0;
   const ask = (): Promise<object> => answers.share(['q'], { account: 'ann', signal }, async () => ({ asked: ++asked }));

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Asker } from './asker.ts';
 
-/** What {@link createAnswers} needs. */
-export interface AnswersDeps {
+/** What {@link createAnswerCache} needs. */
+export interface AnswerCacheDeps {
   /** Unix milliseconds. */
   readonly now: () => number;
   /** Changes with everything that is stored; undefined: nobody knows, and no answer is kept. */
@@ -13,7 +13,7 @@ export interface AnswersDeps {
 }
 
 /** Answers that equal questions share. What is kept, all share whom a caller lets ask. */
-export interface Answers {
+export interface AnswerCache {
   /**
    * The answer to a question. One that the same account has under way since anything was last stored is waited for; one
    * of another account is not, for it may have to wait until it is that account's turn.
@@ -28,7 +28,7 @@ export interface Answers {
 type Ask<T> = (signal: AbortSignal) => Promise<T>;
 
 /** A question that is being asked. */
-interface UnderWay {
+interface KeyedConcurrency {
   readonly answer: Promise<object>;
   readonly gone: AbortController;
   waiting: number;
@@ -46,13 +46,13 @@ const MOST_OF_ONE = 1024 * 1024;
 const IN_MEMORY = 3;
 
 /** No answers yet. */
-export const createAnswers = ({ now, changes, keptMs }: AnswersDeps): Answers => {
+export const createAnswerCache = ({ now, changes, keptMs }: AnswerCacheDeps): AnswerCache => {
   const kept = new LRUCache<string, Kept>({
     maxSize: MOST_BYTES,
     maxEntrySize: MOST_OF_ONE,
     sizeCalculation: ({ answer }) => IN_MEMORY * JSON.stringify(answer).length + 1,
   });
-  const underWay = new Map<string, UnderWay>();
+  const underWay = new Map<string, KeyedConcurrency>();
   let known = changes();
 
   /** What is under way since before something was stored is still waited for by those who asked, and by nobody else. */
@@ -63,19 +63,19 @@ export const createAnswers = ({ now, changes, keptMs }: AnswersDeps): Answers =>
     underWay.clear();
   };
 
-  const begin = (name: string, ask: Ask<object>): UnderWay => {
+  const begin = (name: string, ask: Ask<object>): KeyedConcurrency => {
     const gone = new AbortController();
     const answer = ask(gone.signal).finally(() => {
       if (underWay.get(name) === begun) underWay.delete(name);
     });
-    const begun: UnderWay = { answer, gone, waiting: 0 };
+    const begun: KeyedConcurrency = { answer, gone, waiting: 0 };
     underWay.set(name, begun);
     // Nobody may wait for it by the time it fails.
     answer.catch(() => undefined);
     return begun;
   };
 
-  const wait = async (name: string, one: UnderWay, signal: AbortSignal): Promise<object> => {
+  const wait = async (name: string, one: KeyedConcurrency, signal: AbortSignal): Promise<object> => {
     one.waiting += 1;
     try {
       return await unless(signal, one.answer);

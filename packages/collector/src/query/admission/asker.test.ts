@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Caller } from '../../api/access.ts';
-import { refusalOf } from '../../api/error-response.ts';
+import { errorResponseOf } from '../../api/error-response.ts';
 import { type Asker, createAsking } from './asker.ts';
 
 /** More than the system keeps for a connection. */
@@ -41,7 +41,7 @@ beforeAll(async () => {
       begun += 1;
       return c.json({});
     });
-  app.onError((error, c) => c.json({}, refusalOf(error).status));
+  app.onError((error, c) => c.json({}, errorResponseOf(error).status));
   server = createServer(getRequestListener(app.fetch));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   ({ port } = server.address() as AddressInfo);

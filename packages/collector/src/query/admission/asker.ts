@@ -3,9 +3,9 @@ import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Caller } from '../../api/access.ts';
-import { RefusedError } from '../../http/api-error.ts';
-import { UnderWay } from '../../lib/keyed-concurrency.ts';
-import { createUnread } from './unread-answers.ts';
+import { ApiError } from '../../http/api-error.ts';
+import { KeyedConcurrency } from '../../lib/keyed-concurrency.ts';
+import { createUnreadAnswers } from './unread-answers.ts';
 
 /** Who waits for an answer. */
 export interface Asker {
@@ -42,19 +42,19 @@ export const accountOf = (caller: Caller): string => {
 
 /** Nobody asks yet. */
 export const createAsking = (): Asking => {
-  const underWay = new UnderWay();
-  const unread = createUnread();
+  const underWay = new KeyedConcurrency();
+  const unread = createUnreadAnswers();
   return createMiddleware<{ Variables: { caller: Caller; asker: Asker } }>(async (c, next) => {
     const { caller } = c.var;
     const name = caller.kind === 'token' ? `token ${caller.id}` : accountOf(caller);
     const [account, most] = [accountOf(caller), MOST[caller.kind]];
     const expectRead = (): void => {
       if (!unread.isFull(account)) return;
-      throw new RefusedError(429, 'request', 'answers of yours wait to be read: read them before you ask on');
+      throw new ApiError(429, 'request', 'answers of yours wait to be read: read them before you ask on');
     };
     expectRead();
     if (!underWay.begin(name, most))
-      throw new RefusedError(429, 'request', `at most ${most} questions of yours at a time: wait for an answer`);
+      throw new ApiError(429, 'request', `at most ${most} questions of yours at a time: wait for an answer`);
     const { incoming, outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
     if (outgoing !== undefined) unread.watch(account, outgoing);
     const patience = createPatience();
@@ -73,7 +73,7 @@ export const createAsking = (): Asking => {
 const createPatience = (): { signal: AbortSignal; end: () => void } => {
   const over = new AbortController();
   const timer = setTimeout(
-    () => over.abort(new RefusedError(503, 'store', 'too much is being asked, try again in a moment')),
+    () => over.abort(new ApiError(503, 'store', 'too much is being asked, try again in a moment')),
     PATIENCE_MS,
   );
   return { signal: over.signal, end: () => clearTimeout(timer) };

@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import { createTurns, type TurnsOptions } from './fair-queue.ts';
+import { createFairQueue, type FairQueueOptions } from './fair-queue.ts';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Statements that begin when it is their turn, and end when the test says so. */
-const stage = (options: Partial<TurnsOptions> = {}) => {
-  const turns = createTurns({ places: 3, share: 2, ...options });
+const stage = (options: Partial<FairQueueOptions> = {}) => {
+  const turns = createFairQueue({ places: 3, share: 2, ...options });
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
   const alone = new Map<string, () => boolean>();
@@ -44,7 +44,7 @@ test('who asks little waits for nothing of who asks much', async () => {
   expect(begun).toEqual(['a1', 'a2', 'b1']);
 });
 
-test('where all places are taken, a newcomer has the next one that is free', async () => {
+test('where all places are taken, a inviteRequest has the next one that is free', async () => {
   const { begun, askMany, ask, end } = stage();
   askMany('a', 100);
   askMany('b', 100);

@@ -9,7 +9,7 @@ export interface Turn {
 }
 
 /** How long the lines of the store are, and how much of them is one account's. */
-export interface TurnsOptions {
+export interface FairQueueOptions {
   /** Statements that run at a time. */
   readonly places: number;
   /** How many of them one account may have. */
@@ -17,7 +17,7 @@ export interface TurnsOptions {
 }
 
 /** Who asks the store next: turns go round by account, whoever came first and however much one of them asks. */
-export interface Turns {
+export interface FairQueue {
   /**
    * Runs a job when it is its account's turn.
    * @param job is told whether statements of other questions have been running beside it so far
@@ -42,7 +42,7 @@ interface Line {
 }
 
 /** Nobody asks yet. */
-export const createTurns = ({ places, share }: TurnsOptions): Turns => {
+export const createFairQueue = ({ places, share }: FairQueueOptions): FairQueue => {
   const lines = new Map<string, Line>();
   const running = new Set<Running>();
   let count = 0;

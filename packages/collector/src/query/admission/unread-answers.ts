@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 /** Answers that were given and not read yet: they are in memory for as long as whoever asked lets them lie. */
-export interface Unread {
+export interface UnreadAnswers {
   /** Watches an answer until it is read, or its connection ends. */
   watch(account: string, response: ServerResponse): void;
   /** True if so much lies there for an account that it is to read before it asks on. */
@@ -12,7 +12,7 @@ export interface Unread {
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /** Nothing lies unread. */
-export const createUnread = (): Unread => {
+export const createUnreadAnswers = (): UnreadAnswers => {
   const answers = new Map<string, Set<ServerResponse>>();
   const forget = (account: string, response: ServerResponse): void => {
     const of = answers.get(account);

@@ -1,5 +1,5 @@
 import { errorOf, type Log } from '../../lib/logger.ts';
-import { createOutbox, type Outbox } from './latest-value.ts';
+import { createLatestValue, type LatestValue } from './latest-value.ts';
 import type { Live } from './live.ts';
 
 /** What a channel is made of. */
@@ -27,7 +27,7 @@ export interface Listener {
 /** A site that somebody watches: one question for all of them, its answers as server-sent events. */
 export class Channel {
   readonly #deps: ChannelDeps;
-  readonly #outboxes = new Map<Outbox, Listener>();
+  readonly #outboxes = new Map<LatestValue, Listener>();
   #askedAt = Number.NEGATIVE_INFINITY;
   #isAsking = false;
   #isFailing = false;
@@ -44,20 +44,20 @@ export class Channel {
   }
 
   /** Who is listening, whoever came first before the others. */
-  get listeners(): ReadonlyMap<Outbox, Listener> {
+  get listeners(): ReadonlyMap<LatestValue, Listener> {
     return this.#outboxes;
   }
 
   /** Opens an outbox, which is filled from now on. */
-  join(account: string | undefined): Outbox {
-    const outbox = createOutbox();
+  join(account: string | undefined): LatestValue {
+    const outbox = createLatestValue();
     this.#outboxes.set(outbox, { account, since: this.#deps.now() });
     if (this.#newestEvent !== '') outbox.put(this.#newestEvent);
     this.look();
     return outbox;
   }
 
-  leave(outbox: Outbox): void {
+  leave(outbox: LatestValue): void {
     outbox.end();
     this.#outboxes.delete(outbox);
   }

@@ -3,7 +3,7 @@ import { startTestEngine, type TestEngine } from '../../engine/testing.ts';
 import { batchOf } from '../../store/lines.ts';
 import { createFirstDay } from '../stats/first-day.ts';
 import { FIRST, row, SITE, visit } from '../testing.ts';
-import { createNow } from './current-visitors.ts';
+import { createCurrentVisitors } from './current-visitors.ts';
 
 const NOW = Date.parse('2026-06-10T00:03:00+02:00');
 
@@ -39,11 +39,11 @@ describe('now', () => {
     ['refused', { visitors: 0, hits: false }],
     ["'", { visitors: 0, hits: false }],
   ])('%s', async (id, expected) => {
-    expect(await createNow({ store: engine.store, now: () => NOW }).ask({ ...SITE, id })).toEqual(expected);
+    expect(await createCurrentVisitors({ store: engine.store, now: () => NOW }).ask({ ...SITE, id })).toEqual(expected);
   });
 
   it('forgets after five minutes', async () => {
-    const { ask } = createNow({ store: engine.store, now: () => NOW + 5 * 60_000 });
+    const { ask } = createCurrentVisitors({ store: engine.store, now: () => NOW + 5 * 60_000 });
     expect(await ask(SITE)).toEqual({ visitors: 0, hits: true });
   });
 });

@@ -7,7 +7,7 @@ import { ROW_KINDS } from '../../store/row.ts';
 import type { Store } from '../../store/store.ts';
 
 /** What is happening on a site. */
-export interface Now {
+export interface CurrentVisitors {
   /** `visitors`: visits with a view or event in the last five minutes. `hits`: the site has ever had one. */
   ask(site: Site): Promise<{ visitors: number; hits: boolean }>;
 }
@@ -15,7 +15,7 @@ export interface Now {
 const WINDOW_SECONDS = 5 * 60;
 
 /** `now` in Unix milliseconds. */
-export const createNow = ({ store, now }: { store: Store; now: () => number }): Now => ({
+export const createCurrentVisitors = ({ store, now }: { store: Store; now: () => number }): CurrentVisitors => ({
   ask: async (site) => {
     const [visitors, hits] = await Promise.all([visitsSince(store, site, now()), hasHits(store, site)]);
     return { visitors, hits };

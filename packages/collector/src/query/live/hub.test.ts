@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createLog } from '../../lib/logger.ts';
 import { SITE } from '../testing.ts';
-import { createLiveFeed, type LiveFeed, type LiveListener } from './hub.ts';
+import { createLiveHub, type LiveHub, type LiveListener } from './hub.ts';
 import type { Live } from './live.ts';
 
 const QUIET: Live = { at: 0, visitors: 0, minutes: [], pages: [], sources: [], countries: [] };
@@ -15,7 +15,7 @@ const stage = () => {
   let answer: () => Promise<Live> = async () => ({ ...QUIET, visitors: asked.length });
   const asked: string[] = [];
   const lines: string[] = [];
-  const feed = createLiveFeed({
+  const feed = createLiveHub({
     ask: ({ id }) => {
       asked.push(id);
       return answer();
@@ -39,7 +39,7 @@ const stage = () => {
   };
 };
 
-const listen = (feed: LiveFeed, id = 'site', account?: string): LiveListener => feed.listen({ ...SITE, id }, account);
+const listen = (feed: LiveHub, id = 'site', account?: string): LiveListener => feed.listen({ ...SITE, id }, account);
 
 test('what is known comes at once, then every three seconds, changed or not', async () => {
   const { feed, after, answerWith, asked } = stage();
@@ -129,7 +129,7 @@ test('the messages end before the server would cut them off', async () => {
 
 test('fifty may watch a site, two hundred altogether; who leaves makes room', () => {
   const { feed } = stage();
-  const full = { name: 'RefusedError', status: 503 };
+  const full = { name: 'ApiError', status: 503 };
   const listeners = ['a', 'b', 'c'].flatMap((id) => Array.from({ length: 50 }, () => listen(feed, id)));
   expect(() => listen(feed, 'a')).toThrow(expect.objectContaining(full));
   for (let count = 0; count < 50; count++) listen(feed, `${count}`);
@@ -143,7 +143,7 @@ test('fifty may watch a site, two hundred altogether; who leaves makes room', ()
 test('an account has ten, over all sites; who leaves, or is ended by age, may come again', async () => {
   const { feed, after } = stage();
   const listeners = ['a', 'b'].flatMap((id) => Array.from({ length: 5 }, () => listen(feed, id, 'ann')));
-  const refused = expect.objectContaining({ name: 'RefusedError', status: 429 });
+  const refused = expect.objectContaining({ name: 'ApiError', status: 429 });
   expect(() => listen(feed, 'c', 'ann')).toThrow(refused);
   listen(feed, 'c', 'bob');
   listeners[0]?.leave();
@@ -171,7 +171,7 @@ test.each([
     'string',
   ]);
   for (let count = 1; count < has; count++) watchOwn();
-  expect(watchOwn).toThrow(expect.objectContaining({ name: 'RefusedError', status: 503 }));
+  expect(watchOwn).toThrow(expect.objectContaining({ name: 'ApiError', status: 503 }));
 });
 
 test('closing ends everything', async () => {

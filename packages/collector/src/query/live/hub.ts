@@ -1,16 +1,16 @@
-import { RefusedError } from '../../http/api-error.ts';
+import { ApiError } from '../../http/api-error.ts';
 import type { Log } from '../../lib/logger.ts';
 import type { Site } from '../../sites/site.ts';
 import { Channel } from './channel.ts';
 import type { Live } from './live.ts';
 
 /** Keeps those who watch a site informed. */
-export interface LiveFeed {
+export interface LiveHub {
   /**
    * Begins to listen; the messages end before the server would cut the connection. Where there is no room, one of those
    * who have most makes it for one who has less.
    * @param account whose share it is; missing: nobody's in particular
-   * @throws RefusedError 429 if too many of the account do, 503 if too many do
+   * @throws ApiError 429 if too many of the account do, 503 if too many do
    */
   listen(site: Site, account?: string): LiveListener;
   /** Asks what is due; to be called about every second. */
@@ -40,7 +40,7 @@ const MOST = 200;
 const MOST_OF_AN_ACCOUNT = 10;
 
 /** A feed that nobody listens to yet. */
-export const createLiveFeed = ({ ask, now, log }: LiveFeedDeps): LiveFeed => {
+export const createLiveHub = ({ ask, now, log }: LiveFeedDeps): LiveHub => {
   const channels = new Map<string, Channel>();
   let isClosed = false;
   const forget = (): void => {
@@ -50,14 +50,10 @@ export const createLiveFeed = ({ ask, now, log }: LiveFeedDeps): LiveFeed => {
     listen(site, account) {
       const all = [...channels.values()];
       if (account !== undefined && countOf(account, all) >= MOST_OF_AN_ACCOUNT)
-        throw new RefusedError(
-          429,
-          'request',
-          `at most ${MOST_OF_AN_ACCOUNT} live views of yours at a time: close one`,
-        );
+        throw new ApiError(429, 'request', `at most ${MOST_OF_AN_ACCOUNT} live views of yours at a time: close one`);
       const channel = channels.get(site.id) ?? new Channel({ ask: () => ask(site), now, log });
       const hasRoom = makeRoom([channel], MOST_OF_A_SITE, account) && makeRoom(all, MOST, account);
-      if (isClosed || !hasRoom) throw new RefusedError(503, 'request', 'too many are watching, try again later');
+      if (isClosed || !hasRoom) throw new ApiError(503, 'request', 'too many are watching, try again later');
       channels.set(site.id, channel);
       const outbox = channel.join(account);
       const leave = (): void => {

@@ -1,5 +1,5 @@
 /** What is to be sent to one reader: the newest message, however slow the reader is. */
-export interface Outbox {
+export interface LatestValue {
   /** The next message, as soon as there is one; undefined: there will be none. To be called one after the other. */
   take(): Promise<string | undefined>;
   /** True if the last message was taken. */
@@ -11,7 +11,7 @@ export interface Outbox {
 }
 
 /** An empty outbox, for one reader. */
-export const createOutbox = (): Outbox => {
+export const createLatestValue = (): LatestValue => {
   let waiting: string | null = null;
   let isEnded = false;
   let wake = (): void => {};

@@ -4,7 +4,7 @@ import { contains } from '../stats/conditions.ts';
 import type { LogsQuestion } from './logs.ts';
 
 /** A question about logs with its defaults filled in. */
-export interface LogsInquiry {
+export interface PlannedLogsQuery {
   readonly question: LogsQuestion;
   /** Site id. */
   readonly site: string;
@@ -15,7 +15,7 @@ export interface LogsInquiry {
 }
 
 /** The records that a question is about, as a condition on rows called `r`. */
-export const matching = ({ question, site, bounds }: LogsInquiry, bind: Bindings['bind']): string => {
+export const matching = ({ question, site, bounds }: PlannedLogsQuery, bind: Bindings['bind']): string => {
   const { level, search, page, fingerprint } = question;
   return [
     `r.site = ${bind(site, 'String')}`,
@@ -28,11 +28,11 @@ export const matching = ({ question, site, bounds }: LogsInquiry, bind: Bindings
 };
 
 /** The time of a row called `r` lies within the bounds. */
-export const within = ({ from, to }: LogsInquiry['bounds'], bind: Bindings['bind']): string =>
+export const within = ({ from, to }: PlannedLogsQuery['bounds'], bind: Bindings['bind']): string =>
   `r.ts >= toDateTime(${bind(from, 'UInt32')}, 'UTC') AND r.ts < toDateTime(${bind(to, 'UInt32')}, 'UTC')`;
 
 /** The page asked for. */
-export const slice = ({ limit, offset }: LogsInquiry, bind: Bindings['bind']): string =>
+export const slice = ({ limit, offset }: PlannedLogsQuery, bind: Bindings['bind']): string =>
   `LIMIT ${bind(limit, 'UInt32')} OFFSET ${bind(offset, 'UInt32')}`;
 
 /** ISO time of Unix seconds. */

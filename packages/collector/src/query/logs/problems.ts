@@ -2,7 +2,7 @@ import { addDays, utcDay } from '../../lib/time-zone.ts';
 import { type Bindings, bindings, SETTINGS } from '../../store/bindings.ts';
 import { ROW_KINDS } from '../../store/row.ts';
 import type { Store } from '../../store/store.ts';
-import { isoTime, type LogsInquiry, matching, slice, within } from './conditions.ts';
+import { isoTime, matching, type PlannedLogsQuery, slice, within } from './conditions.ts';
 import type { LogsAnswer, Problem } from './logs.ts';
 
 const BROWSERS = 3;
@@ -13,14 +13,14 @@ interface ProblemRow extends Omit<Problem, 'visits' | 'first_seen' | 'last_seen'
 }
 
 /** Groups of equal errors, the most frequent first. */
-export const problems = async (store: Store, inquiry: LogsInquiry): Promise<LogsAnswer> => {
+export const problems = async (store: Store, inquiry: PlannedLogsQuery): Promise<LogsAnswer> => {
   const [rows, total] = await Promise.all([page(store, inquiry), count(store, inquiry)]);
   const fingerprints = rows.map(({ fingerprint }) => fingerprint);
   const visits = await affectedVisits(store, inquiry, fingerprints);
   return { view: 'problems', problems: rows.map((row) => problemOf(row, visits.get(row.fingerprint) ?? 0)), total };
 };
 
-const page = (store: Store, inquiry: LogsInquiry): Promise<ProblemRow[]> => {
+const page = (store: Store, inquiry: PlannedLogsQuery): Promise<ProblemRow[]> => {
   const { bind, params } = bindings();
   const sql = `SELECT r.fingerprint AS fingerprint, argMax(r.message, (r.ts, r.message)) AS message,
   argMax(r.stack, (r.ts, r.message)) AS stack, toFloat64(count()) AS count,
@@ -33,14 +33,14 @@ ${SETTINGS}`;
   return store.query<ProblemRow>(sql, params);
 };
 
-const count = async (store: Store, inquiry: LogsInquiry): Promise<number> => {
+const count = async (store: Store, inquiry: PlannedLogsQuery): Promise<number> => {
   const { bind, params } = bindings();
   const sql = `SELECT toFloat64(uniqExact(r.fingerprint)) AS total FROM logs AS r WHERE ${errors(inquiry, bind)} ${SETTINGS}`;
   const [row] = await store.query<{ total: number }>(sql, params);
   return row?.total ?? 0;
 };
 
-const errors = (inquiry: LogsInquiry, bind: Bindings['bind']): string =>
+const errors = (inquiry: PlannedLogsQuery, bind: Bindings['bind']): string =>
   `${matching(inquiry, bind)} AND r.kind = ${ROW_KINDS.error}`;
 
 /** The values of a column, the most frequent first, equally frequent ones by name. */
@@ -57,7 +57,7 @@ interface Affected {
 /** Visits by fingerprint. A hit lies on its visit's first local day: up to two before the error's day in UTC, or one after. */
 const affectedVisits = async (
   store: Store,
-  { site, bounds }: LogsInquiry,
+  { site, bounds }: PlannedLogsQuery,
   fingerprints: readonly string[],
 ): Promise<Map<string, number>> => {
   const { bind, params } = bindings();

@@ -1,7 +1,7 @@
 import { bindings, SETTINGS } from '../../store/bindings.ts';
 import { ROW_KINDS } from '../../store/row.ts';
 import type { Store } from '../../store/store.ts';
-import { isoTime, type LogsInquiry, matching, slice } from './conditions.ts';
+import { isoTime, matching, type PlannedLogsQuery, slice } from './conditions.ts';
 import type { LogRecord, LogsAnswer } from './logs.ts';
 
 interface RecordRow extends Omit<LogRecord, 'time' | 'kind'> {
@@ -10,12 +10,12 @@ interface RecordRow extends Omit<LogRecord, 'time' | 'kind'> {
 }
 
 /** Log lines and errors, the newest first. */
-export const records = async (store: Store, inquiry: LogsInquiry): Promise<LogsAnswer> => {
+export const records = async (store: Store, inquiry: PlannedLogsQuery): Promise<LogsAnswer> => {
   const [rows, total] = await Promise.all([page(store, inquiry), count(store, inquiry)]);
   return { view: 'records', records: rows.map(recordOf), total };
 };
 
-const page = (store: Store, inquiry: LogsInquiry): Promise<RecordRow[]> => {
+const page = (store: Store, inquiry: PlannedLogsQuery): Promise<RecordRow[]> => {
   const { bind, params } = bindings();
   const sql = `SELECT toUnixTimestamp(r.ts) AS at, r.kind AS number, r.severity AS severity, r.message AS message,
   r.fingerprint AS fingerprint, r.stack AS stack, r.page AS page, r.browser AS browser, r.os AS os, r.device AS device,
@@ -26,7 +26,7 @@ ${SETTINGS}`;
   return store.query<RecordRow>(sql, params);
 };
 
-const count = async (store: Store, inquiry: LogsInquiry): Promise<number> => {
+const count = async (store: Store, inquiry: PlannedLogsQuery): Promise<number> => {
   const { bind, params } = bindings();
   const sql = `SELECT toFloat64(count()) AS total FROM logs AS r WHERE ${matching(inquiry, bind)} ${SETTINGS}`;
   const [row] = await store.query<{ total: number }>(sql, params);

@@ -3,7 +3,7 @@ import { siteZone } from '../../sites/site-zone.ts';
 import type { Store } from '../../store/store.ts';
 import { withinReach } from '../period/over-limit.ts';
 import { boundsOf, rangeOf } from '../period/range.ts';
-import type { LogsInquiry } from './conditions.ts';
+import type { PlannedLogsQuery } from './conditions.ts';
 import type { LogsAnswer, LogsQuestion } from './logs.ts';
 import { problems } from './problems.ts';
 import { records } from './records.ts';
@@ -21,11 +21,11 @@ export const createLogs = ({ store, now }: { store: Store; now: () => number }):
   ask: (question, site) => {
     const at = now();
     const local = siteZone(site, at);
-    const moment = { zone: local, now: at, firstDay: local.day(Date.parse(site.created)) };
-    const inquiry: LogsInquiry = {
+    const context = { zone: local, now: at, firstDay: local.day(Date.parse(site.created)) };
+    const inquiry: PlannedLogsQuery = {
       question,
       site: site.id,
-      bounds: boundsOf(rangeOf(question.date_range ?? '7d', moment), moment.zone),
+      bounds: boundsOf(rangeOf(question.date_range ?? '7d', context), context.zone),
       limit: question.limit ?? LIMIT,
       offset: question.offset ?? 0,
     };

@@ -3,8 +3,8 @@ import { siteZone } from '../../sites/site-zone.ts';
 import { bindings, SETTINGS, type Statement } from '../../store/bindings.ts';
 import { HOUR } from '../../store/dimensions.ts';
 import type { Store } from '../../store/store.ts';
-import { previousOf } from '../period/comparison-period.ts';
-import { endOf, type Moment, type Range, rangeOf } from '../period/range.ts';
+import { comparisonPeriodOf } from '../period/comparison-period.ts';
+import { endOf, type QueryContext, type Range, rangeOf } from '../period/range.ts';
 import { labelsOf } from '../period/time-buckets.ts';
 import type { Overview, OverviewNumbers, SiteOverview } from './overview.ts';
 import type { OverviewRange } from './parse.ts';
@@ -39,12 +39,12 @@ interface Period {
 
 const periodOf = (site: Site, asked: OverviewRange, now: number): Period => {
   const local = siteZone(site, now);
-  const moment: Moment = { zone: local, now, firstDay: local.day(now) };
-  const current = rangeOf(asked, moment);
+  const context: QueryContext = { zone: local, now, firstDay: local.day(now) };
+  const current = rangeOf(asked, context);
   return {
     site,
     current,
-    before: previousOf(asked, current, moment),
+    before: comparisonPeriodOf(asked, current, context),
     days: labelsOf('time:day', current, local, now),
   };
 };

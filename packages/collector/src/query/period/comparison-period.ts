@@ -1,12 +1,12 @@
 import { addDays, daysBetween, type Zone } from '../../lib/time-zone.ts';
 import type { DateRange } from '../stats/query.ts';
-import { days, hours, type Moment, type Range } from './range.ts';
+import { days, hours, type QueryContext, type Range } from './range.ts';
 
 /**
  * The period before a range, to compare with: as many hours or days just before it, for `month` and `year` the month and
  * the year before. Of a period under way it goes as far as that has come, to the hour.
  */
-export const previousOf = (asked: DateRange, range: Range, { zone, now }: Moment): Range => {
+export const comparisonPeriodOf = (asked: DateRange, range: Range, { zone, now }: QueryContext): Range => {
   if (range.hours) return hoursBefore(range.hours, zone, now);
   const today = zone.day(now);
   const before = (day: string): string => dayBefore(asked, day, range);

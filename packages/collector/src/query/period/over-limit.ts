@@ -1,4 +1,4 @@
-import { RefusedError } from '../../http/api-error.ts';
+import { ApiError } from '../../http/api-error.ts';
 import { FieldError } from '../../http/field-error.ts';
 import { StoreError } from '../../store/store-error.ts';
 
@@ -17,7 +17,7 @@ const isTooMuch = (error: unknown): error is StoreError =>
  */
 export const failedBeside = (error: unknown, isAlone: boolean): unknown =>
   isTooMuch(error) && !isAlone && !OWN_MEMORY.test(error.detail)
-    ? new RefusedError(503, 'store', 'others are asking too, try again in a moment')
+    ? new ApiError(503, 'store', 'others are asking too, try again in a moment')
     : error;
 
 /**

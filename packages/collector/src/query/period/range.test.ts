@@ -1,22 +1,22 @@
 import { describe, expect, it, test } from 'vitest';
 import { zone } from '../../lib/time-zone.ts';
 import type { DateRange } from '../stats/query.ts';
-import { previousOf } from './comparison-period.ts';
-import { boundsOf, type Moment, rangeOf } from './range.ts';
+import { comparisonPeriodOf } from './comparison-period.ts';
+import { boundsOf, type QueryContext, rangeOf } from './range.ts';
 import { labelsOf } from './time-buckets.ts';
 
 const BERLIN = 'Europe/Berlin';
 
-const moment = (name: string, now: string): Moment => ({
+const moment = (name: string, now: string): QueryContext => ({
   zone: zone(name),
   now: Date.parse(now),
   firstDay: '2025-11-30',
 });
 
 /** First and last second of what a range asks for, as local times. */
-const times = (asked: DateRange, at: Moment): string[] => ends(rangeOf(asked, at), at);
+const times = (asked: DateRange, at: QueryContext): string[] => ends(rangeOf(asked, at), at);
 
-const ends = (range: Parameters<typeof boundsOf>[0], { zone }: Moment): string[] => {
+const ends = (range: Parameters<typeof boundsOf>[0], { zone }: QueryContext): string[] => {
   const { from, to } = boundsOf(range, zone);
   return [zone.format(from * 1000), zone.format((to - 1) * 1000)];
 };
@@ -222,7 +222,7 @@ test.each<[string, DateRange, string, string, string, string]>([
   ],
 ])('the period before: %s', (_name, asked, name, now, first, last) => {
   const at = moment(name, now);
-  expect(ends(previousOf(asked, rangeOf(asked, at), at), at)).toEqual([first, last]);
+  expect(ends(comparisonPeriodOf(asked, rangeOf(asked, at), at), at)).toEqual([first, last]);
 });
 
 describe('labels', () => {

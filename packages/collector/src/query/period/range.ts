@@ -12,7 +12,7 @@ export interface Range {
 }
 
 /** Where and when a question is asked. */
-export interface Moment {
+export interface QueryContext {
   readonly zone: Zone;
   /** Unix milliseconds. */
   readonly now: number;
@@ -30,7 +30,7 @@ const DAYS = { day: 1, '7d': 7, '28d': 28, '30d': 30 } as const;
  * The days or hours that a question is about. Named ranges end with today.
  * @throws FieldError if a range of one's own ends before it begins, or is too long or too far away
  */
-export const rangeOf = (asked: DateRange, { zone, now, firstDay }: Moment): Range => {
+export const rangeOf = (asked: DateRange, { zone, now, firstDay }: QueryContext): Range => {
   const today = zone.day(now);
   switch (asked) {
     case 'day':

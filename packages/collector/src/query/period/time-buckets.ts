@@ -15,7 +15,7 @@ export const labelsOf = (time: TimeDimension, range: Range, zone: Zone, now: num
   time === 'time:hour' ? hoursOf(range, zone, now) : [...new Set(daysOf(range, zone.day(now)).map(SPANS[time].of))];
 
 /** How an answer names a local hour, by its start in Unix seconds. */
-export const hourLabel = (hour: number, zone: Zone): string => zone.format(hour * 1000);
+export const hourBucketLabel = (hour: number, zone: Zone): string => zone.format(hour * 1000);
 
 const daysOf = ({ first, last }: Range, today: string): string[] => {
   const end = last < today ? last : today;
@@ -27,5 +27,5 @@ const hoursOf = (range: Range, zone: Zone, now: number): string[] => {
     throw new FieldError('date_range', `must not be longer than ${MAX_HOURS_DAYS} days by the hour`);
   const { from, to } = boundsOf(range, zone);
   const listed = zone.hours(from * 1000, Math.min(to * 1000 - 1, now));
-  return listed.filter((hour) => hour >= from).map((hour) => hourLabel(hour, zone));
+  return listed.filter((hour) => hour >= from).map((hour) => hourBucketLabel(hour, zone));
 };

@@ -1,6 +1,6 @@
 import { addDays, utcDay } from '../../lib/time-zone.ts';
 import type { Site } from '../../sites/site.ts';
-import type { Moment } from '../period/range.ts';
+import type { QueryContext } from '../period/range.ts';
 import type { Plan } from './plan.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Plan } from './plan.ts';
  * are deleted, by the day in UTC, after its `hitsDays`. What a later version began to keep, such as regions, is rolled
  * up from when on there are values of it: no rollup misses what the hits have.
  */
-export const completeFrom = ({ source }: Plan, site: Site, { zone, now, firstDay }: Moment): string => {
+export const completeFrom = ({ source }: Plan, site: Site, { zone, now, firstDay }: QueryContext): string => {
   const today = zone.day(now);
   if (source === 'hits') return later(addDays(later(today, utcDay(now)), 1 - site.hitsDays), firstDay);
   return site.sumsDays === 0 ? firstDay : later(addDays(today, 1 - site.sumsDays), firstDay);

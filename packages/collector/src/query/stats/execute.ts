@@ -1,31 +1,31 @@
 import type { Zone } from '../../lib/time-zone.ts';
 import type { Store } from '../../store/store.ts';
-import { hourLabel } from '../period/time-buckets.ts';
+import { hourBucketLabel } from '../period/time-buckets.ts';
 import { type Count, countOf, countsOf } from './metrics.ts';
-import type { Inquiry } from './relation.ts';
+import type { PlannedQuery } from './relation.ts';
 import type { CountedGroup } from './result.ts';
 import { statementFor, totalStatementFor } from './sql.ts';
 
 type SqlRow = Readonly<Record<string, string | number>>;
 
 /** Asks the store. */
-export const countGroups = async (store: Store, inquiry: Inquiry, zone: Zone): Promise<CountedGroup[]> => {
+export const countGroups = async (store: Store, inquiry: PlannedQuery, zone: Zone): Promise<CountedGroup[]> => {
   const { sql, params } = statementFor(inquiry);
   const rows = await store.query<SqlRow>(sql, params);
   return rows.map((row) => groupOf(row, inquiry, zone));
 };
 
 /** Asks the store how many groups there are. */
-export const countTotal = async (store: Store, inquiry: Inquiry): Promise<number> => {
+export const countTotal = async (store: Store, inquiry: PlannedQuery): Promise<number> => {
   const { sql, params } = totalStatementFor(inquiry);
   const [row] = await store.query<{ total: number }>(sql, params);
   return row?.total ?? 0;
 };
 
-const groupOf = (row: SqlRow, { asked }: Inquiry, zone: Zone): CountedGroup => ({
+const groupOf = (row: SqlRow, { asked }: PlannedQuery, zone: Zone): CountedGroup => ({
   dimensions: asked.dimensions.map((name, index) => {
     const value = row[`d${index}`] ?? '';
-    return name === 'time:hour' ? hourLabel(Number(value), zone) : String(value);
+    return name === 'time:hour' ? hourBucketLabel(Number(value), zone) : String(value);
   }),
   counts: Object.fromEntries(countsOf(asked.metrics).map((name): [Count, number] => [name, countOf(name, row[name])])),
 });

@@ -5,15 +5,15 @@ import { endOf, type Range } from '../period/range.ts';
 import { conditionOf } from './conditions.ts';
 import { dimensionOf, isTally, isTime, propertyOf } from './dimensions.ts';
 import { COUNTS, countsOf } from './metrics.ts';
-import { type Asked, groupsOf } from './normalize.ts';
+import { groupsOf, type NormalizedQuery } from './normalize.ts';
 import type { HitsPlan } from './plan.ts';
 import type { GroupName } from './query.ts';
-import type { Inquiry, Relation } from './relation.ts';
+import type { PlannedQuery, Relation } from './relation.ts';
 
 const { view, event, blank } = ROW_KINDS;
 
 /** Views and events: one by one, or those that match put together by visit. */
-export const hitsRelation = (inquiry: Inquiry<HitsPlan>, bind: Bindings['bind']): Relation => {
+export const hitsRelation = (inquiry: PlannedQuery<HitsPlan>, bind: Bindings['bind']): Relation => {
   const { asked, plan, range, site } = inquiry;
   const hitsOf = (kinds: readonly number[]): string[] => countedHits(range, site, kinds, bind);
   // What a purge left of a hit counts for its visit, and is none itself.
@@ -39,7 +39,7 @@ export const hitsRelation = (inquiry: Inquiry<HitsPlan>, bind: Bindings['bind'])
 };
 
 /** Has a row for each visit and group, so that visits add up as increments do. */
-const byVisit = (asked: Asked, hits: Relation, source: Source): Relation => {
+const byVisit = (asked: NormalizedQuery, hits: Relation, source: Source): Relation => {
   const groups = ['r.visit', ...asked.dimensions.map(source)];
   const columns = groups.map((expression, index) => `${expression} AS g${index}`);
   const counts = countsOf(asked.metrics).map((name) => `${COUNTS[name].matched} AS ${name}`);

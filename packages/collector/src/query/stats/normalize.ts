@@ -5,12 +5,12 @@ import type { FilterName, Question, TallyDimension, TimeDimension } from './quer
 const LIMIT = 1_000;
 
 /** A question with its defaults filled in. */
-export interface Asked extends Required<Question> {
+export interface NormalizedQuery extends Required<Question> {
   readonly pagination: { readonly limit: number; readonly offset: number };
 }
 
 /** Fills in what the question leaves out. */
-export const complete = (question: Question): Asked => {
+export const normalize = (question: Question): NormalizedQuery => {
   const { dimensions = [], filters = [], order_by, pagination, include = {} } = question;
   const time = dimensions.find(isTime);
   const byDefault = time ? ([time, 'asc'] as const) : ([question.metrics[0] ?? 'visitors', 'desc'] as const);
@@ -25,22 +25,22 @@ export const complete = (question: Question): Asked => {
 };
 
 /** The time dimension that an answer is grouped by. */
-export const timeOf = ({ dimensions }: Asked): TimeDimension | undefined => dimensions.find(isTime);
+export const timeOf = ({ dimensions }: NormalizedQuery): TimeDimension | undefined => dimensions.find(isTime);
 
 /** What belongs to no visit and is asked for, instead of what was counted. */
-export const tallyOf = ({ dimensions }: Asked): TallyDimension | undefined => dimensions.find(isTally);
+export const tallyOf = ({ dimensions }: NormalizedQuery): TallyDimension | undefined => dimensions.find(isTally);
 
 /** Dimensions that an answer is grouped by, but for time and what belongs to no visit. */
-export const groupsOf = ({ dimensions }: Asked): ValueName[] =>
+export const groupsOf = ({ dimensions }: NormalizedQuery): ValueName[] =>
   dimensions.filter((name): name is ValueName => !isTime(name) && !isTally(name));
 
 /** Dimensions that the filters look at, each once. */
-export const filteredOf = ({ filters }: Asked): FilterName[] => [
+export const filteredOf = ({ filters }: NormalizedQuery): FilterName[] => [
   ...new Set(filters.flatMap(comparisonsOf).map(([, name]) => name)),
 ];
 
 /** The answer has one row, or one for each hour, day, week or month: a closed list, known before the store is asked. */
-export const isSeries = ({ dimensions }: Asked): boolean => dimensions.every(isTime);
+export const isSeries = ({ dimensions }: NormalizedQuery): boolean => dimensions.every(isTime);
 
 /** The period before is asked for, and the answer's rows have one to be compared with. */
-export const compares = (asked: Asked): boolean => asked.include.comparisons !== undefined && isSeries(asked);
+export const compares = (asked: NormalizedQuery): boolean => asked.include.comparisons !== undefined && isSeries(asked);

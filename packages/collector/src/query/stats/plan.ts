@@ -2,7 +2,7 @@ import { HOUR, TOTAL } from '../../store/dimensions.ts';
 import type { Range } from '../period/range.ts';
 import { dimensionOf, TALLIES, type ValueName } from './dimensions.ts';
 import { COUNTS, countsOf } from './metrics.ts';
-import { type Asked, filteredOf, groupsOf, tallyOf, timeOf } from './normalize.ts';
+import { filteredOf, groupsOf, type NormalizedQuery, tallyOf, timeOf } from './normalize.ts';
 
 /** Where the numbers of an answer come from. */
 export type Plan = SumsPlan | HitsPlan;
@@ -31,13 +31,13 @@ export interface HitsPlan {
  * Chooses the cheapest source that answers a question over all of these ranges exactly: `sums` if it touches at most one
  * dimension beside time, which the store rolls up, else `hits`. What belongs to no visit is in `sums` alone.
  */
-export const planFor = (asked: Asked, ranges: readonly Range[], only?: 'hits'): Plan => {
+export const planFor = (asked: NormalizedQuery, ranges: readonly Range[], only?: 'hits'): Plan => {
   const tally = tallyOf(asked);
   if (tally) return { source: 'sums', rollup: TALLIES[tally], formula: 'increment', values: null };
   return (only === 'hits' ? null : sumsPlan(asked, ranges)) ?? hitsPlan(asked);
 };
 
-const sumsPlan = (asked: Asked, ranges: readonly Range[]): SumsPlan | null => {
+const sumsPlan = (asked: NormalizedQuery, ranges: readonly Range[]): SumsPlan | null => {
   const [name, another] = touchedBy(asked);
   const byHour = timeOf(asked) === 'time:hour' || ranges.some(({ hours }) => hours !== null);
   if (!name) return { source: 'sums', rollup: byHour ? HOUR : TOTAL, formula: 'increment', values: null };
@@ -46,16 +46,16 @@ const sumsPlan = (asked: Asked, ranges: readonly Range[]): SumsPlan | null => {
   return rollupPlan(asked, name, values);
 };
 
-const touchedBy = (asked: Asked): ValueName[] => [...new Set([...groupsOf(asked), ...filteredOf(asked)])];
+const touchedBy = (asked: NormalizedQuery): ValueName[] => [...new Set([...groupsOf(asked), ...filteredOf(asked)])];
 
 /** Values of the one `is` filter; null: no filter; `more`: something that a rollup cannot answer, as it has no empty values. */
-const filteredValues = ({ filters }: Asked): readonly string[] | null | 'more' => {
+const filteredValues = ({ filters }: NormalizedQuery): readonly string[] | null | 'more' => {
   const [filter, another] = filters;
   if (!filter) return null;
   return !another && filter[0] === 'is' && !filter[2].includes('') ? filter[2] : 'more';
 };
 
-const rollupPlan = (asked: Asked, name: ValueName, values: readonly string[] | null): SumsPlan | null => {
+const rollupPlan = (asked: NormalizedQuery, name: ValueName, values: readonly string[] | null): SumsPlan | null => {
   const { rollup, scope } = dimensionOf(name === EXIT ? 'event:page' : name);
   const formula = name === EXIT ? 'exits' : scope === 'hit' ? 'seen' : 'increment';
   if (rollup === null || !countsOf(asked.metrics).every((count) => COUNTS[count][formula] !== null)) return null;
@@ -66,10 +66,10 @@ const rollupPlan = (asked: Asked, name: ValueName, values: readonly string[] | n
 
 const EXIT: ValueName = 'visit:exit_page';
 
-const countsHits = ({ metrics }: Asked): boolean =>
+const countsHits = ({ metrics }: NormalizedQuery): boolean =>
   countsOf(metrics).every((count) => count === 'views' || count === 'events');
 
-const hitsPlan = (asked: Asked): HitsPlan => {
+const hitsPlan = (asked: NormalizedQuery): HitsPlan => {
   const touched = touchedBy(asked);
   const matched = touched.some((name) => dimensionOf(name).scope === 'hit');
   const ofVisits = matched && countsOf(asked.metrics).some((count) => count === 'bounces' || count === 'seconds');

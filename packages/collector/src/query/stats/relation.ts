@@ -1,12 +1,12 @@
 import type { Range } from '../period/range.ts';
 import type { Count } from './metrics.ts';
-import type { Asked } from './normalize.ts';
+import type { NormalizedQuery } from './normalize.ts';
 import type { Plan } from './plan.ts';
 import type { GroupName } from './query.ts';
 
 /** All that a statement is made from. */
-export interface Inquiry<P extends Plan = Plan> {
-  readonly asked: Asked;
+export interface PlannedQuery<P extends Plan = Plan> {
+  readonly asked: NormalizedQuery;
   readonly plan: P;
   readonly range: Range;
   /** Site id. */

@@ -1,5 +1,5 @@
 import { type Count, metricValue } from './metrics.ts';
-import { type Asked, isSeries } from './normalize.ts';
+import { isSeries, type NormalizedQuery } from './normalize.ts';
 import type { AnswerRow } from './query.ts';
 
 /** A group as the store counts it. */
@@ -14,7 +14,7 @@ export interface CountedGroup {
  * null: the groups as they were found.
  */
 export const rowsOf = (
-  asked: Asked,
+  asked: NormalizedQuery,
   groups: readonly CountedGroup[],
   places: readonly (readonly string[])[] | null,
 ): AnswerRow[] => {
@@ -38,7 +38,7 @@ const placesOfHours = (places: readonly (readonly string[])[]): ((label: string)
 
 const QUARTER_MS = 15 * 60_000;
 
-const rowOf = ({ metrics }: Asked, { dimensions, counts }: CountedGroup): AnswerRow => ({
+const rowOf = ({ metrics }: NormalizedQuery, { dimensions, counts }: CountedGroup): AnswerRow => ({
   dimensions: [...dimensions],
   metrics: metrics.map((metric) => metricValue(metric, counts)),
 });
@@ -60,12 +60,12 @@ const changeOf = (value: number | null, earlier: number | null): number | null =
 };
 
 /** The page of a series that is asked for; equal rows stay in the order of time. */
-export const paged = (asked: Asked, rows: readonly AnswerRow[]): AnswerRow[] => {
+export const paged = (asked: NormalizedQuery, rows: readonly AnswerRow[]): AnswerRow[] => {
   const { limit, offset } = asked.pagination;
   return isSeries(asked) ? sorted(asked, rows).slice(offset, offset + limit) : [...rows];
 };
 
-const sorted = ({ metrics, order_by }: Asked, rows: readonly AnswerRow[]): AnswerRow[] => {
+const sorted = ({ metrics, order_by }: NormalizedQuery, rows: readonly AnswerRow[]): AnswerRow[] => {
   const inTime = rows.map((row, index) => ({ row, index }));
   type Place = (typeof inTime)[number];
   const comparisons = order_by.map(([name, direction]) => {

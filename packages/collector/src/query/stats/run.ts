@@ -1,16 +1,16 @@
 import type { Site } from '../../sites/site.ts';
 import { siteZone } from '../../sites/site-zone.ts';
 import type { Store } from '../../store/store.ts';
-import { previousOf } from '../period/comparison-period.ts';
+import { comparisonPeriodOf } from '../period/comparison-period.ts';
 import { withinReach } from '../period/over-limit.ts';
-import { boundsOf, type Moment, type Range, rangeOf, wholeDays } from '../period/range.ts';
+import { boundsOf, type QueryContext, type Range, rangeOf, wholeDays } from '../period/range.ts';
 import { labelsOf } from '../period/time-buckets.ts';
 import { completeFrom } from './completeness.ts';
 import { countGroups, countTotal } from './execute.ts';
-import { type Asked, compares, complete, isSeries, tallyOf, timeOf } from './normalize.ts';
+import { compares, isSeries, type NormalizedQuery, normalize, tallyOf, timeOf } from './normalize.ts';
 import { planFor } from './plan.ts';
 import type { Answer, AnswerRow, Question } from './query.ts';
-import type { Inquiry } from './relation.ts';
+import type { PlannedQuery } from './relation.ts';
 import { compared, paged, rowsOf } from './result.ts';
 
 /** Answers questions about a site's visits. */
@@ -26,21 +26,21 @@ export interface Query {
 /** `now` in Unix milliseconds. */
 export const createQuery = ({ store, now }: { store: Store; now: () => number }): Query => ({
   ask: async (question, site, firstDay, only) => {
-    const asked = complete(question);
+    const asked = normalize(question);
     const at = now();
-    const moment: Moment = { zone: siteZone(site, at), now: at, firstDay };
-    const range = rangeFor(asked, moment);
-    const before = compares(asked) ? previousOf(asked.date_range, range, moment) : null;
+    const context: QueryContext = { zone: siteZone(site, at), now: at, firstDay };
+    const range = rangeFor(asked, context);
+    const before = compares(asked) ? comparisonPeriodOf(asked.date_range, range, context) : null;
     const plan = planFor(asked, before ? [range, before] : [range], only?.source);
-    const inquiry: Inquiry = { asked, plan, range, site: site.id };
-    const places = placesOf(asked, range, moment);
+    const inquiry: PlannedQuery = { asked, plan, range, site: site.id };
+    const places = placesOf(asked, range, context);
 
-    const rows = async (of: Inquiry, at: Places): Promise<AnswerRow[]> =>
-      rowsOf(asked, await countGroups(store, of, moment.zone), at);
+    const rows = async (of: PlannedQuery, at: Places): Promise<AnswerRow[]> =>
+      rowsOf(asked, await countGroups(store, of, context.zone), at);
     const [found, earlier, total] = await withinReach(
       Promise.all([
         rows(inquiry, places),
-        before ? rows({ ...inquiry, range: before }, placesOf(asked, before, moment)) : [],
+        before ? rows({ ...inquiry, range: before }, placesOf(asked, before, context)) : [],
         asked.include.total_rows ? (places?.length ?? countTotal(store, inquiry)) : undefined,
       ]),
     );
@@ -48,36 +48,36 @@ export const createQuery = ({ store, now }: { store: Store; now: () => number })
       results: paged(asked, compared(found, earlier)),
       meta: {
         source: plan.source,
-        complete_from: completeFrom(plan, site, moment),
+        complete_from: completeFrom(plan, site, context),
         ...(total !== undefined && { total_rows: total }),
-        ...(asked.include.time_labels && { time_labels: labels(asked, range, moment) }),
+        ...(asked.include.time_labels && { time_labels: labels(asked, range, context) }),
       },
-      query: { ...asked, date_range: timesOf(range, moment) },
+      query: { ...asked, date_range: timesOf(range, context) },
     };
   },
 });
 
 /** What belongs to no visit is kept by the day. */
-const rangeFor = (asked: Asked, moment: Moment): Range => {
-  const range = rangeOf(asked.date_range, moment);
+const rangeFor = (asked: NormalizedQuery, context: QueryContext): Range => {
+  const range = rangeOf(asked.date_range, context);
   return tallyOf(asked) ? wholeDays(range) : range;
 };
 
 /** The groups of a series in order; null: an answer of other groups. */
 type Places = readonly (readonly string[])[] | null;
 
-const placesOf = (asked: Asked, range: Range, moment: Moment): Places => {
+const placesOf = (asked: NormalizedQuery, range: Range, context: QueryContext): Places => {
   if (!isSeries(asked)) return null;
-  return timeOf(asked) ? labels(asked, range, moment).map((label) => [label]) : [[]];
+  return timeOf(asked) ? labels(asked, range, context).map((label) => [label]) : [[]];
 };
 
-const labels = (asked: Asked, range: Range, { zone, now }: Moment): string[] => {
+const labels = (asked: NormalizedQuery, range: Range, { zone, now }: QueryContext): string[] => {
   const time = timeOf(asked);
   return time ? labelsOf(time, range, zone, now) : [];
 };
 
 /** The range as two local times, which ask for the same when they are sent back. */
-const timesOf = (range: Range, { zone }: Moment): [string, string] => {
+const timesOf = (range: Range, { zone }: QueryContext): [string, string] => {
   const { from, to } = boundsOf(range, zone);
   return [zone.format(from * 1000), zone.format((to - 1) * 1000)];
 };

@@ -7,10 +7,10 @@ import { COUNTS } from './metrics.ts';
 import { groupsOf } from './normalize.ts';
 import type { SumsPlan } from './plan.ts';
 import type { GroupName } from './query.ts';
-import type { Inquiry, Relation } from './relation.ts';
+import type { PlannedQuery, Relation } from './relation.ts';
 
 /** The rows of one rollup. */
-export const sumsRelation = (inquiry: Inquiry<SumsPlan>, bind: Bindings['bind']): Relation => {
+export const sumsRelation = (inquiry: PlannedQuery<SumsPlan>, bind: Bindings['bind']): Relation => {
   const { asked, plan, range, site } = inquiry;
   return {
     from: 'sums AS r',
@@ -30,7 +30,7 @@ export const sumsRelation = (inquiry: Inquiry<SumsPlan>, bind: Bindings['bind'])
   };
 };
 
-const values = ({ plan, range }: Inquiry<SumsPlan>, bind: Bindings['bind']): string[] => {
+const values = ({ plan, range }: PlannedQuery<SumsPlan>, bind: Bindings['bind']): string[] => {
   if (plan.values) return [`has(${bind(plan.values, 'Array(String)')}, r.value)`];
   if (plan.rollup !== HOUR || !range.hours) return [];
   const [first, last] = [range.hours.first, endOf(range.hours)];

@@ -6,7 +6,7 @@ import type { Topology } from '../../store/topology.ts';
 import type { Site } from '../site.ts';
 import { inHits, inLogs, inSums, isOfVisits, onDays, type Part } from './part.ts';
 import type { Extent, Purge } from './purge.ts';
-import { takeBack } from './subtract-sums.ts';
+import { subtractSums } from './subtract-sums.ts';
 
 type Bind = Bindings['bind'];
 
@@ -86,7 +86,7 @@ GROUP BY day HAVING sum(views) + sum(events) + sum(visits) > 0`,
     async purge(site, part) {
       const { extent, days } = await look(site, part);
       for (const { day, token } of days) {
-        const { sql, params } = takeBack(site, { ...part, from: day, to: day }, `purge-${day}-${token}`);
+        const { sql, params } = subtractSums(site, { ...part, from: day, to: day }, `purge-${day}-${token}`);
         await store.command(sql, params, UPKEEP);
       }
       if (days.length > 0) await deleteHits(site, part);

@@ -21,7 +21,7 @@ const WHOLE = 'ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING';
  * browser's first of the day, it is taken for seen before.
  * @param token under which the engine does it once, however often it is told
  */
-export const takeBack = (site: Site, part: Part, token: string): Statement => {
+export const subtractSums = (site: Site, part: Part, token: string): Statement => {
   const { bind, params } = bindings();
   const days = onDays(site, part, bind);
   const matched = inHits(part, bind);

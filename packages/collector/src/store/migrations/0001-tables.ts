@@ -31,7 +31,7 @@ const seen = (suffix: 'visits' | 'visitors'): string =>
 
 const config: Table = {
   name: 'config',
-  lies: 'everywhere',
+  placement: 'everywhere',
   columns: `kind LowCardinality(String),
   id String,
   version UInt64,
@@ -43,7 +43,7 @@ const config: Table = {
 
 const intake: Table = {
   name: 'intake',
-  lies: 'shards',
+  placement: 'shards',
   columns: `\`site\` LowCardinality(String),
   \`ts\` DateTime('UTC'),
   \`day\` Date,
@@ -99,8 +99,8 @@ const intake: Table = {
 
 const hits: Table = {
   name: 'hits',
-  lies: 'shards',
-  recognises: true,
+  placement: 'shards',
+  deduplicates: true,
   columns: `site LowCardinality(String) CODEC(ZSTD(1)),
   ts DateTime('UTC') CODEC(Delta, ZSTD(1)),
   day Date CODEC(ZSTD(1)),
@@ -151,8 +151,8 @@ TTL keep_until DELETE`,
 
 const sums: Table = {
   name: 'sums',
-  lies: 'shards',
-  recognises: true,
+  placement: 'shards',
+  deduplicates: true,
   columns: `site LowCardinality(String) CODEC(ZSTD(1)),
   dimension UInt8 CODEC(ZSTD(1)),
   value String CODEC(LZ4),
@@ -176,8 +176,8 @@ ORDER BY (site, dimension, day, value)`,
 
 const logs: Table = {
   name: 'logs',
-  lies: 'shards',
-  recognises: true,
+  placement: 'shards',
+  deduplicates: true,
   columns: `site LowCardinality(String) CODEC(ZSTD(1)),
   ts DateTime('UTC') CODEC(Delta, ZSTD(1)),
   day Date CODEC(ZSTD(1)),

@@ -77,7 +77,7 @@ const VIEWS = [hitsView, sumsView];
 export const places = (topology: Topology): string[] => [
   ...attach(VIEWS, topology),
   ...addColumns(
-    { name: 'hits', lies: 'shards' },
+    { name: 'hits', placement: 'shards' },
     [
       `region ${TEXT} CODEC(ZSTD(1))`,
       `city ${TEXT} CODEC(ZSTD(1))`,
@@ -88,7 +88,7 @@ export const places = (topology: Topology): string[] => [
     topology,
   ),
   ...addColumns(
-    { name: 'intake', lies: 'shards' },
+    { name: 'intake', placement: 'shards' },
     [`region ${TEXT}`, `city ${TEXT}`, 'revenue Int64', `currency ${TEXT}`, `via ${TEXT}`],
     topology,
   ),
