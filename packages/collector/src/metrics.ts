@@ -12,6 +12,8 @@ export interface Metrics {
   stored(rows: number): void;
   refused(rows: number): void;
   damaged(bytes: number): void;
+  /** Shows, from now on, what is counted elsewhere. Once. */
+  watch(gauges: Gauges): void;
   /** Text exposition format. */
   text(): Promise<string>;
 }
@@ -28,7 +30,11 @@ export interface Gauges {
   readonly damagedParts: () => Readonly<Record<'detached' | 'unreadable', number>>;
 }
 
-export const createMetrics = (gauges: Gauges): Metrics => {
+/**
+ * Counters that the stages write to as they go, and, once they are built, the gauges over them.
+ * @example const metrics = createMetrics(); metrics.watch(gauges); await metrics.text();
+ */
+export const createMetrics = (): Metrics => {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry });
@@ -56,6 +62,27 @@ export const createMetrics = (gauges: Gauges): Metrics => {
     help: 'Bytes of the spool that were found damaged.',
     registers,
   });
+  return {
+    refusedRequest: (status) => add(beacons, String(status), 1),
+    beacon(outcome) {
+      add(beacons, outcome.status === null ? 'none' : String(outcome.status), 1);
+      if (outcome.status === 202) add(items, 'counted', outcome.counted);
+      for (const [reason, count] of Object.entries(outcome.dropped)) add(items, reason, count);
+    },
+    stored: (count) => rows.inc(count),
+    refused: (count) => refused.inc(count),
+    damaged: (bytes) => damaged.inc(bytes),
+    watch: (gauges) => register(gauges, registers),
+    text: () => registry.metrics(),
+  };
+};
+
+const add = (counts: Map<string, number>, key: string, count: number): void => {
+  counts.set(key, (counts.get(key) ?? 0) + count);
+};
+
+/** Numbers of others, read when somebody asks. */
+const register = (gauges: Gauges, registers: Registry[]): void => {
   /** What only ever grows, counted elsewhere. */
   const count = (name: string, help: string, value: () => number): Counter =>
     new Counter({
@@ -102,20 +129,4 @@ export const createMetrics = (gauges: Gauges): Metrics => {
     'Damaged parts of tables that are there and fail questions.',
     () => gauges.damagedParts().unreadable,
   );
-  return {
-    refusedRequest: (status) => add(beacons, String(status), 1),
-    beacon(outcome) {
-      add(beacons, outcome.status === null ? 'none' : String(outcome.status), 1);
-      if (outcome.status === 202) add(items, 'counted', outcome.counted);
-      for (const [reason, count] of Object.entries(outcome.dropped)) add(items, reason, count);
-    },
-    stored: (count) => rows.inc(count),
-    refused: (count) => refused.inc(count),
-    damaged: (bytes) => damaged.inc(bytes),
-    text: () => registry.metrics(),
-  };
-};
-
-const add = (counts: Map<string, number>, key: string, count: number): void => {
-  counts.set(key, (counts.get(key) ?? 0) + count);
 };

@@ -7,8 +7,8 @@ import type { Accounts } from '../accounts/account-store.ts';
 import type { LoginThrottle } from '../accounts/login-throttle.ts';
 import { EVERYWHERE } from '../accounts/role.ts';
 import type { BackupUnderWay } from '../backup/backup.ts';
-import { endpointFor } from '../cli/banner.ts';
 import { jsonOnly } from '../http/json-body.ts';
+import { httpOriginOf } from '../http/origin.ts';
 import { everywhere, strictTransport } from '../http/security-headers.ts';
 import type { ProxyHint } from '../ingest/proxy-hint.ts';
 import { errorOf, type Log, seldom } from '../lib/logger.ts';
@@ -26,6 +26,7 @@ import type { SavedViews } from '../sites/saved-views.ts';
 import type { Site } from '../sites/site.ts';
 import type { Sites } from '../sites/site-store.ts';
 import type { UnknownNames } from '../sites/unknown-names.ts';
+import { endpointFor } from '../static/script-tag.ts';
 import { pathWith } from '../static/tracker-scripts.ts';
 import { StoreError } from '../store/store-error.ts';
 import { type Access, type Caller, createAccess, mayOn } from './access.ts';
@@ -38,7 +39,6 @@ import { viewRoutes } from './routes/saved-views.ts';
 import { type MaintenanceDeps, maintenanceRoutes } from './routes/site-maintenance.ts';
 import { type Now, siteRoutes } from './routes/sites.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
-import { originOf } from './session-cookie.ts';
 
 /** Everything the app is made of; nothing in it reads the environment, the clock or the network by itself. */
 export interface AppDeps {
@@ -113,7 +113,7 @@ const statusRoutes = (deps: AppDeps, access: Access) =>
     const caller = access.callerOf(c);
     const known = caller !== undefined;
     const hints: Hint[] = known && deps.proxyHint.allPrivate ? ['private_clients'] : [];
-    const origin = originOf(c);
+    const origin = httpOriginOf(c);
     return c.json({
       setup: isUnowned(deps.accounts),
       account: caller?.kind === 'account' ? { email: caller.account.email } : null,
@@ -133,7 +133,7 @@ const closedRoutes = (deps: AppDeps, access: Access) => {
   const hasHits = async (site: Site, asker: Asker): Promise<boolean> => (await askNow(site, asker)).hits;
   const asking = createAsking();
   const placesOf = (c: Context): ScriptPlaces => {
-    const at = (...parts: string[]): URL => new URL(pathWith(paths.script, ...parts), originOf(c));
+    const at = (...parts: string[]): URL => new URL(pathWith(paths.script, ...parts), httpOriginOf(c));
     return [at(), at('full'), at(deps.version), at('full', deps.version)];
   };
   return new Hono<{ Variables: { caller: Caller } }>()

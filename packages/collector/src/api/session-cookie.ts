@@ -3,6 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Account } from '../accounts/account.ts';
 import type { Accounts } from '../accounts/account-store.ts';
 import { type Begun, SESSION_S } from '../accounts/session-store.ts';
+import { isSecure } from '../http/origin.ts';
 
 const COOKIE = 'passerby';
 
@@ -34,10 +35,3 @@ export const dropSession = (c: Context): void => {
  */
 export const sessionOf = (c: Context, accounts: Accounts): { account: Account; session: string } | undefined =>
   accounts.sessions.find(getCookie(c, COOKIE, protection(c).prefix));
-
-/** True if the visitor's side of the connection is TLS, as the proxy in front of us says. */
-export const isSecure = (c: Context): boolean =>
-  new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https';
-
-/** How the visitor's browser calls this collector, without a slash at the end. The host was read from the request. */
-export const originOf = (c: Context): string => `${isSecure(c) ? 'https' : 'http'}://${new URL(c.req.url).host}`;

@@ -1,3 +1,5 @@
+import { scriptTag } from '../static/script-tag.ts';
+
 /** What is told once everything runs. */
 export interface Ready {
   readonly version: string;
@@ -11,17 +13,6 @@ export interface Ready {
   /** Nobody is named in TRUSTED_PROXIES. */
   readonly direct: boolean;
 }
-
-/** Where the tag must send the script; null: the script finds the intake by itself, as `in` beside it. */
-export const endpointFor = (url: string, scriptPath: string, intakePath: string): string | null =>
-  new URL('in', url + scriptPath).pathname === intakePath ? null : url + intakePath;
-
-/** The tag that a site's pages carry. */
-export const scriptTag = (url: string, scriptPath: string, intakePath: string, domain: string): string => {
-  const endpoint = endpointFor(url, scriptPath, intakePath);
-  const to = endpoint === null ? '' : ` data-to="${endpoint}"`;
-  return `<script defer src="${url}${scriptPath}" data-site="${domain}"${to}></script>`;
-};
 
 /** The lines printed at the end of a start. */
 export const banner = ({ version, url, setupToken, scriptPath, intakePath, demo, direct }: Ready): string =>

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
-import { isSecure } from '../api/session-cookie.ts';
-import { OPEN_TO_ALL } from '../ingest/beacon-endpoint.ts';
+import { OPEN_TO_ALL } from '../server/respond.ts';
+import { isSecure } from './origin.ts';
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorOf, type Log } from '../lib/logger.ts';
-import type { Metrics } from '../metrics.ts';
+import { type Endpoint, OPEN_TO_ALL, OPEN_UNTOLD, refuse } from '../server/respond.ts';
 import type { ReceivedBeacon } from './beacon.ts';
 import type { MayRead } from './may-read.ts';
 import type { Outcome } from './pipeline.ts';
@@ -17,46 +17,35 @@ export interface BeaconEndpointDeps extends ReceiveOptions {
   readonly mayRead: MayRead;
   /** Notes what became of a beacon. */
   readonly became: (outcome: Outcome) => void;
-  readonly metrics: Metrics;
+  /** Notes a request that was refused before there was a beacon to read. */
+  readonly refusedRequest: (status: number) => void;
   readonly proxyHint: ProxyHint;
   readonly log: Log;
   readonly now: () => number;
 }
 
-/** Pages of any origin, also those that isolate themselves by COEP, may load what carries these headers. */
-export const OPEN_UNTOLD = {
-  'access-control-allow-origin': '*',
-  'cross-origin-resource-policy': 'cross-origin',
-} as const;
-
-/** The same, and they may read what became of a beacon. */
-export const OPEN_TO_ALL = { ...OPEN_UNTOLD, 'access-control-expose-headers': 'passerby, retry-after' } as const;
-
 /** Names and values in turn: Node writes such a list as it is. */
 const ACCEPTED: readonly string[] = [...Object.entries(OPEN_TO_ALL).flat(), 'content-length', '0'];
 const ACCEPTED_UNTOLD: readonly string[] = [...Object.entries(OPEN_UNTOLD).flat(), 'content-length', '0'];
 
-/** Answers a request; never rejects. */
-export type Intake = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
 /**
- * The door for beacons: reads, asks the pipeline, and says what became of every item.
+ * The endpoint of beacons: reads, asks the pipeline, and says what became of every item.
  *
  * It speaks to Node directly: through a framework's requests and answers a beacon took half as long again.
  */
-export const createBeaconEndpoint = (deps: BeaconEndpointDeps): Intake => {
-  const { run, mayRead, became, metrics, proxyHint, log, now } = deps;
+export const createBeaconEndpoint = (deps: BeaconEndpointDeps): Endpoint => {
+  const { run, mayRead, became, refusedRequest, proxyHint, log, now } = deps;
 
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === 'OPTIONS') return preflight(response);
     if (request.method !== 'POST') return refuse(response, 405, 'method', 'must be POST', { allow: 'POST, OPTIONS' });
     if (!ACCEPTED_TYPES.test(headerOf(request, 'content-type'))) {
-      metrics.refusedRequest(415);
+      refusedRequest(415);
       return refuse(response, 415, 'content-type', 'must be text/plain or application/json', UNREAD);
     }
     const body = await readBody(request, MAX_BODY_BYTES);
     if (body === null) {
-      metrics.refusedRequest(413);
+      refusedRequest(413);
       return refuse(response, 413, 'body', `must be at most ${MAX_BODY_BYTES} bytes`, UNREAD);
     }
     const sender = senderOf(request, deps);
@@ -128,22 +117,3 @@ export const summary = (dropped: Outcome['dropped'], counted = 0): string => {
 
 /** Of an answer that does not wait for the body: the rest of it is not read either. */
 const UNREAD = { connection: 'close' };
-
-/** Says no, and why. */
-export const refuse = (
-  response: ServerResponse,
-  status: number,
-  field: string,
-  message: string,
-  headers: OutgoingHttpHeaders = {},
-): void => {
-  const body = JSON.stringify({ error: { field, message } });
-  response.writeHead(status, {
-    ...OPEN_TO_ALL,
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-    'x-content-type-options': 'nosniff',
-    ...headers,
-  });
-  response.end(body);
-};

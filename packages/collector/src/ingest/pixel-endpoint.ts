@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorOf } from '../lib/logger.ts';
+import { type Endpoint, OPEN_TO_ALL, OPEN_UNTOLD, refuse } from '../server/respond.ts';
 import type { ReceivedBeacon } from './beacon.ts';
-import { type BeaconEndpointDeps, type Intake, OPEN_TO_ALL, OPEN_UNTOLD, refuse, summary } from './beacon-endpoint.ts';
+import { type BeaconEndpointDeps, summary } from './beacon-endpoint.ts';
 import type { Outcome } from './pipeline.ts';
 import { headerOf, senderOf } from './receive.ts';
 
@@ -19,10 +20,10 @@ const HEADERS = {
 export const pixelPath = (intakePath: string): string => `${intakePath}.gif`;
 
 /**
- * The door for pages without JavaScript and for e-mails: an image whose address is the beacon. Whatever comes of it is
+ * The endpoint for pages without JavaScript and for e-mails: an image whose address is the beacon. Whatever comes of it is
  * told in the header `passerby` to whom it may be told, as an image is what was asked for. `HEAD` counts nothing.
  */
-export const createPixelEndpoint = (deps: BeaconEndpointDeps): Intake => {
+export const createPixelEndpoint = (deps: Omit<BeaconEndpointDeps, 'refusedRequest'>): Endpoint => {
   const { run, mayRead, became, proxyHint, log, now } = deps;
 
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

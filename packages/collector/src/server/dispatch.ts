@@ -1,15 +1,15 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import type { Intake } from '../ingest/beacon-endpoint.ts';
+import type { Endpoint } from './respond.ts';
 
 /**
- * Everything over one port: beacons go straight to the intake, the rest through the app.
- * @param intakes by their paths
+ * Everything over one port: beacons go straight to their endpoints, the rest through the app.
+ * @param endpoints by their paths
  */
-export const createDispatch = (intakes: ReadonlyMap<string, Intake>, app: Hono): RequestListener => {
+export const createDispatch = (endpoints: ReadonlyMap<string, Endpoint>, app: Hono): RequestListener => {
   const rest = getRequestListener(app.fetch);
-  return (request, response) => (intakes.get(pathOf(request)) ?? rest)(request, response);
+  return (request, response) => (endpoints.get(pathOf(request)) ?? rest)(request, response);
 };
 
 /** The path of the request's target, which may be a whole address (https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2). */

@@ -1,9 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { StartError } from '../config/start-error.ts';
-import { hasOneHost } from '../http/request-host.ts';
-import { refuse } from '../ingest/beacon-endpoint.ts';
 import type { TrustedProxies } from '../lib/ip-address.ts';
 import { ConnectionLimits, type Load } from './connection-limits.ts';
+import { hasOneHost } from './request-host.ts';
+import { refuse } from './respond.ts';
 
 /** What a client may ask of the server. Times are milliseconds. */
 export interface Limits {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { scriptTag } from '../cli/banner.ts';
+import { scriptTag } from './script-tag.ts';
 
 const URL = 'https://stats.example.com';
 

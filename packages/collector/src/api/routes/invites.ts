@@ -7,8 +7,9 @@ import type { Begun } from '../../accounts/session-store.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { FieldError } from '../../http/field-error.ts';
 import { body } from '../../http/json-body.ts';
+import { httpOriginOf } from '../../http/origin.ts';
 import { type Caller, mayOn } from '../access.ts';
-import { originOf, setSession } from '../session-cookie.ts';
+import { setSession } from '../session-cookie.ts';
 import { type AccountRoutesDeps, beginAttempt, domainOf, email, linkToken, newPassword, role } from './account-deps.ts';
 
 export const newInvite = z.strictObject({ site: z.string().max(253), role });
@@ -18,7 +19,7 @@ type Acceptance = z.output<typeof acceptance>;
 
 /** The link of a token: behind the `#`, so that no server and no proxy gets to see it. */
 export const linkOf = (c: Context, page: 'invite' | 'reset', token: string): string =>
-  `${originOf(c)}/${page}#token=${token}`;
+  `${httpOriginOf(c)}/${page}#token=${token}`;
 
 /** Looking at and accepting an invite: open to who has the link. */
 export const acceptRoutes = (deps: AccountRoutesDeps) => {

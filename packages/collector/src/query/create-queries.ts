@@ -1,0 +1,72 @@
+import type { Log } from '../lib/logger.ts';
+import type { Site } from '../sites/site.ts';
+import type { Store } from '../store/store.ts';
+import { type Admission, createAdmission } from './admission/admission.ts';
+import type { Asker } from './admission/asker.ts';
+import { createCurrentVisitors } from './live/current-visitors.ts';
+import { createLiveHub, type LiveHub } from './live/hub.ts';
+import { createLiveQuestion } from './live/run.ts';
+import type { LogsAnswer, LogsQuestion } from './logs/logs.ts';
+import { createLogs } from './logs/run.ts';
+import type { Overview } from './overview/overview.ts';
+import type { OverviewRange } from './overview/parse.ts';
+import { createOverview } from './overview/run.ts';
+import { createFirstDay } from './stats/first-day.ts';
+import { normalize } from './stats/normalize.ts';
+import type { Answer, Question } from './stats/query.ts';
+import { createQuery } from './stats/run.ts';
+
+/** What {@link createQueries} needs. */
+export interface QueriesDeps {
+  readonly store: Store;
+  /** Others may write to the store too, as to a server. */
+  readonly isShared: boolean;
+  readonly log: Log;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+}
+
+/** All that can be asked of the store, by whoever may: what the asker may see has been checked. */
+export interface Queries {
+  /** Lets a question of another kind take its turn. */
+  readonly admission: Admission;
+  readonly ask: (question: Question, site: Site, asker: Asker) => Promise<Answer>;
+  readonly askLogs: (question: LogsQuestion, site: Site, asker: Asker) => Promise<LogsAnswer>;
+  readonly askNow: (site: Site, asker: Asker) => ReturnType<ReturnType<typeof createCurrentVisitors>['ask']>;
+  readonly askOverview: (sites: readonly Site[], range: OverviewRange, asker: Asker) => Promise<Overview>;
+  readonly live: LiveHub;
+}
+
+/** Nothing is asked yet. */
+export const createQueries = ({ store, isShared, log, now }: QueriesDeps): Queries => {
+  const admission = createAdmission({ store, now, isShared });
+  const firstDay = createFirstDay({ store, now });
+  const askFirstDay = async (site: Site, asker: Asker): Promise<string> => {
+    const { day } = await admission.share(['first day', site], asker, async (by) => ({
+      day: await firstDay(site, by),
+    }));
+    return day;
+  };
+  return {
+    admission,
+    ask: (question, site, asker) =>
+      admission.keep(['query', normalize(question), site], asker, async (by, together) =>
+        createQuery({ store: by, now }).ask(question, site, await askFirstDay(site, together)),
+      ),
+    askLogs: (question, site, asker) =>
+      admission.share(['logs', question, site], asker, (by) => createLogs({ store: by, now }).ask(question, site)),
+    askNow: (site, asker) =>
+      admission.share(['now', site], asker, (by) => createCurrentVisitors({ store: by, now }).ask(site)),
+    askOverview: (of, range, asker) =>
+      admission.share(['overview', range, of], asker, (by) => createOverview({ store: by, now }).ask(of, range)),
+    live: createLiveHub({
+      // All live views together take turns with those who ask, as one of them.
+      ask: (site) =>
+        admission.ask({ account: 'live', signal: new AbortController().signal }, (by) =>
+          createLiveQuestion({ store: by, now })(site),
+        ),
+      now,
+      log,
+    }),
+  };
+};
