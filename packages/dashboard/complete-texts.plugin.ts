@@ -1,5 +1,5 @@
 import { type Plugin, runnerImport } from 'vite';
-import { LANGUAGES } from './src/language.ts';
+import { LANGUAGES } from './src/i18n/language.ts';
 
 /** Paths of all texts, as `nav.sites`. */
 const pathsOf = (texts: object, at = ''): string[] =>
@@ -13,7 +13,7 @@ export const completeTexts = (): Plugin => ({
   apply: 'build',
   async buildStart() {
     const languages = LANGUAGES.map(async (language) => {
-      const { module } = await runnerImport<Record<string, object>>(`./src/texts/${language}.ts`, {
+      const { module } = await runnerImport<Record<string, object>>(`./src/i18n/messages/${language}.ts`, {
         root: import.meta.dirname,
         configFile: false,
       });
@@ -23,7 +23,7 @@ export const completeTexts = (): Plugin => ({
     const all = new Set(texts.flatMap(({ paths }) => paths));
     for (const { language, paths } of texts) {
       const missing = [...all].filter((path) => !paths.includes(path));
-      if (missing.length > 0) this.error(`src/texts/${language}.ts lacks ${missing.join(', ')}`);
+      if (missing.length > 0) this.error(`src/i18n/messages/${language}.ts lacks ${missing.join(', ')}`);
     }
   },
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shownHost } from '../../packages/collector/src/sites/host-name.ts';
-import { shownHost as shownOnScreen } from '../../packages/dashboard/src/host-name.ts';
+import { shownHost as shownOnScreen } from '../../packages/dashboard/src/i18n/host-name.ts';
 import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 let collector: TestCollector;

@@ -1,5 +1,5 @@
 // Runs before anything is painted, so that a page never begins in the wrong scheme: see ../first-paint.plugin.ts.
-// The rest of the dashboard reads `data-theme` and changes the choice (theme.ts).
+// The rest of the dashboard reads `data-theme` and changes the choice (app/theme.ts).
 (() => {
   const system = matchMedia('(prefers-color-scheme: dark)');
   const chosen = () => {

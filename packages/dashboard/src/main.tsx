@@ -1,4 +1,4 @@
-import './language.mend.ts';
+import './i18n/mend-language.ts';
 import '@fontsource-variable/geist/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -9,9 +9,9 @@ import './styles/panels.css';
 import './styles/statistics.css';
 import './styles/screens.css';
 import { render } from 'preact';
+import { followLinksInPlace } from './app/router.ts';
 import { App } from './app.tsx';
-import { followLinksInPlace } from './router.ts';
-import { language } from './text.ts';
+import { language } from './i18n/text.ts';
 
 document.documentElement.lang = language;
 followLinksInPlace(document);

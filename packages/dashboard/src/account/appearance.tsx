@@ -1,4 +1,4 @@
-import { text } from '../text.ts';
+import { text } from '../i18n/text.ts';
 import { Card } from '../ui/card.tsx';
 import { LanguageChoice } from '../ui/language-choice.tsx';
 import { ThemeChoice } from '../ui/theme-choice.tsx';

@@ -1,5 +1,5 @@
-import { accountApi } from '../account-api.ts';
-import { text } from '../text.ts';
+import { accountApi } from '../api/account.ts';
+import { text } from '../i18n/text.ts';
 import { Card } from '../ui/card.tsx';
 import { PasswordField } from '../ui/credentials.tsx';
 import { Form, type Values } from '../ui/form.tsx';

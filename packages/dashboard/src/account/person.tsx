@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { accountApi } from '../account-api.ts';
-import { type ApiError, api } from '../api.ts';
-import { navigate } from '../router.ts';
-import { useSession } from '../session.ts';
-import { text } from '../text.ts';
+import { accountApi } from '../api/account.ts';
+import { type ApiError, api } from '../api/client.ts';
+import { navigate } from '../app/router.ts';
+import { useSession } from '../app/session.ts';
+import { text } from '../i18n/text.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmailField, PasswordField } from '../ui/credentials.tsx';

@@ -1,4 +1,4 @@
-import { text } from '../text.ts';
+import { text } from '../i18n/text.ts';
 import { Copyable } from '../ui/copy.tsx';
 
 const FILE = 'passerby-recovery-codes.txt';

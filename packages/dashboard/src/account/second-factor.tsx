@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { accountApi } from '../account-api.ts';
-import type { ApiError } from '../api.ts';
-import { useSession } from '../session.ts';
-import { text } from '../text.ts';
+import { accountApi } from '../api/account.ts';
+import type { ApiError } from '../api/client.ts';
+import { useSession } from '../app/session.ts';
+import { text } from '../i18n/text.ts';
 import { Card } from '../ui/card.tsx';
 import { Copyable } from '../ui/copy.tsx';
 import { PasswordField } from '../ui/credentials.tsx';

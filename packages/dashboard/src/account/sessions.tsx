@@ -1,7 +1,7 @@
-import { accountApi } from '../account-api.ts';
-import { format } from '../format.ts';
+import { accountApi } from '../api/account.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 import { useLoad } from '../query/use-load.ts';
-import { text } from '../text.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Failure, Skeleton } from '../ui/states.tsx';

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import { accountApi, type Token } from '../account-api.ts';
-import { format } from '../format.ts';
-import { shownHost } from '../host-name.ts';
+import { accountApi, type Token } from '../api/account.ts';
+import { useSession } from '../app/session.ts';
+import { format } from '../i18n/format.ts';
+import { shownHost } from '../i18n/host-name.ts';
+import { text } from '../i18n/text.ts';
 import { useLoad } from '../query/use-load.ts';
-import { useSession } from '../session.ts';
-import { text } from '../text.ts';
 import { Card } from '../ui/card.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Copyable } from '../ui/copy.tsx';

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import { accountApi } from '../account-api.ts';
-import { format } from '../format.ts';
-import { shownHost } from '../host-name.ts';
+import { accountApi } from '../api/account.ts';
+import { EVERYWHERE, ROLES, type Role } from '../api/roles.ts';
+import { format } from '../i18n/format.ts';
+import { shownHost } from '../i18n/host-name.ts';
+import { text } from '../i18n/text.ts';
 import { useLoad } from '../query/use-load.ts';
-import { EVERYWHERE, ROLES, type Role } from '../roles.ts';
-import { text } from '../text.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Copyable } from '../ui/copy.tsx';

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import { accountApi, type ListedAccount } from '../account-api.ts';
-import { format } from '../format.ts';
+import { accountApi, type ListedAccount } from '../api/account.ts';
+import { EVERYWHERE, ROLES, type Role } from '../api/roles.ts';
+import { useSession } from '../app/session.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 import { useLoad } from '../query/use-load.ts';
-import { EVERYWHERE, ROLES, type Role } from '../roles.ts';
-import { useSession } from '../session.ts';
-import { text } from '../text.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { ActSelect } from '../ui/act-select.tsx';
 import { Card } from '../ui/card.tsx';

@@ -1,7 +1,7 @@
 import type { Metric } from '@passerby/collector/query';
-import { format } from '../format.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 import type { Grain } from '../state/grain.ts';
-import { text } from '../text.ts';
 import { changeOf, type Step } from './series.ts';
 
 /** From here on the tip stands to the left of the crosshair. */

@@ -1,10 +1,10 @@
 import type { Metric } from '@passerby/collector/query';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type uPlot from 'uplot';
-import { format } from '../format.ts';
+import { useDark } from '../app/theme.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 import type { Grain } from '../state/grain.ts';
-import { text } from '../text.ts';
-import { useDark } from '../theme.ts';
 import { ChartTip } from './chart-tip.tsx';
 import { columns, createPlot, type Drawing } from './plot.ts';
 import type { Step } from './series.ts';

@@ -1,7 +1,7 @@
 import type { Metric } from '@passerby/collector/query';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { format } from '../format.ts';
+import { format } from '../i18n/format.ts';
 import type { Grain } from '../state/grain.ts';
 import { durationTicks, type Step, ticks } from './series.ts';
 

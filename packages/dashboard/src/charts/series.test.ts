@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../api.ts';
+import type { Answer } from '../api/client.ts';
 import { durationTicks, stepsOf, ticks } from './series.ts';
 
 const answer = (results: Answer['results'], labels?: string[]): Answer => ({

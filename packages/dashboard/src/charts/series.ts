@@ -1,4 +1,4 @@
-import type { Answer } from '../api.ts';
+import type { Answer } from '../api/client.ts';
 import { type Grain, tenseOf } from '../state/grain.ts';
 import { localDay } from '../state/period.ts';
 

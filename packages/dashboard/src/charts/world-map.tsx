@@ -1,7 +1,7 @@
 import world from 'virtual:world-map';
 import { useState } from 'preact/hooks';
-import { format } from '../format.ts';
-import { countryName } from '../names.ts';
+import { format } from '../i18n/format.ts';
+import { countryName } from '../i18n/names.ts';
 import { stepsByCode } from './quantiles.ts';
 
 interface WorldMapProps {

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import type { Site } from '../api.ts';
+import type { Site } from '../api/client.ts';
+import { text } from '../i18n/text.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { type FilterDimension, propertyDimension } from '../state/filters.ts';
 import { dimensionName } from '../statistics/report-table.ts';
-import { text } from '../text.ts';
 import { Empty } from '../ui/states.tsx';
 import { dimensionGroups, searchGroups } from './dimensions.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Site } from '../api.ts';
+import type { Site } from '../api/client.ts';
 import type { FilterDimension } from '../state/filters.ts';
 import { dimensionGroups, operatorsOf, searchGroups } from './dimensions.ts';
 

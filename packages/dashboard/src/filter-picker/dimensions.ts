@@ -1,4 +1,4 @@
-import type { Site } from '../api.ts';
+import type { Site } from '../api/client.ts';
 import { PANELS, type Panel, reportBy, reportOf, reportsIn } from '../reports/panels.ts';
 import { FILTER_NAMES, type FilterDimension, type NamedDimension, OPERATORS, type Operator } from '../state/filters.ts';
 import { plain } from '../statistics/list-rows.ts';

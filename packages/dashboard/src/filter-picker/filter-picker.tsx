@@ -1,12 +1,12 @@
 import '../styles/picker.css';
 import { useState } from 'preact/hooks';
-import type { Site } from '../api.ts';
+import type { Site } from '../api/client.ts';
+import { navigate } from '../app/router.ts';
+import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
-import { navigate } from '../router.ts';
 import { type Filter, type FilterDimension, putFilter } from '../state/filters.ts';
 import { statisticsHref } from '../state/view.ts';
 import { dimensionName } from '../statistics/report-table.ts';
-import { text } from '../text.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { DimensionList } from './dimension-list.tsx';

@@ -1,7 +1,7 @@
-import { format } from '../format.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 import { valueName } from '../reports/panels.ts';
 import type { FilterDimension } from '../state/filters.ts';
-import { text } from '../text.ts';
 import { Cut } from '../ui/cut.tsx';
 import { Failure, Skeleton } from '../ui/states.tsx';
 import type { Suggestions as Found } from './use-suggestions.ts';

@@ -1,4 +1,4 @@
-import type { ApiError } from '../api.ts';
+import type { ApiError } from '../api/client.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
 import { useTyped } from '../query/use-typed.ts';

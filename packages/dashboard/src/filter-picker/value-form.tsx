@@ -1,10 +1,10 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
 import { isAsShown, valueName } from '../reports/panels.ts';
 import type { Filter, FilterDimension, Operator } from '../state/filters.ts';
 import { dimensionName } from '../statistics/report-table.ts';
-import { text } from '../text.ts';
 import { Icon } from '../ui/icon.tsx';
 import { isCoded, isPart, operatorsOf } from './dimensions.ts';
 import { Suggestions } from './suggestions.tsx';

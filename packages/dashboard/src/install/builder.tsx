@@ -1,5 +1,5 @@
+import { text } from '../i18n/text.ts';
 import { pagePattern } from '../site-settings/checks.ts';
-import { text } from '../text.ts';
 import { CheckField } from '../ui/check-field.tsx';
 import { Field } from '../ui/field.tsx';
 import { entriesOf, ListField } from '../ui/list-field.tsx';

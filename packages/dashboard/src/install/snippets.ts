@@ -1,4 +1,4 @@
-import type { Status } from '../api.ts';
+import type { Status } from '../api/client.ts';
 import { chosenOptions, type TagOptions } from './options.ts';
 
 /** Where the script is, and where it reports to. */

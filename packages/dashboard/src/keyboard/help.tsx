@@ -1,5 +1,5 @@
 import '../styles/help.css';
-import { text } from '../text.ts';
+import { text } from '../i18n/text.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { PERIOD_KEYS } from './periods.ts';
 

@@ -1,4 +1,4 @@
-import { navigate } from '../router.ts';
+import { navigate } from '../app/router.ts';
 import { localDay, type Period, shiftPeriod } from '../state/period.ts';
 import type { Keys } from './use-keys.ts';
 

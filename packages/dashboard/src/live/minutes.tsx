@@ -1,6 +1,6 @@
 import type { LiveMinute } from '@passerby/collector/live';
-import { format } from '../format.ts';
-import { text } from '../text.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 
 /** The last minutes as bars: views, and before them the visitors who had them. */
 export const Minutes = ({ minutes }: { minutes: readonly LiveMinute[] }) => {

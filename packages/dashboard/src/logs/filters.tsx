@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { navigate } from '../app/router.ts';
+import { text } from '../i18n/text.ts';
 import { LEVELS } from '../reports/levels.ts';
-import { navigate } from '../router.ts';
 import { type LogsView, logsHref } from '../state/logs-view.ts';
-import { text } from '../text.ts';
 import { Icon } from '../ui/icon.tsx';
 
 /** Typing is taken as finished after this many milliseconds. */

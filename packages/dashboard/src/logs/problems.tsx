@@ -1,6 +1,6 @@
 import type { Problem } from '@passerby/collector/logs';
-import { format } from '../format.ts';
-import { text } from '../text.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 import { Icon } from '../ui/icon.tsx';
 
 const ProblemRow = ({ problem, now, recordsHref }: { problem: Problem; now: number; recordsHref: string }) => (

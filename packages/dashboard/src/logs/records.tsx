@@ -1,7 +1,7 @@
 import type { LogRecord } from '@passerby/collector/logs';
-import { format } from '../format.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 import { LEVELS } from '../reports/levels.ts';
-import { text } from '../text.ts';
 import { Icon } from '../ui/icon.tsx';
 
 const levelText = (severity: string): string => {

@@ -1,4 +1,4 @@
-import { type Answer, api } from '../api.ts';
+import { type Answer, api } from '../api/client.ts';
 import type { View } from '../state/view.ts';
 import { type Ask, buildQuestion } from './question.ts';
 import { type Loaded, type Repeat, useLoad } from './use-load.ts';

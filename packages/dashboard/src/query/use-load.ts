@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { ApiError } from '../api.ts';
+import { ApiError } from '../api/client.ts';
 
 /** What a request has brought so far. */
 export interface Loaded<T> {

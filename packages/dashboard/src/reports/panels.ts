@@ -1,5 +1,5 @@
-import { shownHost } from '../host-name.ts';
-import { countryName, languageName, placeName, screenName, viaName } from '../names.ts';
+import { shownHost } from '../i18n/host-name.ts';
+import { countryName, languageName, placeName, screenName, viaName } from '../i18n/names.ts';
 import { type FilterDimension, propertyDimension } from '../state/filters.ts';
 import type { Report, ReportOfKinds } from './report.ts';
 

@@ -1,9 +1,9 @@
 import '../styles/administration.css';
 import { Invitations } from '../accounts/invitations.tsx';
 import { AccountList } from '../accounts/list.tsx';
-import { EVERYWHERE, includes } from '../roles.ts';
-import { useSession } from '../session.ts';
-import { text } from '../text.ts';
+import { EVERYWHERE, includes } from '../api/roles.ts';
+import { useSession } from '../app/session.ts';
+import { text } from '../i18n/text.ts';
 import { HomeBar } from '../ui/bar.tsx';
 import { Page } from '../ui/page.tsx';
 import { Empty } from '../ui/states.tsx';

@@ -1,11 +1,11 @@
-import { type ApiError, api } from '../api.ts';
-import { hostIn } from '../host-name.ts';
-import { navigate } from '../router.ts';
-import { useSession } from '../session.ts';
+import { type ApiError, api } from '../api/client.ts';
+import { navigate } from '../app/router.ts';
+import { useSession } from '../app/session.ts';
+import { hostIn } from '../i18n/host-name.ts';
+import { text } from '../i18n/text.ts';
 import { addressCheck } from '../site-settings/checks.ts';
 import { ZoneField } from '../site-settings/zone-field.tsx';
 import { sitePath } from '../state/route.ts';
-import { text } from '../text.ts';
 import { HomeBar } from '../ui/bar.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form, type Values } from '../ui/form.tsx';

@@ -1,10 +1,10 @@
 import '../styles/administration.css';
 import { useState } from 'preact/hooks';
+import { useSession } from '../app/session.ts';
+import { text } from '../i18n/text.ts';
 import { Builder } from '../install/builder.tsx';
 import { USUAL } from '../install/options.ts';
 import { emailImage, noscriptImage, npmSnippet, scriptTag } from '../install/snippets.ts';
-import { useSession } from '../session.ts';
-import { text } from '../text.ts';
 import { SiteBar } from '../ui/bar.tsx';
 import { Card } from '../ui/card.tsx';
 import { Copyable } from '../ui/copy.tsx';

@@ -1,11 +1,11 @@
-import { shownHost } from '../host-name.ts';
+import { shownHost } from '../i18n/host-name.ts';
 import '../styles/administration.css';
-import { accountApi } from '../account-api.ts';
-import type { ApiError, Status } from '../api.ts';
+import { accountApi } from '../api/account.ts';
+import type { ApiError, Status } from '../api/client.ts';
+import { EVERYWHERE } from '../api/roles.ts';
+import { text } from '../i18n/text.ts';
 import { useLoad } from '../query/use-load.ts';
-import { EVERYWHERE } from '../roles.ts';
 import { sitePath } from '../state/route.ts';
-import { text } from '../text.ts';
 import { EmailField, PasswordField } from '../ui/credentials.tsx';
 import { Form, type Values } from '../ui/form.tsx';
 import { Gate } from '../ui/gate.tsx';

@@ -1,6 +1,6 @@
-import { accountApi } from '../account-api.ts';
-import type { ApiError } from '../api.ts';
-import { text } from '../text.ts';
+import { accountApi } from '../api/account.ts';
+import type { ApiError } from '../api/client.ts';
+import { text } from '../i18n/text.ts';
 import { PasswordField } from '../ui/credentials.tsx';
 import { Form, type Values } from '../ui/form.tsx';
 import { Gate } from '../ui/gate.tsx';

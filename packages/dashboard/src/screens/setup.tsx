@@ -1,5 +1,5 @@
-import { type ApiError, api } from '../api.ts';
-import { text } from '../text.ts';
+import { type ApiError, api } from '../api/client.ts';
+import { text } from '../i18n/text.ts';
 import { EmailField, PasswordField } from '../ui/credentials.tsx';
 import { Form, type Values } from '../ui/form.tsx';
 import { Gate } from '../ui/gate.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { ApiError, api } from '../api.ts';
-import { text } from '../text.ts';
+import { ApiError, api } from '../api/client.ts';
+import { text } from '../i18n/text.ts';
 import { EmailField, PasswordField } from '../ui/credentials.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form, type Values } from '../ui/form.tsx';

@@ -1,5 +1,5 @@
-import { hostIn } from '../host-name.ts';
-import { text } from '../text.ts';
+import { hostIn } from '../i18n/host-name.ts';
+import { text } from '../i18n/text.ts';
 import type { Check } from '../ui/use-check.ts';
 
 /* Checks while somebody writes: coarser than the collector's, which has the last word. */

@@ -1,9 +1,9 @@
 import type { DropReason } from '@passerby/collector/drop';
-import type { AnswerRow, Site } from '../api.ts';
-import { format } from '../format.ts';
+import type { AnswerRow, Site } from '../api/client.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 import { useAnswer } from '../query/use-answer.ts';
 import { parseView } from '../state/view.ts';
-import { text } from '../text.ts';
 import { Card } from '../ui/card.tsx';
 import { Failure, Skeleton } from '../ui/states.tsx';
 

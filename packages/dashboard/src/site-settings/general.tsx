@@ -1,8 +1,8 @@
-import type { Site } from '../api.ts';
-import { format } from '../format.ts';
-import { hostIn, shownHost } from '../host-name.ts';
+import type { Site } from '../api/client.ts';
+import { format } from '../i18n/format.ts';
+import { hostIn, shownHost } from '../i18n/host-name.ts';
+import { text } from '../i18n/text.ts';
 import { sitePath } from '../state/route.ts';
-import { text } from '../text.ts';
 import { Field } from '../ui/field.tsx';
 import { entriesOf, ListField, writtenList } from '../ui/list-field.tsx';
 import { addressCheck, hostPattern } from './checks.ts';

@@ -1,8 +1,8 @@
 import { useMemo } from 'preact/hooks';
-import type { Site } from '../api.ts';
-import { shownHost } from '../host-name.ts';
-import { countryOptions } from '../names.ts';
-import { text } from '../text.ts';
+import type { Site } from '../api/client.ts';
+import { shownHost } from '../i18n/host-name.ts';
+import { countryOptions } from '../i18n/names.ts';
+import { text } from '../i18n/text.ts';
 import { CheckField, TICKED } from '../ui/check-field.tsx';
 import { entriesOf, ListField, writtenList } from '../ui/list-field.tsx';
 import { PickField, pickedOf } from '../ui/pick-field.tsx';

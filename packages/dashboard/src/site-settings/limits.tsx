@@ -1,5 +1,5 @@
-import type { Site } from '../api.ts';
-import { text } from '../text.ts';
+import type { Site } from '../api/client.ts';
+import { text } from '../i18n/text.ts';
 import { CheckField, TICKED } from '../ui/check-field.tsx';
 import { Field } from '../ui/field.tsx';
 import { SiteForm } from './site-form.tsx';

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { roleOptions } from '../accounts/invitations.tsx';
-import type { Site } from '../api.ts';
-import { shownHost } from '../host-name.ts';
+import type { Site } from '../api/client.ts';
+import type { Role } from '../api/roles.ts';
+import { type Member, siteApi } from '../api/site.ts';
+import { useSession } from '../app/session.ts';
+import { shownHost } from '../i18n/host-name.ts';
+import { text } from '../i18n/text.ts';
 import { useLoad } from '../query/use-load.ts';
-import type { Role } from '../roles.ts';
-import { useSession } from '../session.ts';
-import { type Member, siteApi } from '../site-api.ts';
-import { text } from '../text.ts';
 import { ActSelect } from '../ui/act-select.tsx';
 import { Card } from '../ui/card.tsx';
 import { Confirm } from '../ui/confirm.tsx';

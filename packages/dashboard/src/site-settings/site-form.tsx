@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import type { ApiError, Site } from '../api.ts';
-import { useSession } from '../session.ts';
-import { type SiteChange, siteApi } from '../site-api.ts';
-import { text } from '../text.ts';
+import type { ApiError, Site } from '../api/client.ts';
+import { type SiteChange, siteApi } from '../api/site.ts';
+import { useSession } from '../app/session.ts';
+import { text } from '../i18n/text.ts';
 import { Card } from '../ui/card.tsx';
 import { type ComplaintOf, Form, type Values } from '../ui/form.tsx';
 

@@ -1,4 +1,4 @@
-import { api } from '../api.ts';
+import { api } from '../api/client.ts';
 import { isCoded } from '../filter-picker/dimensions.ts';
 import { buildQuestion } from '../query/question.ts';
 import { isOfHosts, reportBy, valueName } from '../reports/panels.ts';

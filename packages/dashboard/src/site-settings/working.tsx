@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import { api, type Site } from '../api.ts';
-import { format } from '../format.ts';
-import { shownHost } from '../host-name.ts';
+import { api, type Site } from '../api/client.ts';
+import { type Checked, siteApi } from '../api/site.ts';
+import { useSession } from '../app/session.ts';
+import { format } from '../i18n/format.ts';
+import { shownHost } from '../i18n/host-name.ts';
+import { text } from '../i18n/text.ts';
 import { useLoad } from '../query/use-load.ts';
-import { useSession } from '../session.ts';
-import { type Checked, siteApi } from '../site-api.ts';
 import { sitePath } from '../state/route.ts';
-import { text } from '../text.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Field } from '../ui/field.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { text } from '../text.ts';
+import { text } from '../i18n/text.ts';
 import { Field } from '../ui/field.tsx';
 
 const zones = (): string[] => [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])];

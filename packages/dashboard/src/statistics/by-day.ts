@@ -1,4 +1,4 @@
-import type { AnswerRow } from '../api.ts';
+import type { AnswerRow } from '../api/client.ts';
 
 /** The counts of one day, in the order of the names asked for. */
 export interface DayCounts {

@@ -1,16 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
+import { navigate } from '../app/router.ts';
 import { ChartTable } from '../charts/chart-table.tsx';
 import { LineChart } from '../charts/line-chart.tsx';
 import { type Step, stepsOf } from '../charts/series.ts';
+import { text } from '../i18n/text.ts';
 import type { Ask } from '../query/question.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
-import { navigate } from '../router.ts';
 import { type Grain, grainOf, grainsOf, periodOfSteps, timeDimension, usualGrain } from '../state/grain.ts';
 import { localDay } from '../state/period.ts';
 import { statisticsHref } from '../state/view.ts';
-import { text } from '../text.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Failure } from '../ui/states.tsx';
 import { Tabs } from '../ui/tabs.tsx';

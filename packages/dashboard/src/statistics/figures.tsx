@@ -1,10 +1,10 @@
-import type { Answer } from '../api.ts';
-import { format } from '../format.ts';
+import type { Answer } from '../api/client.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
 import type { Loaded } from '../query/use-load.ts';
 import { FIGURES, type Figure, MORE_IS } from '../reports/figures.ts';
 import { statisticsHref } from '../state/view.ts';
-import { text } from '../text.ts';
 import { Change } from '../ui/change.tsx';
 import { Failure } from '../ui/states.tsx';
 

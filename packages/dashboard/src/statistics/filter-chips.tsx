@@ -1,8 +1,8 @@
+import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
 import { valueName } from '../reports/panels.ts';
 import { type Filter, invert, OPERATORS, oppositeOf } from '../state/filters.ts';
 import { statisticsHref } from '../state/view.ts';
-import { text } from '../text.ts';
 import { Icon } from '../ui/icon.tsx';
 import { dimensionName } from './report-table.ts';
 

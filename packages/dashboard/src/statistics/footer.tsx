@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import type { Status } from '../api.ts';
-import { format } from '../format.ts';
+import type { Status } from '../api/client.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { putFilter } from '../state/filters.ts';
 import { daysIn, localDay } from '../state/period.ts';
 import { statisticsHref } from '../state/view.ts';
-import { text } from '../text.ts';
 import { LeftOut } from './left-out.tsx';
 
 /** Views that an image counted, and the way to see them alone. */

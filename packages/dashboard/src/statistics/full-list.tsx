@@ -1,13 +1,13 @@
 import type { Metric } from '@passerby/collector/query';
 import { useState } from 'preact/hooks';
-import { type AnswerRow, api } from '../api.ts';
+import { type AnswerRow, api } from '../api/client.ts';
+import { text } from '../i18n/text.ts';
 import { type Ask, buildQuestion } from '../query/question.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
 import { useTyped } from '../query/use-typed.ts';
 import { isAsShown, type ReportId, reportOf, rowName } from '../reports/panels.ts';
 import { hasKinds, type Report } from '../reports/report.ts';
-import { text } from '../text.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { Empty, Failure, Skeleton } from '../ui/states.tsx';

@@ -1,6 +1,6 @@
-import { format } from '../format.ts';
-import { useSession } from '../session.ts';
-import { text } from '../text.ts';
+import { useSession } from '../app/session.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 
 /** Storing lags by a second or two at all times; from so many seconds on it is told. */
 const LATE_S = 10;

@@ -1,9 +1,9 @@
 import type { DropReason } from '@passerby/collector/drop';
 import { useState } from 'preact/hooks';
-import { format } from '../format.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
-import { text } from '../text.ts';
 import { Failure, Skeleton } from '../ui/states.tsx';
 import { byDay } from './by-day.ts';
 

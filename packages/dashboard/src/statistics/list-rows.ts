@@ -1,5 +1,5 @@
 import type { Metric } from '@passerby/collector/query';
-import type { AnswerRow } from '../api.ts';
+import type { AnswerRow } from '../api/client.ts';
 
 /** How the reader wants a list. */
 export interface Order {

@@ -1,7 +1,7 @@
-import type { Status } from '../api.ts';
+import type { Status } from '../api/client.ts';
+import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
 import { statisticsHref } from '../state/view.ts';
-import { text } from '../text.ts';
 import { ScriptTag } from '../ui/script-tag.tsx';
 import { Empty } from '../ui/states.tsx';
 

@@ -1,7 +1,7 @@
+import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
 import { localDay, type Period, shiftPeriod } from '../state/period.ts';
 import { statisticsHref } from '../state/view.ts';
-import { text } from '../text.ts';
 import { Icon } from '../ui/icon.tsx';
 import { PeriodMenu } from '../ui/period-menu.tsx';
 

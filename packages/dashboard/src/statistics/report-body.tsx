@@ -1,11 +1,11 @@
-import type { AnswerRow } from '../api.ts';
+import type { AnswerRow } from '../api/client.ts';
+import { text } from '../i18n/text.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
 import type { ReportId } from '../reports/panels.ts';
 import type { Report } from '../reports/report.ts';
 import { toggleValue } from '../state/filters.ts';
 import { statisticsHref } from '../state/view.ts';
-import { text } from '../text.ts';
 import { lazy } from '../ui/lazy.tsx';
 import { Empty, Failure, Skeleton } from '../ui/states.tsx';
 import { CsvButton } from './csv-button.tsx';

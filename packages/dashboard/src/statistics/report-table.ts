@@ -1,11 +1,11 @@
 import type { Metric } from '@passerby/collector/query';
-import type { AnswerRow } from '../api.ts';
-import { format } from '../format.ts';
+import type { AnswerRow } from '../api/client.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
 import { rowName } from '../reports/panels.ts';
 import type { Report } from '../reports/report.ts';
 import { propertyOf } from '../state/filters.ts';
-import { text } from '../text.ts';
 import type { Table } from './csv-button.tsx';
 
 /** Name of what a report groups by: that of the dimension, or of the site's own property. */

@@ -1,12 +1,12 @@
 import type { Metric } from '@passerby/collector/query';
-import type { AnswerRow } from '../api.ts';
-import { format } from '../format.ts';
+import type { AnswerRow } from '../api/client.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
 import { choose, rowName } from '../reports/panels.ts';
 import type { Report } from '../reports/report.ts';
 import { isFilteredBy, toggleValue } from '../state/filters.ts';
 import { statisticsHref } from '../state/view.ts';
-import { text } from '../text.ts';
 import { Cut } from '../ui/cut.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { written } from './report-table.ts';

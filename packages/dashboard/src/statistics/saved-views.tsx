@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import { ApiError } from '../api.ts';
+import { ApiError } from '../api/client.ts';
+import { type SavedView, statisticsApi } from '../api/statistics.ts';
+import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
 import { errorToShow, useLoad } from '../query/use-load.ts';
 import { parseView, statisticsHref, viewSearch } from '../state/view.ts';
-import { type SavedView, statisticsApi } from '../statistics-api.ts';
-import { text } from '../text.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Failure, Skeleton } from '../ui/states.tsx';

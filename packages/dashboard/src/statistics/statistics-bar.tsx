@@ -1,10 +1,10 @@
-import type { Site } from '../api.ts';
+import type { Site } from '../api/client.ts';
+import { includes } from '../api/roles.ts';
+import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
-import { includes } from '../roles.ts';
 import type { Filter } from '../state/filters.ts';
 import { sitePath } from '../state/route.ts';
 import { parseView, viewSearch } from '../state/view.ts';
-import { text } from '../text.ts';
 import { SiteBar } from '../ui/bar.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LiveDot } from '../ui/live-dot.tsx';

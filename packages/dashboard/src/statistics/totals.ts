@@ -1,5 +1,5 @@
 import type { Metric } from '@passerby/collector/query';
-import type { Answer } from '../api.ts';
+import type { Answer } from '../api/client.ts';
 
 /** Numbers of the whole period, by metric. */
 export type Totals = Partial<Record<Metric, number | null>>;

@@ -1,4 +1,4 @@
-import type { Site } from '../api.ts';
+import type { Site } from '../api/client.ts';
 import type { Ask } from '../query/question.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { PANELS, type Panel, type ReportId, withoutReports } from '../reports/panels.ts';

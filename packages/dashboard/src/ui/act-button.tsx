@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { ApiError } from '../api.ts';
-import { text } from '../text.ts';
+import { ApiError } from '../api/client.ts';
+import { text } from '../i18n/text.ts';
 
 interface ActButtonProps {
   /** Does it; rejects with {@link ApiError}. */

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { ApiError } from '../api.ts';
-import { text } from '../text.ts';
+import { ApiError } from '../api/client.ts';
+import { text } from '../i18n/text.ts';
 import { type Option, SelectField } from './select-field.tsx';
 
 interface ActSelectProps<T extends string> {

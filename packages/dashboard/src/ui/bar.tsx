@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Account } from '../api.ts';
-import { shownHost } from '../host-name.ts';
-import { EVERYWHERE, includes } from '../roles.ts';
-import { useSession } from '../session.ts';
+import type { Account } from '../api/client.ts';
+import { EVERYWHERE, includes } from '../api/roles.ts';
+import { useSession } from '../app/session.ts';
+import { shownHost } from '../i18n/host-name.ts';
+import { text } from '../i18n/text.ts';
 import { type SitePart, sitePath } from '../state/route.ts';
-import { text } from '../text.ts';
 import { Icon } from './icon.tsx';
 import { Menu } from './menu.tsx';
 

@@ -1,5 +1,5 @@
-import { format } from '../format.ts';
-import { text } from '../text.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 
 interface ChangeProps {
   /** Percent; null if there is nothing to compare. */

@@ -1,4 +1,4 @@
-import { text } from '../text.ts';
+import { text } from '../i18n/text.ts';
 import { Dialog } from './dialog.tsx';
 import { Form } from './form.tsx';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { text } from '../text.ts';
+import { text } from '../i18n/text.ts';
 import { Icon } from './icon.tsx';
 
 /** How long the confirmation stays, in milliseconds. */

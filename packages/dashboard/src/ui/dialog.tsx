@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { text } from '../text.ts';
+import { text } from '../i18n/text.ts';
 import { Icon } from './icon.tsx';
 
 interface DialogProps {

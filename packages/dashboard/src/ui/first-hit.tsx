@@ -1,7 +1,7 @@
-import { api } from '../api.ts';
+import { api } from '../api/client.ts';
+import { text } from '../i18n/text.ts';
 import { useLoad } from '../query/use-load.ts';
 import { sitePath } from '../state/route.ts';
-import { text } from '../text.ts';
 import { Icon } from './icon.tsx';
 
 /** How often the collector is asked for the first hit, in milliseconds. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { ApiError } from '../api.ts';
-import { text } from '../text.ts';
+import { ApiError } from '../api/client.ts';
+import { text } from '../i18n/text.ts';
 import { Icon } from './icon.tsx';
 
 /** Values by the names of the fields. Fields that are not ticked have none. */

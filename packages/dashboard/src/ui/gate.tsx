@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { text } from '../text.ts';
+import { text } from '../i18n/text.ts';
 import { LanguageChoice } from './language-choice.tsx';
 import { Page } from './page.tsx';
 

@@ -1,6 +1,6 @@
-import { LANGUAGES, type Language } from '../language.ts';
-import { keepPreference } from '../preferences.ts';
-import { language, text } from '../text.ts';
+import { keepPreference } from '../app/preferences.ts';
+import { LANGUAGES, type Language } from '../i18n/language.ts';
+import { language, text } from '../i18n/text.ts';
 
 /** What each language calls itself. */
 const NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };

@@ -1,6 +1,6 @@
 import type { ComponentType, RenderableProps } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { ApiError } from '../api.ts';
+import { ApiError } from '../api/client.ts';
 import { Failure } from './states.tsx';
 
 /** A component whose code is loaded when it is first shown; `Wait` stands in its place until then. */

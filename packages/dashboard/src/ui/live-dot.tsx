@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { format } from '../format.ts';
-import { text } from '../text.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 
 /** Visitors of the last five minutes, and the way to what they do. */
 export const LiveDot = ({ count, href }: { count: number; href: string }) => (

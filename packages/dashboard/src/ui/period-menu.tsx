@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { format } from '../format.ts';
-import { navigate } from '../router.ts';
+import { navigate } from '../app/router.ts';
+import { format } from '../i18n/format.ts';
+import { text } from '../i18n/text.ts';
 import { localDay, NAMED_PERIODS, type Period } from '../state/period.ts';
-import { text } from '../text.ts';
 import { Icon } from './icon.tsx';
 import { Menu } from './menu.tsx';
 

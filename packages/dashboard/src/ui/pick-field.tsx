@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import { text } from '../text.ts';
+import { text } from '../i18n/text.ts';
 import { FieldFrame, type FieldProps, tiedTo } from './field.tsx';
 import { Icon } from './icon.tsx';
 import type { Option } from './select-field.tsx';

@@ -1,7 +1,7 @@
-import type { Status } from '../api.ts';
+import type { Status } from '../api/client.ts';
+import { text } from '../i18n/text.ts';
 import { USUAL } from '../install/options.ts';
 import { scriptTag } from '../install/snippets.ts';
-import { text } from '../text.ts';
 import { Copyable } from './copy.tsx';
 
 /** The script tag of a site, to be copied. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import type { ApiError } from '../api.ts';
-import { text } from '../text.ts';
+import type { ApiError } from '../api/client.ts';
+import { text } from '../i18n/text.ts';
 
 /** A question over more than the engine can count at once. */
 const isTooMuch = ({ status, field }: ApiError): boolean => status === 400 && field === 'date_range';

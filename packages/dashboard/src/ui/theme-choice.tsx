@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { text } from '../text.ts';
-import { chooseTheme, chosenTheme, THEMES, type Theme } from '../theme.ts';
+import { chooseTheme, chosenTheme, THEMES, type Theme } from '../app/theme.ts';
+import { text } from '../i18n/text.ts';
 
 /** Light, dark, or as the system is. */
 export const ThemeChoice = () => {

@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect } from 'preact/hooks';
-import { type Account, api, type Site, type Status, session } from './api.ts';
-import { type Loaded, useLoad } from './query/use-load.ts';
+import { type Account, api, type Site, type Status, session } from '../api/client.ts';
+import { type Loaded, useLoad } from '../query/use-load.ts';
 
 /** What every screen behind the sign-in knows. */
 export interface Session {

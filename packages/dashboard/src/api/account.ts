@@ -1,5 +1,5 @@
 import type { InferRequestType, InferResponseType } from 'hono/client';
-import { client, json, until } from './api.ts';
+import { client, json, until } from './client.ts';
 import type { Role } from './roles.ts';
 
 const { account, accounts, invites, tokens } = client;

@@ -1,13 +1,13 @@
 import type { DropReason } from '@passerby/collector/drop';
 import type { Metric } from '@passerby/collector/query';
-import type { AutoEvent, ConsoleLevel } from '../install/options.ts';
-import type { LevelName } from '../reports/levels.ts';
-import type { ReportId } from '../reports/panels.ts';
-import type { Role } from '../roles.ts';
-import type { Checked } from '../site-api.ts';
-import type { NamedDimension, Operator } from '../state/filters.ts';
-import type { Grain } from '../state/grain.ts';
-import type { Theme } from '../theme.ts';
+import type { Role } from '../../api/roles.ts';
+import type { Checked } from '../../api/site.ts';
+import type { Theme } from '../../app/theme.ts';
+import type { AutoEvent, ConsoleLevel } from '../../install/options.ts';
+import type { LevelName } from '../../reports/levels.ts';
+import type { ReportId } from '../../reports/panels.ts';
+import type { NamedDimension, Operator } from '../../state/filters.ts';
+import type { Grain } from '../../state/grain.ts';
 
 const many = (count: number, one: string, several: string): string => (count === 1 ? one : several);
 

@@ -1,6 +1,6 @@
 import type { InferResponseType } from 'hono/client';
-import { client, json, until } from './api.ts';
-import type { Period } from './state/period.ts';
+import type { Period } from '../state/period.ts';
+import { client, json, until } from './client.ts';
 
 const views = client.sites[':domain'].views;
 

@@ -1,7 +1,7 @@
 import type { InferRequestType, InferResponseType } from 'hono/client';
-import { client, json, until } from './api.ts';
+import type { FilterDimension } from '../state/filters.ts';
+import { client, json, until } from './client.ts';
 import type { Role } from './roles.ts';
-import type { FilterDimension } from './state/filters.ts';
 
 const site = client.sites[':domain'];
 const member = site.members[':id'];
