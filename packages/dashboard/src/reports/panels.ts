@@ -2,6 +2,7 @@ import { shownHost } from '../i18n/host-name.ts';
 import { countryName, languageName, placeName, screenName, viaName } from '../i18n/names.ts';
 import { type FilterDimension, propertyDimension } from '../state/filters.ts';
 import type { Report, ReportOfKinds } from './report.ts';
+import type { ReportId } from './report-ids.ts';
 
 const ofVisits = (dimension: FilterDimension, name?: (value: string) => string): Report => ({
   dimension,
@@ -29,7 +30,7 @@ const ofAutomatic = (event: string, property: string): Report => ({
   filters: [['is', 'event:name', [event]]],
 });
 
-/** All reports. A new one is a new entry here, its title in the texts, and its place in {@link PANELS}. */
+/** All reports. A new one is an entry here, a name in `report-ids.ts`, a title in the texts, a place in {@link PANELS}. */
 export const REPORTS = {
   pages: { ...ofViews('event:page'), isPage: true },
   entries: {
@@ -85,13 +86,7 @@ export const REPORTS = {
     }),
   },
   opens: { dimension: 'open:name', metrics: ['events'], detail: ['events'] },
-} as const satisfies Record<string, Report | ReportOfKinds>;
-
-/** Name of a report, also in the address. */
-export type ReportId = keyof typeof REPORTS;
-
-/** True for the name of a report. */
-export const isReportId = (name: string | null): name is ReportId => name !== null && Object.hasOwn(REPORTS, name);
+} as const satisfies Record<ReportId, Report | ReportOfKinds>;
 
 /** The report of a name. */
 export const reportOf = (id: ReportId): Report | ReportOfKinds => REPORTS[id];

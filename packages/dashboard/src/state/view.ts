@@ -1,6 +1,7 @@
 import type { Metric } from '@passerby/collector/query';
 import { FIGURES } from '../reports/figures.ts';
-import { DEFAULT_REPORTS, isReportId, type ReportId } from '../reports/panels.ts';
+import { DEFAULT_REPORTS } from '../reports/panels.ts';
+import { isReportId, type ReportId } from '../reports/report-ids.ts';
 import { type Filter, filterEntries, parseFilters } from './filters.ts';
 import { type Grain, isGrain } from './grain.ts';
 import { DEFAULT_PERIOD, type Period, parsePeriod, periodText } from './period.ts';

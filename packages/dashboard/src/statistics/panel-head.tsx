@@ -1,7 +1,8 @@
 import type { Metric } from '@passerby/collector/query';
 import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
-import { choose, type Panel, type ReportId } from '../reports/panels.ts';
+import { choose, type Panel } from '../reports/panels.ts';
+import type { ReportId } from '../reports/report-ids.ts';
 import { statisticsHref } from '../state/view.ts';
 import { type Tab, Tabs } from '../ui/tabs.tsx';
 

@@ -1,8 +1,9 @@
 import { text } from '../i18n/text.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
-import { type Panel, type ReportId, reportOf, shownIn } from '../reports/panels.ts';
+import { type Panel, reportOf, shownIn } from '../reports/panels.ts';
 import { hasKinds, type ReportOfKinds } from '../reports/report.ts';
+import type { ReportId } from '../reports/report-ids.ts';
 import { statisticsHref } from '../state/view.ts';
 import { Empty, Failure, Skeleton } from '../ui/states.tsx';
 import { Tabs } from '../ui/tabs.tsx';

@@ -1,7 +1,8 @@
 import type { Site } from '../api/client.ts';
 import type { Ask } from '../query/question.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
-import { PANELS, type Panel, type ReportId, withoutReports } from '../reports/panels.ts';
+import { PANELS, type Panel, withoutReports } from '../reports/panels.ts';
+import type { ReportId } from '../reports/report-ids.ts';
 
 const PLACES = { country: ['regions', 'cities'], region: ['cities'], city: [] } as const;
 

@@ -5,7 +5,7 @@ import type { Checked } from '../../api/site.ts';
 import type { Theme } from '../../app/theme.ts';
 import type { AutoEvent, ConsoleLevel } from '../../install/options.ts';
 import type { LevelName } from '../../reports/levels.ts';
-import type { ReportId } from '../../reports/panels.ts';
+import type { ReportId } from '../../reports/report-ids.ts';
 import type { NamedDimension, Operator } from '../../state/filters.ts';
 import type { Grain } from '../../state/grain.ts';
 
