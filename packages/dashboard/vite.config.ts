@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
-import { completeTexts } from './complete-texts.plugin.ts';
 import { firstPaint } from './first-paint.plugin.ts';
+import { completeTexts } from './messages.plugin.ts';
 import { worldMap } from './world-map.plugin.ts';
 
 export default defineConfig({

@@ -1,5 +1,5 @@
 import type { Metric } from '@passerby/collector/query';
-import { FIGURES } from '../reports/figures.ts';
+import { FIGURES } from '../reports/headline-metrics.ts';
 import { DEFAULT_REPORTS } from '../reports/panels.ts';
 import { isReportId, type ReportId } from '../reports/report-ids.ts';
 import { type Filter, filterEntries, parseFilters } from './filters.ts';

@@ -6,7 +6,7 @@ import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { putFilter } from '../state/filters.ts';
 import { daysIn, localDay } from '../state/period.ts';
 import { statisticsHref } from '../state/view.ts';
-import { LeftOut } from './left-out.tsx';
+import { LeftOut } from './drops.tsx';
 
 /** Views that an image counted, and the way to see them alone. */
 const WithoutScript = ({ scope, isReady }: { scope: Scope; isReady: boolean }) => {

@@ -3,7 +3,7 @@ import { format } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
 import type { Loaded } from '../query/use-load.ts';
-import { FIGURES, type Figure, MORE_IS } from '../reports/figures.ts';
+import { FIGURES, type Figure, MORE_IS } from '../reports/headline-metrics.ts';
 import { statisticsHref } from '../state/view.ts';
 import { Change } from '../ui/change.tsx';
 import { Failure } from '../ui/states.tsx';
