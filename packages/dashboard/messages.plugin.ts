@@ -8,8 +8,8 @@ const pathsOf = (texts: object, at = ''): string[] =>
   );
 
 /** Builds nothing where a language lacks a text. Types say so too, but Vite takes them away unread. */
-export const completeTexts = (): Plugin => ({
-  name: 'passerby-complete-texts',
+export const completeMessages = (): Plugin => ({
+  name: 'passerby-complete-messages',
   apply: 'build',
   async buildStart() {
     const languages = LANGUAGES.map(async (language) => {

@@ -42,7 +42,7 @@ export const setStage = async (): Promise<Stage> => {
       await dashboard.goto(`${collector.url}/sites/${DOMAIN}${screen}${search}`);
     },
     figure: (metric) =>
-      dashboard.locator(`[data-metric=${metric}] .figure-value[data-value]`).getAttribute('data-value'),
+      dashboard.locator(`[data-metric=${metric}] .metric-value[data-value]`).getAttribute('data-value'),
     async setUp() {
       await dashboard.goto(`${collector.url}/setup?token=${collector.setupToken}`);
       await dashboard.getByLabel('E-mail').fill('owner@shop.example');

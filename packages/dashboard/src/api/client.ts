@@ -27,7 +27,7 @@ export class ApiError extends Error {
 }
 
 /** Fires `signedout` when a request is refused because nobody is signed in any more. */
-export const session = new EventTarget();
+export const authEvents = new EventTarget();
 
 const refusal = async (response: Response): Promise<ApiError> => {
   // A proxy in between answers with pages of its own.
@@ -42,7 +42,7 @@ const reach: typeof fetch = async (input, init) => {
     throw new ApiError(0, '', 'The collector cannot be reached.');
   });
   if (response.ok) return response;
-  if (response.status === 401) session.dispatchEvent(new Event('signedout'));
+  if (response.status === 401) authEvents.dispatchEvent(new Event('signedout'));
   throw await refusal(response);
 };
 

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext, useEffect } from 'preact/hooks';
-import { type Account, api, type Site, type Status, session } from '../api/client.ts';
+import { type Account, api, authEvents, type Site, type Status } from '../api/client.ts';
 import { type Loaded, useLoad } from '../query/use-load.ts';
 
 /** What every screen behind the sign-in knows. */
@@ -19,8 +19,8 @@ const EVERY = 10_000;
 export const useStatus = (): Loaded<Status> => {
   const status = useLoad('status', api.status, { every: EVERY });
   useEffect(() => {
-    session.addEventListener('signedout', status.retry);
-    return () => session.removeEventListener('signedout', status.retry);
+    authEvents.addEventListener('signedout', status.retry);
+    return () => authEvents.removeEventListener('signedout', status.retry);
   }, [status.retry]);
   return status;
 };

@@ -29,7 +29,7 @@ describe('numbers', () => {
     ['visit_duration', 148, '2m 28s', '2m 28s'],
     ['bounce_rate', null, '–', '–'],
   ])('%s of %s', (metric, value, figure, exact) => {
-    expect(format.figure(metric, value)).toBe(figure);
+    expect(format.compact(metric, value)).toBe(figure);
     expect(format.exact(metric, value)).toBe(exact);
   });
 

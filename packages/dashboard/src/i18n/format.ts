@@ -85,7 +85,7 @@ export const createFormat = (locale: string | readonly string[]) => {
     },
 
     /** A metric's value where there is room for seven characters. */
-    figure(metric: Metric, value: number | null): string {
+    compact(metric: Metric, value: number | null): string {
       if (value === null) return NONE;
       if (metric === 'bounce_rate') return percent.format(value / 100);
       if (metric === 'views_per_visit') return one.format(value);

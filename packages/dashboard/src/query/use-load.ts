@@ -24,7 +24,7 @@ export interface Repeat {
   /** Milliseconds between an answer and the next try, while the page is visible; null: asked once. */
   readonly every?: number | null;
   /** Asked again, quietly, whenever this changes. */
-  readonly pulse?: string | null;
+  readonly refreshKey?: string | null;
 }
 
 interface Held<T> {
@@ -60,7 +60,7 @@ const asApiError = (error: unknown): ApiError =>
 export const useLoad = <T>(
   key: string | null,
   load: (signal: AbortSignal) => Promise<T>,
-  { every = null, pulse }: Repeat = {},
+  { every = null, refreshKey }: Repeat = {},
 ): Loaded<T> => {
   const [held, setHeld] = useState<Held<T>>({ key: '', data: null, error: null });
   const [attempt, setAttempt] = useState(0);
@@ -72,7 +72,7 @@ export const useLoad = <T>(
     const controller = new AbortController();
     void repeat(load, { key, every, signal: controller.signal, hold: setHeld });
     return () => controller.abort();
-  }, [key, pulse, every, attempt]);
+  }, [key, refreshKey, every, attempt]);
 
   const current = held.key === key;
   return {

@@ -33,7 +33,7 @@ const questionOf = (domain: string, { tab, period, level, search, fingerprint, o
   offset,
 });
 
-const Nothing = ({ domain, view }: { domain: string; view: LogsView }) => {
+const EmptyState = ({ domain, view }: { domain: string; view: LogsView }) => {
   const isFiltered = view.level !== null || view.search !== '' || view.fingerprint !== null;
   const title = view.tab === 'problems' ? text.logs.noProblems : text.logs.noRecords;
   return isFiltered ? (
@@ -50,7 +50,7 @@ const Nothing = ({ domain, view }: { domain: string; view: LogsView }) => {
 };
 
 const List = ({ answer, domain, view }: { answer: LogsAnswer; domain: string; view: LogsView }) => {
-  if (answer.total === 0) return <Nothing domain={domain} view={view} />;
+  if (answer.total === 0) return <EmptyState domain={domain} view={view} />;
   return answer.view === 'problems' ? (
     <Problems
       problems={answer.problems}

@@ -6,7 +6,7 @@ import { includes, type Role } from '../api/roles.ts';
 import { useSession } from '../app/session.ts';
 import { text } from '../i18n/text.ts';
 import { Collect, Parameters, Retention } from '../site-settings/counting.tsx';
-import { LeftOutRules } from '../site-settings/drop-rules.tsx';
+import { DropRules } from '../site-settings/drop-rules.tsx';
 import { DropTable } from '../site-settings/drops.tsx';
 import { Names, Zone } from '../site-settings/general.tsx';
 import { Limits } from '../site-settings/limits.tsx';
@@ -29,7 +29,7 @@ const SiteInvitations = ({ site }: { site: Site }) => <Invitations sites={[site.
 const SECTIONS: Readonly<Record<keyof typeof text.siteSettings.sections, Section>> = {
   general: { needs: 'editor', cards: [Names, Zone, Working] },
   counting: { needs: 'editor', cards: [Collect, Parameters, Retention] },
-  leftOut: { needs: 'editor', cards: [LeftOutRules, Limits, DropTable] },
+  leftOut: { needs: 'editor', cards: [DropRules, Limits, DropTable] },
   people: { needs: 'owner', cards: [Members, SiteInvitations] },
   data: { needs: 'owner', cards: [PurgePart, PurgeChosen, DeleteSite] },
 };

@@ -30,12 +30,12 @@ const Numbers = ({ numbers }: { numbers: Overview['total'] | undefined }) => (
   <>
     <Sparkline values={numbers?.series ?? []} />
     {METRICS.map((metric) => (
-      <span key={metric} class="site-figure" data-metric={metric}>
+      <span key={metric} class="site-metric" data-metric={metric}>
         <small>{text.columns[metric]}</small>
-        <b data-value={numbers?.[metric] ?? ''}>{numbers ? format.figure(metric, numbers[metric]) : ' '}</b>
+        <b data-value={numbers?.[metric] ?? ''}>{numbers ? format.compact(metric, numbers[metric]) : ' '}</b>
       </span>
     ))}
-    <span class="site-figure">
+    <span class="site-metric">
       <small>{text.sites.change}</small>
       <Change change={numbers?.change == null ? null : numbers.change * 100} moreIs="good" />
     </span>

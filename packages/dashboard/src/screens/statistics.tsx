@@ -7,14 +7,14 @@ import { periodKeys } from '../keyboard/periods.ts';
 import { useHelp } from '../keyboard/use-help.tsx';
 import { useAnswer } from '../query/use-answer.ts';
 import { useLoad } from '../query/use-load.ts';
-import { FIGURES } from '../reports/headline-metrics.ts';
+import { HEADLINE_METRICS } from '../reports/headline-metrics.ts';
 import type { Filter } from '../state/filters.ts';
 import { daysIn, isUnderWay, localDay, type Period, spanOf } from '../state/period.ts';
 import { parseView, statisticsHref, type View } from '../state/view.ts';
 import { ChartPanel } from '../statistics/chart-panel.tsx';
-import { Nothing } from '../statistics/empty-state.tsx';
+import { EmptyState } from '../statistics/empty-state.tsx';
 import { Footer } from '../statistics/footer.tsx';
-import { Figures } from '../statistics/headline-metrics.tsx';
+import { HeadlineMetrics } from '../statistics/headline-metrics.tsx';
 import { Hints } from '../statistics/hints.tsx';
 import { ReportPanel } from '../statistics/report-panel.tsx';
 import { StatisticsBar } from '../statistics/statistics-bar.tsx';
@@ -40,23 +40,27 @@ const currentView = () => parseView(new URLSearchParams(location.search));
 const EVERY = 5000;
 
 /** The numbers that the rest of the page waits for, and what they say of the period. */
-const useFigures = (domain: string, view: View, timezone: string) => {
+const useHeadlineMetrics = (domain: string, view: View, timezone: string) => {
   const every = isUnderWay(view.period, Date.now(), timezone) ? EVERY : null;
-  const figures = useAnswer({ domain, view }, { metrics: [...FIGURES, 'events'], comparable: true }, { every });
-  const totals = totalsOf(figures.data);
-  const isReady = !figures.waiting;
-  const answered = isReady && figures.data ? spanOf(figures.data.query.date_range) : null;
+  const metrics = useAnswer(
+    { domain, view },
+    { metrics: [...HEADLINE_METRICS, 'events'], comparable: true },
+    { every },
+  );
+  const totals = totalsOf(metrics.data);
+  const isReady = !metrics.waiting;
+  const answered = isReady && metrics.data ? spanOf(metrics.data.query.date_range) : null;
   return {
     every,
-    figures,
+    metrics,
     totals,
     isReady,
-    // Everything below the figures is asked after them, so that it is never older than what they say.
-    pulse: isReady ? JSON.stringify(totals) : null,
+    // Everything below the metrics is asked after them, so that it is never older than what they say.
+    refreshKey: isReady ? JSON.stringify(totals) : null,
     days: daysIn(view.period, localDay(Date.now(), timezone)) ?? answered,
     isEmpty: isReady && totals.visits === 0 && totals.events === 0,
     // The engine would refuse the other questions over this period too.
-    isRefused: figures.waiting && figures.error !== null && !figures.error.passing,
+    isRefused: metrics.waiting && metrics.error !== null && !metrics.error.passing,
   };
 };
 
@@ -72,7 +76,7 @@ const useStatisticsKeys = (domain: string, view: View, timezone: string, pick: (
   });
 };
 
-/** The statistics of one site. Its figures are asked every few seconds; the rest is asked when they have changed. */
+/** The statistics of one site. Its metrics are asked every few seconds; the rest is asked when they have changed. */
 export const Statistics = ({ domain, search }: { domain: string; search: URLSearchParams }) => {
   const { status, sites } = useSession();
   const site = sites.find((other) => other.domain === domain);
@@ -81,7 +85,11 @@ export const Statistics = ({ domain, search }: { domain: string; search: URLSear
   const scope = { domain, view };
   const [picking, pick] = useState<Picking>(null);
   const now = useLoad(`now ${domain}`, (signal) => api.now(domain, signal), { every: EVERY });
-  const { every, figures, totals, isReady, pulse, days, isEmpty, isRefused } = useFigures(domain, view, timezone);
+  const { every, metrics, totals, isReady, refreshKey, days, isEmpty, isRefused } = useHeadlineMetrics(
+    domain,
+    view,
+    timezone,
+  );
   const panels = usePanels(scope, site, isReady);
   const { help, button } = useStatisticsKeys(domain, view, timezone, pick);
   const isNew = now.data?.hits === false;
@@ -101,19 +109,19 @@ export const Statistics = ({ domain, search }: { domain: string; search: URLSear
       }
     >
       {now.data && <LiveAnnouncement count={now.data.visitors} />}
-      <Hints isFailing={figures.failing || now.failing} />
-      <section class="overview" aria-label={text.panel.figures}>
-        <Figures scope={scope} loaded={figures} />
-        {!(figures.error && figures.waiting) && (
-          <ChartPanel scope={scope} timezone={timezone} days={days} pulse={pulse} isEmpty={isEmpty}>
-            <Nothing scope={scope} script={status.script} isNew={isNew} />
+      <Hints isFailing={metrics.failing || now.failing} />
+      <section class="overview" aria-label={text.panel.metrics}>
+        <HeadlineMetrics scope={scope} loaded={metrics} />
+        {!(metrics.error && metrics.waiting) && (
+          <ChartPanel scope={scope} timezone={timezone} days={days} refreshKey={refreshKey} isEmpty={isEmpty}>
+            <EmptyState scope={scope} script={status.script} isNew={isNew} />
           </ChartPanel>
         )}
       </section>
       {!(isNew && isEmpty) && !isRefused && (
         <div class="panels">
           {panels.map((panel) => (
-            <ReportPanel key={panel.id} panel={panel} scope={scope} totals={totals} pulse={pulse} />
+            <ReportPanel key={panel.id} panel={panel} scope={scope} totals={totals} refreshKey={refreshKey} />
           ))}
         </div>
       )}
@@ -121,7 +129,7 @@ export const Statistics = ({ domain, search }: { domain: string; search: URLSear
         scope={scope}
         timezone={timezone}
         geo={status.geo}
-        completeFrom={figures.data?.meta.complete_from ?? null}
+        completeFrom={metrics.data?.meta.complete_from ?? null}
         every={every}
         isReady={isReady}
       >

@@ -10,7 +10,7 @@ import { hostCheck, networkCheck, pagePattern } from './checks.ts';
 import { SiteForm } from './site-form.tsx';
 
 /** What does not count: docs/left-out.md tells the rules. */
-export const LeftOutRules = ({ site }: { site: Site }) => {
+export const DropRules = ({ site }: { site: Site }) => {
   const countries = useMemo(countryOptions, []);
   return (
     <SiteForm

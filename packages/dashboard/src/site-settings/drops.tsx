@@ -36,8 +36,8 @@ const tabulate = (rows: readonly AnswerRow[]): Drops => {
   };
 };
 
-const isKnown = (reason: string): reason is DropReason => Object.hasOwn(text.leftOut.reasons, reason);
-const nameOf = (reason: string): string => (isKnown(reason) ? text.leftOut.reasons[reason](MANY) : reason);
+const isKnown = (reason: string): reason is DropReason => Object.hasOwn(text.drops.reasons, reason);
+const nameOf = (reason: string): string => (isKnown(reason) ? text.drops.reasons[reason](MANY) : reason);
 
 const Count = ({ value }: { value: number }) => <td data-value={value}>{value === 0 ? '' : format.count(value)}</td>;
 
@@ -50,7 +50,7 @@ const Table = ({ drops: { days, reasons, count } }: { drops: Drops }) => (
         <tr>
           <th scope="col">{text.siteSettings.day}</th>
           {reasons.map((reason) => (
-            <th key={reason} scope="col" title={isKnown(reason) ? text.leftOut.meanings[reason] : undefined}>
+            <th key={reason} scope="col" title={isKnown(reason) ? text.drops.meanings[reason] : undefined}>
               {nameOf(reason)}
             </th>
           ))}

@@ -1,5 +1,5 @@
 import type { Metric } from '@passerby/collector/query';
-import { FIGURES } from '../reports/headline-metrics.ts';
+import { HEADLINE_METRICS } from '../reports/headline-metrics.ts';
 import { DEFAULT_REPORTS } from '../reports/panels.ts';
 import { isReportId, type ReportId } from '../reports/report-ids.ts';
 import { type Filter, filterEntries, parseFilters } from './filters.ts';
@@ -25,7 +25,7 @@ export interface View {
   readonly list: ReportId | null;
 }
 
-const isMetric = (text: string | null): text is Metric => FIGURES.some((metric) => metric === text);
+const isMetric = (text: string | null): text is Metric => HEADLINE_METRICS.some((metric) => metric === text);
 
 /** Reads a view from the query of an address. What is missing or cannot be read has its default. */
 export const parseView = (search: URLSearchParams): View => {
@@ -36,7 +36,7 @@ export const parseView = (search: URLSearchParams): View => {
     period: parsePeriod(search.get('period')),
     filters: parseFilters(search),
     compare: search.get('compare') !== 'no',
-    metric: isMetric(metric) ? metric : FIGURES[0],
+    metric: isMetric(metric) ? metric : HEADLINE_METRICS[0],
     grain: isGrain(grain) ? grain : null,
     shown: (search.get('show') ?? '').split('.').filter(isReportId),
     kind: search.get('kind'),
@@ -51,7 +51,7 @@ export const viewSearch = (view: View): string => {
     ['period', view.period !== DEFAULT_PERIOD && periodText(view.period)],
     ...filterEntries(view.filters),
     ['compare', !view.compare && 'no'],
-    ['metric', view.metric !== FIGURES[0] && view.metric],
+    ['metric', view.metric !== HEADLINE_METRICS[0] && view.metric],
     ['by', view.grain],
     ['show', shown.length > 0 && shown.join('.')],
     ['kind', view.kind],

@@ -25,7 +25,7 @@ interface ChartPanelProps {
   /** Days that the period has until now; null: not yet known. */
   days: number | null;
   /** Asked again when it changes; null: not yet. */
-  pulse: string | null;
+  refreshKey: string | null;
   /** There is nothing to draw; the children say why. */
   isEmpty: boolean;
   children: ComponentChildren;
@@ -49,7 +49,7 @@ const tableOf = (steps: readonly Step[], metric: keyof typeof text.metrics): Tab
 });
 
 /** Steps and metric that were asked for: while the next answer is under way, those of the one before are shown. */
-const useSteps = (scope: Scope, grain: Grain, timezone: string, pulse: string | null) => {
+const useSteps = (scope: Scope, grain: Grain, timezone: string, refreshKey: string | null) => {
   const ask: Ask = {
     metrics: [scope.view.metric],
     dimensions: [timeDimension(grain)],
@@ -57,18 +57,18 @@ const useSteps = (scope: Scope, grain: Grain, timezone: string, pulse: string | 
     include: { time_labels: true },
     comparable: true,
   };
-  const answer = useAnswer(scope, pulse === null ? null : ask, { pulse });
+  const answer = useAnswer(scope, refreshKey === null ? null : ask, { refreshKey });
   const { data } = answer;
   const answered = (data?.query.dimensions?.[0]?.slice('time:'.length) ?? grain) as Grain;
   const steps = useMemo(() => (data ? stepsOf(data, answered, Date.now(), timezone) : []), [data, answered, timezone]);
   return { answer, steps, grain: answered, metric: data?.query.metrics[0] ?? scope.view.metric };
 };
 
-/** The chosen figure over time, drawn or as a table. */
-export const ChartPanel = ({ scope, timezone, days, pulse, isEmpty, children }: ChartPanelProps) => {
+/** The chosen metric over time, drawn or as a table. */
+export const ChartPanel = ({ scope, timezone, days, refreshKey, isEmpty, children }: ChartPanelProps) => {
   const { domain, view } = scope;
   const [isTable, setTable] = useState(false);
-  const asked = days === null ? null : pulse;
+  const asked = days === null ? null : refreshKey;
   const { answer, steps, grain, metric } = useSteps(scope, grainOf(view.grain, days ?? 1), timezone, asked);
   const { data, waiting } = answer;
   const error = errorToShow(answer);

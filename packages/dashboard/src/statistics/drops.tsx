@@ -7,10 +7,10 @@ import { errorToShow } from '../query/use-load.ts';
 import { Failure, Skeleton } from '../ui/states.tsx';
 import { byDay } from './by-day.ts';
 
-const known = (reason: string): reason is DropReason => Object.hasOwn(text.leftOut.reasons, reason);
+const known = (reason: string): reason is DropReason => Object.hasOwn(text.drops.reasons, reason);
 
 const reasonText = (reason: string, count: number): string =>
-  known(reason) ? text.leftOut.reasons[reason](count) : reason;
+  known(reason) ? text.drops.reasons[reason](count) : reason;
 
 /** A reason is named in the plural where it stands for all that it left out. */
 const MANY = 2;
@@ -30,11 +30,11 @@ const Days = ({ scope, reasons }: { scope: Scope; reasons: readonly string[] }) 
   if (!answer.data) return <Skeleton lines={3} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section class="left-out-days" tabIndex={0} aria-label={text.leftOut.byDay}>
+    <section class="drops-days" tabIndex={0} aria-label={text.drops.byDay}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{text.leftOut.day}</th>
+            <th scope="col">{text.drops.day}</th>
             {reasons.map((reason) => (
               <th key={reason} scope="col">
                 {reasonText(reason, MANY)}
@@ -60,16 +60,16 @@ const Days = ({ scope, reasons }: { scope: Scope; reasons: readonly string[] }) 
 };
 
 /** What reached the collector and is not counted; opened, what each reason means, and how many on which day. */
-export const LeftOut = ({ scope, every }: { scope: Scope; every: number | null }) => {
+export const Drops = ({ scope, every }: { scope: Scope; every: number | null }) => {
   const [isOpen, setOpen] = useState(false);
   const unfiltered = { domain: scope.domain, view: { ...scope.view, filters: [] } };
   const { data } = useAnswer(unfiltered, { metrics: ['events'], dimensions: ['drop:reason'] }, { every });
   if (!data || data.results.length === 0) return null;
   const reasons = data.results.map(({ dimensions: [reason = ''] }) => reason);
   return (
-    <details class="left-out" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="drops" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        {text.leftOut.lead}
+        {text.drops.lead}
         {data.results.map(({ dimensions: [reason = ''], metrics: [count] }) => (
           <span key={reason} data-reason={reason} data-value={count}>
             {format.count(count ?? 0)} {reasonText(reason, count ?? 0)}
@@ -79,13 +79,13 @@ export const LeftOut = ({ scope, every }: { scope: Scope; every: number | null }
       <dl>
         {reasons.filter(known).map((reason) => (
           <div key={reason}>
-            <dt>{text.leftOut.reasons[reason](MANY)}</dt>
-            <dd>{text.leftOut.meanings[reason]}</dd>
+            <dt>{text.drops.reasons[reason](MANY)}</dt>
+            <dd>{text.drops.meanings[reason]}</dd>
           </div>
         ))}
       </dl>
       {isOpen && <Days scope={unfiltered} reasons={reasons} />}
-      <p>{text.leftOut.note}</p>
+      <p>{text.drops.note}</p>
     </details>
   );
 };

@@ -5,7 +5,7 @@ import { statisticsHref } from '../state/view.ts';
 import { ScriptTag } from '../ui/script-tag.tsx';
 import { Empty } from '../ui/states.tsx';
 
-interface NothingProps {
+interface EmptyStateProps {
   scope: Scope;
   script: Status['script'];
   /** The site has never had a hit. */
@@ -13,7 +13,7 @@ interface NothingProps {
 }
 
 /** Says why there are no numbers, and the way out. */
-export const Nothing = ({ scope: { domain, view }, script, isNew }: NothingProps) => {
+export const EmptyState = ({ scope: { domain, view }, script, isNew }: EmptyStateProps) => {
   if (isNew)
     return (
       <Empty title={text.states.noVisits}>

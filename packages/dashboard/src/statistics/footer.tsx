@@ -6,7 +6,7 @@ import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { putFilter } from '../state/filters.ts';
 import { daysIn, localDay } from '../state/period.ts';
 import { statisticsHref } from '../state/view.ts';
-import { LeftOut } from './drops.tsx';
+import { Drops } from './drops.tsx';
 
 /** Views that an image counted, and the way to see them alone. */
 const WithoutScript = ({ scope, isReady }: { scope: Scope; isReady: boolean }) => {
@@ -33,7 +33,7 @@ interface FooterProps {
   /** First day from which the numbers are complete. */
   completeFrom: string | null;
   every: number | null;
-  /** The figures are there, which come first. */
+  /** The metrics are there, which come first. */
   isReady: boolean;
   children?: ComponentChildren;
 }
@@ -41,7 +41,7 @@ interface FooterProps {
 /** How to read the numbers above. */
 export const Footer = ({ scope, timezone, geo, completeFrom, every, isReady, children }: FooterProps) => (
   <footer class="foot">
-    <LeftOut scope={scope} every={every} />
+    <Drops scope={scope} every={every} />
     <p>
       {daysIn(scope.view.period, localDay(Date.now(), timezone)) !== 1 && <span>{text.notes.sum}</span>}
       <span>{text.notes.zone(timezone.replaceAll('_', ' '))}</span>

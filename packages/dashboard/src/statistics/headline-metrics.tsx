@@ -3,13 +3,13 @@ import { format } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
 import type { Loaded } from '../query/use-load.ts';
-import { FIGURES, type Figure, MORE_IS } from '../reports/headline-metrics.ts';
+import { HEADLINE_METRICS, type HeadlineMetric, MORE_IS } from '../reports/headline-metrics.ts';
 import { statisticsHref } from '../state/view.ts';
 import { Change } from '../ui/change.tsx';
 import { Failure } from '../ui/states.tsx';
 
-interface FigureProps {
-  metric: Figure;
+interface MetricTabProps {
+  metric: HeadlineMetric;
   href: string;
   isChosen: boolean;
   /** Undefined: not yet known. */
@@ -18,18 +18,18 @@ interface FigureProps {
   change: number | null;
 }
 
-const FigureTab = ({ metric, href, isChosen, value, before, change }: FigureProps) => {
+const MetricTab = ({ metric, href, isChosen, value, before, change }: MetricTabProps) => {
   const tip = `meaning-${metric}`;
   const was = before == null ? '' : ` ${text.change.was(format.exact(metric, before))}`;
   return (
-    <li class="figure">
+    <li class="metric">
       <a href={href} aria-current={isChosen ? 'true' : undefined} aria-describedby={tip} data-metric={metric}>
-        <span class="figure-label">{text.metrics[metric]}</span>
+        <span class="metric-label">{text.metrics[metric]}</span>
         {value === undefined ? (
-          <span class="figure-value pending" />
+          <span class="metric-value pending" />
         ) : (
-          <span class="figure-value" data-value={value ?? ''} title={format.exact(metric, value)}>
-            {format.figure(metric, value)}
+          <span class="metric-value" data-value={value ?? ''} title={format.exact(metric, value)}>
+            {format.compact(metric, value)}
           </span>
         )}
         <Change change={change} moreIs={MORE_IS[metric]} />
@@ -42,15 +42,15 @@ const FigureTab = ({ metric, href, isChosen, value, before, change }: FigureProp
   );
 };
 
-/** The six figures; each is a tab of the chart. */
-export const Figures = ({ scope, loaded }: { scope: Scope; loaded: Loaded<Answer> }) => {
+/** The six metrics; each is a tab of the chart. */
+export const HeadlineMetrics = ({ scope, loaded }: { scope: Scope; loaded: Loaded<Answer> }) => {
   const { domain, view } = scope;
   const row = loaded.data?.results[0];
   if (loaded.error && loaded.waiting) return <Failure error={loaded.error} retry={loaded.retry} />;
   return (
-    <ul class={loaded.waiting && row ? 'figures stale' : 'figures'}>
-      {FIGURES.map((metric, index) => (
-        <FigureTab
+    <ul class={loaded.waiting && row ? 'metrics stale' : 'metrics'}>
+      {HEADLINE_METRICS.map((metric, index) => (
+        <MetricTab
           key={metric}
           metric={metric}
           href={statisticsHref(domain, view, { metric })}

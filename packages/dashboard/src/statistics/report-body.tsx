@@ -46,11 +46,11 @@ interface ReportBodyProps {
   scope: Scope;
   /** What the rows have their share of; null: no shares are shown. */
   total: number | null;
-  pulse: string | null;
+  refreshKey: string | null;
 }
 
 /** The first rows of a report, and the ways to all of them and to a file. */
-export const ReportBody = ({ id, kind, report, scope, total, pulse }: ReportBodyProps) => {
+export const ReportBody = ({ id, kind, report, scope, total, refreshKey }: ReportBodyProps) => {
   const hasMap = id === 'countries';
   const shownRows = hasMap ? ROWS_UNDER_MAP : ROWS;
   const { dimension, metrics, filters } = report;
@@ -60,7 +60,7 @@ export const ReportBody = ({ id, kind, report, scope, total, pulse }: ReportBody
     ...(filters && { filters }),
     limit: hasMap ? COUNTRIES : ROWS + 1,
   };
-  const answer = useAnswer(scopeOf(report, scope), pulse === null ? null : ask, { pulse });
+  const answer = useAnswer(scopeOf(report, scope), refreshKey === null ? null : ask, { refreshKey });
   const { data, waiting, retry } = answer;
   const error = errorToShow(answer);
   if (error) return <Failure error={error} retry={retry} />;

@@ -18,14 +18,14 @@ interface KindsProps {
   id: ReportId;
   report: ReportOfKinds;
   scope: Scope;
-  pulse: string | null;
+  refreshKey: string | null;
 }
 
 /** A report with one list for each kind: the kinds as tabs, and the list of the one chosen. */
-const Kinds = ({ id, report, scope, pulse }: KindsProps) => {
+const Kinds = ({ id, report, scope, refreshKey }: KindsProps) => {
   const { domain, view } = scope;
   const ask = { metrics: [report.by], dimensions: [report.kinds], limit: KINDS };
-  const answer = useAnswer(scope, pulse === null ? null : ask, { pulse });
+  const answer = useAnswer(scope, refreshKey === null ? null : ask, { refreshKey });
   const { data, retry } = answer;
   const error = errorToShow(answer);
   if (error) return <Failure error={error} retry={retry} />;
@@ -45,7 +45,15 @@ const Kinds = ({ id, report, scope, pulse }: KindsProps) => {
         }))}
         class="kinds"
       />
-      <ReportBody key={shown} id={id} kind={shown} report={report.of(shown)} scope={scope} total={null} pulse={pulse} />
+      <ReportBody
+        key={shown}
+        id={id}
+        kind={shown}
+        report={report.of(shown)}
+        scope={scope}
+        total={null}
+        refreshKey={refreshKey}
+      />
     </>
   );
 };
@@ -55,11 +63,11 @@ interface ReportPanelProps {
   scope: Scope;
   totals: Totals;
   /** Asked again when it changes; null: not yet. */
-  pulse: string | null;
+  refreshKey: string | null;
 }
 
 /** A panel: its tabs, the first rows of the report shown, and the way to all of them. */
-export const ReportPanel = ({ panel, scope, totals, pulse }: ReportPanelProps) => {
+export const ReportPanel = ({ panel, scope, totals, refreshKey }: ReportPanelProps) => {
   const shown = shownIn(panel, scope.view.shown);
   const report = reportOf(shown);
   const { metrics } = hasKinds(report) ? report.of('') : report;
@@ -70,7 +78,7 @@ export const ReportPanel = ({ panel, scope, totals, pulse }: ReportPanelProps) =
     <section class={`panel panel-${panel.id}`} aria-label={text.panel[panel.id]}>
       <PanelHead panel={panel} shown={shown} metrics={metrics} hasShare={hasShare} scope={scope} />
       {hasKinds(report) ? (
-        <Kinds key={shown} id={shown} report={report} scope={scope} pulse={pulse} />
+        <Kinds key={shown} id={shown} report={report} scope={scope} refreshKey={refreshKey} />
       ) : (
         <ReportBody
           key={shown}
@@ -78,7 +86,7 @@ export const ReportPanel = ({ panel, scope, totals, pulse }: ReportPanelProps) =
           report={report}
           scope={scope}
           total={hasShare ? total : null}
-          pulse={pulse}
+          refreshKey={refreshKey}
         />
       )}
     </section>

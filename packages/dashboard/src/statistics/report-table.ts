@@ -36,7 +36,7 @@ export const tableOf = (
 
 /** A metric's value in a row; money in its currency. */
 export const written = (metric: Metric, value: number | null, currency: string | null): string =>
-  metric === 'revenue' && value !== null && currency ? format.money(value, currency) : format.figure(metric, value);
+  metric === 'revenue' && value !== null && currency ? format.money(value, currency) : format.compact(metric, value);
 
 /** Where a report is asked: what belongs to no visit is not filtered. */
 export const scopeOf = (report: Report, { domain, view }: Scope): Scope =>

@@ -18,7 +18,7 @@ const OPENS: Ask = { metrics: ['events'], dimensions: ['open:name'], limit: 1 };
 
 /**
  * The panels with the tabs that this site has something in: what it keeps; money and e-mails if there were any in the
- * period. `isReady`: the figures are there, which come first.
+ * period. `isReady`: the metrics are there, which come first.
  */
 export const usePanels = (scope: Scope, site: Site | undefined, isReady: boolean): readonly Panel[] => {
   const unfiltered = { domain: scope.domain, view: { ...scope.view, filters: [] } };

@@ -5,7 +5,7 @@ import { language, text } from '../i18n/text.ts';
 /** What each language calls itself. */
 const NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
 
-/** Texts are loaded with the page: another language begins it anew. */
+/** Messages are loaded with the page: another language begins it anew. */
 const choose = (chosen: Language): void => {
   keepPreference('language', chosen);
   location.reload();

@@ -1,11 +1,11 @@
-import type { Texts } from './en.ts';
+import type { Messages } from './en.ts';
 
 // Loaded only for who reads German, while the code that asks for it waits: nothing may be imported here but types.
 
 const many = (count: number, one: string, several: string): string => (count === 1 ? one : several);
 
 /** Every word of the interface in German. */
-export const de: Texts = {
+export const de: Messages = {
   locale: 'de',
   product: 'Passerby',
 
@@ -226,7 +226,7 @@ export const de: Texts = {
     empty: 'Nichts in diesem Zeitraum',
     emptyEvents: 'Keine Ereignisse in diesem Zeitraum. Eine Website meldet sie mit passerby.track(name).',
     emptyProperties: 'Keine Eigenschaften. Ereignisse bekommen sie mit passerby.track(name, { plan: "pro" }).',
-    figures: 'Kennzahlen',
+    metrics: 'Kennzahlen',
     places: 'Länder',
     pages: 'Seiten',
     sources: 'Quellen',
@@ -238,7 +238,7 @@ export const de: Texts = {
     words: () => 'Besucher jetzt',
     meaning: 'Besuche mit einem Aufruf oder Ereignis in den letzten 5 Minuten',
   },
-  leftOut: {
+  drops: {
     lead: 'Nicht gezählt:',
     note: 'Nichts davon steckt in den Zahlen oben, außer was hier „gezählt“ heißt.',
     byDay: 'Nicht gezählt nach Tagen',

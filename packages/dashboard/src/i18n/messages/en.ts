@@ -255,7 +255,7 @@ export const en = {
     empty: 'Nothing here in this period',
     emptyEvents: 'No events in this period. Your site reports them with passerby.track(name).',
     emptyProperties: 'No properties here. Events have them by passerby.track(name, { plan: "pro" }).',
-    figures: 'Figures',
+    metrics: 'Figures',
     places: 'Countries',
     pages: 'Pages',
     sources: 'Sources',
@@ -267,7 +267,7 @@ export const en = {
     words: (count: number) => many(count, 'visitor now', 'visitors now'),
     meaning: 'Visits with a view or an event in the last 5 minutes',
   },
-  leftOut: {
+  drops: {
     lead: 'Left out:',
     note: 'None of these are in the numbers above, except those that are said to be counted.',
     byDay: 'Left out by day',
@@ -820,4 +820,4 @@ export const en = {
 };
 
 /** Every word of the interface: what each language has to say. A key that one of them lacks fails the build. */
-export type Texts = typeof en;
+export type Messages = typeof en;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { de } from './de.ts';
 import { en } from './en.ts';
 
-/** Texts by their path. Those with gaps are filled: with something that is not one. */
+/** Messages by their path. Those with gaps are filled: with something that is not one. */
 const flatten = (texts: object, at = ''): [path: string, text: string][] =>
   Object.entries(texts).flatMap(([key, value]): [string, string][] => {
     if (typeof value === 'object') return flatten(value, `${at}${key}.`);
