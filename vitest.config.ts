@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { messages } from './packages/dashboard/messages.plugin.ts';
 
 export default defineConfig({
+  plugins: [messages()],
   test: {
     // The embedded engine crashes in worker threads: every test file gets a process of its own.
     pool: 'forks',

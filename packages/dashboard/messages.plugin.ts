@@ -1,29 +1,33 @@
-import { type Plugin, runnerImport } from 'vite';
-import { LANGUAGES } from './src/i18n/language.ts';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+import { type Catalogue, compile, faultsOf } from './messages/compile.ts';
 
-/** Paths of all texts, as `nav.sites`. */
-const pathsOf = (texts: object, at = ''): string[] =>
-  Object.entries(texts).flatMap(([key, text]) =>
-    typeof text === 'object' ? pathsOf(text, `${at}${key}.`) : [at + key],
-  );
+const PREFIX = 'virtual:messages/';
+/** The language that the interface is written in. */
+const REFERENCE = 'en';
+const FOLDER = new URL('src/i18n/messages/', import.meta.url);
 
-/** Builds nothing where a language lacks a text. Types say so too, but Vite takes them away unread. */
-export const completeMessages = (): Plugin => ({
-  name: 'passerby-complete-messages',
-  apply: 'build',
-  async buildStart() {
-    const languages = LANGUAGES.map(async (language) => {
-      const { module } = await runnerImport<Record<string, object>>(`./src/i18n/messages/${language}.ts`, {
-        root: import.meta.dirname,
-        configFile: false,
-      });
-      return { language, paths: pathsOf(module[language] ?? {}) };
-    });
-    const texts = await Promise.all(languages);
-    const all = new Set(texts.flatMap(({ paths }) => paths));
-    for (const { language, paths } of texts) {
-      const missing = [...all].filter((path) => !paths.includes(path));
-      if (missing.length > 0) this.error(`src/i18n/messages/${language}.ts lacks ${missing.join(', ')}`);
-    }
+/**
+ * Makes the module `virtual:messages/de` of `de.json`: its messages as texts and functions. Fails where a language has
+ * other messages or other values than English, or lacks a plural form.
+ *
+ * @param folder Where the languages are.
+ */
+export const messages = (folder = FOLDER): Plugin => ({
+  name: 'passerby-messages',
+  resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : undefined),
+  async load(id) {
+    if (!id.startsWith(`\0${PREFIX}`)) return undefined;
+    const language = id.slice(PREFIX.length + 1);
+    const read = async (name: string): Promise<Catalogue> => {
+      const file = fileURLToPath(new URL(`${name}.json`, folder));
+      this.addWatchFile(file);
+      return JSON.parse(await readFile(file, 'utf8')) as Catalogue;
+    };
+    const [catalogue, reference] = await Promise.all([read(language), read(REFERENCE)]);
+    const faults = faultsOf(language, catalogue, reference);
+    if (faults.length > 0) this.error(`${language}.json: ${faults.join('; ')}`);
+    return compile(language, catalogue, reference);
   },
 });

@@ -1,10 +1,10 @@
 import { defineConfig } from 'vite';
 import { firstPaint } from './first-paint.plugin.ts';
-import { completeMessages } from './messages.plugin.ts';
+import { messages } from './messages.plugin.ts';
 import { worldMap } from './world-map.plugin.ts';
 
 export default defineConfig({
-  plugins: [completeMessages(), firstPaint(), worldMap()],
+  plugins: [messages(), firstPaint(), worldMap()],
   build: {
     // The collector serves the dashboard with `default-src 'self'`: nothing may be inlined as a data: address.
     assetsInlineLimit: 0,

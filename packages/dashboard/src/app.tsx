@@ -109,7 +109,7 @@ const SignedIn = ({
     );
   if (!account.data || !sites.data) return <Waiting />;
   if ('domain' in route && !sites.data.sites.some(({ domain }) => domain === route.domain))
-    return <Nowhere title={text.states.noSite(shownHost(route.domain))} />;
+    return <Nowhere title={text.states.noSite({ domain: shownHost(route.domain) })} />;
   const session = { status, account: account.data, sites: sites.data.sites, reload };
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 };

@@ -9,3 +9,9 @@ declare module 'virtual:world-map' {
   const world: World;
   export default world;
 }
+
+/** Made of `i18n/messages/*.json` by `messages.plugin.ts`. */
+declare module 'virtual:messages/*' {
+  const messages: import('./i18n/messages/messages.d.ts').Messages;
+  export default messages;
+}

@@ -21,14 +21,16 @@ export const Sessions = () => {
         {data?.sessions.map(({ id, begun, used, current }) => (
           <li key={id}>
             <div>
-              <b>{current ? text.sessions.current : text.sessions.begun(format.moment(begun))}</b>
+              <b>{current ? text.sessions.current : text.sessions.begun({ when: format.moment(begun) })}</b>
               <small>
-                {current ? text.sessions.begun(format.moment(begun)) : text.sessions.used(format.fullDay(used))}
+                {current
+                  ? text.sessions.begun({ when: format.moment(begun) })
+                  : text.sessions.used({ day: format.fullDay(used) })}
               </small>
             </div>
             {!current && (
               <ActButton
-                label={text.sessions.endNamed(format.moment(begun))}
+                label={text.sessions.endNamed({ when: format.moment(begun) })}
                 act={() => end(accountApi.endSession(id))}
               >
                 {text.account.signOut}

@@ -20,8 +20,8 @@ const about = ({ scope, sites, created, lastUsed }: Token): string =>
   [
     text.tokens.scopes[scope],
     sites === null ? text.tokens.allSites : sites.map(shownHost).join(', '),
-    text.tokens.created(format.moment(created)),
-    lastUsed === null ? text.tokens.unused : text.tokens.used(format.fullDay(lastUsed)),
+    text.tokens.created({ when: format.moment(created) }),
+    lastUsed === null ? text.tokens.unused : text.tokens.used({ day: format.fullDay(lastUsed) }),
   ].join(' · ');
 
 /** Asks what a new token is for, and shows it once. */
@@ -107,7 +107,7 @@ export const Tokens = () => {
             <button
               type="button"
               class="quiet"
-              aria-label={text.tokens.removeNamed(token.name)}
+              aria-label={text.tokens.removeNamed({ name: token.name })}
               onClick={() => setDeleting(token)}
             >
               {text.remove}
@@ -118,7 +118,7 @@ export const Tokens = () => {
       <NewToken onCreated={retry} />
       {deleting && (
         <Confirm
-          title={text.tokens.removeTitle(deleting.name)}
+          title={text.tokens.removeTitle({ name: deleting.name })}
           lead={text.tokens.removeLead}
           submit={text.remove}
           act={() => remove(deleting.id)}

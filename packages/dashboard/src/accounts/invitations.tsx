@@ -74,10 +74,10 @@ export const Invitations = ({ sites }: { sites: readonly [string, ...string[]] }
             <li key={invite.id}>
               <div>
                 <b>{`${placeOf(invite.site)} · ${text.roles[invite.role]}`}</b>
-                <small>{text.invites.expires(format.moment(invite.expires))}</small>
+                <small>{text.invites.expires({ when: format.moment(invite.expires) })}</small>
               </div>
               <ActButton
-                label={text.invites.takeBackNamed(placeOf(invite.site), text.roles[invite.role])}
+                label={text.invites.takeBackNamed({ site: placeOf(invite.site), role: text.roles[invite.role] })}
                 act={() => takeBack(invite.id)}
               >
                 {text.invites.takeBack}

@@ -57,7 +57,7 @@ export const AccountList = () => {
     <Card title={text.accounts.list}>
       {reset && (
         <div class="once">
-          <p role="status">{text.accounts.resetLead(reset.email, format.moment(reset.expires))}</p>
+          <p role="status">{text.accounts.resetLead({ email: reset.email, when: format.moment(reset.expires) })}</p>
           <Copyable value={reset.link} label={text.accounts.resetLink} />
         </div>
       )}
@@ -73,18 +73,18 @@ export const AccountList = () => {
             {account.id !== own.id && (
               <div class="actions">
                 <ActSelect
-                  label={text.accounts.everywhereOf(account.email)}
+                  label={text.accounts.everywhereOf({ email: account.email })}
                   options={EVERYWHERE_OPTIONS}
                   chosen={account.roles[EVERYWHERE] ?? SINGLE_SITES}
                   act={(role) => change(account, role)}
                 />
-                <ActButton label={text.accounts.resetNamed(account.email)} act={() => makeReset(account)}>
+                <ActButton label={text.accounts.resetNamed({ email: account.email })} act={() => makeReset(account)}>
                   {text.accounts.reset}
                 </ActButton>
                 <button
                   type="button"
                   class="quiet"
-                  aria-label={text.accounts.removeNamed(account.email)}
+                  aria-label={text.accounts.removeNamed({ email: account.email })}
                   onClick={() => setRemoving(account)}
                 >
                   {text.remove}
@@ -96,7 +96,7 @@ export const AccountList = () => {
       </ul>
       {removing && (
         <Confirm
-          title={text.accounts.removeTitle(removing.email)}
+          title={text.accounts.removeTitle({ email: removing.email })}
           lead={text.accounts.removeLead}
           submit={text.remove}
           act={() => remove(removing)}

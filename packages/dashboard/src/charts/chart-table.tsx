@@ -21,7 +21,7 @@ export const ChartTable = ({ steps, metric, grain }: ChartTableProps) => {
   const isCompared = steps.some(({ before }) => before !== null);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section class="chart-table" tabIndex={0} aria-label={text.chart.tableOf(text.metrics[metric])}>
+    <section class="chart-table" tabIndex={0} aria-label={text.chart.tableOf({ metric: text.metrics[metric] })}>
       <table>
         <thead>
           <tr>

@@ -102,7 +102,7 @@ export const LineChart = ({ steps, metric, grain, onSelect }: LineChartProps) =>
       class="chart"
       role="slider"
       tabIndex={0}
-      aria-label={text.chart.label(text.metrics[metric])}
+      aria-label={text.chart.label({ metric: text.metrics[metric] })}
       aria-valuemin={0}
       aria-valuemax={Math.max(0, steps.length - 1)}
       aria-valuenow={hover ?? 0}

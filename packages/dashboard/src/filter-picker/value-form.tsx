@@ -24,7 +24,7 @@ const Chosen = ({ dimension, values, onRemove }: ChosenProps) => (
         <button
           type="button"
           class="remove"
-          aria-label={text.filters.removeValue(valueName(dimension, value))}
+          aria-label={text.filters.removeValue({ value: valueName(dimension, value) })}
           onClick={() => onRemove(value)}
         >
           <Icon name="close" />

@@ -1,4 +1,5 @@
-import { locales, text } from './text.ts';
+import type { DropReason } from '@passerby/collector/drop';
+import { language, locales, text } from './text.ts';
 
 const regions = new Intl.DisplayNames(locales, { type: 'region' });
 const languages = new Intl.DisplayNames(locales, { type: 'language' });
@@ -40,8 +41,31 @@ export const placeName = (place: string): string => {
 /** Name of a language, by its BCP 47 tag. */
 export const languageName = (tag: string): string => nameOr(languages, tag);
 
+/** The word for a name of which not all have one. */
+export const wordFor = (name: string, words: Partial<Record<string, string>>): string | undefined =>
+  Object.hasOwn(words, name) ? words[name] : undefined;
+
 /** How a view was counted, if not by the script. */
-export const viaName = (via: string): string => text.vias[via] ?? via;
+export const viaName = (via: string): string => wordFor(via, text.vias) ?? via;
 
 /** Name of a class of window widths. */
-export const screenName = (screen: string): string => text.screens[screen] ?? screen;
+export const screenName = (screen: string): string => wordFor(screen, text.screens) ?? screen;
+
+/** A title in the middle of a sentence: English writes it small there, German as it is. */
+export const inSentence = (title: string): string => (language === 'en' ? title.toLowerCase() : title);
+
+const isDropReason = (reason: string): reason is DropReason => Object.hasOwn(text.drops.reasons, reason);
+
+/** A reason is named in the plural where it stands for all that it left out. */
+const MANY = 2;
+
+/** Why something was left out, as it follows its number. A newer collector's reason is shown as it is. */
+export const dropName = (reason: string, count = MANY): string => {
+  if (!isDropReason(reason)) return reason;
+  const name = text.drops.reasons[reason];
+  return typeof name === 'string' ? name : name({ count });
+};
+
+/** What it means that something was left out for a reason. */
+export const dropMeaning = (reason: string): string | undefined =>
+  isDropReason(reason) ? text.drops.meanings[reason] : undefined;

@@ -1,6 +1,7 @@
+import en from 'virtual:messages/en';
 import { readPreference } from '../app/preferences.ts';
 import { chooseLanguage, localesOf } from './language.ts';
-import { en, type Messages } from './messages/en.ts';
+import type { Messages } from './messages/messages.d.ts';
 
 const preferred = globalThis.navigator?.languages ?? [];
 
@@ -11,4 +12,4 @@ export const language = chooseLanguage(readPreference('language'), preferred);
 export const locales = localesOf(language, preferred);
 
 /** Every word of the interface. What is not read is not loaded. */
-export const text: Messages = language === 'de' ? (await import('./messages/de.ts')).de : en;
+export const text: Messages = language === 'de' ? (await import('virtual:messages/de')).default : en;

@@ -10,7 +10,11 @@ export const Minutes = ({ minutes }: { minutes: readonly LiveMinute[] }) => {
     <>
       <ol class="minutes" aria-label={text.live.chart}>
         {minutes.map(({ start, views, visitors }) => {
-          const told = text.live.minute(format.minute(start), format.count(visitors), format.count(views));
+          const told = text.live.minute({
+            time: format.minute(start),
+            visitors: format.count(visitors),
+            views: format.count(views),
+          });
           return (
             <li key={start} title={told} data-value={visitors}>
               <span class="spoken">{told}</span>

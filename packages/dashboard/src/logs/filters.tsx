@@ -38,7 +38,7 @@ const LevelSelect = ({ domain, view }: { domain: string; view: LogsView }) => (
     <option value="">{text.logs.anyLevel}</option>
     {LEVELS.slice(1).map((level) => (
       <option key={level} value={level}>
-        {text.logs.from(text.logs.levels[level])}
+        {text.logs.from({ level: text.logs.levels[level] })}
       </option>
     ))}
   </select>

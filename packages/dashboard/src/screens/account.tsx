@@ -40,7 +40,7 @@ export const Account = ({ search }: { search: URLSearchParams }) => {
       <h1>{text.account.title}</h1>
       <Sections label={text.account.title} path="/account" titles={text.account.sections} current={section} />
       <Part />
-      <small>{text.account.version(status.version)}</small>
+      <small>{text.account.version({ version: status.version })}</small>
     </Page>
   );
 };

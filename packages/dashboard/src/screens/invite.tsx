@@ -43,13 +43,13 @@ export const Invite = ({ token, account }: InviteProps) => {
   };
   const lead =
     site === EVERYWHERE
-      ? text.invite.everywhere(text.roles[role])
-      : text.invite.lead(shownHost(site), text.roles[role]);
+      ? text.invite.everywhere({ role: text.roles[role] })
+      : text.invite.lead({ site: shownHost(site), role: text.roles[role] });
   return (
     <Gate title={text.invite.title} lead={`${lead} ${text.roleMeaning[role]}`}>
       {account ? (
         <>
-          <p>{text.invite.as(account.email)}</p>
+          <p>{text.invite.as({ email: account.email })}</p>
           <Form submit={text.invite.accept} send={send} explain={explain} />
         </>
       ) : (

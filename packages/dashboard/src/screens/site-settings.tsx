@@ -44,12 +44,12 @@ export const SiteSettings = ({ domain, search }: { domain: string; search: URLSe
   const { needs, cards } = SECTIONS[section];
   return (
     <Page title={`${text.nav.settings}: ${site.name}`} bar={<SiteBar domain={domain} current="settings" />} narrow>
-      <h1>{text.siteSettings.title(site.name)}</h1>
+      <h1>{text.siteSettings.title({ name: site.name })}</h1>
       <Sections label={text.nav.settings} path={sitePath(domain, 'settings')} titles={titles} current={section} />
       {includes(site.role, needs) ? (
         cards.map((Part, index) => <Part key={index} site={site} />)
       ) : (
-        <Empty title={text.siteSettings.closed(text.roles[needs])} />
+        <Empty title={text.siteSettings.closed({ role: text.roles[needs] })} />
       )}
     </Page>
   );

@@ -93,11 +93,11 @@ const UnknownNames = () => {
             <div>
               <b>{shownHost(name)}</b>
               <small>
-                {text.sites.unknownOf(
+                {text.sites.unknownOf({
                   count,
-                  format.count(count),
-                  format.ago(new Date(last * 1000).toISOString(), Date.now()),
-                )}
+                  written: format.count(count),
+                  when: format.ago(new Date(last * 1000).toISOString(), Date.now()),
+                })}
               </small>
             </div>
           </li>

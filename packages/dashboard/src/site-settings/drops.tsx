@@ -1,6 +1,6 @@
-import type { DropReason } from '@passerby/collector/drop';
 import type { AnswerRow, Site } from '../api/client.ts';
 import { format } from '../i18n/format.ts';
+import { dropMeaning, dropName } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
 import { useAnswer } from '../query/use-answer.ts';
 import { parseView } from '../state/view.ts';
@@ -8,8 +8,6 @@ import { Card } from '../ui/card.tsx';
 import { Failure, Skeleton } from '../ui/states.tsx';
 
 const PERIOD = parseView(new URLSearchParams('period=28d'));
-/** A reason is named in the plural where it stands for all that it left out. */
-const MANY = 2;
 
 /** What was left out: by day, newest first, and by reason, most frequent first. */
 interface Drops {
@@ -36,9 +34,6 @@ const tabulate = (rows: readonly AnswerRow[]): Drops => {
   };
 };
 
-const isKnown = (reason: string): reason is DropReason => Object.hasOwn(text.drops.reasons, reason);
-const nameOf = (reason: string): string => (isKnown(reason) ? text.drops.reasons[reason](MANY) : reason);
-
 const Count = ({ value }: { value: number }) => <td data-value={value}>{value === 0 ? '' : format.count(value)}</td>;
 
 const Table = ({ drops: { days, reasons, count } }: { drops: Drops }) => (
@@ -50,8 +45,8 @@ const Table = ({ drops: { days, reasons, count } }: { drops: Drops }) => (
         <tr>
           <th scope="col">{text.siteSettings.day}</th>
           {reasons.map((reason) => (
-            <th key={reason} scope="col" title={isKnown(reason) ? text.drops.meanings[reason] : undefined}>
-              {nameOf(reason)}
+            <th key={reason} scope="col" title={dropMeaning(reason)}>
+              {dropName(reason)}
             </th>
           ))}
         </tr>

@@ -87,11 +87,11 @@ export const Zone = ({ site }: { site: Site }) => {
           <ZoneField zone={next?.timezone ?? site.timezone} error={complaint('timezone')} />
           {next && (
             <p class="note" role="status">
-              {text.siteSettings.zoneFrom(
-                next.timezone.replaceAll('_', ' '),
-                format.at(next.from, site.timezone),
-                site.timezone.replaceAll('_', ' '),
-              )}
+              {text.siteSettings.zoneFrom({
+                zone: next.timezone.replaceAll('_', ' '),
+                when: format.at(next.from, site.timezone),
+                old: site.timezone.replaceAll('_', ' '),
+              })}
             </p>
           )}
         </>

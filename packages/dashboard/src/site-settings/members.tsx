@@ -24,7 +24,7 @@ const MemberRow = ({ domain, member: { id, email, role, everywhere }, onChanged,
   const { account } = useSession();
   const about = [
     ...(id === account.id ? [text.accounts.you] : []),
-    ...(everywhere ? [text.members.everywhere(text.roles[role])] : []),
+    ...(everywhere ? [text.members.everywhere({ role: text.roles[role] })] : []),
   ];
   const change = async (chosen: Role) => {
     await siteApi.changeMember(domain, id, chosen);
@@ -38,8 +38,8 @@ const MemberRow = ({ domain, member: { id, email, role, everywhere }, onChanged,
       </div>
       {!everywhere && (
         <div class="actions">
-          <ActSelect label={text.members.roleOf(email)} options={roleOptions()} chosen={role} act={change} />
-          <button type="button" class="quiet" aria-label={text.members.removeNamed(email)} onClick={onRemove}>
+          <ActSelect label={text.members.roleOf({ email })} options={roleOptions()} chosen={role} act={change} />
+          <button type="button" class="quiet" aria-label={text.members.removeNamed({ email })} onClick={onRemove}>
             {text.remove}
           </button>
         </div>
@@ -73,8 +73,8 @@ export const Members = ({ site: { domain } }: { site: Site }) => {
       </ul>
       {removing && (
         <Confirm
-          title={text.members.removeTitle(removing.email)}
-          lead={text.members.removeLead(shownHost(domain))}
+          title={text.members.removeTitle({ email: removing.email })}
+          lead={text.members.removeLead({ domain: shownHost(domain) })}
           submit={text.remove}
           act={() => remove(removing)}
           onClose={() => setRemoving(null)}

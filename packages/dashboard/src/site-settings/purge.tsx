@@ -17,11 +17,11 @@ import { pathCheck } from './checks.ts';
 import { storedValue } from './stored-value.ts';
 
 const extentText = ({ hits, logs, days, keptDays = 0 }: Extent): string =>
-  text.purge.extent(
-    text.purge.hits(hits, format.count(hits)),
-    text.purge.logs(logs, format.count(logs)),
-    text.purge.days(days, format.count(days)),
-  ) + (keptDays > 0 ? ` ${text.purge.keptDays(keptDays, format.count(keptDays))}` : '');
+  text.purge.extent({
+    hits: text.purge.hits({ count: hits, written: format.count(hits) }),
+    logs: text.purge.logs({ count: logs, written: format.count(logs) }),
+    days: text.purge.days({ count: days, written: format.count(days) }),
+  }) + (keptDays > 0 ? ` ${text.purge.keptDays({ count: keptDays, written: format.count(keptDays) })}` : '');
 
 interface TypedProps {
   title: string;
@@ -50,7 +50,7 @@ const Typed = ({ title, lead, extent, word, submit, act, onClose }: TypedProps) 
       <Form submit={submit} send={send} weight="danger">
         {(complaint) => (
           <Field
-            label={text.purge.type(word)}
+            label={text.purge.type({ word })}
             name="confirm"
             error={complaint('confirm')}
             check={(value) => (shownHost(value.trim().toLowerCase()) === word ? null : text.purge.mismatch)}
@@ -107,7 +107,7 @@ const PurgeForm = ({ site, title, lead, partOf, leadOf, children }: PurgeFormPro
       </Form>
       {gone && (
         <p class="note" role="status">
-          {text.purge.gone(extentText(gone))}
+          {text.purge.gone({ extent: extentText(gone) })}
         </p>
       )}
       {preview && (
@@ -140,7 +140,7 @@ export const PurgePart = ({ site }: { site: Site }) => (
     title={text.purge.title}
     lead={text.purge.lead}
     partOf={({ page = '', ...values }) => ({ ...daysOf(values), ...(page !== '' && { page: storedPath(page) }) })}
-    leadOf={({ page }) => (page ? text.purge.pageLead(page) : text.purge.forGood)}
+    leadOf={({ page }) => (page ? text.purge.pageLead({ page }) : text.purge.forGood)}
   >
     {(complaint) => (
       <Field
@@ -262,7 +262,7 @@ export const DeleteSite = ({ site }: { site: Site }) => {
       />
       {extent && (
         <Typed
-          title={text.purge.deleteTitle(site.name)}
+          title={text.purge.deleteTitle({ name: site.name })}
           lead={text.purge.forGood}
           extent={extent}
           word={shownHost(site.domain)}

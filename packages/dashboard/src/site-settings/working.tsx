@@ -24,8 +24,8 @@ const Found = ({ checked: { finding, url, status, csp } }: { checked: Checked })
       <Icon name={isFine ? 'check' : 'close'} />
       <div>
         <p>{text.check.findings[finding]}</p>
-        {csp && <p>{text.check.csp(csp)}</p>}
-        <p class="muted breaking">{status === null ? url : text.check.answered(url, status)}</p>
+        {csp && <p>{text.check.csp({ policy: csp })}</p>}
+        <p class="muted breaking">{status === null ? url : text.check.answered({ url, status })}</p>
       </div>
     </div>
   );
@@ -43,8 +43,8 @@ const Near = ({ site, near }: { site: Site; near: NonNullable<Checked['near']> }
     <ul class="entries" aria-label={text.check.near}>
       {left.map(({ name, count }) => (
         <li key={name}>
-          <p>{text.check.nearName(shownHost(name), count, format.count(count))}</p>
-          <ActButton act={() => add(name)} label={text.check.addNamed(shownHost(name))} class="control">
+          <p>{text.check.nearName({ name: shownHost(name), count, written: format.count(count) })}</p>
+          <ActButton act={() => add(name)} label={text.check.addNamed({ name: shownHost(name) })} class="control">
             {text.check.add}
           </ActButton>
         </li>
@@ -62,7 +62,7 @@ export const Working = ({ site }: { site: Site }) => {
     setChecked(await siteApi.check(site.domain, path));
   };
   return (
-    <Card title={text.check.title} lead={text.check.lead(shownHost(site.domain))}>
+    <Card title={text.check.title} lead={text.check.lead({ domain: shownHost(site.domain) })}>
       <Form submit={text.check.submit} send={send} done="" weight="control">
         {(complaint) => (
           <Field

@@ -4,6 +4,7 @@ import { navigate } from '../app/router.ts';
 import { ChartTable } from '../charts/chart-table.tsx';
 import { LineChart } from '../charts/line-chart.tsx';
 import { type Step, stepsOf } from '../charts/series.ts';
+import { inSentence } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
 import type { Ask } from '../query/question.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
@@ -90,7 +91,7 @@ export const ChartPanel = ({ scope, timezone, days, refreshKey, isEmpty, childre
         {days !== null && <GrainTabs scope={scope} days={days} />}
         {isTable && (
           <CsvButton
-            label={text.panel.csv(text.metrics[metric])}
+            label={text.panel.csv({ title: inSentence(text.metrics[metric]) })}
             file={`${domain} ${text.metrics[metric]}`}
             table={() => tableOf(steps, metric)}
           />

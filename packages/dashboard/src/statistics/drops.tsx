@@ -1,19 +1,11 @@
-import type { DropReason } from '@passerby/collector/drop';
 import { useState } from 'preact/hooks';
 import { format } from '../i18n/format.ts';
+import { dropMeaning, dropName } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
 import { Failure, Skeleton } from '../ui/states.tsx';
 import { byDay } from './by-day.ts';
-
-const known = (reason: string): reason is DropReason => Object.hasOwn(text.drops.reasons, reason);
-
-const reasonText = (reason: string, count: number): string =>
-  known(reason) ? text.drops.reasons[reason](count) : reason;
-
-/** A reason is named in the plural where it stands for all that it left out. */
-const MANY = 2;
 
 /** The collector's own limit of an answer. */
 const MOST = 10_000;
@@ -37,7 +29,7 @@ const Days = ({ scope, reasons }: { scope: Scope; reasons: readonly string[] }) 
             <th scope="col">{text.drops.day}</th>
             {reasons.map((reason) => (
               <th key={reason} scope="col">
-                {reasonText(reason, MANY)}
+                {dropName(reason)}
               </th>
             ))}
           </tr>
@@ -72,15 +64,15 @@ export const Drops = ({ scope, every }: { scope: Scope; every: number | null }) 
         {text.drops.lead}
         {data.results.map(({ dimensions: [reason = ''], metrics: [count] }) => (
           <span key={reason} data-reason={reason} data-value={count}>
-            {format.count(count ?? 0)} {reasonText(reason, count ?? 0)}
+            {format.count(count ?? 0)} {dropName(reason, count ?? 0)}
           </span>
         ))}
       </summary>
       <dl>
-        {reasons.filter(known).map((reason) => (
+        {reasons.filter(dropMeaning).map((reason) => (
           <div key={reason}>
-            <dt>{text.drops.reasons[reason](MANY)}</dt>
-            <dd>{text.drops.meanings[reason]}</dd>
+            <dt>{dropName(reason)}</dt>
+            <dd>{dropMeaning(reason)}</dd>
           </div>
         ))}
       </dl>

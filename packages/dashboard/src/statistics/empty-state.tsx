@@ -22,7 +22,7 @@ export const EmptyState = ({ scope: { domain, view }, script, isNew }: EmptyStat
     );
   if (view.filters.length > 0)
     return (
-      <Empty title={text.states.noMatch(view.filters.length)}>
+      <Empty title={text.states.noMatch({ count: view.filters.length })}>
         <a class="control" href={statisticsHref(domain, view, { filters: [] })}>
           {text.filters.clear}
         </a>

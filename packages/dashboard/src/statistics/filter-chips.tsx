@@ -23,18 +23,18 @@ const Chip = ({ filter, scope: { domain, view }, onEdit }: ChipProps) => {
       <span>{name}</span>
       <a
         href={statisticsHref(domain, view, { filters: invert(view.filters, filter) })}
-        aria-label={text.filters.invert(name, other)}
-        title={text.filters.invert(name, other)}
+        aria-label={text.filters.invert({ name, operator: other })}
+        title={text.filters.invert({ name, operator: other })}
       >
         {text.filters.operators[operator]}
       </a>
-      <button type="button" aria-label={text.filters.edit(name, shown)} onClick={() => onEdit(filter)}>
+      <button type="button" aria-label={text.filters.edit({ name, values: shown })} onClick={() => onEdit(filter)}>
         <b>{shown}</b>
       </button>
       <a
         class="remove"
         href={statisticsHref(domain, view, { filters: without })}
-        aria-label={text.filters.remove(name)}
+        aria-label={text.filters.remove({ name })}
       >
         <Icon name="close" />
       </a>

@@ -21,7 +21,7 @@ const WithoutScript = ({ scope, isReady }: { scope: Scope; isReady: boolean }) =
   const filters = putFilter(view.filters, { operator: 'is', dimension: 'event:via', values: [via] });
   return (
     <a href={statisticsHref(domain, view, { filters })} data-via={via} data-value={count}>
-      {text.notes.withoutScript(count ?? 0, format.count(count ?? 0))}
+      {text.notes.withoutScript({ count: count ?? 0, written: format.count(count ?? 0) })}
     </a>
   );
 };
@@ -44,8 +44,10 @@ export const Footer = ({ scope, timezone, geo, completeFrom, every, isReady, chi
     <Drops scope={scope} every={every} />
     <p>
       {daysIn(scope.view.period, localDay(Date.now(), timezone)) !== 1 && <span>{text.notes.sum}</span>}
-      <span>{text.notes.zone(timezone.replaceAll('_', ' '))}</span>
-      {completeFrom && scope.view.filters.length > 0 && <span>{text.notes.incomplete(format.day(completeFrom))}</span>}
+      <span>{text.notes.zone({ zone: timezone.replaceAll('_', ' ') })}</span>
+      {completeFrom && scope.view.filters.length > 0 && (
+        <span>{text.notes.incomplete({ day: format.day(completeFrom) })}</span>
+      )}
       {geo.url ? (
         <a href={geo.url} target="_blank" rel="noreferrer">
           {geo.attribution}

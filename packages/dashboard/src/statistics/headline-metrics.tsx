@@ -20,7 +20,7 @@ interface MetricTabProps {
 
 const MetricTab = ({ metric, href, isChosen, value, before, change }: MetricTabProps) => {
   const tip = `meaning-${metric}`;
-  const was = before == null ? '' : ` ${text.change.was(format.exact(metric, before))}`;
+  const was = before == null ? '' : ` ${text.change.was({ value: format.exact(metric, before) })}`;
   return (
     <li class="metric">
       <a href={href} aria-current={isChosen ? 'true' : undefined} aria-describedby={tip} data-metric={metric}>

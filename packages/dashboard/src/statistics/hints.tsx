@@ -13,13 +13,13 @@ export const Hints = ({ isFailing }: { isFailing: boolean }) => {
   return (
     <>
       {hints.includes('private_clients') && <p class="hint-banner">{text.notes.privateClients}</p>}
-      {rejected > 0 && <p class="hint-banner">{text.notes.rejected(rejected)}</p>}
-      {damaged > 0 && <p class="hint-banner">{text.notes.damagedPieces(damaged)}</p>}
-      {detached > 0 && <p class="hint-banner">{text.notes.detached(detached)}</p>}
-      {unreadable > 0 && <p class="hint-banner">{text.notes.unreadable(unreadable)}</p>}
+      {rejected > 0 && <p class="hint-banner">{text.notes.rejected({ count: rejected })}</p>}
+      {damaged > 0 && <p class="hint-banner">{text.notes.damagedPieces({ count: damaged })}</p>}
+      {detached > 0 && <p class="hint-banner">{text.notes.detached({ count: detached })}</p>}
+      {unreadable > 0 && <p class="hint-banner">{text.notes.unreadable({ count: unreadable })}</p>}
       <p class={isCatchingUp ? 'catching-up on' : 'catching-up'} role="status">
         {isCatchingUp && text.states.catchingUp}
-        {isCatchingUp && waiting > 0 && text.states.waiting(waiting, format.count(waiting))}
+        {isCatchingUp && waiting > 0 && text.states.waiting({ count: waiting, written: format.count(waiting) })}
       </p>
     </>
   );

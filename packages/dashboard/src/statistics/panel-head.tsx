@@ -1,4 +1,5 @@
 import type { Metric } from '@passerby/collector/query';
+import { wordFor } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
 import { choose, type Panel } from '../reports/panels.ts';
@@ -16,7 +17,7 @@ interface PanelHeadProps {
   scope: Scope;
 }
 
-const titleOf = (id: ReportId): string => text.tabs[id] ?? text.reports[id];
+const titleOf = (id: ReportId): string => wordFor(id, text.tabs) ?? text.reports[id];
 
 /** Tabs of a panel, a second row where a tab has several reports of a kind, and the heads of the columns. */
 export const PanelHead = ({ panel, shown, metrics, hasShare, scope: { domain, view } }: PanelHeadProps) => {
@@ -44,7 +45,7 @@ export const PanelHead = ({ panel, shown, metrics, hasShare, scope: { domain, vi
       {ids.length > 1 && (
         <Tabs
           label={titleOf(ids[0])}
-          tabs={ids.map((id) => tabOf(id, text.kinds[id] ?? titleOf(id), id === shown))}
+          tabs={ids.map((id) => tabOf(id, wordFor(id, text.kinds) ?? titleOf(id), id === shown))}
           class="kinds"
         />
       )}

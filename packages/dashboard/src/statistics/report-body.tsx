@@ -1,4 +1,5 @@
 import type { AnswerRow } from '../api/client.ts';
+import { inSentence } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
@@ -86,13 +87,13 @@ export const ReportBody = ({ id, kind, report, scope, total, refreshKey }: Repor
       {rows.length > 0 && (
         <footer class="panel-foot">
           <CsvButton
-            label={text.panel.csv(title)}
+            label={text.panel.csv({ title: inSentence(title) })}
             file={`${scope.domain} ${title}`}
             table={() => tableOf(report, metrics, rows, currency)}
           />
           {data.results.length > shownRows && (
             <a class="all" href={statisticsHref(scope.domain, scope.view, { list: id, ...(kind && { kind }) })}>
-              {text.panel.all(title)}
+              {text.panel.all({ title: inSentence(title) })}
             </a>
           )}
         </footer>

@@ -85,7 +85,13 @@ const Row = ({
       <span class="bar-line" style={{ inlineSize: `${Math.max(0, 100 * shareOf(row.metrics[0], largest))}%` }} />
       <RowName scope={scope} report={report} value={value} />
       {address && (
-        <a class="row-out" href={address} target="_blank" rel="noreferrer" aria-label={text.panel.openPage(value)}>
+        <a
+          class="row-out"
+          href={address}
+          target="_blank"
+          rel="noreferrer"
+          aria-label={text.panel.openPage({ page: value })}
+        >
           <Icon name="out" />
         </a>
       )}

@@ -33,7 +33,7 @@ const List = ({ domain, views, current, onDelete }: ListProps) => (
             <button
               type="button"
               class="quiet square"
-              aria-label={text.views.remove(name)}
+              aria-label={text.views.remove({ name })}
               onClick={() => onDelete(id)}
             >
               <Icon name="close" />

@@ -17,7 +17,7 @@ export const Change = ({ change, moreIs }: ChangeProps) => {
   if (change === null) return <span class="change" />;
   const rounded = Math.round(change);
   const written = format.change(rounded);
-  const spoken = rounded === 0 ? text.change.none : text.change[rounded > 0 ? 'up' : 'down'](written);
+  const spoken = rounded === 0 ? text.change.none : text.change[rounded > 0 ? 'up' : 'down']({ percent: written });
   return (
     <span class={`change ${toneOf(rounded, moreIs)}`} data-change={rounded}>
       <span aria-hidden="true">

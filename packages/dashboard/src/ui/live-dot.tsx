@@ -7,7 +7,7 @@ export const LiveDot = ({ count, href }: { count: number; href: string }) => (
   <a class={count > 0 ? 'live on' : 'live'} href={href} title={text.now.meaning} data-testid="now" data-value={count}>
     <i />
     <span>
-      {format.count(count)} <span class="live-words">{text.now.words(count)}</span>
+      {format.count(count)} <span class="live-words">{text.now.words({ count })}</span>
     </span>
   </a>
 );
@@ -26,7 +26,7 @@ export const LiveAnnouncement = ({ count }: { count: number }) => {
   }, []);
   return (
     <p class="spoken" aria-live="polite">
-      {text.now.label(announced, format.count(announced))}
+      {text.now.label({ count: announced, written: format.count(announced) })}
     </p>
   );
 };

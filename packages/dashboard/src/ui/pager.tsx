@@ -18,7 +18,9 @@ export const Pager = ({ offset, page, total, onMove }: PagerProps) => {
   const last = Math.min(offset + page, total);
   return (
     <nav class="pager">
-      <span class="muted">{text.panel.rows(format.count(offset + 1), format.count(last), format.count(total))}</span>
+      <span class="muted">
+        {text.panel.rows({ from: format.count(offset + 1), to: format.count(last), total: format.count(total) })}
+      </span>
       <button type="button" class="control" disabled={offset === 0} onClick={() => onMove(Math.max(0, offset - page))}>
         <Icon name="back" />
         {text.panel.previous}

@@ -34,7 +34,7 @@ export const PickField = ({ label, name, hint, error = null, options, picked: fi
     return option !== undefined || typed === '';
   };
   const pickOrComplain = (input: HTMLInputElement): void => {
-    if (!pick(input)) setComplaint(text.form.pick(input.value));
+    if (!pick(input)) setComplaint(text.form.pick({ typed: input.value }));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const input = event.currentTarget as HTMLInputElement;
@@ -52,7 +52,7 @@ export const PickField = ({ label, name, hint, error = null, options, picked: fi
               {nameOf(value)}
               <button
                 type="button"
-                aria-label={text.form.removePicked(nameOf(value))}
+                aria-label={text.form.removePicked({ name: nameOf(value) })}
                 onClick={() => setPicked(picked.filter((other) => other !== value))}
               >
                 <Icon name="close" />

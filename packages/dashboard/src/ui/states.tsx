@@ -14,7 +14,8 @@ const titleOf = (error: ApiError): string => {
 const hintOf = (error: ApiError): string => {
   if (isTooMuch(error)) return text.states.refusedHint;
   if (error.damaged) return text.states.damagedHint;
-  return error.status >= 400 && error.status < 500 ? error.message : text.states.code(error.status);
+  if (error.status === 0) return text.states.notReached;
+  return error.status >= 400 && error.status < 500 ? error.message : text.states.code({ code: error.status });
 };
 
 /** One sentence, a retry, and a code for those who are asked for help. */
