@@ -88,9 +88,14 @@ export const manifests = () =>
 
 /** What a build is made from: everything but what it makes. */
 const sources = () => packages.flatMap((folder) => filesUnder(folder));
-const filesUnder = (folder) =>
+
+/** What is made or fetched, and Git's own. */
+const NOT_SOURCES = ['node_modules', 'dist', '.git'];
+
+/** The sources below a folder, by their paths in the repository. */
+export const filesUnder = (folder) =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-    if (['node_modules', 'dist'].includes(entry.name)) return [];
+    if (NOT_SOURCES.includes(entry.name)) return [];
     const path = `${folder}/${entry.name}`;
     return entry.isDirectory() ? filesUnder(path) : [path];
   });
