@@ -11,7 +11,7 @@ COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
 COPY packages/collector/package.json packages/collector/
 COPY packages/dashboard/package.json packages/dashboard/
 COPY packages/sdk/package.json packages/sdk/
-COPY scripts/assemble.mjs scripts/lib.mjs scripts/
+COPY scripts/assemble.mjs scripts/lib.mjs scripts/machine.mjs scripts/
 
 FROM manifests AS build
 RUN npm install --global "$(node -p "require('./package.json').packageManager")"

@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkMachine, giveUp } from './machine.mjs';
+
+export { checkMachine, giveUp };
 
 /** The repository's folder. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -12,24 +15,6 @@ const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), '
 
 /** Prints a line of progress. */
 export const say = (text) => process.stdout.write(`${text}\n`);
-
-/** Ends with one clear sentence. */
-export const giveUp = (sentence) => {
-  process.stderr.write(`${sentence}\n`);
-  process.exit(1);
-};
-
-/** Refuses what cannot work before anything is downloaded. */
-export const checkMachine = () => {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19))
-    giveUp(`Passerby needs Node.js 20.19 or newer; this is ${process.versions.node}.`);
-  const supported = ['linux x64', 'linux arm64', 'darwin x64', 'darwin arm64'];
-  if (!supported.includes(`${process.platform} ${process.arch}`) && !process.env.CLICKHOUSE_URL)
-    giveUp(
-      `The embedded engine does not run on ${process.platform} ${process.arch}: use Linux or macOS, or name a ClickHouse server in CLICKHOUSE_URL.`,
-    );
-};
 
 /** Runs a command in the repository's folder and shows what it prints if it fails, or as it goes with `loud`. */
 export const run = (command, args, { loud = false, env = {} } = {}) =>
@@ -90,7 +75,7 @@ export const manifests = () =>
 const sources = () => packages.flatMap((folder) => filesUnder(folder));
 
 /** What is made or fetched, and Git's own. */
-const NOT_SOURCES = ['node_modules', 'dist', '.git'];
+const NOT_SOURCES = ['node_modules', 'dist', 'packed', '.git'];
 
 /** The sources below a folder, by their paths in the repository. */
 export const filesUnder = (folder) =>

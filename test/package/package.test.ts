@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,6 +61,7 @@ describe('the package, as it would be published', () => {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(installed.length + 1));
     expect(files.filter((name) => !/^dist\/[\w.-]+\.(?:c?js|d\.c?ts)$/.test(name)).sort()).toEqual([
+      'LICENSE',
       'README.md',
       'package.json',
       'src/wire.ts',
@@ -91,4 +92,9 @@ describe('the package, as it would be published', () => {
       stderr: '',
     });
   });
+});
+
+test.each(['sdk', 'collector'])('the licence of the repository goes with packages/%s', (name) => {
+  const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  expect(read(`packages/${name}/LICENSE`)).toBe(read('LICENSE'));
 });
