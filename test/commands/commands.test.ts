@@ -6,11 +6,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { readControlFile, writeControlFile } from '../../packages/collector/src/cli/control/control-file.ts';
 import { run } from '../../packages/collector/src/cli/run.ts';
+import { PROGRAM } from '../../packages/collector/src/engine/testing.ts';
 import { temporaryFolder } from '../support/collector-process.ts';
-import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
+import { FOLDERS, startTestCollector, type TestCollector } from '../support/test-collector.ts';
 import { until } from '../support/until.ts';
 
 const NOW = Date.parse('2026-06-09T12:00:00Z');
+const PARTS = { engine: PROGRAM, folders: FOLDERS };
 const folder = temporaryFolder();
 let collector: TestCollector;
 let server: Server;
@@ -35,7 +37,7 @@ const passerby = async (line: string | readonly string[], dataDir = folder.path)
   const printed: string[] = [];
   const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
   try {
-    await run(typeof line === 'string' ? line.split(' ') : line, { DATA_DIR: dataDir });
+    await run(typeof line === 'string' ? line.split(' ') : line, { DATA_DIR: dataDir }, PARTS);
   } finally {
     stdout.mockRestore();
   }

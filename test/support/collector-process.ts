@@ -43,6 +43,14 @@ type Env = Readonly<Record<string, string>>;
 /** A program and its arguments. */
 type CommandLine = readonly [string, ...string[]];
 
+/** Without a build, as it is worked on. */
+export const SOURCE: CommandLine = [
+  process.execPath,
+  '--import',
+  import.meta.resolve('tsx'),
+  fileURLToPath(new URL('../../packages/collector/src/main.ts', import.meta.url)),
+];
+
 /** As `npm start` starts it. */
 export const BUILT: CommandLine = [process.execPath, MAIN];
 

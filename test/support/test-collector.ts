@@ -64,6 +64,13 @@ export const OWNER_TOKEN = 'token-of-the-test-collector';
 const packages = new URL('../../packages/', import.meta.url);
 const folder = (path: string): string => new URL(path, packages).pathname;
 
+/** What a collector serves. */
+export const FOLDERS = {
+  script: folder('sdk/dist'),
+  dashboard: folder('dashboard/dist'),
+  demo: folder('collector/demo'),
+};
+
 /** Builds a collector whose peers are all trusted proxies, so that a test names any client by X-Forwarded-For. */
 export const startTestCollector = async (options: TestCollectorOptions = {}): Promise<TestCollector> => {
   const engine = options.engine ?? (await startTestEngine());
@@ -92,7 +99,7 @@ export const startTestCollector = async (options: TestCollectorOptions = {}): Pr
     {
       version: '0.0.0-test',
       paths: { script: '/p.js', intake: '/in' },
-      folders: { script: folder('sdk/dist'), dashboard: folder('dashboard/dist'), demo: folder('collector/demo') },
+      folders: FOLDERS,
       trusted: parseTrusted('127.0.0.1/32, ::1/128'),
       clientHeader: null,
       clientLimit: 0,

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { StartError } from '../config/start-error.ts';
+import type { Parts } from '../parts.ts';
 
 /** The environment. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -13,7 +14,7 @@ export interface Command {
   /** What it does, in a sentence or two. */
   readonly does: string;
   /** @throws StartError whose message is all that whoever called it needs */
-  readonly run: (args: readonly string[], env: Env) => Promise<void>;
+  readonly run: (args: readonly string[], env: Env, parts: Parts) => Promise<void>;
 }
 
 /** How a command is called. */

@@ -1,5 +1,4 @@
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { prepareDataDir } from '../config/data-dir.ts';
 import { StartError } from '../config/start-error.ts';
 import { lockDataDir, warnIfUnguarded } from '../engine/data-dir-lock.ts';
@@ -22,7 +21,7 @@ export const engine: Command = {
   name: 'engine',
   takes: '[--port 8123] [--host 127.0.0.1] [--data ./data]',
   does: 'Runs the embedded engine as a ClickHouse server of its own, for collectors that share it.',
-  run: async (args, env) => {
+  run: async (args, env, parts) => {
     const { port, host, data } = argumentsOf(args, env.DATA_DIR);
     // Whatever is written is for this user alone.
     process.umask(0o077);
@@ -33,7 +32,7 @@ export const engine: Command = {
     const lock = await lockDataDir(data);
     warnIfUnguarded(lock, processLog);
     const running = await startEngine({
-      entry: fileURLToPath(new URL('../commands/engine-process.js', import.meta.url)),
+      ...parts.engine,
       lock,
       log: processLog,
       listen: { host, port },

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
+import type { Program } from '../engine/child.ts';
 import type { DataDirLock } from '../engine/data-dir-lock.ts';
 import { type Engine, startEngine } from '../engine/supervisor.ts';
 import type { Log } from '../lib/logger.ts';
@@ -19,8 +20,8 @@ const PATIENCE_MS = 1000;
 export interface StoreOptions {
   readonly config: Config;
   readonly lock: DataDirLock;
-  /** File that the engine's process runs. */
-  readonly engineEntry: string;
+  /** The embedded engine's. */
+  readonly program: Program;
   readonly log: Log;
   /** Is called whenever the embedded engine has come up. */
   readonly onUp: () => void;
@@ -38,9 +39,9 @@ export interface OpenStore {
 }
 
 /** The server or the cluster that `CLICKHOUSE_URL` names, or the embedded engine, which comes up in the background. */
-export const openStore = async ({ config, lock, engineEntry, log, onUp }: StoreOptions): Promise<OpenStore> => {
+export const openStore = async ({ config, lock, program, log, onUp }: StoreOptions): Promise<OpenStore> => {
   const { CLICKHOUSE_URL: url, CLICKHOUSE_CLUSTER: cluster, SPOOL_FSYNC: fsync } = config;
-  const engine = url === undefined ? await startEngine({ entry: engineEntry, lock, log, onUp }) : null;
+  const engine = url === undefined ? await startEngine({ ...program, lock, log, onUp }) : null;
   const connection = engine ?? connectionOf(url ?? '', cluster);
   const topology = connectionTopology(connection);
   const store = connect(connection);

@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ArchiveError } from '../backup/archive.ts';
 import type { Manifest } from '../backup/frame.ts';
 import { inspectBackup, loadBackup } from '../backup/restore.ts';
 import { readConfig } from '../config/config.ts';
 import { prepareDataDir } from '../config/data-dir.ts';
 import { StartError } from '../config/start-error.ts';
+import type { Program } from '../engine/child.ts';
 import { type DataDirLock, lockDataDir } from '../engine/data-dir-lock.ts';
 import { startEngine } from '../engine/supervisor.ts';
 import { connect } from '../store/clickhouse.ts';
@@ -22,7 +22,7 @@ export const restore: Command = {
   name: 'restore',
   takes: 'FILE',
   does: 'Puts a backup into an empty DATA_DIR, or into the empty database that CLICKHOUSE_URL names. No collector may be running on it.',
-  async run(args, env) {
+  async run(args, env, { engine }) {
     const { FILE } = readArguments(restore, args, ['FILE'], {}).positionals;
     // Whatever is written, by the engine too, is for this user alone.
     process.umask(0o077);
@@ -34,7 +34,7 @@ export const restore: Command = {
       prepareDataDir(dataDir, processLog);
       const lock = await lockDataDir(dataDir);
       const load = (store: Store): Promise<void> => loadBackup(store, FILE, manifest);
-      await (url === undefined ? intoFolder(lock, load) : intoServer(url, load)).finally(() => lock.release());
+      await (url === undefined ? intoFolder(engine, lock, load) : intoServer(url, load)).finally(() => lock.release());
       tell(manifest);
     } catch (error) {
       throw error instanceof ArchiveError
@@ -51,7 +51,7 @@ const UNFINISHED = 'restoring';
 /** What may lie in an empty folder: this process's own, and what one that was killed left. */
 const NOTHING = new Set(['engine.json', 'collector.sock', 'operator.json', 'lost+found', UNFINISHED]);
 
-const intoFolder = async (lock: DataDirLock, load: Load): Promise<void> => {
+const intoFolder = async (program: Program, lock: DataDirLock, load: Load): Promise<void> => {
   const other = readdirSync(lock.dataDir).find((name) => !NOTHING.has(name));
   if (other !== undefined)
     throw new StartError(
@@ -60,19 +60,15 @@ const intoFolder = async (lock: DataDirLock, load: Load): Promise<void> => {
   const unfinished = join(lock.dataDir, UNFINISHED);
   await rm(unfinished, { recursive: true, force: true });
   try {
-    await withEngine({ ...lock, dataDir: unfinished }, load);
+    await withEngine(program, { ...lock, dataDir: unfinished }, load);
     await rename(join(unfinished, 'engine'), join(lock.dataDir, 'engine'));
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
 };
 
-const withEngine = async (lock: DataDirLock, load: Load): Promise<void> => {
-  const engine = await startEngine({
-    entry: fileURLToPath(new URL('../commands/engine-process.js', import.meta.url)),
-    lock,
-    log: processLog,
-  });
+const withEngine = async (program: Program, lock: DataDirLock, load: Load): Promise<void> => {
+  const engine = await startEngine({ ...program, lock, log: processLog });
   const store = connect(engine);
   try {
     await engine.ready;

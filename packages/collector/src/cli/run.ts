@@ -1,4 +1,5 @@
 import { StartError } from '../config/start-error.ts';
+import type { Parts } from '../parts.ts';
 import { type Command, type Env, usageOf } from './command.ts';
 import { COMMANDS } from './list.ts';
 import { answer } from './output.ts';
@@ -7,17 +8,17 @@ const HELP = new Set(['help', '--help', '-h']);
 
 /**
  * Runs what the arguments name; without any, the collector.
- * @example await run(['site', 'add', 'example.com'], process.env)
+ * @example await run(['site', 'add', 'example.com'], process.env, { engine, folders })
  * @throws StartError and others
  */
-export const run = async (args: readonly string[], env: Env): Promise<void> => {
+export const run = async (args: readonly string[], env: Env, parts: Parts): Promise<void> => {
   const words = args.length === 0 ? ['serve'] : args;
   const wantsHelp = words.some((word) => word === '--help' || word === '-h') || words[0] === 'help';
   const named = words.filter((word) => !HELP.has(word));
   if (wantsHelp && named.length === 0) return answer(allHelp());
   const command = find(named);
   if (wantsHelp) return answer(helpOf(command));
-  await command.run(words.slice(command.name.split(' ').length), env);
+  await command.run(words.slice(command.name.split(' ').length), env, parts);
 };
 
 const find = (words: readonly string[]): Command => {

@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Collector, createCollector } from '../collector.ts';
 import { type Config, readConfig } from '../config/config.ts';
@@ -13,6 +12,7 @@ import { type DataDirLock, lockDataDir, warnIfUnguarded } from '../engine/data-d
 import { EngineError } from '../engine/engine-error.ts';
 import { realFileSystem } from '../ingest/spool/file-system.ts';
 import { errorOf } from '../lib/logger.ts';
+import type { Parts } from '../parts.ts';
 import { openGeo } from '../privacy/geo.ts';
 import { VisitorKeys } from '../privacy/keys.ts';
 import { type Listening, listen } from '../server/listen.ts';
@@ -33,9 +33,6 @@ const STORE_MS = 3000;
 /** Waits between tries to reach a store that is away, in milliseconds. */
 const RETRY_MS = 2000;
 
-/** Files are found from `dist/`, where this is bundled. */
-const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
 /** What has been started so far, and is to be ended. */
 interface Running {
   readonly server: Server;
@@ -50,13 +47,13 @@ export const serve: Command = {
   name: 'serve',
   takes: '',
   does: 'Runs the collector, with the settings of the environment.',
-  async run(args, env) {
+  async run(args, env, parts) {
     readArguments(serve, args, [], {});
-    await collect(env);
+    await collect(env, parts);
   },
 };
 
-const collect = async (env: Env): Promise<void> => {
+const collect = async (env: Env, { engine, folders }: Parts): Promise<void> => {
   // Whatever is written, by the engine too, is for this user alone.
   process.umask(0o077);
   const config = readConfig(env);
@@ -81,10 +78,9 @@ const collect = async (env: Env): Promise<void> => {
   warnIfUnguarded(lock, log);
   const store = config.CLICKHOUSE_URL === undefined ? 'starting the embedded engine' : 'connecting to ClickHouse';
   say(`Passerby ${packageJson.version}: ${store} …`);
-  const engineEntry = folder('./engine-process.js');
-  const opened = await openStore({ config, lock, engineEntry, log, onUp: () => void running.collector?.inspect() });
+  const opened = await openStore({ config, lock, program: engine, log, onUp: () => void running.collector?.inspect() });
   running.opened = opened;
-  const collector = await build(config, opened, keys, load);
+  const collector = await build(config, folders, opened, keys, load);
   running.collector = collector;
   writeControlFile(lock.dataDir, { url: ownUrl(config.HOST, port), token: collector.accounts.operatorToken });
   setInterval(() => void collector.tick(), TICK_MS).unref();
@@ -115,6 +111,7 @@ const collect = async (env: Env): Promise<void> => {
 
 const build = async (
   config: Config,
+  folders: Parts['folders'],
   { store, topology, isReady }: OpenStore,
   keys: VisitorKeys,
   load: Listening['load'],
@@ -138,11 +135,7 @@ const build = async (
     {
       version: packageJson.version,
       paths: { script: config.SCRIPT_PATH, intake: config.INTAKE_PATH },
-      folders: {
-        script: folder('../../sdk/dist'),
-        dashboard: folder('../../dashboard/dist'),
-        demo: config.DEMO ? folder('../demo') : null,
-      },
+      folders: { ...folders, demo: config.DEMO ? folders.demo : null },
       trusted: config.TRUSTED_PROXIES ?? (() => false),
       clientHeader: config.CLIENT_ADDRESS_HEADER?.toLowerCase() ?? null,
       clientLimit: config.CLIENT_LIMIT,
