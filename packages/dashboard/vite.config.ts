@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { proxyTo } from './collector-proxy.ts';
 import { firstPaint } from './first-paint.plugin.ts';
 import { messages } from './messages.plugin.ts';
 import { worldMap } from './world-map.plugin.ts';
@@ -15,5 +16,5 @@ export default defineConfig({
     },
   },
   // `vite` alone serves the dashboard with hot reload against a collector on its default port.
-  server: { proxy: { '/api': 'http://localhost:4321' } },
+  server: { proxy: proxyTo('http://localhost:4321') },
 });

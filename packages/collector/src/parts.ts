@@ -1,7 +1,7 @@
 import type { CollectorSettings } from './collector.ts';
 import type { Program } from './engine/child.ts';
 
-/** What a collector is made of besides its own program. Only `main` knows where it lies: built or as source. */
+/** What a collector is made of besides its own program. Who starts it (`main`) knows where it lies: built, or as source. */
 export interface Parts {
   /** The engine's program. */
   readonly engine: Program;

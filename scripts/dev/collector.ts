@@ -1,0 +1,15 @@
+/** The collector's process under `pnpm dev`: from source, with the script as it is built there. */
+import { PROGRAM } from '../../packages/collector/src/engine/testing.ts';
+import { runProgram } from '../../packages/collector/src/program.ts';
+import { DEV_SCRIPT, path } from './places.ts';
+
+// It ends with whoever started it, however that ends.
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+// All is loaded: it begins when what it needs is there, and the one before it is gone.
+process.once('message', () =>
+  runProgram({
+    engine: PROGRAM,
+    // Vite serves the dashboard.
+    folders: { script: DEV_SCRIPT, dashboard: path('.dev/no-dashboard'), demo: path('packages/collector/demo') },
+  }),
+);
