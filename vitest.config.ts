@@ -1,13 +1,42 @@
+import { availableParallelism, totalmem } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { messages } from './packages/dashboard/messages.plugin.ts';
+import { filesOf, TESTS } from './test/runner/kinds.ts';
+import { LongestFirst } from './test/runner/longest-first.ts';
+
+const cores = availableParallelism();
+/** What a test file takes at most, with an engine and a browser. */
+const BYTES_EACH = 2 ** 30;
+const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+
+const engine = filesOf('engine');
+const browser = filesOf('browser');
 
 export default defineConfig({
   plugins: [messages()],
   test: {
-    // The embedded engine crashes in worker threads: every test file gets a process of its own.
+    // The embedded engine crashes in worker threads.
     pool: 'forks',
-    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+    // What starts processes or a browser also waits for them: more at a time than there are cores.
+    maxWorkers: Math.max(1, Math.min(2 * cores, Math.floor(memory / BYTES_EACH))),
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: TESTS,
+          // All that is left: no file can be forgotten.
+          exclude: ['**/node_modules/**', ...engine, ...browser],
+          isolate: false,
+          maxWorkers: cores,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { extends: true, test: { name: 'engine', include: engine, sequence: { groupOrder: 1 } } },
+      { extends: true, test: { name: 'browser', include: browser, sequence: { groupOrder: 1 } } },
+    ],
   },
 });

@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Question } from '../packages/collector/src/query/stats/query.ts';
-import { REAL_AGENT } from '../test/support/browser.ts';
+import { REAL_AGENT } from '../test/support/agent.ts';
 import { createRandom } from '../test/support/clock.ts';
 import { startLoad } from '../test/support/load.ts';
 import { SITE, startStand } from '../test/support/stand.ts';

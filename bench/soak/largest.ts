@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Beacon } from '../../packages/sdk/src/wire.ts';
-import { REAL_AGENT } from '../../test/support/browser.ts';
+import { REAL_AGENT } from '../../test/support/agent.ts';
 import { LARGEST } from '../../test/support/large.ts';
 import type { Load } from '../../test/support/load.ts';
 import { SITE } from '../../test/support/stand.ts';

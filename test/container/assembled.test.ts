@@ -4,7 +4,7 @@ import { builtinModules } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { REAL_AGENT } from '../support/browser.ts';
+import { REAL_AGENT } from '../support/agent.ts';
 import { type CollectorProcess, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
 import { environment, instructions } from './dockerfile.ts';
 import { assembleImages, entriesUnder, type Images } from './image.ts';

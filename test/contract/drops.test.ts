@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DROP_REASONS, type DropReason } from '../../packages/collector/src/ingest/drop.ts';
 import type { Question } from '../../packages/collector/src/query/stats/query.ts';
-import { REAL_AGENT } from '../support/browser.ts';
+import { REAL_AGENT } from '../support/agent.ts';
 import { createClock } from '../support/clock.ts';
 import { placed } from '../support/geo.ts';
 import { type Client, startTestCollector, type TestCollector } from '../support/test-collector.ts';

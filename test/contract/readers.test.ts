@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { REAL_AGENT } from '../support/browser.ts';
+import { REAL_AGENT } from '../support/agent.ts';
 import { placed } from '../support/geo.ts';
 import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 

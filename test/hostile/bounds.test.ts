@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Item } from '../../packages/sdk/src/wire.ts';
-import { REAL_AGENT } from '../support/browser.ts';
+import { REAL_AGENT } from '../support/agent.ts';
 import { createClock } from '../support/clock.ts';
 import { countRows } from '../support/rows.ts';
 import { type Client, startTestCollector, type TestCollector } from '../support/test-collector.ts';

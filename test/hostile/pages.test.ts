@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DOMAIN, type Stage, setStage } from '../journey/stage.ts';
-import { REAL_AGENT } from '../support/browser.ts';
+import { REAL_AGENT } from '../support/agent.ts';
 import { until } from '../support/until.ts';
 
 /** Markup that runs, or at least stands in the page, wherever a text is taken for markup. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS } from '../../packages/collector/src/server/listen.ts';
-import { REAL_AGENT } from '../support/browser.ts';
+import { REAL_AGENT } from '../support/agent.ts';
 import { type CollectorProcess, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
 import { open, say, sayAndLeave } from './wire.ts';
 

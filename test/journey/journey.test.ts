@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Metric } from '../../packages/collector/src/query/stats/query.ts';
-import { REAL_AGENT } from '../support/browser.ts';
+import { REAL_AGENT } from '../support/agent.ts';
 import { type Person, visit } from './person.ts';
 import { DOMAIN, PATIENCE_MS, type Stage, setStage } from './stage.ts';
 

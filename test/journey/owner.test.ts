@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { personsContext, REAL_AGENT } from '../support/browser.ts';
+import { REAL_AGENT } from '../support/agent.ts';
+import { personsContext } from '../support/browser.ts';
 import { localTag, startSite, type TestSite } from '../support/site.ts';
 import { visit } from './person.ts';
 import { DOMAIN, type Stage, setStage } from './stage.ts';

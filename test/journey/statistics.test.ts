@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Beacon, Item } from '../../packages/sdk/src/wire.ts';
-import { REAL_AGENT } from '../support/browser.ts';
+import { REAL_AGENT } from '../support/agent.ts';
 import { until } from '../support/until.ts';
 import { DOMAIN, PATIENCE_MS, type Stage, setStage } from './stage.ts';
 

@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Beacon } from '../../packages/sdk/src/wire.ts';
-import { launchBrowser, personsContext, REAL_AGENT } from '../support/browser.ts';
+import { REAL_AGENT } from '../support/agent.ts';
+import { launchBrowser, personsContext } from '../support/browser.ts';
 import { type CollectorProcess, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
 import { localTag, startSite, type TestSite } from '../support/site.ts';
 import { watchPage } from './watch.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { freePort } from '../../packages/collector/src/engine/free-port.ts';
 import type { Question } from '../../packages/collector/src/query/stats/query.ts';
-import { REAL_AGENT } from '../support/browser.ts';
+import { REAL_AGENT } from '../support/agent.ts';
 import {
   beginCollectorProcess,
   type CollectorProcess,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { REAL_AGENT } from './agent.ts';
 
 /** Where distributions and installers put a Chromium. */
 const USUAL_PLACES = [
@@ -21,12 +22,6 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-/**
- * A browser as people use it: headless Chromium's own agent string names itself a robot and would be dropped as one.
- */
-export const REAL_AGENT =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36';
 
 /**
  * Finds a Chromium: `CHROMIUM_PATH`, the usual places, Playwright's own, or the one that comes by npm for Linux x64.

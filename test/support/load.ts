@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Beacon, Item } from '../../packages/sdk/src/wire.ts';
-import { REAL_AGENT } from './browser.ts';
+import { REAL_AGENT } from './agent.ts';
 
 /** What one try of a beacon came to. `none`: there was no answer. */
 export type Reply = 'counted' | 'duplicate' | 'refused' | 'none';

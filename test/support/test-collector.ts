@@ -12,8 +12,8 @@ import type { Answer, Question } from '../../packages/collector/src/query/stats/
 import type { FetchPage } from '../../packages/collector/src/sites/check/fetch-page.ts';
 import type { Store } from '../../packages/collector/src/store/store.ts';
 import type { Beacon } from '../../packages/sdk/src/wire.ts';
+import { REAL_AGENT } from './agent.ts';
 import { ask } from './ask.ts';
-import { REAL_AGENT } from './browser.ts';
 
 /** Who sends a beacon. */
 export interface Client {

@@ -16,7 +16,7 @@ import { VisitorKeys } from '../../../packages/collector/src/privacy/keys.ts';
 import { SITE } from '../../../packages/collector/src/query/testing.ts';
 import type { Store } from '../../../packages/collector/src/store/store.ts';
 import type { Beacon } from '../../../packages/sdk/src/wire.ts';
-import { REAL_AGENT } from '../../support/browser.ts';
+import { REAL_AGENT } from '../../support/agent.ts';
 
 /** What a {@link SmallIntake} stands on. */
 export interface Ground {
