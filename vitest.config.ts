@@ -22,6 +22,13 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
+    coverage: {
+      include: ['packages/*/src/**/*.{ts,tsx}'],
+      exclude: ['**/testing.ts', '**/testing/**', '**/*.d.ts'],
+      reporter: ['text'],
+      reportOnFailure: true,
+      reportsDirectory: 'node_modules/.passerby/coverage',
+    },
     projects: [
       {
         extends: true,
