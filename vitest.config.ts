@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { messages } from './packages/dashboard/messages.plugin.ts';
+import { runFolder } from './test/runner/folders.ts';
 import { filesOf, TESTS } from './test/runner/kinds.ts';
 import { LongestFirst } from './test/runner/longest-first.ts';
 
@@ -12,15 +13,21 @@ const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITI
 const engine = filesOf('engine');
 const browser = filesOf('browser');
 
+const FOLDERS = 'test/runner/folders.ts';
+const shared = {
+  // The embedded engine crashes in worker threads.
+  pool: 'forks',
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  env: { TMPDIR: runFolder() },
+  globalSetup: FOLDERS,
+} as const;
+
 export default defineConfig({
   plugins: [messages()],
   test: {
-    // The embedded engine crashes in worker threads.
-    pool: 'forks',
     // What starts processes or a browser also waits for them: more at a time than there are cores.
     maxWorkers: Math.max(1, Math.min(2 * cores, Math.floor(memory / BYTES_EACH))),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
     coverage: {
       include: ['packages/*/src/**/*.{ts,tsx}'],
@@ -31,8 +38,8 @@ export default defineConfig({
     },
     projects: [
       {
-        extends: true,
         test: {
+          ...shared,
           name: 'unit',
           include: TESTS,
           // All that is left: no file can be forgotten.
@@ -42,8 +49,16 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      { extends: true, test: { name: 'engine', include: engine, sequence: { groupOrder: 1 } } },
-      { extends: true, test: { name: 'browser', include: browser, sequence: { groupOrder: 1 } } },
+      { test: { ...shared, name: 'engine', include: engine, sequence: { groupOrder: 1 } } },
+      {
+        test: {
+          ...shared,
+          name: 'browser',
+          include: browser,
+          globalSetup: [FOLDERS, 'test/runner/find-browser.ts'],
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });

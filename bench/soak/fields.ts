@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startTestEngine } from '../../packages/collector/src/engine/testing.ts';
 import type { Store } from '../../packages/collector/src/store/store.ts';
-import { temporaryFolder } from '../../test/support/collector-process.ts';
 import { type Gate, startGate } from '../../test/support/gate.ts';
 import { reopened } from '../../test/support/reopen.ts';
 import { type Stand, startStand } from '../../test/support/stand.ts';
+import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 
 /** Where faults happen: collectors, what they stand on, and the clients' way to them. */

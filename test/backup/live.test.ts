@@ -9,10 +9,11 @@ import { startEngineOn } from '../../packages/collector/src/engine/testing.ts';
 import { connect } from '../../packages/collector/src/store/clickhouse.ts';
 import type { Store } from '../../packages/collector/src/store/store.ts';
 import { startEngineServer } from '../cluster/engine-server.ts';
-import { startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
+import { startCollectorProcess } from '../support/collector-process.ts';
 import { passerby, passerbyIn } from '../support/command.ts';
 import { type Load, startLoad } from '../support/load.ts';
 import { SITE, type Stand, startStand } from '../support/stand.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 import { countAstray, storedByName } from '../support/verdict.ts';
 

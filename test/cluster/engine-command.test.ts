@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { freePort } from '../../packages/collector/src/engine/free-port.ts';
 import { connect } from '../../packages/collector/src/store/clickhouse.ts';
-import { temporaryFolder } from '../support/collector-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { failToStartEngine, startEngineServer } from './engine-server.ts';
 
 const folder = temporaryFolder();

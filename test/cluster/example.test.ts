@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startEngineOn } from '../../packages/collector/src/engine/testing.ts';
 import { connect } from '../../packages/collector/src/store/clickhouse.ts';
 import { createVersions, MIGRATIONS, migrate } from '../../packages/collector/src/store/migrate.ts';
 import type { Store } from '../../packages/collector/src/store/store.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const fileOf = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const compose = fileOf('compose.cluster.yml');
@@ -16,7 +15,7 @@ const config = fileOf('deploy/cluster/clickhouse.xml')
   .replace('<replica from_env="REPLICA"/>', '<replica>a</replica>')
   .replace('<secret from_env="CLUSTER_SECRET"/>', '<secret>secret</secret>');
 
-const dataDir = mkdtempSync(join(tmpdir(), 'passerby-test-'));
+const { path: dataDir, remove } = temporaryFolder();
 let store: Store;
 let stop: () => Promise<void>;
 beforeAll(async () => {
@@ -29,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  remove();
 });
 
 it('the servers of the example know a cluster of those servers', async () => {

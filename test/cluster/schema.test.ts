@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEngineOn } from '../../packages/collector/src/engine/testing.ts';
 import { connect } from '../../packages/collector/src/store/clickhouse.ts';
 import { ClusterError, createVersions, MIGRATIONS, migrate } from '../../packages/collector/src/store/migrate.ts';
 import type { Store } from '../../packages/collector/src/store/store.ts';
 import type { Cluster } from '../../packages/collector/src/store/topology.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /**
  * An engine that knows a cluster of one shard, itself, and keeps what servers agree on in its own memory. It has no
@@ -24,7 +22,7 @@ const ON_CLUSTER = ' ON CLUSTER `main`';
 /** A replicated table that is alone can be made, but not changed: `store/upgrade.test.ts` changes those. */
 const canRunHere = (statement: string): boolean => !/^ALTER TABLE \S+\.hits_local /.test(statement);
 
-const dataDir = mkdtempSync(join(tmpdir(), 'passerby-test-'));
+const { path: dataDir, remove } = temporaryFolder();
 const statements = [createVersions, ...MIGRATIONS].flatMap((migration) => migration(CLUSTER));
 let store: Store;
 let stop: () => Promise<void>;
@@ -38,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  remove();
 });
 
 describe('the statements for a cluster', () => {
@@ -112,12 +110,12 @@ describe('a cluster', () => {
   });
 
   it('whose servers have no macros is refused', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'passerby-test-'));
-    const engine = await startEngineOn(folder, { serverConfig: CONFIG.replace(/<macros>.*<\/macros>/, '') });
+    const folder = temporaryFolder();
+    const engine = await startEngineOn(folder.path, { serverConfig: CONFIG.replace(/<macros>.*<\/macros>/, '') });
     const bare = connect(engine);
     await expect(migrate(bare, CLUSTER)).rejects.toThrow('its servers need the macros shard and replica.');
     await bare.close();
     await engine.stop();
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   });
 });

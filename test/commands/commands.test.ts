@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { readControlFile, writeControlFile } from '../../packages/collector/src/cli/control/control-file.ts';
 import { run } from '../../packages/collector/src/cli/run.ts';
 import { PROGRAM } from '../../packages/collector/src/engine/testing.ts';
-import { temporaryFolder } from '../support/collector-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { FOLDERS, startTestCollector, type TestCollector } from '../support/test-collector.ts';
 import { until } from '../support/until.ts';
 

@@ -5,7 +5,8 @@ import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REAL_AGENT } from '../support/agent.ts';
-import { type CollectorProcess, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
+import { type CollectorProcess, startCollectorProcess } from '../support/collector-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { environment, instructions } from './dockerfile.ts';
 import { assembleImages, entriesUnder, type Images } from './image.ts';
 

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
+import { startCollectorProcess } from '../support/collector-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { ROOT } from './dockerfile.ts';
 
 /** Version of systemd that knows all that the unit says. */

@@ -1,10 +1,10 @@
-import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startTestEngine, type TestEngine } from '../../packages/collector/src/engine/testing.ts';
 import type { Store } from '../../packages/collector/src/store/store.ts';
 import { StoreError } from '../../packages/collector/src/store/store-error.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { OWNER_TOKEN, startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 const OWNER = { email: 'owner@site.example', password: 'a long enough password' };
@@ -55,7 +55,7 @@ describe('a collector that starts while the store is away', () => {
   let bare: TestCollector;
 
   const restarted = async (copy: string | null): Promise<TestCollector> => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'passerby-test-'));
+    const dataDir = temporaryFolder().path;
     if (copy !== null) copyFileSync(copy, join(dataDir, 'sites.json'));
     return startTestCollector({
       engine: { ...engine, store: line.store, stop: async () => {} },

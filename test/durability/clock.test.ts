@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { temporaryFolder } from '../support/collector-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { aWhile } from './faults.ts';
 import { random, undergo } from './undergo.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type FileSystem, realFileSystem } from '../../packages/collector/src/ingest/spool/file-system.ts';
 import { faultyFiles, type Operation, systemError } from '../../packages/collector/src/ingest/spool/testing.ts';
 import { createRandom } from '../support/clock.ts';
-import { temporaryFolder } from '../support/collector-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { lineOf } from '../support/verdict.ts';
 import { type Ending, playEvery } from './small/every.ts';
 import { createLife, type Life } from './small/life.ts';

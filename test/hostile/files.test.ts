@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Listening, listen } from '../../packages/collector/src/server/listen.ts';
-import { temporaryFolder } from '../support/collector-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 import { say } from './wire.ts';
 

@@ -7,8 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { undergo } from '../durability/undergo.ts';
-import { BUILT, type CollectorProcess, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
+import { BUILT, type CollectorProcess, startCollectorProcess } from '../support/collector-process.ts';
 import { SITE, type Stand } from '../support/stand.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 
 const SECONDS = 6;
@@ -103,7 +104,8 @@ test.skipIf(!canMount)(
   'who fills the memory that all users share keeps nothing from being stored (not run without root, setpriv and mount)',
   { timeout: 90_000 },
   async () => {
-    const folder = temporaryFolder();
+    // What is in the memory that all share is hidden from this collector.
+    const folder = temporaryFolder('/tmp');
     const [program = '', ...args] = [...OWN_MEMORY, ...BUILT];
     const collector = await startCollectorProcess(folder.path, { DEMO: '0', CLIENT_LIMIT: '0' }, [program, ...args]);
     let views = 0;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS } from '../../packages/collector/src/server/listen.ts';
 import { REAL_AGENT } from '../support/agent.ts';
-import { type CollectorProcess, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
+import { type CollectorProcess, startCollectorProcess } from '../support/collector-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { open, say, sayAndLeave } from './wire.ts';
 
 const GOOD = JSON.stringify({ s: 'example.com', u: 'https://example.com/', i: [{ k: 'view' }] });

@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Metric } from '../../packages/collector/src/query/stats/query.ts';
 import { launchBrowser, personsContext } from '../support/browser.ts';
-import { type CollectorProcess, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
+import { type CollectorProcess, startCollectorProcess } from '../support/collector-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Longest wait for anything in a page. */
 export const PATIENCE_MS = 8000;

@@ -7,7 +7,8 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REAL_AGENT } from '../support/browser.ts';
-import { startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
+import { startCollectorProcess } from '../support/collector-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 
 const PACKAGE = fileURLToPath(new URL('../../packages/collector', import.meta.url));

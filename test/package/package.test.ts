@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installPackedSdk } from '../support/packed-sdk.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const TSC = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
 
@@ -33,13 +33,13 @@ const WRONG = `
   track(1);`;
 
 describe('the package, as it would be published', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'passerby-package-'));
+  const { path: folder, remove } = temporaryFolder();
   const installed = join(folder, 'node_modules/@passerby/sdk');
   let tarball: Buffer;
   beforeAll(() => {
     tarball = installPackedSdk(folder);
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  afterAll(remove);
 
   /** Compiles code as who has installed the package; returns the compiler's errors. */
   const errorsIn = (files: Readonly<Record<string, string>>, module: 'nodenext' | 'preserve'): string[] => {

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Beacon } from '../../packages/sdk/src/wire.ts';
 import { REAL_AGENT } from '../support/agent.ts';
 import { launchBrowser, personsContext } from '../support/browser.ts';
-import { type CollectorProcess, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
+import { type CollectorProcess, startCollectorProcess } from '../support/collector-process.ts';
 import { localTag, startSite, type TestSite } from '../support/site.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { watchPage } from './watch.ts';
 
 /** Read so as to be silent where silence is asked for; neither is sent. */

@@ -1,9 +1,10 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
+import { startCollectorProcess } from '../support/collector-process.ts';
 import { reopened } from '../support/reopen.ts';
 import { countRows } from '../support/rows.ts';
 import { allOf, createSearch, type Finding, formsOf } from '../support/search.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { dumpOf, filesUnder, type Written } from '../support/written.ts';
 import { needlesOf, PEOPLE } from './people.ts';
 import { sendEverything, TYPED } from './traffic.ts';

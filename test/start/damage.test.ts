@@ -4,14 +4,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { freePort } from '../../packages/collector/src/engine/free-port.ts';
 import type { Question } from '../../packages/collector/src/query/stats/query.ts';
 import { REAL_AGENT } from '../support/agent.ts';
-import {
-  beginCollectorProcess,
-  type CollectorProcess,
-  startCollectorProcess,
-  temporaryFolder,
-} from '../support/collector-process.ts';
+import { beginCollectorProcess, type CollectorProcess, startCollectorProcess } from '../support/collector-process.ts';
 import { passerby } from '../support/command.ts';
 import { reopened } from '../support/reopen.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 
 type Dimensions = NonNullable<Question['dimensions']>;
@@ -66,7 +62,7 @@ const linesOf = ({ output }: CollectorProcess, words: string): string[] =>
     .filter((line) => line.includes(words));
 
 describe('a collector whose data are damaged', () => {
-  const folders: ReturnType<typeof temporaryFolder>[] = [];
+  const folders: TemporaryFolder[] = [];
   let dataDir: string;
   let collector: CollectorProcess;
   beforeEach(async () => {

@@ -2,12 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { REAL_AGENT } from '../support/agent.ts';
-import {
-  type CollectorProcess,
-  endWhileStarting,
-  startCollectorProcess,
-  temporaryFolder,
-} from '../support/collector-process.ts';
+import { type CollectorProcess, endWhileStarting, startCollectorProcess } from '../support/collector-process.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 
 const EVENTS = 10;
 const BEACON = JSON.stringify({
@@ -49,7 +45,7 @@ const isRunning = (pid: number): boolean => {
 };
 
 describe('a collector', () => {
-  let folder: ReturnType<typeof temporaryFolder>;
+  let folder: TemporaryFolder;
   let collector: CollectorProcess;
   const enginePid = (): number =>
     (JSON.parse(readFileSync(join(folder.path, 'engine.json'), 'utf8')) as { engine: { pid: number } }).engine.pid;

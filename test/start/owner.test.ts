@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CollectorProcess, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
+import { type CollectorProcess, startCollectorProcess } from '../support/collector-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const OWNER = { email: 'owner@site.example', password: 'a long enough password' };
 

@@ -3,8 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { failToStart, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
+import { failToStart, startCollectorProcess } from '../support/collector-process.ts';
 import { reopened } from '../support/reopen.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { shell } from '../support/unheard.ts';
 
 /** One sentence and nothing else: no stack, no second thought. */

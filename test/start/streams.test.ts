@@ -3,7 +3,7 @@ import { closeSync, constants, openSync, readFileSync, readSync, writeSync } fro
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { REAL_AGENT } from '../support/agent.ts';
-import { temporaryFolder } from '../support/collector-process.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 import { shell, startUnheard, type Unheard } from '../support/unheard.ts';
 import { until } from '../support/until.ts';
 
@@ -36,7 +36,7 @@ const killEngine = async (collector: Unheard): Promise<void> => {
 };
 
 describe('a collector goes on counting, and ends in order,', () => {
-  let folder: ReturnType<typeof temporaryFolder>;
+  let folder: TemporaryFolder;
   let collector: Unheard | undefined;
   beforeEach(() => {
     folder = temporaryFolder();

@@ -1,7 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Answer, Question } from '../../packages/collector/src/query/stats/query.ts';
 
@@ -31,13 +28,6 @@ export interface FailedStart {
 }
 
 export const OWNER_TOKEN = 'token-of-the-test-collector';
-
-/** An empty folder, and how to delete it. */
-export const temporaryFolder = (): { path: string; remove: () => void } => {
-  const path = mkdtempSync(join(tmpdir(), 'passerby-test-'));
-  // What is under way at the end may still write a file into a folder that is being emptied.
-  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
-};
 
 type Env = Readonly<Record<string, string>>;
 /** A program and its arguments. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../packages/collector/src/engine/free-port.ts';
-import { beginCollectorProcess, type CollectorProcess, temporaryFolder } from './collector-process.ts';
+import { beginCollectorProcess, type CollectorProcess } from './collector-process.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { until } from './until.ts';
 
 /** A collector on one data folder whose process comes and goes. */

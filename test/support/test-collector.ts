@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { type Collector, type CollectorSettings, createCollector } from '../../packages/collector/src/collector.ts';
 import { startTestEngine, type TestEngine } from '../../packages/collector/src/engine/testing.ts';
 import { type FileSystem, realFileSystem } from '../../packages/collector/src/ingest/spool/file-system.ts';
@@ -14,6 +12,7 @@ import type { Store } from '../../packages/collector/src/store/store.ts';
 import type { Beacon } from '../../packages/sdk/src/wire.ts';
 import { REAL_AGENT } from './agent.ts';
 import { ask } from './ask.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** Who sends a beacon. */
 export interface Client {
@@ -76,7 +75,7 @@ export const startTestCollector = async (options: TestCollectorOptions = {}): Pr
   const engine = options.engine ?? (await startTestEngine());
   const now = options.now ?? Date.now;
   const lines: string[] = [];
-  const dataDir = options.settings?.dataDir ?? (engine.dataDir || mkdtempSync(join(tmpdir(), 'passerby-test-')));
+  const dataDir = options.settings?.dataDir ?? (engine.dataDir || temporaryFolder().path);
   const collector = await createCollector(
     {
       store: engine.store,

@@ -1,18 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, describe, expect, it, test } from 'vitest';
+import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { MIGRATIONS } from '../store/migrate.ts';
 import { ArchiveError, archiveOf, readArchive } from './archive.ts';
 import type { Frame, Manifest } from './frame.ts';
 import { inspectBackup } from './restore.ts';
 import { TABLES } from './tables.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'passerby-archive-'));
+const { path: folder, remove } = temporaryFolder();
 const file = join(folder, 'file');
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(remove);
 
 const MANIFEST: Manifest = {
   kind: 'manifest',

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { lockDataDir, warnIfUnguarded } from './data-dir-lock.ts';
 import { lockSocket } from './lock-socket.ts';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
@@ -14,8 +14,9 @@ import { PROGRAM, SILENT } from './testing.ts';
 let dataDir: string;
 let undo: (() => unknown)[];
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'passerby-test-'));
-  undo = [() => rmSync(dataDir, { recursive: true, force: true })];
+  const folder = temporaryFolder();
+  dataDir = folder.path;
+  undo = [folder.remove];
 });
 afterEach(() => {
   for (const step of undo.reverse()) step();

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { shared } from '../lib/single-flight.ts';
 import { type Credentials, createHttpInterface } from './http-interface.ts';
 import { NONCE_HEADER, SEAL_HEADER, seal } from './message-auth.ts';
@@ -190,11 +190,11 @@ describe('errors', () => {
 });
 
 describe.runIf(!process.env.CLICKHOUSE_URL)('nothing but the tables can be had', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'passerby-test-'));
+  const { path: folder, remove } = temporaryFolder();
   const secret = join(folder, 'secret.csv');
   const made = join(folder, 'made');
   writeFileSync(secret, 'marked-secret\n');
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(remove);
 
   /** Ways to a file, an address or a process; `P` stands for the path. */
   const ways: readonly string[] = [

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { row } from '../query/testing.ts';
 import { connect } from '../store/clickhouse.ts';
 import { batchOf } from '../store/lines.ts';
@@ -23,7 +23,7 @@ interface Stand {
 
 /** A server in the engine's place, and a collector's client for the engine. */
 const standIn = async (answer: Answer): Promise<Stand> => {
-  const address = { socketPath: join(mkdtempSync(join(tmpdir(), 'passerby-test-')), 'engine.sock'), key: 'the key' };
+  const address = { socketPath: join(temporaryFolder().path, 'engine.sock'), key: 'the key' };
   const sent: string[] = [];
   let connections = 0;
   const server = createServer((request, response) => {

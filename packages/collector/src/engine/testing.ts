@@ -1,10 +1,8 @@
 /** ClickHouse for tests: a real embedded engine on an empty folder, or a fresh database on `CLICKHOUSE_URL`. */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import type { Log } from '../lib/logger.ts';
 import { type Connection, connect } from '../store/clickhouse.ts';
 import { migrate } from '../store/migrate.ts';
@@ -89,15 +87,14 @@ export const startEngineOn = async (dataDir: string, options: Partial<EngineOpti
 };
 
 const embedded = async (topology: Topology, options: Partial<EngineOptions>): Promise<TestEngine> => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'passerby-test-'));
+  const { path: dataDir, remove } = temporaryFolder();
   // On a port, as a server: collectors can be given its address.
   const listen = { host: '127.0.0.1', port: await freePort() };
   const { url, username, password, stop } = await startEngineOn(dataDir, { listen, ...options });
   const change = topology ? (statement: string) => withoutOthers(onShards(statement, topology)) : unchanged;
   return ready({ url, username, password, topology }, dataDir, change, async () => {
     await stop();
-    // What is under way at the end may still write a file into a folder that is being emptied.
-    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    remove();
   });
 };
 

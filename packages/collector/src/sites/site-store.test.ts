@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { Accounts } from '../accounts/account-store.ts';
 import { SILENT, startTestEngine, type TestEngine } from '../engine/testing.ts';
 import { UnreadError } from '../store/collection.ts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'passerby-test-'));
+  folder = temporaryFolder().path;
 });
 afterEach(async () => {
   // Writes to a copy wait for each other: these are the last.

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { SILENT } from '../engine/testing.ts';
 import { createLog } from '../lib/logger.ts';
 import { SITE } from '../query/testing.ts';
@@ -12,7 +12,7 @@ const STORED = [{ id: SITE.id, version: 3, body: SITE }];
 let folder: string;
 let file: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'passerby-test-'));
+  folder = temporaryFolder().path;
   file = join(folder, 'sites.json');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import type { Engine } from '../engine/supervisor.ts';
 import { SILENT, startEngineOn } from '../engine/testing.ts';
 import type { Facts } from '../lib/logger.ts';
@@ -25,7 +25,7 @@ const close = async (): Promise<void> => {
   await engine.stop();
 };
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'passerby-test-'));
+  dataDir = temporaryFolder().path;
   await open();
   await migrate(store);
   for (const page of ['/a', '/b'])

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type TemporaryFolder, temporaryFolder } from '../../../../../test/support/temporary-folder.ts';
 import { SILENT } from '../../engine/testing.ts';
 import { row } from '../../query/testing.ts';
 import type { Store } from '../../store/store.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { realFileSystem } from './file-system.ts';
-import { scratchFolder } from './testing.ts';
 import { openWriteBuffer, type WriteBuffer } from './write-buffer.ts';
 
-let folder: ReturnType<typeof scratchFolder>;
+let folder: TemporaryFolder;
 beforeEach(() => {
-  folder = scratchFolder();
+  folder = temporaryFolder();
 });
 afterEach(() => folder.remove());
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type TemporaryFolder, temporaryFolder } from '../../../../../test/support/temporary-folder.ts';
 import { SILENT } from '../../engine/testing.ts';
 import { row } from '../../query/testing.ts';
 import { type Batch, COLUMNS } from '../../store/lines.ts';
@@ -9,13 +10,13 @@ import { isAway, isTooHeavy, StoreError } from '../../store/store-error.ts';
 import { replay } from './dead-letters.ts';
 import { realFileSystem } from './file-system.ts';
 import { encodeSegment, segmentFile } from './segment.ts';
-import { type Fault, faultyFiles, scratchFolder, systemError } from './testing.ts';
+import { type Fault, faultyFiles, systemError } from './testing.ts';
 import { openWriteBuffer, type WriteBuffer, type WriteBufferDeps } from './write-buffer.ts';
 
-let folder: ReturnType<typeof scratchFolder>;
+let folder: TemporaryFolder;
 const opened: WriteBuffer[] = [];
 beforeEach(() => {
-  folder = scratchFolder();
+  folder = temporaryFolder();
 });
 afterEach(async () => {
   for (const writeBuffer of opened.splice(0)) await writeBuffer.close();
@@ -149,7 +150,7 @@ describe('a segment that asks for too much', () => {
     const state = { tokens: new Map<string, string[]>(), order: [] as string[] };
     for (let death = 1; death < 60; death += 1) {
       folder.remove();
-      folder = scratchFolder();
+      folder = temporaryFolder();
       state.tokens.clear();
       state.order.length = 0;
       leave(1, numbered(9));

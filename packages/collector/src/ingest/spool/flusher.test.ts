@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type TemporaryFolder, temporaryFolder } from '../../../../../test/support/temporary-folder.ts';
 import { SILENT } from '../../engine/testing.ts';
 import { row } from '../../query/testing.ts';
 import { type Batch, COLUMNS } from '../../store/lines.ts';
@@ -8,12 +9,12 @@ import type { Store } from '../../store/store.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { replay } from './dead-letters.ts';
 import { realFileSystem } from './file-system.ts';
-import { type Fault, faultyFiles, scratchFolder, systemError } from './testing.ts';
+import { type Fault, faultyFiles, systemError } from './testing.ts';
 import { openWriteBuffer, type WriteBuffer } from './write-buffer.ts';
 
-let folder: ReturnType<typeof scratchFolder>;
+let folder: TemporaryFolder;
 beforeEach(() => {
-  folder = scratchFolder();
+  folder = temporaryFolder();
 });
 afterEach(() => folder.remove());
 

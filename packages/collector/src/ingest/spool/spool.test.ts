@@ -1,16 +1,17 @@
 import { readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type TemporaryFolder, temporaryFolder } from '../../../../../test/support/temporary-folder.ts';
 import { row } from '../../query/testing.ts';
 import { COLUMNS } from '../../store/lines.ts';
 import { realFileSystem } from './file-system.ts';
 import { type Closed, readSegment, segmentFile } from './segment.ts';
 import { DurableSpool, SpoolError, type SpoolOptions } from './spool.ts';
-import { type Fault, faultyFiles, scratchFolder, systemError } from './testing.ts';
+import { type Fault, faultyFiles, systemError } from './testing.ts';
 
-let folder: ReturnType<typeof scratchFolder>;
+let folder: TemporaryFolder;
 beforeEach(() => {
-  folder = scratchFolder();
+  folder = temporaryFolder();
 });
 afterEach(() => folder.remove());
 

@@ -1,7 +1,4 @@
 /** A file system that fails when a test says so, over the real one. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type FileSystem, type OpenFile, realFileSystem } from './file-system.ts';
 
 /** What is asked of the file system. */
@@ -73,10 +70,4 @@ export const faultyFiles = (fault: Fault): FileSystem => {
       return realFileSystem.space(dir);
     },
   };
-};
-
-/** An empty folder, and how to delete it. */
-export const scratchFolder = (): { path: string; remove: () => void } => {
-  const path = mkdtempSync(join(tmpdir(), 'passerby-test-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 };
