@@ -20,7 +20,7 @@ const STAY = `<script>
 
 const open = async (body: string, attributes?: string): Promise<Page> => {
   stage.papers.set(`${SHOP}/`, { html: paper(body + STAY, tag(attributes)) });
-  const page = await stage.tab();
+  const page = await stage.page();
   await page.goto(SHOP);
   await soon(stage.kinds).toEqual(['view']);
   return page;
@@ -59,7 +59,7 @@ describe('links', () => {
   test.each(cases)('%s', async (_, body, expected) => {
     const page = await open(body);
     await page.evaluate('document.querySelector("body *:not(script):not(form):not(input)").click()');
-    await stage.leave(page);
+    await stage.settle(page);
     expect(events().sort()).toEqual(expected.sort());
   });
 
@@ -69,7 +69,7 @@ describe('links', () => {
     );
     await page.click('#one', { button: 'middle' });
     await page.click('#two', { button: 'right' });
-    await stage.leave(page);
+    await stage.settle(page);
     expect(events()).toEqual([out('https://one.example/')]);
   });
 
@@ -81,7 +81,7 @@ describe('links', () => {
       host.shadowRoot.querySelector('a').click();
       inner.shadowRoot.querySelector('i').click();
     `);
-    await stage.leave(page);
+    await stage.settle(page);
     expect(events()).toEqual([out('https://within.example/'), out('https://around.example/')]);
   });
 
@@ -115,7 +115,7 @@ describe('forms', () => {
   test.each(cases)('%s', async (_, body, expected) => {
     const page = await open(`${body}<button>Send</button></form>`);
     await page.click('button');
-    await stage.leave(page);
+    await stage.settle(page);
     expect(events()).toEqual(expected);
   });
 });
@@ -153,14 +153,14 @@ describe('elements that say what they stand for', () => {
   test.each(cases)('%s', async (_, body, expected) => {
     const page = await open(body);
     await page.click('button');
-    await stage.leave(page);
+    await stage.settle(page);
     expect(events()).toEqual(expected);
   });
 
   test('a click in a form that does not send it', async () => {
     const page = await open('<form data-passerby-event="Subscribe"><p>text</p></form>');
     await page.click('p');
-    await stage.leave(page);
+    await stage.settle(page);
     expect(events()).toEqual([]);
   });
 });
@@ -177,7 +177,7 @@ describe('data-auto', () => {
     const page = await open(BODY, attributes);
     await page.click('a');
     await page.click('button');
-    await stage.leave(page);
+    await stage.settle(page);
     expect(events().map(([name]) => name)).toEqual(expected);
   });
 });
@@ -190,10 +190,9 @@ describe('404', () => {
     [500, 'data-auto="404"', []],
   ])('status %i with %s', async (status, attributes, expected) => {
     stage.papers.set(`${SHOP}/gone`, { html: paper('', tag(attributes)), status });
-    const page = await stage.tab();
+    const page = await stage.page();
     await page.goto(`${SHOP}/gone?x=1`);
-    await soon(stage.kinds).toContain('view');
-    await stage.leave(page);
+    await stage.settle(page);
     expect(events()).toEqual(expected);
   });
 });

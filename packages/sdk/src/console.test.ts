@@ -32,7 +32,7 @@ test.each([
 ])('%s', async (attributes, expected) => {
   const { page, written } = await open(attributes);
   await page.evaluate(`console.log('x'); console.warn('slow'); console.error('no', 1, new Error('broken'))`);
-  await stage.leave(page);
+  await stage.settle(page);
   expect(lines()).toEqual(expected);
   // It is written all the same.
   expect(written.map((line) => line.split('\n')[0])).toEqual([
@@ -45,7 +45,7 @@ test.each([
 test('what cannot be made a text is written and not reported', async () => {
   const { page, written } = await open('data-console="error"');
   await page.evaluate(`console.error(Object.create(null)); console.error('after')`);
-  await stage.leave(page);
+  await stage.settle(page);
   expect(lines()).toEqual([['error', 'after']]);
   expect(written).toHaveLength(2);
 });
@@ -61,6 +61,7 @@ test('what is written while an item is sent makes no loop', async () => {
   await page.clock.install();
   await page.goto(SHOP);
   for (let n = 0; n < 150; n++) await page.clock.runFor(1000);
-  await soon(() => lines().length).toBeGreaterThan(50);
+  await stage.sent(page);
+  expect(lines().length).toBeGreaterThan(50);
   expect(lines().length).toBeLessThanOrEqual(100);
 });

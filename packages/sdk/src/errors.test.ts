@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { fullTag, openStage, paper, quietMoment, SHOP, STATS, type Stage, soon } from './testing/stage.ts';
+import { fullTag, openStage, paper, SHOP, STATS, type Stage, soon } from './testing/stage.ts';
 import type { ErrorItem } from './wire.ts';
 
 let stage: Stage;
@@ -17,7 +17,7 @@ const open = async () => {
   stage.papers.set(`${SHOP}/`, {
     html: paper('<script>function fail(what) { setTimeout(() => { throw what }) }</script>', fullTag()),
   });
-  const page = await stage.tab();
+  const page = await stage.page();
   await page.goto(SHOP);
   await soon(stage.kinds).toEqual(['view']);
   return page;
@@ -39,7 +39,7 @@ describe('what is thrown and not caught is reported', () => {
   test.each(cases)('%s', async (script, expected) => {
     const page = await open();
     await page.evaluate(`${script}; 0`);
-    await stage.leave(page);
+    await stage.settle(page);
     expect(messages()).toEqual(expected);
   });
 });
@@ -47,30 +47,31 @@ describe('what is thrown and not caught is reported', () => {
 test('the stack says where it was', async () => {
   const page = await open();
   await page.evaluate('setTimeout(function placeOrder() { null.price })');
-  await soon(errors).toHaveLength(1);
+  await stage.settle(page);
+  expect(errors()).toHaveLength(1);
   expect(errors()[0]?.st).toMatch(/^TypeError: .*\n\s+at placeOrder /);
 });
 
 test('the same error within five seconds is reported once, another one too', async () => {
   const page = await stage.tab();
-  await page.clock.install();
-  await page.goto(SHOP);
-  await page.clock.runFor(100);
+  await stage.openTimed(page);
   const again = 'for (const text of ["a", "b", "a", "a"]) Promise.reject(text); 0';
   for (const pause of [3000, 3000, 100]) {
     await page.evaluate(again);
     await page.clock.runFor(pause);
     await page.clock.runFor(1000);
   }
-  await soon(messages).toEqual(['a', 'b', 'a', 'b']);
+  await stage.sent(page);
+  expect(messages()).toEqual(['a', 'b', 'a', 'b']);
 });
 
 test('a load reports 20 errors at most', async () => {
   const page = await open();
   await page.evaluate('for (let n = 0; n < 50; n++) Promise.reject(n); 0');
-  await soon(messages).toHaveLength(20);
+  await stage.settle(page);
+  expect(messages()).toHaveLength(20);
   await page.evaluate('Promise.reject("one more"); 0');
-  await stage.leave(page);
+  await stage.settle(page);
   expect(messages()).toEqual(Array.from({ length: 20 }, (_, n) => String(n)));
 });
 
@@ -79,32 +80,28 @@ test('errors of which the browser says nothing are left out', async () => {
     html: 'setTimeout(() => { throw new Error("of another origin") })',
     headers: { 'content-type': 'text/javascript' },
   });
-  const page = await stage.tab();
-  const thrown: string[] = [];
-  page.on('pageerror', ({ message }) => thrown.push(message));
+  const page = await stage.page();
   await page.goto(SHOP);
   await soon(stage.kinds).toEqual(['view']);
   await page.addScriptTag({ url: `${STATS}/other.js` });
-  await soon(() => thrown).toHaveLength(1);
-  await stage.leave(page);
+  await soon(() => stage.failures).toHaveLength(1);
+  await stage.settle(page);
   expect(errors()).toEqual([]);
 });
 
 describe('it cannot loop', () => {
   test('a failed send reports nothing', async () => {
     stage.reply = () => ({ status: 400 });
-    const page = await open();
+    const page = await stage.tab();
+    await stage.openTimed(page);
     await page.evaluate('Promise.reject("one"); 0');
-    await soon(messages).toEqual(['one']);
-    await quietMoment();
-    await quietMoment();
+    for (let n = 0; n < 5; n++) await stage.pass(page, 1000);
+    expect(messages()).toEqual(['one']);
     expect(stage.arrivals).toHaveLength(2);
   });
 
   test('nor does a page that makes errors and log lines of requests', async () => {
     const page = await stage.tab();
-    const thrown: string[] = [];
-    page.on('pageerror', ({ message }) => thrown.push(message));
     await page.addInitScript(`
       let count = 0;
       window.fetch = () => {
@@ -117,11 +114,11 @@ describe('it cannot loop', () => {
     await page.goto(SHOP);
     // Two hours, of which every second could bring a new error.
     for (let n = 0; n < 120; n++) await page.clock.runFor(60_000);
-    const after = thrown.length;
+    const after = stage.failures.length;
     await page.clock.runFor(3_600_000);
     expect(after).toBeGreaterThan(20);
     expect(after).toBeLessThan(1000);
-    expect(thrown).toHaveLength(after);
+    expect(stage.failures).toHaveLength(after);
     expect(stage.arrivals).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { fullTag, openStage, paper, quietMoment, SHOP, STATS, type Stage, soon } from './testing/stage.ts';
+import { fullTag, openStage, paper, type Reply, SHOP, STATS, type Stage, soon } from './testing/stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -50,18 +50,10 @@ describe('retries', () => {
   /** A tab whose clock stands still until it is told to run. */
   const open = async (): Promise<Page> => {
     const page = await stage.tab();
-    await page.clock.install();
-    await page.goto(SHOP);
-    await page.clock.runFor(100);
-    await soon(() => stage.arrivals.length).toBe(1);
+    await stage.openTimed(page);
+    expect(stage.arrivals).toHaveLength(1);
     return page;
   };
-  /** Lets the page's time pass, and the network keep up with it. */
-  const pass = async (page: Page, seconds: number) => {
-    await page.clock.runFor(seconds * 1000);
-    await page.waitForTimeout(150);
-  };
-
   test.each([
     ['202', () => ({ status: 202 }), 1],
     ['400', () => ({ status: 400 }), 1],
@@ -74,9 +66,8 @@ describe('retries', () => {
   ])('%s', async (_, reply, tries) => {
     stage.reply = (arrival) => (stage.arrivals[0] === arrival ? reply() : { status: 202 });
     const page = await open();
-    await page.waitForTimeout(150);
-    await pass(page, 4);
-    await pass(page, 600);
+    await stage.pass(page, 4000);
+    await stage.pass(page, 600_000);
     expect(stage.kinds()).toEqual(Array(tries).fill('view'));
     expect(new Set(stage.arrivals.map(({ beacon }) => beacon.b)).size).toBe(1);
   });
@@ -84,8 +75,7 @@ describe('retries', () => {
   test('the age grows, the batch id stays', async () => {
     stage.reply = () => (stage.arrivals.length > 1 ? { status: 202 } : { status: 503 });
     const page = await open();
-    await page.waitForTimeout(150);
-    await pass(page, 4);
+    await stage.pass(page, 4000);
     const [first, second] = stage.arrivals.map(({ beacon }) => beacon);
     expect(second).toEqual({ ...first, i: [{ k: 'view', a: expect.any(Number) }] });
     expect(second?.i[0]?.a).toBeGreaterThanOrEqual(2000);
@@ -95,8 +85,8 @@ describe('retries', () => {
   test('later and later, five times in all, never after ten minutes', async () => {
     stage.reply = () => ({ status: 503 });
     const page = await open();
-    for (let minute = 0; minute < 12; minute++) await pass(page, 60);
-    await pass(page, 3600);
+    for (let minute = 0; minute < 12; minute++) await stage.pass(page, 60_000);
+    await stage.pass(page, 3_600_000);
     const ages = stage.arrivals.map(({ beacon }) => beacon.i[0]?.a ?? 0);
     expect(ages).toHaveLength(5);
     const waits = ages.slice(1).map((age, n) => age - (ages[n] ?? 0));
@@ -108,25 +98,31 @@ describe('retries', () => {
     stage.reply = () => (stage.arrivals.length > 1 ? { status: 202 } : { status: 503 });
     const page = await open();
     await page.evaluate('{ const { now } = Date; Date.now = () => now() - 3600000 }');
-    await page.waitForTimeout(150);
-    await pass(page, 5);
+    await stage.pass(page, 5000);
     expect(stage.arrivals.at(-1)?.beacon.i[0]?.a).toBeGreaterThanOrEqual(2000);
     expect(stage.arrivals).toHaveLength(2);
   });
 });
 
 test('more than the browser lets outlive a page arrives all the same, and once', async () => {
-  stage.reply = async () => {
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    return { status: 202 };
-  };
   const page = await stage.tab();
   await page.addInitScript(SPY);
-  await page.goto(SHOP);
-  await soon(stage.kinds).toEqual(['view']);
+  await stage.openTimed(page);
+  expect(stage.kinds()).toEqual(['view']);
+  // Nothing is answered until all of it has been tried.
+  let answer = (_: Reply): void => {};
+  const held = new Promise<Reply>((resolve) => {
+    answer = resolve;
+  });
+  stage.reply = () => held;
   await page.evaluate(`for (let n = 0; n < 60; n++) passerby.log('info', n + 'x'.repeat(4000))`);
-  await soon(stage.items).toHaveLength(61);
-  await quietMoment();
+  await page.clock.runFor(1000);
+  answer({ status: 202 });
+  await stage.sent(page);
+  expect(stage.items().length).toBeLessThan(61);
+  await stage.pass(page, 3000);
+  expect(stage.items()).toHaveLength(61);
+  await stage.pass(page, 600_000);
   expect(stage.items()).toHaveLength(61);
   const sent = (await page.evaluate('sent')) as { keepalive: boolean }[];
   // Those that did not fit went later, without.

@@ -50,8 +50,6 @@ test.each([
   const page = await stage.tab();
   await page.addInitScript(before);
   stage.papers.set(new URL(address).href, { html: paper('', fullTag(attributes)) });
-  const failures: Error[] = [];
-  page.on('pageerror', (error) => failures.push(error));
   await page.goto(address);
   // The calls are there all the same, and do nothing.
   await page.evaluate(`
@@ -60,12 +58,9 @@ test.each([
     history.pushState({}, '', '/a');
     Promise.reject(new Error('seen')); 0
   `);
-  await page.waitForTimeout(50);
-  // Leaving sends all that waits.
-  await page.goto('about:blank');
-  await page.waitForTimeout(300);
+  await stage.settle(page);
   expect(stage.arrivals).toEqual([]);
-  expect(failures.map(({ message }) => message)).toEqual(['seen']);
+  expect(stage.failures).toEqual(['seen']);
 });
 
 test('a file is silent', async () => {
@@ -75,8 +70,7 @@ test('a file is silent', async () => {
     const page = await stage.tab();
     await page.goto(pathToFileURL(join(folder, 'page.html')).href);
     expect(await page.evaluate('typeof passerby.track')).toBe('function');
-    await page.goto('about:blank');
-    await page.waitForTimeout(300);
+    await stage.settle(page);
     expect(stage.arrivals).toEqual([]);
   } finally {
     await rm(folder, { recursive: true });

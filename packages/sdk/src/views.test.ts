@@ -36,7 +36,8 @@ test.each([
   [1439, 'l'],
   [1440, 'xl'],
 ])('a window of %i pixels is of class %s', async (width, w) => {
-  const page = await stage.tab({ viewport: { width, height: 700 } });
+  const page = await stage.page();
+  await page.setViewportSize({ width, height: 700 });
   await page.goto(SHOP);
   await soon(() => stage.arrivals.map(({ beacon }) => beacon.w)).toEqual([w]);
 });
@@ -44,14 +45,14 @@ test.each([
 test.each(['mailto:x@y.z', 'javascript:void 0', 'data:,x', 'blob:x', 'about:blank', 'tel:1', 'app://x/'])(
   'a view of %s is one of the page that is shown, and what follows is not lost',
   async (url) => {
-    const page = await stage.tab();
+    const page = await stage.page();
     await page.goto(`${SHOP}/one`);
     await soon(views).toHaveLength(1);
     await page.evaluate((url) => {
       window.passerby?.view?.({ url });
       window.passerby?.track?.('After');
     }, url);
-    await stage.leave(page);
+    await stage.settle(page);
     expect(stage.arrivals.map(({ beacon }) => beacon.u)).toEqual(stage.arrivals.map(() => `${SHOP}/one`));
     expect(stage.kinds().filter((kind) => kind !== 'engage')).toEqual(['view', 'view', 'event']);
   },
@@ -77,11 +78,11 @@ describe('history', () => {
     ],
   ];
   test.each(cases)('%s', async (_, script, expected) => {
-    const page = await stage.tab();
+    const page = await stage.page();
     await page.goto(SHOP);
     await soon(views).toHaveLength(1);
     await page.evaluate(script);
-    await stage.leave(page);
+    await stage.settle(page);
     expect(views().slice(1)).toEqual(expected);
   });
 
@@ -159,7 +160,7 @@ test('what happens right after a change of the path belongs to the new page', as
     history.pushState({}, '', '/thanks');
     passerby.track('purchase');
   `);
-  await soon(() => stage.kinds().filter((kind) => kind === 'event')).toHaveLength(2);
+  await stage.settle(page);
   const where = stage.arrivals.flatMap(({ beacon }) =>
     beacon.i.flatMap((item) => (item.k === 'event' ? [[beacon.u, item.n]] : [])),
   );

@@ -14,6 +14,9 @@ import type { Beacon, Item } from '../wire.ts';
 export const SHOP = 'http://shop.example';
 export const STATS = 'http://stats.example';
 
+/** When the clocks that tests move begin. */
+const START = Date.UTC(2026, 0, 1);
+
 /** A beacon as it arrived. */
 export interface Arrival {
   at: number;
@@ -43,24 +46,55 @@ export interface Stage {
   readonly port: number;
   /** Beacons so far, as they came in. */
   readonly arrivals: Arrival[];
+  /** What the tabs' pages threw and did not catch. */
+  readonly failures: string[];
   /** Pages by their address without query; any other address is served {@link paper} without more. */
   readonly papers: Map<string, Paper>;
   /** Answers the next beacons; null: the connection breaks. */
   reply: (arrival: Arrival) => Reply | null | Promise<Reply>;
   /** A new profile of a person's browser. */
   profile(options?: Parameters<Browser['newContext']>[0]): Promise<BrowserContext>;
+  /** The tab for tests that leave nothing in it but a page: each load begins anew. */
+  page(): Promise<Page>;
   /** A new tab in a new profile. */
   tab(options?: Parameters<Browser['newContext']>[0]): Promise<Page>;
   /** Everything reported so far, in order of arrival. */
   items(): Item[];
   /** Kinds of {@link items}. */
   kinds(): string[];
+  /** Waits until all that the page has sent is answered, or failed: what has not arrived then was never sent. */
+  sent(page: Page): Promise<void>;
+  /** Goes to a page whose clock stands still but for what a test lets {@link pass}. */
+  openTimed(page: Page, url?: string): Promise<void>;
+  /** Lets the time of such a page pass, in milliseconds, and the network keep up with it. */
+  pass(page: Page, ms: number): Promise<void>;
+  /** Has the page send what is waiting, as it does when it is left, and waits for {@link sent}. */
+  settle(page: Page): Promise<void>;
   /** Goes elsewhere, which sends what is waiting, and waits for the last of it. */
   leave(page: Page): Promise<void>;
-  /** Forgets what came in, closes all tabs. */
+  /** Forgets what came in, closes all tabs but {@link page}. */
   clear(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Keeps what the page sends until it is answered, so that a test can wait for the last of it. */
+const KEEP_SENDING = `{
+  window.sending = new Set();
+  const { fetch } = window;
+  window.fetch = (...given) => {
+    const sent = fetch(...given);
+    const done = () => sending.delete(sent);
+    sending.add(sent);
+    sent.then(done, done);
+    return sent;
+  };
+}`;
+
+/** The two events of a page that is left, in their order: https://html.spec.whatwg.org/#unload-a-document */
+const BE_LEFT = `
+  dispatchEvent(new PageTransitionEvent('pagehide'));
+  document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+`;
 
 /** The script tag of the shop. */
 export const tag = (attributes = 'data-site="shop.example"', file = 'p.js'): string =>
@@ -89,6 +123,7 @@ export const buildFiles = async (config: object): Promise<Map<string, Buffer>> =
 export const openStage = async (launch: () => Promise<Browser> = launchBrowser, page = paper()): Promise<Stage> => {
   const scripts = await buildFiles(script);
   const arrivals: Arrival[] = [];
+  const failures: string[] = [];
   const papers = new Map<string, Paper>();
 
   const take = async (request: IncomingMessage, response: ServerResponse) => {
@@ -124,32 +159,63 @@ export const openStage = async (launch: () => Promise<Browser> = launchBrowser, 
   const { port } = server.address() as AddressInfo;
   const browser = await launch();
 
+  let shared: Promise<Page> | undefined;
+
   const stage: Stage = {
     browser,
     port,
     arrivals,
+    failures,
     papers,
     reply: () => ({ status: 202 }),
-    profile: (options) =>
-      personsContext(browser, { proxy: { server: `http://127.0.0.1:${port}`, bypass: '<-loopback>' }, ...options }),
-    tab: async (options) => (await stage.profile(options)).newPage(),
+    page: () => {
+      shared ??= stage.tab();
+      return shared;
+    },
+    async profile(options) {
+      const proxy = { server: `http://127.0.0.1:${port}`, bypass: '<-loopback>' };
+      const context = await personsContext(browser, { proxy, ...options });
+      await context.addInitScript(KEEP_SENDING);
+      return context;
+    },
+    async tab(options) {
+      const page = await (await stage.profile(options)).newPage();
+      page.on('pageerror', ({ message }) => failures.push(message));
+      return page;
+    },
     items: () => arrivals.flatMap(({ beacon }) => beacon.i),
     kinds: () => stage.items().map(({ k }) => k),
+    sent: (page) => inFrames(page, 'Promise.allSettled([...sending]).then(() => {})'),
+    async openTimed(page, url = SHOP) {
+      await page.clock.install({ time: START });
+      await page.clock.pauseAt(START + 1000);
+      await page.goto(url);
+      await stage.pass(page, 100);
+    },
+    async pass(page, ms) {
+      await page.clock.runFor(ms);
+      await stage.sent(page);
+    },
+    async settle(page) {
+      await afterPutOff(page);
+      await inFrames(page, BE_LEFT);
+      await stage.sent(page);
+    },
     async leave(page) {
       const engagements = () => stage.kinds().filter((kind) => kind === 'engage').length;
       const before = engagements();
-      // After what the page itself has put off.
-      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+      await afterPutOff(page);
       await page.goto('about:blank');
       await soon(engagements).toBeGreaterThan(before);
     },
     async clear() {
-      // Pages that are closed would send their engagement into the next test, being offline or not.
-      const frames = browser.contexts().flatMap((context) => context.pages().flatMap((page) => page.frames()));
-      await Promise.all(frames.map((frame) => frame.evaluate('fetch = () => Promise.reject()').catch(nothing)));
-      await Promise.all(browser.contexts().map((context) => context.setOffline(true)));
-      await Promise.all(browser.contexts().map((context) => context.close()));
-      arrivals.length = 0;
+      const kept = await shared;
+      const others = browser.contexts().filter((context) => context !== kept?.context());
+      await Promise.all(browser.contexts().map((context) => silence(context)));
+      if (kept) await stage.sent(kept);
+      await Promise.all(others.map((context) => context.setOffline(true)));
+      await Promise.all(others.map((context) => context.close()));
+      arrivals.length = failures.length = 0;
       papers.clear();
       stage.reply = () => ({ status: 202 });
     },
@@ -162,11 +228,24 @@ export const openStage = async (launch: () => Promise<Browser> = launchBrowser, 
   return stage;
 };
 
-/** A frame that is gone, or on its way elsewhere, sends nothing more either. */
+/** Evaluates a script in each frame of a page. */
+const inFrames = async (page: Page, code: string): Promise<void> => {
+  await Promise.all(page.frames().map((frame) => frame.evaluate(code)));
+};
+
+/** After what the page itself has put off to the next moment: timers run in the order in which they are due. */
+const afterPutOff = (page: Page): Promise<void> =>
+  page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 10)));
+
+/** Pages that are closed or left would send their engagement into the next test, being offline or not. */
+const silence = async (context: BrowserContext): Promise<void> => {
+  const silenced = context.pages().map((page) => inFrames(page, 'fetch = () => Promise.reject()').catch(nothing));
+  await Promise.all(silenced);
+};
+
+/** A page that is gone, or on its way elsewhere, sends nothing more either. */
 const nothing = (): void => {};
 
 /** Expects something soon. */
-export const soon = <T>(read: () => T): ReturnType<typeof expect.poll<T>> => expect.poll(read, { timeout: 10_000 });
-
-/** Waits longer than any item waits in the queue, for the test of what must not come. */
-export const quietMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1300));
+export const soon = <T>(read: () => T): ReturnType<typeof expect.poll<T>> =>
+  expect.poll(read, { timeout: 10_000, interval: 10 });
