@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { claimDataDir } from '../../packages/collector/src/engine/data-dir-lock.ts';
+import { lockDataDir } from '../../packages/collector/src/engine/data-dir-lock.ts';
 import { freePort } from '../../packages/collector/src/engine/free-port.ts';
 import { type Engine, startEngine } from '../../packages/collector/src/engine/supervisor.ts';
 import { PROGRAM } from '../../packages/collector/src/engine/testing.ts';
@@ -20,11 +20,11 @@ export interface DevStore {
 
 /** Starts it, in the background. @throws EngineError if the folder is in use */
 export const startStore = async (dataDir: string, print: Print): Promise<DevStore> => {
-  const claim = await claimDataDir(dataDir);
+  const lock = await lockDataDir(dataDir);
   const listen = { host: '127.0.0.1', port: await freePort() };
   const password = randomBytes(24).toString('base64url');
   const begin = (): Promise<Engine> =>
-    startEngine({ ...PROGRAM, claim, listen, password, log: createLog((line) => print(line)) });
+    startEngine({ ...PROGRAM, lock, listen, password, log: createLog((line) => print(line)) });
   let engine = await begin();
   let ready = engine.ready;
   const url = engine.url.replace('//', `//${engine.username}:${password}@`);
@@ -44,7 +44,7 @@ export const startStore = async (dataDir: string, print: Print): Promise<DevStor
     async stop() {
       removeNote(dataDir);
       await engine.stop();
-      claim.release();
+      lock.release();
     },
   };
 };

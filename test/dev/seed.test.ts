@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestEngine, type TestEngine } from '../../packages/collector/src/engine/testing.ts';
 import type { Question } from '../../packages/collector/src/query/stats/query.ts';
 import { type Harvest, sow } from '../../scripts/seed/sow.ts';
-import { temporaryFolder } from '../support/collector-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 /** A Sunday, ahead because the store deletes old hits by a clock that no test can set. */

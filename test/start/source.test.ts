@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { REAL_AGENT } from '../support/browser.ts';
-import { type CollectorProcess, SOURCE, startCollectorProcess, temporaryFolder } from '../support/collector-process.ts';
+import { REAL_AGENT } from '../support/agent.ts';
+import { type CollectorProcess, SOURCE, startCollectorProcess } from '../support/collector-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('a collector that runs from source', () => {
   const folder = temporaryFolder();
