@@ -23,8 +23,10 @@ const shared = {
   globalSetup: FOLDERS,
 } as const;
 
+// Texts of the dashboard are made into modules, wherever a test imports them.
+const plugins = [messages()];
+
 export default defineConfig({
-  plugins: [messages()],
   test: {
     // What starts processes or a browser also waits for them: more at a time than there are cores.
     maxWorkers: Math.max(1, Math.min(2 * cores, Math.floor(memory / BYTES_EACH))),
@@ -38,6 +40,7 @@ export default defineConfig({
     },
     projects: [
       {
+        plugins,
         test: {
           ...shared,
           name: 'unit',
@@ -49,8 +52,9 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      { test: { ...shared, name: 'engine', include: engine, sequence: { groupOrder: 1 } } },
+      { plugins, test: { ...shared, name: 'engine', include: engine, sequence: { groupOrder: 1 } } },
       {
+        plugins,
         test: {
           ...shared,
           name: 'browser',
