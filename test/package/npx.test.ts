@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -8,7 +8,6 @@ import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REAL_AGENT } from '../support/agent.ts';
 import { startCollectorProcess } from '../support/collector-process.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 
 const PACKAGE = fileURLToPath(new URL('../../packages/collector', import.meta.url));
@@ -46,9 +45,10 @@ const TERMINAL = `
   process.once('SIGTERM', () => process.kill(-pid, 'SIGINT'));`;
 
 describe('the npm package, as it would be published', () => {
-  const folder = temporaryFolder();
+  // On the disk, which half a gigabyte belongs to, and outside the repository, whose packages would be found from within.
+  const folder = mkdtempSync('/var/tmp/passerby-npx-');
   /** Has the package in it, and nothing else. */
-  const place = join(folder.path, 'place');
+  const place = join(folder, 'place');
   let tarball: string;
   let npx: readonly string[];
   let env: Record<string, string>;
@@ -56,9 +56,9 @@ describe('the npm package, as it would be published', () => {
     mkdirSync(place);
     tarball = pack(place);
     npx = ['npx', '--yes', '--prefer-offline', `./${basename(tarball)}`];
-    env = npmEnvironment(folder.path);
+    env = npmEnvironment(folder);
   });
-  afterAll(() => folder.remove());
+  afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
   const run = async (...args: readonly string[]): Promise<string> => {
     const [program = '', ...before] = npx;
