@@ -118,7 +118,7 @@ describe('the API', () => {
     });
     expect([response.status, await response.json()]).toEqual([
       400,
-      { error: { field: 'content-type', message: 'must be application/json' } },
+      { error: { code: 'invalid', field: 'content-type', message: 'must be application/json' } },
     ]);
   });
 

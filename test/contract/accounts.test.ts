@@ -79,7 +79,7 @@ const inviteRequest = (): { email: string; password: string } => {
   count += 1;
   return { email: `new${count}@site.example`, password: PASSWORD };
 };
-const error = (field: string) => ({ error: { field, message: expect.any(String) } });
+const error = (field: string) => ({ error: { code: expect.any(String), field, message: expect.any(String) } });
 const operator = (method: string, path: string, body: unknown): Promise<Response> =>
   collector.request(path, {
     method,

@@ -124,7 +124,11 @@ describe('international names', () => {
     expect([response.status, await response.json()]).toEqual([
       400,
       {
-        error: { field: 'domain', message: 'a domain such as example.com, without https:// and without a path' },
+        error: {
+          code: 'not_a_domain',
+          field: 'domain',
+          message: 'a domain such as example.com, without https:// and without a path',
+        },
       },
     ]);
   });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Described } from '../../packages/collector/src/api/openapi/described.ts';
+import { refusal } from '../../packages/collector/src/api/openapi/openapi.ts';
 import { SECTIONS } from '../../packages/collector/src/api/openapi/sections.ts';
+import { ERROR_CODES } from '../../packages/collector/src/http/error-codes.ts';
 import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
 const DOMAIN = 'example.com';
@@ -107,6 +109,27 @@ it('is a page for people, with every route on it and nothing of other places', a
   expect(page).not.toMatch(/(?:src|href)="(?!\/|#)/);
   expect(page).not.toContain('<script');
   expect(response.headers.get('content-security-policy')).toContain("style-src 'self'");
+});
+
+it('tells what the codes of refusals mean', async () => {
+  const page = await (await send('GET', '/reference')).text();
+  for (const code of Object.keys(ERROR_CODES)) expect(page).toContain(`<code>${code}</code>`);
+});
+
+it.each([
+  [401, 'not_signed_in', 'GET', '/sites', {}],
+  [404, 'not_found', 'GET', '/nowhere', { isSignedIn: true }],
+  [404, 'not_found', 'GET', '/sites/other.example/members', { isSignedIn: true }],
+  [400, 'invalid', 'POST', '/query', { isSignedIn: true, body: { site_id: DOMAIN, metrics: ['love'] } }],
+  [400, 'missing', 'POST', '/query', { isSignedIn: true, body: { site_id: DOMAIN } }],
+  [401, 'wrong_credentials', 'POST', '/login', { body: { email: EMAIL, password: 'wrong' } }],
+  [409, 'domain_taken', 'POST', '/sites', { isSignedIn: true, body: { domain: DOMAIN } }],
+  [409, 'owner_exists', 'POST', '/setup', { body: { token: '', email: 'x@example.com', password: PASSWORD } }],
+] as const)('refuses with %i %s: %s %s', async (status, code, method, path, given) => {
+  const { isSignedIn, body }: { isSignedIn?: boolean; body?: unknown } = given;
+  const response = await send(method, path, { body, ...(isSignedIn ? { cookie: signedIn } : {}) });
+  const answer = refusal.parse(await response.json());
+  expect([response.status, answer.error.code]).toEqual([status, code]);
 });
 
 const EXAMPLES = ROUTES.filter((route) => route.example !== undefined);

@@ -108,7 +108,9 @@ describe('a collector that starts while the store is away', () => {
       for (const headers of door === 'GET /metrics' ? who.slice(1, 3) : who) {
         const response = await ask(collector, door, headers);
         expect([response.status, response.headers.get('retry-after')], door).toEqual([503, '5']);
-        expect(await response.json()).toEqual({ error: { field: 'store', message: expect.any(String) } });
+        expect(await response.json()).toEqual({
+          error: { code: 'store_away', field: 'store', message: expect.any(String) },
+        });
         expect(response.headers.getSetCookie()).toEqual([]);
       }
     }

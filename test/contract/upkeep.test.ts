@@ -82,7 +82,7 @@ it('shows what would go, and takes it when the domain is typed', async () => {
   const refused = await post('purge', { page: '/secret', confirm: 'other.example' });
   expect([refused.status, await refused.json()]).toEqual([
     400,
-    { error: { field: 'confirm', message: `must be ${domain}` } },
+    { error: { code: 'not_confirmed', field: 'confirm', message: `must be ${domain}` } },
   ]);
   expect(await (await post('purge', { page: '/secret', confirm: domain })).json()).toEqual(extent);
   expect(await pages()).toEqual(['/']);

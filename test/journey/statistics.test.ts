@@ -191,6 +191,7 @@ describe('the statistics page', () => {
   test('says what to do where the engine gives up', async () => {
     const { dashboard, open } = stage;
     const error = {
+      code: 'over_limit',
       field: 'date_range',
       message: 'has more hits than can be counted at once: choose a shorter period',
     };

@@ -6,7 +6,7 @@ export class OwnerExistsError extends ApiError {
   override readonly name = 'OwnerExistsError';
 
   constructor() {
-    super(409, 'request', 'there is an owner already');
+    super(409, 'owner_exists', 'request', 'there is an owner already');
   }
 }
 
@@ -15,7 +15,7 @@ export class EmailTakenError extends ApiError {
   override readonly name = 'EmailTakenError';
 
   constructor() {
-    super(409, 'email', 'has an account already');
+    super(409, 'email_taken', 'email', 'has an account already');
   }
 }
 
@@ -24,13 +24,13 @@ export class LastOwnerError extends ApiError {
   override readonly name = 'LastOwnerError';
 
   constructor() {
-    super(409, 'request', 'somebody else must own everything first');
+    super(409, 'last_owner', 'request', 'somebody else must own everything first');
   }
 }
 
 /** What was found. @throws ApiError 404 if it was not */
 export const existing = <T>(found: T | undefined): T => {
-  if (found === undefined) throw new ApiError(404, 'id', 'there is no such account');
+  if (found === undefined) throw new ApiError(404, 'not_found', 'id', 'there is no such account');
   return found;
 };
 

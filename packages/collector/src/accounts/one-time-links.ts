@@ -24,7 +24,8 @@ export interface OneTimeLinkInfo<T> {
 }
 
 /** What is told of a link that is unknown, used, taken back or too old: no more than that. */
-export const deadLink = (): ApiError => new ApiError(404, 'token', 'this link is not good any more: ask for a new one');
+export const deadLink = (): ApiError =>
+  new ApiError(404, 'bad_link', 'token', 'this link is not good any more: ask for a new one');
 
 /** Links of one kind that are good once and for a while. Their tokens are random and kept as hashes. */
 export class OneTimeLinks<T> {

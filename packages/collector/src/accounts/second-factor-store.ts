@@ -26,7 +26,8 @@ export class SecondFactors {
   async begin(id: string): Promise<string> {
     const secondFactor = newFactor();
     await this.#change(id, (body) => {
-      if (body.secondFactor?.isOn) throw new ApiError(409, 'request', 'the second factor is on already');
+      if (body.secondFactor?.isOn)
+        throw new ApiError(409, 'second_factor_on', 'request', 'the second factor is on already');
       return { ...body, secondFactor };
     });
     return secondFactor.secret;
@@ -42,7 +43,7 @@ export class SecondFactors {
     const recovery = codes.map(recoveryHash);
     await this.#change(id, (body) => {
       if (body.secondFactor === null || body.secondFactor.isOn)
-        throw new ApiError(409, 'request', 'there is no second factor to confirm');
+        throw new ApiError(409, 'no_second_factor', 'request', 'there is no second factor to confirm');
       const { secondFactor } = this.#used(body, code, 403);
       const sessions = body.sessions.filter((one) => one.id === session);
       return { ...body, sessions, secondFactor: secondFactor && { ...secondFactor, isOn: true, recovery } };
@@ -64,9 +65,10 @@ export class SecondFactors {
   }
 
   #used(body: AccountBody, code: string | undefined, refusal: 401 | 403): AccountBody {
-    if (code === undefined) throw new ApiError(refusal, 'code', 'enter the code of your app, or a recovery code');
+    if (code === undefined)
+      throw new ApiError(refusal, 'code_needed', 'code', 'enter the code of your app, or a recovery code');
     const secondFactor = body.secondFactor && useCode(body.secondFactor, code, this.#now());
-    if (!secondFactor) throw new ApiError(refusal, 'code', 'is wrong, or was used already');
+    if (!secondFactor) throw new ApiError(refusal, 'wrong_code', 'code', 'is wrong, or was used already');
     return { ...body, secondFactor };
   }
 

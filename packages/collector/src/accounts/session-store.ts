@@ -69,7 +69,7 @@ export class Sessions {
       const others = checked.sessions.filter((other) => !this.#isOver(other)).slice(1 - MOST_SESSIONS);
       return { ...checked, sessions: [...others, session] };
     });
-    if (begun === undefined) throw new ApiError(401, 'request', 'this account is gone');
+    if (begun === undefined) throw new ApiError(401, 'not_signed_in', 'request', 'this account is gone');
     return { account: shown(begun), cookie: `${id}.${secret}` };
   }
 

@@ -79,7 +79,7 @@ const OPERATOR: Operator = { kind: 'operator', roles: { [EVERYWHERE]: 'owner' } 
 
 const bearer = (c: Context): string | undefined => /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
 
-const forbidden = (): ApiError => new ApiError(403, 'request', 'your account may not do this');
+const forbidden = (): ApiError => new ApiError(403, 'forbidden', 'request', 'your account may not do this');
 
 /** The guards of all routes. */
 export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
@@ -102,7 +102,7 @@ export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
   const expect = (c: Context, seconds: number, rule: string): void => {
     if (seconds === 0) return;
     c.header('retry-after', String(seconds));
-    throw new ApiError(429, 'request', rule);
+    throw new ApiError(429, 'too_many_requests', 'request', rule);
   };
 
   /** A token and an account have a number of requests a minute, and the day of a token's last one is noted. */
@@ -119,7 +119,8 @@ export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
     const before: Caller | undefined = c.get('caller');
     if (before !== undefined) return before;
     const caller = callerOf(c);
-    if (caller === undefined) throw new ApiError(401, 'request', 'sign in, or send a token as Authorization: Bearer');
+    if (caller === undefined)
+      throw new ApiError(401, 'not_signed_in', 'request', 'sign in, or send a token as Authorization: Bearer');
     count(c, caller);
     c.set('caller', caller);
     return caller;
@@ -132,7 +133,7 @@ export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
   const find = (caller: Caller, domain: string, role: Role): Site => {
     const site = sites.find(domain);
     if (site === undefined || !mayOn(caller, site.id, 'viewer'))
-      throw new ApiError(404, 'request', `there is no site ${JSON.stringify(domain.slice(0, 80))}`);
+      throw new ApiError(404, 'not_found', 'request', `there is no site ${JSON.stringify(domain.slice(0, 80))}`);
     if (!mayOn(caller, site.id, role)) throw forbidden();
     return site;
   };

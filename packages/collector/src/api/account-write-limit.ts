@@ -20,7 +20,12 @@ export const createChanging = (): MiddlewareHandler<{ Variables: { caller: Calle
     if (isQuestion || caller.kind === 'operator') return next();
     const name = accountOf(caller);
     if (!underWay.begin(name, MOST))
-      throw new ApiError(429, 'request', `at most ${MOST} changes of yours at a time: wait for an answer`);
+      throw new ApiError(
+        429,
+        'too_many_requests',
+        'request',
+        `at most ${MOST} changes of yours at a time: wait for an answer`,
+      );
     try {
       await next();
     } finally {

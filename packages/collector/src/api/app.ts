@@ -7,6 +7,7 @@ import type { Accounts } from '../accounts/account-store.ts';
 import type { LoginThrottle } from '../accounts/login-throttle.ts';
 import { EVERYWHERE } from '../accounts/role.ts';
 import type { BackupUnderWay } from '../backup/backup.ts';
+import { ApiError } from '../http/api-error.ts';
 import { jsonOnly } from '../http/json-body.ts';
 import { httpOriginOf } from '../http/origin.ts';
 import { everywhere, strictTransport } from '../http/security-headers.ts';
@@ -183,7 +184,7 @@ const firstOfEach = (given: Readonly<Record<string, string | readonly string[]>>
 const sameOrigin = createMiddleware(async (c, next) => {
   const from = c.req.header('sec-fetch-site');
   if (!SAFE_METHODS.includes(c.req.method) && (from === 'cross-site' || from === 'same-site'))
-    throw new HTTPException(403, { message: 'pages of other sites may not do this' });
+    throw new ApiError(403, 'cross_site', 'request', 'pages of other sites may not do this');
   await next();
 });
 
@@ -208,16 +209,16 @@ export const createApp = (deps: AppDeps): Hono => {
   const access = createAccess(deps);
   const log = seldom(deps.log, deps.now);
   app.onError((error, c) => {
-    const { status, field, message } = errorResponseOf(error);
+    const { status, ...told } = errorResponseOf(error);
     // A client that goes away in the middle of its request is no failure of ours.
     const isGone = c.req.raw.signal.aborted;
     const level = isGone ? null : levelOf(error);
     if (level !== null) log[level]('a request failed', { error: errorOf(error), status });
     const isPassing = status === 429 || status === 503;
     if (isPassing && !c.res.headers.has('retry-after')) c.header('retry-after', RETRY_S);
-    return c.json({ error: { field, message } }, status);
+    return c.json({ error: told }, status);
   });
-  app.notFound((c) => c.json({ error: { field: 'path', message: 'there is nothing here' } }, 404));
+  app.notFound((c) => c.json({ error: { code: 'not_found', field: 'path', message: 'there is nothing here' } }, 404));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   // Ready means: takes beacons. The store is shared: were it asked, all collectors would leave the balancer at once.
   app.get('/readyz', async (c) => {

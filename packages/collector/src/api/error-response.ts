@@ -1,6 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
 import { BusyError } from '../accounts/password.ts';
 import { ApiError } from '../http/api-error.ts';
+import type { ErrorCode } from '../http/error-codes.ts';
 import { FieldError } from '../http/field-error.ts';
 import { DomainTakenError } from '../sites/site-store.ts';
 import { StaleError, UnreadError } from '../store/collection.ts';
@@ -9,31 +10,54 @@ import { StoreError } from '../store/store-error.ts';
 /** What a caller is told of an error. */
 export interface ErrorResponse {
   readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 500 | 503;
+  readonly code: ErrorCode;
   readonly field: string;
   readonly message: string;
 }
 
 /** Turns an error into what the caller may know. Of one that is ours, nothing but that. */
 export const errorResponseOf = (error: Error): ErrorResponse => {
-  if (error instanceof DomainTakenError) return { status: 409, field: error.field, message: error.message };
-  if (error instanceof FieldError) return { status: 400, field: error.field, message: error.message };
-  if (error instanceof ApiError) return { status: error.status, field: error.field, message: error.message };
-  if (error instanceof StaleError) return { status: 409, field: 'request', message: error.message };
-  if (error instanceof BusyError) return { status: 429, field: 'request', message: error.message };
-  if (error instanceof HTTPException) return { status: told(error.status), field: 'request', message: error.message };
-  if (error instanceof UnreadError) return { status: 503, field: 'store', message: error.message };
-  if (error instanceof StoreError && error.damage !== null) return { status: 500, field: 'store', message: DAMAGED };
+  if (error instanceof FieldError) return { status: error instanceof DomainTakenError ? 409 : 400, ...saidBy(error) };
+  if (error instanceof ApiError) return { status: error.status, ...saidBy(error) };
+  const { message } = error;
+  if (error instanceof StaleError) return { status: 409, code: 'changed_meanwhile', field: 'request', message };
+  if (error instanceof BusyError) return { status: 429, code: 'busy', field: 'request', message };
+  if (error instanceof HTTPException) return { ...ofFramework(error.status), field: 'request', message };
+  if (error instanceof UnreadError) return { status: 503, code: 'store_away', field: 'store', message };
+  if (error instanceof StoreError && error.damage !== null)
+    return { status: 500, code: 'damaged', field: 'store', message: DAMAGED };
   if (error instanceof StoreError && error.outcome === 'unknown')
-    return { status: 503, field: 'store', message: 'statistics are catching up, try again in a moment' };
-  return { status: 500, field: 'request', message: 'something went wrong here' };
+    return {
+      status: 503,
+      code: 'store_away',
+      field: 'store',
+      message: 'statistics are catching up, try again in a moment',
+    };
+  return { status: 500, code: 'internal', field: 'request', message: 'something went wrong here' };
 };
+
+const saidBy = ({ code, field, message }: FieldError | ApiError): Omit<ErrorResponse, 'status'> => ({
+  code,
+  field,
+  message,
+});
 
 /** The names of what is damaged are in the log, for whoever can do something about it. */
 const DAMAGED =
   'stored data is damaged and cannot be read: whoever runs this collector finds its name in the log, and what to do under "Damage" in docs/backup.md';
 
-const CLIENT_STATUSES = [400, 401, 403, 404, 413, 415, 429] as const;
-const told = (status: number): ErrorResponse['status'] => CLIENT_STATUSES.find((known) => known === status) ?? 500;
+/** What the framework refuses by itself, as a body that is no JSON. */
+const ofFramework = (status: number): Pick<ErrorResponse, 'status' | 'code'> =>
+  FRAMEWORK.find((known) => known.status === status) ?? { status: 500, code: 'internal' };
+const FRAMEWORK = [
+  { status: 400, code: 'invalid' },
+  { status: 401, code: 'not_signed_in' },
+  { status: 403, code: 'forbidden' },
+  { status: 404, code: 'not_found' },
+  { status: 413, code: 'body_too_large' },
+  { status: 415, code: 'invalid' },
+  { status: 429, code: 'too_many_requests' },
+] as const satisfies readonly Pick<ErrorResponse, 'status' | 'code'>[];
 
 /**
  * How bad an error is for whoever runs the collector; null: not worth a word. A refusal is none, however it is told; what

@@ -30,8 +30,13 @@ export const createBackup = (deps: BackupDeps): (() => Promise<BackupUnderWay>) 
   let isUnderWay = false;
   return async () => {
     if (deps.topology !== null)
-      throw new ApiError(409, 'store', 'the tables are on a cluster: back it up with its own BACKUP statement');
-    if (isUnderWay) throw new ApiError(409, 'request', 'another backup is under way');
+      throw new ApiError(
+        409,
+        'on_cluster',
+        'store',
+        'the tables are on a cluster: back it up with its own BACKUP statement',
+      );
+    if (isUnderWay) throw new ApiError(409, 'under_way', 'request', 'another backup is under way');
     isUnderWay = true;
     const end = async (): Promise<void> => {
       await dropSnapshots(store).finally(() => {

@@ -56,7 +56,7 @@ export const takeSnapshot = async (deps: SnapshotDeps): Promise<Snapshot> => {
     await sleep(PAUSE_MS);
   }
   await dropSnapshots(store);
-  throw new ApiError(409, 'store', 'does not come to rest: it is away, or others write to it; try again later');
+  throw new ApiError(409, 'busy', 'store', 'does not come to rest: it is away, or others write to it; try again later');
 };
 
 /** Deletes the copies, those too that a collector left that died. */

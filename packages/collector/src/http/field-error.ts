@@ -1,3 +1,5 @@
+import type { ErrorCode } from './error-codes.ts';
+
 /**
  * A request that cannot be answered because one of its fields is wrong: the caller's fault, a 400.
  * @example throw new FieldError('filters[0][1]', 'must be one of event:page, visit:country')
@@ -5,10 +7,12 @@
 export class FieldError extends Error {
   /** Path of the field, as in `filters[0][1]`; empty: the request as a whole. */
   readonly field: string;
+  readonly code: ErrorCode;
 
-  constructor(field: string, message: string) {
+  constructor(field: string, message: string, code: ErrorCode = 'invalid') {
     super(message);
     this.name = 'FieldError';
     this.field = field;
+    this.code = code;
   }
 }

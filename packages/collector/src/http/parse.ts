@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ErrorCode, isErrorCode } from './error-codes.ts';
 import { FieldError } from './field-error.ts';
 
 type Path = readonly PropertyKey[];
@@ -13,7 +14,39 @@ export const read = <S extends z.ZodType>(shape: S, value: unknown, at: Path = [
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const extra = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-  throw new FieldError(fieldAt([...at, ...(issue?.path ?? []), ...extra]), issue?.message ?? 'is wrong');
+  const field = fieldAt([...at, ...(issue?.path ?? []), ...extra]);
+  throw new FieldError(field, issue?.message ?? 'is wrong', issue && codeOf(issue, value));
+};
+
+/**
+ * What a shape's own rule is called; the rules that come with Zod have their codes.
+ * @example z.string().refine(isTimeZone, { error: 'an IANA time zone', params: coded('not_a_time_zone') })
+ */
+export const coded = (code: ErrorCode): { readonly code: ErrorCode } => ({ code });
+
+const TOO_SMALL: Partial<Record<string, ErrorCode>> = { string: 'too_short', array: 'too_few' };
+const TOO_LARGE: Partial<Record<string, ErrorCode>> = { string: 'too_long', array: 'too_many' };
+
+const codeOf = (issue: z.core.$ZodIssue, value: unknown): ErrorCode => {
+  switch (issue.code) {
+    case 'custom':
+      return isErrorCode(issue.params?.code) ? issue.params.code : 'invalid';
+    case 'unrecognized_keys':
+      return 'unknown_field';
+    case 'too_small':
+      return TOO_SMALL[issue.origin] ?? 'too_small';
+    case 'too_big':
+      return TOO_LARGE[issue.origin] ?? 'too_large';
+    case 'invalid_format':
+      return issue.format === 'email' ? 'not_an_email' : 'invalid';
+    default:
+      return isGiven(value, issue.path) ? 'invalid' : 'missing';
+  }
+};
+
+const isGiven = (value: unknown, path: Path): boolean => {
+  const found = path.reduce((at: unknown, key) => (at as Readonly<Record<PropertyKey, unknown>> | null)?.[key], value);
+  return found !== undefined;
 };
 
 /** Writes a path as a field's name. @example fieldAt(['filters', 0, 1]) // 'filters[0][1]' */

@@ -1,11 +1,19 @@
 import { z } from 'zod';
+import type { ErrorCode } from '../http/error-codes.ts';
+import { coded } from '../http/parse.ts';
 import { parseTrusted } from '../lib/ip-address.ts';
 import { hostOf } from './host-name.ts';
 
 const MOST_ENTRIES = 200;
 
 /** A list of entries, each of at most so many characters and written in one way; one that is there twice counts once. */
-const list = (longest: number, message: string, normalise: (entry: string) => string | null, most = MOST_ENTRIES) =>
+const list = (
+  longest: number,
+  code: ErrorCode,
+  message: string,
+  normalise: (entry: string) => string | null,
+  most = MOST_ENTRIES,
+) =>
   z
     .array(
       z
@@ -16,7 +24,7 @@ const list = (longest: number, message: string, normalise: (entry: string) => st
         .transform((entry, context) => {
           const normal = normalise(entry);
           if (normal !== null) return normal;
-          context.addIssue({ code: 'custom', message });
+          context.addIssue({ code: 'custom', message, params: coded(code) });
           return z.NEVER;
         }),
     )
@@ -69,15 +77,36 @@ const parameter = (entry: string): string | null => (/^[^\s=&#?]+$/.test(entry) 
  */
 export const rules = {
   /** Hosts whose pages count: `example.com`, or `*.example.com` for all below it. Empty: any. */
-  hostnames: list(255, 'must be a host such as www.example.com, or *.example.com for all below it', hostPattern),
+  hostnames: list(
+    255,
+    'not_a_host',
+    'must be a host such as www.example.com, or *.example.com for all below it',
+    hostPattern,
+  ),
   /** Addresses and networks whose visits do not count. The only addresses ever kept: an owner wrote them down. */
-  ignoredAddresses: list(64, 'must be an address or a network such as 203.0.113.7 or 2001:db8::/32', network),
+  ignoredAddresses: list(
+    64,
+    'not_a_network',
+    'must be an address or a network such as 203.0.113.7 or 2001:db8::/32',
+    network,
+  ),
   /** Countries whose visits do not count, ISO 3166-1 alpha-2; `ZZ`: it is not known. */
-  blockedCountries: list(2, 'must be the two letters of a country, such as DE', country),
+  blockedCountries: list(2, 'not_a_country', 'must be the two letters of a country, such as DE', country),
   /** Pages that do not count, by their path; `*` stands for any characters. */
-  excludedPages: list(200, 'must be a path such as /admin/*, without a query', pagePattern),
+  excludedPages: list(200, 'not_a_page', 'must be a path such as /admin/*, without a query', pagePattern),
   /** Hosts, each with all below it, from which visits do not count. */
-  blockedSources: list(255, 'must be a host such as spam.example, without https:// and without a path', hostOf),
+  blockedSources: list(
+    255,
+    'not_a_domain',
+    'must be a host such as spam.example, without https:// and without a path',
+    hostOf,
+  ),
   /** Parameters of a page's address that belong to the page; all others are not kept. */
-  queryParameters: list(64, 'must be the name of a parameter, such as q', parameter, MOST_PARAMETERS),
+  queryParameters: list(
+    64,
+    'not_a_parameter',
+    'must be the name of a parameter, such as q',
+    parameter,
+    MOST_PARAMETERS,
+  ),
 } as const;

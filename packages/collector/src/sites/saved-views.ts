@@ -44,15 +44,17 @@ export class SavedViews {
   /** @throws ApiError if the name is taken, or if there are too many */
   async add(site: string, { name, search }: z.output<typeof newSavedView>): Promise<SavedView> {
     const own = this.of(site);
-    if (own.some((other) => other.name === name)) throw new ApiError(409, 'name', 'there is a view of this name');
-    if (own.length >= MOST) throw new ApiError(409, 'name', `there are ${MOST} views: delete one first`);
+    if (own.some((other) => other.name === name))
+      throw new ApiError(409, 'name_taken', 'name', 'there is a view of this name');
+    if (own.length >= MOST)
+      throw new ApiError(409, 'quota_reached', 'name', `there are ${MOST} views: delete one first`);
     const { id } = await this.#views.put(randomBytes(6).toString('hex'), { site, name, search }, 0);
     return { id, name, search };
   }
 
   /** @throws ApiError if the site has no such view */
   async remove(site: string, id: string): Promise<void> {
-    if (this.#views.get(id)?.body.site !== site) throw new ApiError(404, 'id', 'there is no such view');
+    if (this.#views.get(id)?.body.site !== site) throw new ApiError(404, 'not_found', 'id', 'there is no such view');
     await this.#views.remove(id);
   }
 

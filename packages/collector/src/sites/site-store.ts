@@ -11,7 +11,11 @@ import type { SitesFile } from './sites-file.ts';
 /** The domain or the alias belongs to a site already. */
 export class DomainTakenError extends FieldError {
   constructor(name: string, field: 'domain' | 'aliases' = 'domain') {
-    super(field, field === 'domain' ? `${name} is a site already` : `${name} is another site's already`);
+    super(
+      field,
+      field === 'domain' ? `${name} is a site already` : `${name} is another site's already`,
+      'domain_taken',
+    );
   }
 }
 
@@ -183,7 +187,7 @@ const changed = (site: Site, change: z.output<typeof siteChange>, at: number): S
   const names = next.domain === site.domain ? next.aliases : [...next.aliases, site.domain];
   const aliases = [...new Set(names)].filter((name) => name !== next.domain);
   if (aliases.length > MOST_NAMES)
-    throw new FieldError('aliases', `must be at most ${MOST_NAMES}, former domains included`);
+    throw new FieldError('aliases', `must be at most ${MOST_NAMES}, former domains included`, 'too_many');
   return {
     ...next,
     ...(timezone === undefined ? {} : changedTimezone(site, timezone, at)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { coded } from '../http/parse.ts';
 import { hostOf } from './host-name.ts';
 import { rules } from './rules.ts';
 
@@ -24,7 +25,11 @@ const domain = z
   .transform((written, context) => {
     const host = DOMAIN.test(written) ? written : hostOf(written);
     if (host !== null && DOMAIN.test(host) && host.length <= LONGEST_DOMAIN) return host;
-    context.addIssue({ code: 'custom', message: 'a domain such as example.com, without https:// and without a path' });
+    context.addIssue({
+      code: 'custom',
+      message: 'a domain such as example.com, without https:// and without a path',
+      params: coded('not_a_domain'),
+    });
     return z.NEVER;
   });
 
@@ -38,7 +43,10 @@ const dailyLogMegabytes = z.int().min(0).max(1_000_000);
 /** The most that one event may have brought in, in whatever currency. */
 const maxRevenue = z.int().min(0).max(1_000_000_000);
 
-const timezone = z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin');
+const timezone = z.string().refine(isTimeZone, {
+  error: 'an IANA time zone such as Europe/Berlin',
+  params: coded('not_a_time_zone'),
+});
 
 const MOST_ALIASES = 50;
 /** Other names by which tags call the site (`data-site`). Those with a dot are hosts of its own, too. */

@@ -12,13 +12,7 @@ export const Password = () => {
   };
   return (
     <Card title={text.account.password} lead={text.account.passwordLead}>
-      <Form
-        submit={text.account.changePassword}
-        send={send}
-        explain={({ field }) => (field === 'current' ? text.account.wrongPassword : null)}
-        done={text.saved}
-        weight="control"
-      >
+      <Form submit={text.account.changePassword} send={send} done={text.saved} weight="control">
         {(complaint) => (
           <>
             <PasswordField label={text.account.current} name="current" error={complaint('current')} />

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { accountApi } from '../api/account.ts';
-import { type ApiError, api } from '../api/client.ts';
+import { api } from '../api/client.ts';
 import { navigate } from '../app/router.ts';
 import { useSession } from '../app/session.ts';
 import { text } from '../i18n/text.ts';
@@ -31,12 +31,6 @@ export const SignedInAs = () => {
   );
 };
 
-/** A password that is wrong is told with the field that asks for it. */
-const explain = ({ status, field }: ApiError): string | null => {
-  if (field === 'password' || field === 'current') return text.account.wrongPassword;
-  return status === 409 ? text.account.emailTaken : null;
-};
-
 /** The address that one signs in with. */
 export const Email = () => {
   const { account, reload } = useSession();
@@ -47,7 +41,7 @@ export const Email = () => {
   };
   return (
     <Card title={text.account.email} lead={text.account.emailLead}>
-      <Form submit={text.save} send={send} explain={explain} done={text.saved} weight="control">
+      <Form submit={text.save} send={send} done={text.saved} weight="control">
         {(complaint) => (
           <>
             <EmailField value={account.email} error={complaint('email')} />
@@ -66,11 +60,10 @@ const DeleteDialog = ({ onClose }: { onClose: () => void }) => {
     navigate('/login');
     reload();
   };
-  const explainDelete = (error: ApiError) => (error.status === 409 ? text.account.lastOwner : explain(error));
   return (
     <Dialog title={text.account.deleteTitle} onClose={onClose} class="small">
       <p>{text.account.deleteLead}</p>
-      <Form submit={text.account.delete} send={send} explain={explainDelete} weight="danger">
+      <Form submit={text.account.delete} send={send} weight="danger">
         {(complaint) => <PasswordField label={text.account.current} error={complaint('password')} />}
       </Form>
     </Dialog>

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { accountApi } from '../api/account.ts';
-import type { ApiError } from '../api/client.ts';
 import { useSession } from '../app/session.ts';
 import { text } from '../i18n/text.ts';
 import { Card } from '../ui/card.tsx';
@@ -16,11 +15,6 @@ const QrCode = lazy(
   () => import('./qr-code.tsx').then((module) => module.QrCode),
   () => <div class="qr" />,
 );
-
-const explain = ({ field }: ApiError): string | null => {
-  if (field === 'code') return text.signIn.wrongCode;
-  return field === 'password' ? text.account.wrongPassword : null;
-};
 
 const Code = ({ complaint }: { complaint: ComplaintOf }) => (
   <Field
@@ -47,7 +41,6 @@ const Enrol = ({ secret: { secret, uri }, onCodes }: { secret: Secret; onCodes: 
       <Form
         submit={text.totp.confirm}
         send={async ({ code = '' }: Values) => onCodes((await accountApi.confirmTotp(code)).recovery)}
-        explain={explain}
       >
         {(complaint) => <Code complaint={complaint} />}
       </Form>
@@ -64,7 +57,7 @@ const TurnOff = ({ onClose, onDone }: { onClose: () => void; onDone: () => void 
   return (
     <Dialog title={text.totp.offTitle} onClose={onClose} class="small">
       <p>{text.totp.offLead}</p>
-      <Form submit={text.totp.off} send={send} explain={explain} weight="danger">
+      <Form submit={text.totp.off} send={send} weight="danger">
         {(complaint) => (
           <>
             <PasswordField label={text.account.current} error={complaint('password')} />
@@ -95,7 +88,7 @@ export const SecondFactor = () => {
       {codes && <RecoveryCodes codes={codes} onKept={finish} />}
       {secret && !codes && <Enrol secret={secret} onCodes={setCodes} />}
       {!secret && !account.totp && (
-        <Form submit={text.totp.on} send={begin} explain={explain} weight="control">
+        <Form submit={text.totp.on} send={begin} weight="control">
           {(complaint) => <PasswordField label={text.account.current} error={complaint('password')} />}
         </Form>
       )}

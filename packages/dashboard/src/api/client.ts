@@ -8,11 +8,14 @@ export class ApiError extends Error {
   readonly status: number;
   /** Field of the request that is wrong; empty if it is none. */
   readonly field: string;
+  /** Kind of the refusal; empty: what answered was no collector. */
+  readonly code: string;
 
-  constructor(status: number, field: string, message: string) {
+  constructor(status: number, field: string, message: string, code = '') {
     super(message);
     this.status = status;
     this.field = field;
+    this.code = code;
   }
 
   /** It may go well a moment later. */
@@ -22,7 +25,7 @@ export class ApiError extends Error {
 
   /** What is asked for is stored, and cannot be read until somebody repairs it. */
   get damaged(): boolean {
-    return this.status === 500 && this.field === 'store';
+    return this.code === 'damaged';
   }
 }
 
@@ -32,7 +35,8 @@ export const authEvents = new EventTarget();
 const refusal = async (response: Response): Promise<ApiError> => {
   // A proxy in between answers with pages of its own.
   const body = (await response.json().catch(() => null)) as Partial<Refusal> | null;
-  return new ApiError(response.status, body?.error?.field ?? '', body?.error?.message ?? response.statusText);
+  const { code, field = '', message = response.statusText } = body?.error ?? {};
+  return new ApiError(response.status, field, message, code);
 };
 
 /** Rejects with {@link ApiError} where the network or the collector does not answer well. */

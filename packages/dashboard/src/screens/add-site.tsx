@@ -11,7 +11,7 @@ import { Field } from '../ui/field.tsx';
 import { Form, type Values } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
 
-const explain = ({ status }: ApiError): string | null => (status === 409 ? text.addSite.exists : null);
+const explain = ({ code }: ApiError): string | null => (code === 'domain_taken' ? text.addSite.exists : null);
 
 /** Asks for domain, name and time zone, and goes on to the script tag. */
 export const AddSite = () => {

@@ -11,10 +11,7 @@ import { Form, type Values } from '../ui/form.tsx';
 import { Gate } from '../ui/gate.tsx';
 import { Failure, Skeleton } from '../ui/states.tsx';
 
-const explain = ({ status }: ApiError): string | null => {
-  if (status === 409) return text.invite.exists;
-  return status === 404 ? text.invite.gone : null;
-};
+const explain = ({ code }: ApiError): string | null => (code === 'email_taken' ? text.invite.exists : null);
 
 interface InviteProps {
   token: string | null;
@@ -30,7 +27,7 @@ export const Invite = ({ token, account }: InviteProps) => {
   const { data, error, retry } = useLoad(token && `invite ${token}`, (signal) =>
     accountApi.lookAtInvite(token ?? '', signal),
   );
-  if (!token || error?.status === 404) return <Gate title={text.invite.title} lead={text.invite.gone} />;
+  if (!token || error?.status === 404) return <Gate title={text.invite.title} lead={text.errors.bad_link} />;
   if (!data)
     return (
       <Gate title={text.invite.title}>{error ? <Failure error={error} retry={retry} /> : <Skeleton lines={3} />}</Gate>

@@ -4,8 +4,7 @@ import { EmailField, PasswordField } from '../ui/credentials.tsx';
 import { Form, type Values } from '../ui/form.tsx';
 import { Gate } from '../ui/gate.tsx';
 
-const explain = ({ status }: ApiError): string | null =>
-  ({ 403: text.setup.badToken, 409: text.setup.exists })[status] ?? null;
+const explain = ({ code }: ApiError): string | null => (code === 'bad_link' ? text.setup.badToken : null);
 
 interface SetupProps {
   /** Of the one-time link. */
@@ -19,7 +18,7 @@ interface SetupProps {
 export const Setup = ({ token, isOwned, onDone }: SetupProps) => {
   if (isOwned)
     return (
-      <Gate title={text.setup.title} lead={text.setup.exists}>
+      <Gate title={text.setup.title} lead={text.errors.owner_exists}>
         <a class="primary" href="/login">
           {text.setup.signIn}
         </a>

@@ -6,11 +6,6 @@ import { Field } from '../ui/field.tsx';
 import { Form, type Values } from '../ui/form.tsx';
 import { Gate } from '../ui/gate.tsx';
 
-const explain = ({ status, field }: ApiError): string | null => {
-  if (status === 401) return field === 'code' ? text.signIn.wrongCode : text.signIn.wrong;
-  return status === 429 ? text.signIn.slow : null;
-};
-
 /** E-mail and password that are right, of an account with a second factor. */
 interface Proof {
   readonly email: string;
@@ -31,7 +26,7 @@ const First = ({ onDone, onCode }: { onDone: () => void; onCode: (proof: Proof) 
   };
   return (
     <Gate title={text.signIn.title}>
-      <Form submit={text.signIn.submit} send={send} explain={explain}>
+      <Form submit={text.signIn.submit} send={send}>
         {() => (
           <>
             <EmailField autofocus />
@@ -51,7 +46,7 @@ const Second = ({ proof, onDone, onBack }: { proof: Proof; onDone: () => void; o
   };
   return (
     <Gate title={text.signIn.codeTitle} lead={text.signIn.codeLead}>
-      <Form submit={text.signIn.submit} send={send} explain={explain}>
+      <Form submit={text.signIn.submit} send={send}>
         {(complaint) => (
           <Field
             label={text.signIn.code}

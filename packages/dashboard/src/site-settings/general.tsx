@@ -31,7 +31,6 @@ export const Names = ({ site }: { site: Site }) => (
       // Every address of the site is another now.
       if (domain !== site.domain) location.replace(sitePath(domain, 'settings'));
     }}
-    explain={({ status }) => (status === 409 ? text.siteSettings.domainTaken : null)}
   >
     {(complaint) => (
       <>

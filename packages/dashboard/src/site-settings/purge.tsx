@@ -53,7 +53,7 @@ const Typed = ({ title, lead, extent, word, submit, act, onClose }: TypedProps) 
             label={text.purge.type({ word })}
             name="confirm"
             error={complaint('confirm')}
-            check={(value) => (shownHost(value.trim().toLowerCase()) === word ? null : text.purge.mismatch)}
+            check={(value) => (shownHost(value.trim().toLowerCase()) === word ? null : text.errors.not_confirmed)}
             input={{ required: true, autocomplete: 'off', autocapitalize: 'none', spellcheck: false }}
           />
         )}

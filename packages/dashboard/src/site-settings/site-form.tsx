@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ApiError, Site } from '../api/client.ts';
+import type { Site } from '../api/client.ts';
 import { type SiteChange, siteApi } from '../api/site.ts';
 import { useSession } from '../app/session.ts';
 import { text } from '../i18n/text.ts';
@@ -14,7 +14,6 @@ interface SiteFormProps {
   changeOf: (values: Values) => SiteChange;
   /** How the site, as it is then, stands in fields that are written. */
   written?: (site: Changed) => Values;
-  explain?: (error: ApiError) => string | null;
   /** Called with the site as it is then. */
   onSaved?: (site: Changed) => void;
   children: (complaint: ComplaintOf) => ComponentChildren;
@@ -24,7 +23,7 @@ interface SiteFormProps {
 type Changed = Awaited<ReturnType<typeof siteApi.change>>;
 
 /** Some settings of a site that are saved together. */
-export const SiteForm = ({ site, title, lead, changeOf, written, explain, onSaved, children }: SiteFormProps) => {
+export const SiteForm = ({ site, title, lead, changeOf, written, onSaved, children }: SiteFormProps) => {
   const { reload } = useSession();
   const send = async (values: Values) => {
     const changed = await siteApi.change(site.domain, changeOf(values));
@@ -34,7 +33,7 @@ export const SiteForm = ({ site, title, lead, changeOf, written, explain, onSave
   };
   return (
     <Card title={title} lead={lead}>
-      <Form submit={text.save} send={send} done={text.saved} weight="control" {...(explain && { explain })}>
+      <Form submit={text.save} send={send} done={text.saved} weight="control">
         {children}
       </Form>
     </Card>

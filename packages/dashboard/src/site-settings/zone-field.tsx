@@ -22,7 +22,7 @@ export const ZoneField = ({ zone, error }: { zone: string; error: string | null 
       name="timezone"
       hint={text.addSite.timezoneHint}
       error={error}
-      check={(value) => (isZone(value.trim()) ? null : text.form.zone)}
+      check={(value) => (isZone(value.trim()) ? null : text.errors.not_a_time_zone)}
       input={{
         required: true,
         list: 'zones',

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ApiError } from '../api/client.ts';
 import { type SavedView, statisticsApi } from '../api/statistics.ts';
+import { refusalText } from '../i18n/refusal.ts';
 import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
 import { errorToShow, useLoad } from '../query/use-load.ts';
@@ -47,7 +48,7 @@ const List = ({ domain, views, current, onDelete }: ListProps) => (
 
 const complaintOf = (error: unknown, isTaken: boolean): string => {
   if (isTaken) return text.views.exists;
-  return error instanceof ApiError && !error.passing ? error.message : text.form.failed;
+  return error instanceof ApiError ? refusalText(error) : text.form.failed;
 };
 
 /** The views that are kept for a site, and the way to keep this one. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { ApiError } from '../api/client.ts';
-import { text } from '../i18n/text.ts';
+import { refusalText } from '../i18n/refusal.ts';
 
 interface ActButtonProps {
   /** Does it; rejects with {@link ApiError}. */
@@ -33,7 +33,7 @@ export const ActButton = ({ act, label, class: name = 'quiet', children }: ActBu
     <>
       {error && (
         <span class="wrong" role="alert">
-          {error.passing ? text.form.failed : error.message}
+          {refusalText(error)}
         </span>
       )}
       <button type="button" class={name} aria-label={label} aria-disabled={busy} onClick={onClick}>

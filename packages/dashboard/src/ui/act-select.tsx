@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { ApiError } from '../api/client.ts';
+import { refusalText } from '../i18n/refusal.ts';
 import { text } from '../i18n/text.ts';
 import { type Option, SelectField } from './select-field.tsx';
 
@@ -24,7 +25,7 @@ export const ActSelect = <T extends string>({ label, options, chosen, act }: Act
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause;
       setFailures(failures + 1);
-      setNote(cause.passing ? text.form.failed : cause.message);
+      setNote(refusalText(cause));
     }
   };
   return (

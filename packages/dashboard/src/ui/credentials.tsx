@@ -42,7 +42,7 @@ export const EmailField = ({
     label={text.signIn.email}
     name="email"
     error={error}
-    check={(value) => (/^[^@\s]+@[^@\s]+$/.test(value.trim()) ? null : text.form.email)}
+    check={(value) => (/^[^@\s]+@[^@\s]+$/.test(value.trim()) ? null : text.errors.not_an_email)}
     input={{
       type: 'email',
       required: true,

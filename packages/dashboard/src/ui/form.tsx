@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { ApiError } from '../api/client.ts';
-import { text } from '../i18n/text.ts';
+import { refusalText } from '../i18n/refusal.ts';
 import { Icon } from './icon.tsx';
 
 /** Values by the names of the fields. Fields that are not ticked have none. */
@@ -15,7 +15,7 @@ interface FormProps {
   /** Sends the values; rejects with {@link ApiError}. Values that it returns are how they were understood. */
   // biome-ignore lint/suspicious/noConfusingVoidType: most forms have nothing to return
   send: (values: Values) => Promise<Values | void>;
-  /** A sentence of the interface for a refusal; null: the collector's own. */
+  /** A sentence for a refusal that means more here than elsewhere; null: the one that it has everywhere. */
   explain?: (error: ApiError) => string | null;
   /** Said beside the button once it is sent, if it is something; the values stay. Missing: the form is emptied. */
   done?: string;
@@ -50,7 +50,7 @@ const complaintOf = (form: HTMLFormElement, error: ApiError, explained: string |
   const [name = ''] = error.field.split(/[.[]/);
   return {
     field: controlOf(form, name) ? name : '',
-    message: explained ?? (error.passing ? text.form.failed : error.message),
+    message: explained ?? refusalText(error),
   };
 };
 

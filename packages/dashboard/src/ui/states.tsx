@@ -1,21 +1,18 @@
 import type { ComponentChildren } from 'preact';
 import type { ApiError } from '../api/client.ts';
+import { refusalText } from '../i18n/refusal.ts';
 import { text } from '../i18n/text.ts';
-
-/** A question over more than the engine can count at once. */
-const isTooMuch = ({ status, field }: ApiError): boolean => status === 400 && field === 'date_range';
 
 const titleOf = (error: ApiError): string => {
   if (error.passing) return `${text.states.catchingUp}.`;
-  if (error.damaged) return text.states.damaged;
-  return isTooMuch(error) ? text.states.refused : text.states.failed;
+  if (error.damaged) return text.errors.damaged;
+  return error.code === 'over_limit' ? text.states.refused : text.states.failed;
 };
 
 const hintOf = (error: ApiError): string => {
-  if (isTooMuch(error)) return text.states.refusedHint;
   if (error.damaged) return text.states.damagedHint;
   if (error.status === 0) return text.states.notReached;
-  return error.status >= 400 && error.status < 500 ? error.message : text.states.code({ code: error.status });
+  return error.status >= 400 && error.status < 500 ? refusalText(error) : text.states.code({ code: error.status });
 };
 
 /** One sentence, a retry, and a code for those who are asked for help. */

@@ -43,4 +43,4 @@ export const useCheck = (check: Check | undefined, error: string | null | undefi
 };
 
 const sentence = ({ validity, validationMessage }: Control, own: string | null): string =>
-  validity.valueMissing ? text.form.needed : (own ?? validationMessage);
+  validity.valueMissing ? text.errors.missing : (own ?? validationMessage);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ERROR_CODES, type ErrorCode } from '../../http/error-codes.ts';
 import type { Described, Section, Who } from './described.ts';
 
 /** A value of JSON. */
@@ -22,6 +23,7 @@ export const WHO: Readonly<Record<Who, string>> = {
 /** What every refusal looks like. */
 export const refusal = z.strictObject({
   error: z.strictObject({
+    code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]).describe('Which kind of refusal it is.'),
     field: z.string().describe('What is wrong: a path such as filters[0][1], or request, store.'),
     message: z.string().describe('One sentence.'),
   }),

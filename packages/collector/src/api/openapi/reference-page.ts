@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import { ERROR_CODES } from '../../http/error-codes.ts';
 import type { Described, Section } from './described.ts';
 import { type Json, schemaOf, WHO } from './openapi.ts';
 
@@ -25,13 +26,19 @@ export const referencePage = (chapters: readonly Section[], version: string): Ht
         Everything is JSON over HTTP. Send a token as <code>Authorization: Bearer psb_…</code>; make one under “Account” in
         the dashboard, or with <code>passerby token create</code>. What is refused says which field is wrong and why:
       </p>
-      ${json({ error: { field: 'filters[0][1]', message: 'must be one of …' } })}
+      ${json({ error: { code: 'invalid', field: 'filters[0][1]', message: 'must be one of …' } })}
       <p>
         400 is a wrong request, 401 a stranger, 403 somebody who may not, 404 nothing there, 409 a conflict, 429 too many
         requests (a token has 600 a minute and an account 3,000; 40 and 100 questions at a time), 503 a store that is away
         or too busy; the last two say when to try again in
-        <code>Retry-After</code>.
+        <code>Retry-After</code>. The code tells kinds of refusals apart, for programs; the sentence may be worded anew:
       </p>
+      <details>
+        <summary>Codes</summary>
+        <dl>
+          ${Object.entries(ERROR_CODES).map(([code, meaning]) => html`<dt><code>${code}</code></dt><dd>${meaning}</dd>`)}
+        </dl>
+      </details>
       ${chapters.map(chapterOf)}
     </main>
   </body>

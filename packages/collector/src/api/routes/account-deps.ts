@@ -33,7 +33,7 @@ export const code = z.string().trim().min(1).max(40);
 const stop = (c: Context, wait: number): void => {
   if (wait === 0) return;
   c.header('retry-after', String(wait));
-  throw new ApiError(429, 'request', 'too many attempts, try again in some minutes');
+  throw new ApiError(429, 'too_many_attempts', 'request', 'too many attempts, try again in some minutes');
 };
 
 /**
@@ -70,7 +70,7 @@ export const confirmPassword = async (
 ): Promise<Known> => {
   const succeeded = beginAttempt(deps, c, email);
   const known = await deps.accounts.check(email, password);
-  if (known === undefined) throw new ApiError(403, field, 'is wrong');
+  if (known === undefined) throw new ApiError(403, 'wrong_password', field, 'is wrong');
   succeeded();
   return known;
 };

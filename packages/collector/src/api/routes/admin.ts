@@ -13,7 +13,7 @@ export const inviteRequest = z.strictObject({ email, role, site: z.string().max(
 export const recoverRequest = z.strictObject({ email, totp: z.literal(false).optional() });
 
 const found = (account: Account | undefined, field: 'id' | 'email'): Account => {
-  if (account === undefined) throw new ApiError(404, field, 'there is no such account');
+  if (account === undefined) throw new ApiError(404, 'not_found', field, 'there is no such account');
   return account;
 };
 

@@ -72,14 +72,14 @@ const addRole = async ({ accounts }: AccountRoutesDeps, id: string, { site, role
 
 const makeAccount = async ({ accounts }: AccountRoutesDeps, given: Acceptance, invite: Invite): Joined => {
   const email = given.email ?? invite.email ?? undefined;
-  if (email === undefined) throw new FieldError('email', 'must be given');
-  if (given.password === undefined) throw new FieldError('password', 'must be given');
+  if (email === undefined) throw new FieldError('email', 'must be given', 'missing');
+  if (given.password === undefined) throw new FieldError('password', 'must be given', 'missing');
   if (invite.email !== null && invite.email !== email.toLowerCase()) throw otherEmail();
   const { id } = await accounts.create(email, given.password, invite.site, invite.role);
   return { begun: await accounts.sessions.begin(id), role: invite.role };
 };
 
-const otherEmail = (): ApiError => new ApiError(403, 'email', 'this link is for somebody else');
+const otherEmail = (): ApiError => new ApiError(403, 'wrong_account', 'email', 'this link is for somebody else');
 
 /** Inviting, for owners. */
 export const inviteRoutes = ({ access, accounts, sites }: AccountRoutesDeps) =>
@@ -105,7 +105,7 @@ export const inviteRoutes = ({ access, accounts, sites }: AccountRoutesDeps) =>
       const id = c.req.param('id');
       const found = accounts.invites.all().find((invite) => invite.id === id);
       if (found === undefined || !mayOn(c.var.caller, found.about.site, 'owner'))
-        throw new ApiError(404, 'id', 'there is no such invite');
+        throw new ApiError(404, 'not_found', 'id', 'there is no such invite');
       await accounts.invites.remove(id);
       return c.body(null, 204);
     });
@@ -115,6 +115,6 @@ const accountOf = (caller: Caller): string | null => (caller.kind === 'account' 
 /** The id of a site that the caller owns; `*` for who owns everything. */
 const ownedSite = (access: AccountRoutesDeps['access'], caller: Caller, domain: string): string => {
   if (domain !== EVERYWHERE) return access.find(caller, domain, 'owner').id;
-  if (!mayOn(caller, EVERYWHERE, 'owner')) throw new ApiError(403, 'site', 'your account may not do this');
+  if (!mayOn(caller, EVERYWHERE, 'owner')) throw new ApiError(403, 'forbidden', 'site', 'your account may not do this');
   return EVERYWHERE;
 };

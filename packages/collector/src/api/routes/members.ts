@@ -14,7 +14,12 @@ export const memberRoutes = ({ access, accounts }: AccountRoutesDeps) => {
   /** Throws 404 unless somebody has a role on this very site. */
   const checkMember = (site: Site, id: string): void => {
     if (accounts.byId(id)?.roles[site.id] === undefined)
-      throw new ApiError(404, 'id', 'nobody of this site; who has a role on all sites is changed under accounts');
+      throw new ApiError(
+        404,
+        'not_found',
+        'id',
+        'nobody of this site; who has a role on all sites is changed under accounts',
+      );
   };
   return new Hono()
     .get('/:domain/members', access.site('owner'), (c) => {
@@ -37,7 +42,7 @@ export const memberRoutes = ({ access, accounts }: AccountRoutesDeps) => {
       const { site, caller } = c.var;
       const id = c.req.param('id');
       if (!isOwn(caller, id) && !mayOn(caller, site.id, 'owner'))
-        throw new ApiError(403, 'request', 'your account may not do this');
+        throw new ApiError(403, 'forbidden', 'request', 'your account may not do this');
       checkMember(site, id);
       await accounts.setRole(id, site.id, null);
       return c.body(null, 204);

@@ -26,7 +26,12 @@ export const signInRoutes = (deps: AccountRoutesDeps) => {
     .post('/setup', body(newOwner), async (c) => {
       const { token, email, password } = c.req.valid('json');
       if (!accounts.hasOwner && !accounts.isSetupToken(token))
-        throw new ApiError(403, 'request', 'this link is not good: take the one printed when the collector started');
+        throw new ApiError(
+          403,
+          'bad_link',
+          'request',
+          'this link is not good: take the one printed when the collector started',
+        );
       const { id } = await accounts.createOwner(email, password);
       const begun = await accounts.sessions.begin(id);
       setSession(c, begun);
@@ -36,7 +41,7 @@ export const signInRoutes = (deps: AccountRoutesDeps) => {
       const { email, password, code } = c.req.valid('json');
       const succeeded = beginAttempt(deps, c, email);
       const known = await accounts.check(email, password);
-      if (known === undefined) throw new ApiError(401, 'request', 'e-mail or password is wrong');
+      if (known === undefined) throw new ApiError(401, 'wrong_credentials', 'request', 'e-mail or password is wrong');
       const codeSucceeded = known.account.totp && code !== undefined ? beginCode(deps, c, email) : undefined;
       const begun = await accounts.signIn(known, code);
       codeSucceeded?.();

@@ -133,8 +133,10 @@ const partOf = (site: Site, asked: z.output<typeof purgePart>): Part => {
 };
 
 const saidIn = ({ event, source, dimension, value }: z.output<typeof purgePart>): Said[] => {
-  if (dimension !== undefined && value === undefined) throw new FieldError('value', 'must be named with a dimension');
-  if (dimension === undefined && value !== undefined) throw new FieldError('dimension', 'must be named with a value');
+  if (dimension !== undefined && value === undefined)
+    throw new FieldError('value', 'must be named with a dimension', 'missing');
+  if (dimension === undefined && value !== undefined)
+    throw new FieldError('dimension', 'must be named with a value', 'missing');
   if (dimension === 'event:page' || dimension === 'visit:exit_page')
     throw new FieldError('dimension', 'must not be a page: name it as page');
   return [
@@ -158,14 +160,14 @@ const hoursOf = (site: Site, hour: string): number[] => {
 const isDay = (text: string): boolean => z.iso.date().safeParse(text).success;
 
 const expectDomain = (typed: string, { domain }: Site): void => {
-  if (hostIn(typed) !== domain) throw new FieldError('confirm', `must be ${domain}`);
+  if (hostIn(typed) !== domain) throw new FieldError('confirm', `must be ${domain}`, 'not_confirmed');
 };
 
 /** Lets one job of a name run at a time; others are refused. */
 const oneAtATime = (what: string) => {
   const running = new Set<string>();
   return async <T>(name: string, job: () => Promise<T>): Promise<T> => {
-    if (running.has(name)) throw new ApiError(429, 'request', `${what} of this site is under way`);
+    if (running.has(name)) throw new ApiError(429, 'under_way', 'request', `${what} of this site is under way`);
     running.add(name);
     return job().finally(() => running.delete(name));
   };

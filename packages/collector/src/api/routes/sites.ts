@@ -26,7 +26,7 @@ const shownTo = (caller: Caller, site: Site) => ({
 const checkKept = (caller: Caller, site: Site, days: number | undefined): void => {
   const isShorter = days !== undefined && days > 0 && (site.sumsDays === 0 || days < site.sumsDays);
   if (isShorter && !mayOn(caller, site.id, 'owner'))
-    throw new ApiError(403, 'sumsDays', 'deletes what was counted, which an owner of the site may do');
+    throw new ApiError(403, 'forbidden', 'sumsDays', 'deletes what was counted, which an owner of the site may do');
 };
 
 /** What the routes need. */

@@ -38,10 +38,10 @@ export const tokenRoutes = ({ access, accounts, sites }: AccountRoutesDeps) => {
       const { caller } = c.var;
       const needed = ROLE_OF[scope];
       if (!Object.values(caller.roles).some((has) => includes(has, needed)))
-        throw new ApiError(403, 'scope', 'is more than your account may do');
+        throw new ApiError(403, 'forbidden', 'scope', 'is more than your account may do');
       const account = caller.kind === 'account' ? caller.account.id : null;
       if (account !== null && accounts.tokens.all().filter((token) => token.account === account).length >= MOST)
-        throw new ApiError(409, 'request', `there are ${MOST} tokens: delete one first`);
+        throw new ApiError(409, 'quota_reached', 'request', `there are ${MOST} tokens: delete one first`);
       const made = await accounts.tokens.create({
         name,
         scope,
@@ -53,7 +53,8 @@ export const tokenRoutes = ({ access, accounts, sites }: AccountRoutesDeps) => {
     .delete('/:id', access.notToken, async (c) => {
       const id = c.req.param('id');
       const found = accounts.tokens.all().find((token) => token.id === id);
-      if (found === undefined || !isOwn(c.var.caller, found)) throw new ApiError(404, 'id', 'there is no such token');
+      if (found === undefined || !isOwn(c.var.caller, found))
+        throw new ApiError(404, 'not_found', 'id', 'there is no such token');
       await accounts.tokens.remove(id);
       return c.body(null, 204);
     });

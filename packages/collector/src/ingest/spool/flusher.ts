@@ -117,7 +117,7 @@ export class Flusher {
     return new Promise((resolve, reject) => {
       const giveUp = setTimeout(() => {
         this.#whileQuiesced.splice(this.#whileQuiesced.indexOf(waiting), 1);
-        reject(new ApiError(409, 'store', 'has a part of what was accepted half stored; try again later'));
+        reject(new ApiError(409, 'busy', 'store', 'has a part of what was accepted half stored; try again later'));
       }, BETWEEN_MS);
       const waiting: Between = { job: () => job().then(resolve, reject), giveUp };
       this.#whileQuiesced.push(waiting);

@@ -50,11 +50,21 @@ export const createAsking = (): Asking => {
     const [account, most] = [accountOf(caller), MOST[caller.kind]];
     const expectRead = (): void => {
       if (!unread.isFull(account)) return;
-      throw new ApiError(429, 'request', 'answers of yours wait to be read: read them before you ask on');
+      throw new ApiError(
+        429,
+        'too_many_requests',
+        'request',
+        'answers of yours wait to be read: read them before you ask on',
+      );
     };
     expectRead();
     if (!underWay.begin(name, most))
-      throw new ApiError(429, 'request', `at most ${most} questions of yours at a time: wait for an answer`);
+      throw new ApiError(
+        429,
+        'too_many_requests',
+        'request',
+        `at most ${most} questions of yours at a time: wait for an answer`,
+      );
     const { incoming, outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
     if (outgoing !== undefined) unread.watch(account, outgoing);
     const patience = createPatience();
@@ -73,7 +83,7 @@ export const createAsking = (): Asking => {
 const createPatience = (): { signal: AbortSignal; end: () => void } => {
   const over = new AbortController();
   const timer = setTimeout(
-    () => over.abort(new ApiError(503, 'store', 'too much is being asked, try again in a moment')),
+    () => over.abort(new ApiError(503, 'busy', 'store', 'too much is being asked, try again in a moment')),
     PATIENCE_MS,
   );
   return { signal: over.signal, end: () => clearTimeout(timer) };

@@ -50,10 +50,15 @@ export const createLiveHub = ({ ask, now, log }: LiveFeedDeps): LiveHub => {
     listen(site, account) {
       const all = [...channels.values()];
       if (account !== undefined && countOf(account, all) >= MOST_OF_AN_ACCOUNT)
-        throw new ApiError(429, 'request', `at most ${MOST_OF_AN_ACCOUNT} live views of yours at a time: close one`);
+        throw new ApiError(
+          429,
+          'too_many_requests',
+          'request',
+          `at most ${MOST_OF_AN_ACCOUNT} live views of yours at a time: close one`,
+        );
       const channel = channels.get(site.id) ?? new Channel({ ask: () => ask(site), now, log });
       const hasRoom = makeRoom([channel], MOST_OF_A_SITE, account) && makeRoom(all, MOST, account);
-      if (isClosed || !hasRoom) throw new ApiError(503, 'request', 'too many are watching, try again later');
+      if (isClosed || !hasRoom) throw new ApiError(503, 'busy', 'request', 'too many are watching, try again later');
       channels.set(site.id, channel);
       const outbox = channel.join(account);
       const leave = (): void => {

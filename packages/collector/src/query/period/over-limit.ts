@@ -17,7 +17,7 @@ const isTooMuch = (error: unknown): error is StoreError =>
  */
 export const failedBeside = (error: unknown, isAlone: boolean): unknown =>
   isTooMuch(error) && !isAlone && !OWN_MEMORY.test(error.detail)
-    ? new ApiError(503, 'store', 'others are asking too, try again in a moment')
+    ? new ApiError(503, 'busy', 'store', 'others are asking too, try again in a moment')
     : error;
 
 /**
@@ -30,6 +30,10 @@ export const withinReach = async <T>(answer: Promise<T>): Promise<T> => {
     return await answer;
   } catch (error) {
     if (!isTooMuch(error)) throw error;
-    throw new FieldError('date_range', 'has more hits than can be counted at once: choose a shorter period');
+    throw new FieldError(
+      'date_range',
+      'has more hits than can be counted at once: choose a shorter period',
+      'over_limit',
+    );
   }
 };

@@ -7,6 +7,7 @@
  *   "dimensions": ["event:page"], "filters": [["is", "visit:country", ["DE"]]],
  *   "order_by": [["visitors", "desc"]], "pagination": { "limit": 10 } }
  */
+import type { ErrorCode } from '../../http/error-codes.ts';
 import type { DimensionName } from '../../store/dimensions.ts';
 
 /** A number that can be asked for. What each means: `metrics.ts`. */
@@ -109,7 +110,7 @@ export interface Answer {
   query: Question & { date_range: readonly [string, string] };
 }
 
-/** What is wrong with a request: the field and one sentence. The body of every 4xx. */
+/** What is wrong with a request: the kind, the field and one sentence. The body of every refusal. */
 export interface Refusal {
-  error: { field: string; message: string };
+  error: { code: ErrorCode; field: string; message: string };
 }

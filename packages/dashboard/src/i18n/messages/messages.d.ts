@@ -331,10 +331,8 @@ export type Messages = {
     readonly catchingUp: string;
     readonly waiting: Message<'written', 'count'>;
     readonly failed: string;
-    readonly damaged: string;
     readonly damagedHint: string;
     readonly refused: string;
-    readonly refusedHint: string;
     readonly notReached: string;
     readonly code: Message<'code'>;
     readonly retry: string;
@@ -342,6 +340,55 @@ export type Messages = {
     readonly noSite: Message<'domain'>;
     readonly home: string;
     readonly loading: string;
+  };
+  readonly errors: {
+    readonly invalid: Message<'sentence'>;
+    readonly missing: string;
+    readonly unknown_field: string;
+    readonly too_short: string;
+    readonly too_long: string;
+    readonly too_small: string;
+    readonly too_large: string;
+    readonly too_few: string;
+    readonly too_many: string;
+    readonly not_an_email: string;
+    readonly not_a_domain: string;
+    readonly not_a_host: string;
+    readonly not_a_network: string;
+    readonly not_a_country: string;
+    readonly not_a_page: string;
+    readonly not_a_parameter: string;
+    readonly not_a_time_zone: string;
+    readonly not_confirmed: string;
+    readonly over_limit: string;
+    readonly body_too_large: string;
+    readonly not_signed_in: string;
+    readonly wrong_credentials: string;
+    readonly wrong_password: string;
+    readonly code_needed: string;
+    readonly wrong_code: string;
+    readonly forbidden: string;
+    readonly cross_site: string;
+    readonly wrong_account: string;
+    readonly bad_link: string;
+    readonly not_found: string;
+    readonly email_taken: string;
+    readonly domain_taken: string;
+    readonly name_taken: string;
+    readonly owner_exists: string;
+    readonly last_owner: string;
+    readonly second_factor_on: string;
+    readonly no_second_factor: string;
+    readonly quota_reached: string;
+    readonly changed_meanwhile: string;
+    readonly under_way: string;
+    readonly on_cluster: string;
+    readonly too_many_attempts: string;
+    readonly too_many_requests: string;
+    readonly busy: string;
+    readonly store_away: string;
+    readonly damaged: string;
+    readonly internal: string;
   };
   readonly copy: {
     readonly copy: string;
@@ -368,13 +415,10 @@ export type Messages = {
     readonly email: string;
     readonly password: string;
     readonly submit: string;
-    readonly wrong: string;
-    readonly slow: string;
     readonly forgotten: string;
     readonly codeTitle: string;
     readonly codeLead: string;
     readonly code: string;
-    readonly wrongCode: string;
     readonly back: string;
     readonly noOwner: string;
   };
@@ -385,20 +429,11 @@ export type Messages = {
     readonly hint: string;
     readonly noToken: string;
     readonly badToken: string;
-    readonly exists: string;
     readonly signIn: string;
   };
   readonly form: {
-    readonly needed: string;
-    readonly email: string;
     readonly password: string;
-    readonly domain: string;
-    readonly host: string;
-    readonly page: string;
     readonly path: string;
-    readonly network: string;
-    readonly parameter: string;
-    readonly zone: string;
     readonly pick: Message<'typed'>;
     readonly removePicked: Message<'name'>;
     readonly failed: string;
@@ -513,8 +548,6 @@ export type Messages = {
     readonly email: string;
     readonly emailLead: string;
     readonly current: string;
-    readonly wrongPassword: string;
-    readonly emailTaken: string;
     readonly password: string;
     readonly passwordLead: string;
     readonly newPassword: string;
@@ -526,7 +559,6 @@ export type Messages = {
     readonly deleteTitle: string;
     readonly deleteLead: string;
     readonly delete: string;
-    readonly lastOwner: string;
     readonly version: Message<'version'>;
   };
   readonly totp: {
@@ -611,7 +643,6 @@ export type Messages = {
   };
   readonly invite: {
     readonly title: string;
-    readonly gone: string;
     readonly lead: Message<'site' | 'role'>;
     readonly everywhere: Message<'role'>;
     readonly as: Message<'email'>;
@@ -625,7 +656,6 @@ export type Messages = {
     readonly lead: string;
     readonly password: string;
     readonly submit: string;
-    readonly badToken: string;
   };
   readonly members: {
     readonly title: string;
@@ -648,7 +678,6 @@ export type Messages = {
     readonly closed: Message<'role'>;
     readonly names: string;
     readonly domainHint: string;
-    readonly domainTaken: string;
     readonly aliases: string;
     readonly aliasesHint: string;
     readonly hostnames: string;
@@ -767,7 +796,6 @@ export type Messages = {
     readonly nothing: string;
     readonly keptDays: Message<'written', 'count'>;
     readonly type: Message<'word'>;
-    readonly mismatch: string;
     readonly submit: string;
     readonly gone: Message<'extent'>;
     readonly deleteSite: string;

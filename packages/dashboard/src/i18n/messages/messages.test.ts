@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import german from 'virtual:messages/de';
 import english from 'virtual:messages/en';
+import { ERROR_CODES } from '@passerby/collector/error-codes';
 import { build } from 'vite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { typesOf } from '../../../messages/compile.ts';
@@ -24,6 +25,12 @@ describe.each([
   it('says something everywhere, without raising its voice', () => {
     expect(flatten(texts).filter(([, text]) => text.trim() === '' || /!|undefined|NaN/.test(text))).toEqual([]);
   });
+});
+
+it('say every reason for which the collector refuses something, and no other', () => {
+  const codes = Object.keys(ERROR_CODES).sort();
+  expect(Object.keys(english.errors).sort()).toEqual(codes);
+  expect(Object.keys(german.errors).sort()).toEqual(codes);
 });
 
 it('the German messages are German', () => {

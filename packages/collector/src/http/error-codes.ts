@@ -1,0 +1,60 @@
+/**
+ * What can be wrong with a request, for programs: the code stays where the sentence beside it may be worded anew. By
+ * kinds: which field it is, and what exactly, stands in the rest of the answer.
+ */
+export const ERROR_CODES = {
+  invalid: 'The field is wrong; the sentence says what it must be.',
+  missing: 'The field must be given.',
+  unknown_field: 'There is no such field.',
+  too_short: 'The text is too short.',
+  too_long: 'The text is too long.',
+  too_small: 'The number is too small.',
+  too_large: 'The number is too large.',
+  too_few: 'The list has too few entries.',
+  too_many: 'The list has too many entries.',
+  not_an_email: 'This is no e-mail address.',
+  not_a_domain: 'This is no domain.',
+  not_a_host: 'This is no host.',
+  not_a_network: 'This is neither an address nor a network.',
+  not_a_country: 'This is no code of a country.',
+  not_a_page: 'This is no path of a page.',
+  not_a_parameter: 'This is no name of a query parameter.',
+  not_a_time_zone: 'This is no IANA time zone.',
+  not_confirmed: 'What was to be typed as a confirmation is something else.',
+  over_limit: 'This asks for more hits than can be counted at once.',
+  body_too_large: 'The body of the request is too large.',
+  not_signed_in: 'Nobody is signed in, and there is no good token.',
+  wrong_credentials: 'E-mail or password is wrong.',
+  wrong_password: 'The password is wrong.',
+  code_needed: 'The account has a second factor: its code must be given.',
+  wrong_code: 'The code of the second factor is wrong, or was used already.',
+  forbidden: 'The account or token may not do this.',
+  cross_site: 'Pages of other sites may not do this.',
+  wrong_account: 'The link is for another account.',
+  bad_link: 'The one-time link is wrong, was used or has expired.',
+  not_found: 'There is nothing of this name, or not for this caller.',
+  email_taken: 'An account with this e-mail exists already.',
+  domain_taken: 'Another site has this name.',
+  name_taken: 'Something else has this name.',
+  owner_exists: 'There is an owner already.',
+  last_owner: 'Nobody else owns everything.',
+  second_factor_on: 'The second factor is on already.',
+  no_second_factor: 'There is no second factor to confirm.',
+  quota_reached: 'There are as many as there may be.',
+  changed_meanwhile: 'Somebody else has changed it meanwhile.',
+  under_way: 'The same is under way already.',
+  on_cluster: 'The tables are on a cluster, which has a backup of its own.',
+  too_many_attempts: 'Too many attempts were made: try again in some minutes.',
+  too_many_requests: 'The caller has sent too many requests, or waits for too many answers.',
+  busy: 'Too many others are asking: try again in a moment.',
+  store_away: 'The store does not answer, or not yet: try again in a moment.',
+  damaged: 'What is stored is damaged and cannot be read.',
+  internal: 'Something went wrong in the collector.',
+} as const satisfies Readonly<Record<string, string>>;
+
+/** Why a request was refused. */
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** True for one of {@link ERROR_CODES}. */
+export const isErrorCode = (name: unknown): name is ErrorCode =>
+  typeof name === 'string' && Object.hasOwn(ERROR_CODES, name);
