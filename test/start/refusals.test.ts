@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -89,6 +89,45 @@ describe('the collector says in one sentence why it does not start', () => {
     expect(await first.end()).toBe(0);
   });
 
+  test.each(['spool', 'rejected'])('a file in the place of the folder %s', async (name) => {
+    const { path, remove } = temporaryFolder();
+    writeFileSync(join(path, name), '');
+    await refused({ DATA_DIR: path }, new RegExp(`${name} failed \\(EEXIST\\): something else .*: move it away`));
+    remove();
+  });
+
+  test('a folder in the place of its socket', async () => {
+    const { path, remove } = temporaryFolder();
+    mkdirSync(join(path, 'collector.sock'));
+    await refused({ DATA_DIR: path }, /collector\.sock is a folder.*: move it away/);
+    expect(readdirSync(path)).toEqual(['collector.sock']);
+    remove();
+  });
+
+  test.each(['operator.json', 'engine.json', 'sites.json'])(
+    'no folder in the place of %s, but starts',
+    async (name) => {
+      const { path, remove } = temporaryFolder();
+      mkdirSync(join(path, name));
+      const collector = await startCollectorProcess(path);
+      expect(await collector.end()).toBe(0);
+      expect(collector.output().stderr).not.toContain('the end was not clean');
+      remove();
+    },
+  );
+
+  test('a file in the place of the engine’s folder: first in the log, and once it has given up', async () => {
+    const { path, remove } = temporaryFolder();
+    writeFileSync(join(path, 'engine'), '');
+    const { code, stderr } = await failToStart({ DATA_DIR: path });
+    const [first, last, ...more] = stderr.trimEnd().split('\n');
+    const why = `mkdir ${path}/engine failed (EEXIST): something else is in its place: move it away.`;
+    expect(first).toMatch(/ error the engine does not start, trying again reason="failed" why="/);
+    expect(first).toContain(why);
+    expect([last, more, code]).toEqual([`The embedded engine does not start: ${why}`, [], 1]);
+    remove();
+  });
+
   test('data of a newer version', async () => {
     await reopened(folder.path, (store) => store.command('INSERT INTO migrations (version) SELECT 99'));
     await refused({}, /version 99 .*newer Passerby/);
@@ -106,5 +145,21 @@ describe.runIf(process.getuid?.() === 0)('another user of the machine, who needs
     ['a replay', ['replay'], /^\S+\/spool may not be read by this user \(EACCES\): .* sudo\.\n1\n$/],
   ])('is told that %s may not look, not that nothing is there', async (_what, args, said) => {
     expect(await asNobody(...args)).toMatch(said);
+  });
+
+  test('is told that the engine’s folder is not theirs', async () => {
+    const own = temporaryFolder();
+    chownSync(own.path, 65_534, 65_534);
+    mkdirSync(join(own.path, 'engine'));
+    chmodSync(join(own.path, 'engine'), 0o700);
+    const said = await shell(
+      own.path,
+      'PORT=0 setpriv --reuid=65534 --regid=65534 --clear-groups "$@" 2>&1; echo $?',
+      [],
+    );
+    expect(said).toMatch(
+      /\nThe embedded engine does not start: access \S+\/engine failed \(EACCES\): this user may not: .*\n1\n$/,
+    );
+    own.remove();
   });
 });

@@ -25,6 +25,8 @@ export interface StoreOptions {
   readonly log: Log;
   /** Is called whenever the embedded engine has come up. */
   readonly onUp: () => void;
+  /** Whether it is worth to go on trying to start the embedded engine although it was never up. */
+  readonly keepsTrying: () => boolean;
 }
 
 /** The store, which may be away. */
@@ -39,9 +41,9 @@ export interface OpenStore {
 }
 
 /** The server or the cluster that `CLICKHOUSE_URL` names, or the embedded engine, which comes up in the background. */
-export const openStore = async ({ config, lock, program, log, onUp }: StoreOptions): Promise<OpenStore> => {
+export const openStore = async ({ config, lock, program, ...rest }: StoreOptions): Promise<OpenStore> => {
   const { CLICKHOUSE_URL: url, CLICKHOUSE_CLUSTER: cluster, SPOOL_FSYNC: fsync } = config;
-  const engine = url === undefined ? await startEngine({ ...program, lock, log, onUp }) : null;
+  const engine = url === undefined ? await startEngine({ ...program, lock, ...rest }) : null;
   const connection = engine ?? connectionOf(url ?? '', cluster);
   const topology = connectionTopology(connection);
   const store = connect(connection);
@@ -53,7 +55,7 @@ export const openStore = async ({ config, lock, program, log, onUp }: StoreOptio
       await engine?.ready;
       await store.ping();
       await migrate(store, topology, MIGRATIONS, (from, to) =>
-        log.info('bringing the tables up to date', { from, to }),
+        rest.log.info('bringing the tables up to date', { from, to }),
       );
       if (topology === null) await expectTables(store);
       await applyDurability(store, topology, fsync);

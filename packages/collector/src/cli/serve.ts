@@ -78,7 +78,15 @@ const collect = async (env: Env, { engine, folders }: Parts): Promise<void> => {
   warnIfUnguarded(lock, log);
   const store = config.CLICKHOUSE_URL === undefined ? 'starting the embedded engine' : 'connecting to ClickHouse';
   say(`Passerby ${packageJson.version}: ${store} …`);
-  const opened = await openStore({ config, lock, program: engine, log, onUp: () => void running.collector?.inspect() });
+  const opened = await openStore({
+    config,
+    lock,
+    program: engine,
+    log,
+    onUp: () => void running.collector?.inspect(),
+    // Hits are kept meanwhile for the sites that are known from before.
+    keepsTrying: () => running.collector?.sites.isKnown === true,
+  });
   running.opened = opened;
   const collector = await build(config, folders, opened, keys, load);
   running.collector = collector;

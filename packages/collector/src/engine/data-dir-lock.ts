@@ -52,7 +52,11 @@ export const lockDataDir = async (dataDir: string): Promise<DataDirLock> => {
       isGuarded: lock.holds,
       record,
       release: () => {
-        rmSync(file, { force: true });
+        try {
+          rmSync(file, { force: true });
+        } catch {
+          // It is not ours: a folder was in its place.
+        }
         lock.release();
       },
     };

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
+import { EngineError } from './engine-error.ts';
 
 /** A path that this process holds. */
 export interface Lock {
@@ -65,6 +66,8 @@ const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).co
  * delete what the other has just put in its place.
  */
 const clearAway = async (path: string): Promise<boolean> => {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new EngineError('failed', `${path} is a folder, and no socket can be made there: move it away.`);
   const aside = `${path}-${randomBytes(4).toString('hex')}`;
   try {
     renameSync(path, aside);

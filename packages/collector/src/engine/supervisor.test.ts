@@ -6,9 +6,11 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
+  writeFileSync,
 } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -242,6 +244,48 @@ describe('a start', () => {
     await engine.ready;
     await open(engine).ping();
   });
+
+  it('with a file in the way of its data says so once, and gives up', async () => {
+    const file = join(dataDir, 'engine');
+    writeFileSync(file, '');
+    const told: unknown[] = [];
+    const log = { ...SILENT, error: (_message: string, facts: unknown) => told.push(facts) };
+    const engine = await begin({ log });
+    const why = `The embedded engine does not start: mkdir ${file} failed (EEXIST): something else is in its place: move it away.`;
+    await expect(engine.ready).rejects.toMatchObject({ name: 'EngineError', message: why });
+    expect(engine.state).toBe('stopped');
+    expect(told).toEqual([{ reason: 'failed', why }]);
+  });
+
+  it('with a file in the way succeeds when it is moved away in time, or late where it is worth to go on', async () => {
+    const file = join(dataDir, 'engine');
+    writeFileSync(file, '');
+    const asked: number[] = [];
+    const engine = await begin({ keepsTrying: () => asked.push(performance.now()) > 0 });
+    await eventually(() => expect(asked.length).toBeGreaterThan(0), 20_000);
+    expect(engine.state).toBe('starting');
+    rmSync(file);
+    await engine.ready;
+    await open(engine).ping();
+  });
+
+  it('that fails after it was up is tried for as long as it takes', async () => {
+    const told: string[] = [];
+    const log = { ...SILENT, error: (message: string) => told.push(message) };
+    const engine = await begin({ log });
+    await engine.ready;
+    const [folder, aside] = [join(dataDir, 'engine'), join(dataDir, 'aside')];
+    renameSync(folder, aside);
+    writeFileSync(folder, '');
+    process.kill(note().engine.pid, 'SIGKILL');
+    await eventually(() => expect(told).toHaveLength(1), 5_000);
+    // Longer than a first start would be tried.
+    await sleep(4_000);
+    expect([engine.state, told.length]).toEqual(['down', 1]);
+    rmSync(folder);
+    renameSync(aside, folder);
+    await eventually(() => expect(engine.state).toBe('up'), 20_000);
+  }, 60_000);
 
   it('can be stopped before it is up', async () => {
     const engine = await begin();

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '../lib/logger.ts';
+import { systemFailure } from '../config/start-error.ts';
+import { errorOf, type Log } from '../lib/logger.ts';
 import { type EngineChild, launch, type Program } from './child.ts';
 import type { DataDirLock } from './data-dir-lock.ts';
 import { EngineError } from './engine-error.ts';
@@ -24,6 +25,8 @@ export interface EngineOptions extends Program {
   readonly serverConfig?: string;
   /** Is called whenever it has come up, the first time and again. */
   readonly onUp?: () => void;
+  /** Whether it is worth to go on trying although it was never up. Missing: it gives up after {@link MOST_FAILURES}. */
+  readonly keepsTrying?: () => boolean;
 }
 
 /** The embedded engine, kept running. Address and password of a port stay the same over restarts. */
@@ -49,6 +52,8 @@ const READERS = 3;
 /** Waits before the second and, twice as long each time, before further starts, in milliseconds. */
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
+/** Starts in vain after which one that has never been up gives up: about three seconds, if each of them fails at once. */
+const MOST_FAILURES = 6;
 /** What has been running for so long, in milliseconds, did not end because of how it started: waits are short again. */
 const STEADY_MS = 60_000;
 /** How long it may take to end by itself, in milliseconds. */
@@ -64,7 +69,7 @@ const GRACE_MS = 4_000;
  * const store = connect(engine);
  * await engine.ready;
  */
-export const startEngine = async ({ lock, log, onUp, ...options }: EngineOptions): Promise<Engine> => {
+export const startEngine = async ({ lock, log, onUp, keepsTrying, ...options }: EngineOptions): Promise<Engine> => {
   const { listen, serverConfig = '' } = options;
   const credentials = {
     username: USERNAME,
@@ -73,7 +78,7 @@ export const startEngine = async ({ lock, log, onUp, ...options }: EngineOptions
   const dataDir = join(lock.dataDir, 'engine');
   let place: Place | null = null;
   const begin = (): EngineChild => {
-    mkdirSync(dataDir, { recursive: true });
+    makeUsable(dataDir);
     if (place) removeScratchDir(place.scratchDir);
     place = newPlace(lock.dataDir);
     const { scratchDir, door } = place;
@@ -88,7 +93,7 @@ export const startEngine = async ({ lock, log, onUp, ...options }: EngineOptions
     return child;
   };
   const hasPlace = (): boolean => place !== null && isWhole(place, listen === undefined);
-  const supervisor = new Supervisor(begin, hasPlace, log, onUp);
+  const supervisor = new Supervisor({ begin, hasPlace, log, onUp, keepsTrying });
   return {
     url: listen ? `http://${reachable(listen.host)}:${listen.port}` : SOCKET_URL,
     ...credentials,
@@ -102,6 +107,12 @@ export const startEngine = async ({ lock, log, onUp, ...options }: EngineOptions
       if (place) removeScratchDir(place.scratchDir);
     },
   };
+};
+
+/** Makes the folder of its data, if it is not there, and sees to it that this user may use it. */
+const makeUsable = (dir: string): void => {
+  mkdirSync(dir, { recursive: true });
+  accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK);
 };
 
 /** Where one life of the engine takes place: the next one has another folder and another key. */
@@ -126,24 +137,27 @@ const reachable = (host: string): string => {
   return host.includes(':') ? `[${host}]` : host;
 };
 
+interface SupervisorDeps extends Pick<EngineOptions, 'log'> {
+  readonly begin: () => EngineChild;
+  readonly hasPlace: () => boolean;
+  readonly onUp: EngineOptions['onUp'] | undefined;
+  readonly keepsTrying: EngineOptions['keepsTrying'] | undefined;
+}
+
 /** Keeps one process of the engine running after the other. */
 class Supervisor {
   state: Engine['state'] = 'starting';
   readonly ready: Promise<void>;
-  readonly #begin: () => EngineChild;
-  readonly #hasPlace: () => boolean;
-  readonly #log: Log;
-  readonly #onUp: (() => void) | undefined;
+  readonly #deps: SupervisorDeps;
   readonly #stopping = new AbortController();
   readonly #ended: Promise<void>;
   #child: EngineChild | undefined;
   #wait = FIRST_WAIT_MS;
+  /** Why it did not start, since it was up the last time: each cause is told once. */
+  readonly #causes = new Set<string>();
 
-  constructor(begin: () => EngineChild, hasPlace: () => boolean, log: Log, onUp?: () => void) {
-    this.#begin = begin;
-    this.#hasPlace = hasPlace;
-    this.#log = log;
-    this.#onUp = onUp;
+  constructor(deps: SupervisorDeps) {
+    this.#deps = deps;
     const first = this.#bringUp();
     this.ready = first.then(() => {});
     this.#ended = this.#keepUp(first).catch(() => {
@@ -167,33 +181,44 @@ class Supervisor {
 
   /** Starts it until it is up. @throws EngineError if it never will be */
   async #bringUp(): Promise<EngineChild> {
-    while (!this.#isStopping) {
+    for (let failures = 1; !this.#isStopping; failures++) {
       try {
-        this.#child = this.#begin();
+        this.#child = this.#deps.begin();
         await this.#child.ready;
+        this.#causes.clear();
         return this.#child;
-      } catch (error) {
-        if (this.state === 'starting' && lasts(error)) throw error;
-        if (!this.#isStopping)
-          this.#log.error('the engine does not start, trying again', { reason: reasonOf(error), wait_ms: this.#wait });
+      } catch (thrown) {
+        const error = asEngineError(thrown);
+        if (this.state === 'starting' && (lasts(error) || this.#isEnough(failures))) throw error;
+        this.#tell(error);
       }
       await this.#pause();
     }
     throw new EngineError('failed', 'The embedded engine was stopped before it was up.');
   }
 
+  #isEnough(failures: number): boolean {
+    return failures >= MOST_FAILURES && this.#deps.keepsTrying?.() !== true;
+  }
+
+  #tell({ reason, message }: EngineError): void {
+    if (this.#isStopping || this.#causes.has(message)) return;
+    this.#causes.add(message);
+    this.#deps.log.error('the engine does not start, trying again', { reason, why: message });
+  }
+
   async #keepUp(first: Promise<EngineChild>): Promise<void> {
     for (let child = await first; ; child = await this.#bringUp()) {
       this.state = 'up';
-      this.#onUp?.();
+      this.#deps.onUp?.();
       const steady = setTimeout(() => {
         this.#wait = FIRST_WAIT_MS;
       }, STEADY_MS);
-      const why = await untilDown(child, this.#hasPlace, this.#stopping.signal);
+      const why = await untilDown(child, this.#deps.hasPlace, this.#stopping.signal);
       clearTimeout(steady);
       if (this.#isStopping) return;
       this.state = 'down';
-      this.#log.warn('the engine is started anew', { why });
+      this.#deps.log.warn('the engine is started anew', { why });
       child.kill();
       await child.ended;
       await this.#pause();
@@ -231,7 +256,11 @@ const endGently = async (child: EngineChild): Promise<void> => {
   clearTimeout(patience);
 };
 
-const reasonOf = (error: unknown): string => (error instanceof EngineError ? error.reason : 'unknown');
+/** What the system refuses is told in its words. */
+const asEngineError = (error: unknown): EngineError =>
+  error instanceof EngineError
+    ? error
+    : new EngineError('failed', `The embedded engine does not start: ${systemFailure(error) ?? errorOf(error)}`);
 
 /** Waiting does not help against it. */
-const lasts = (error: unknown): boolean => error instanceof EngineError && error.reason !== 'failed';
+const lasts = ({ reason }: EngineError): boolean => reason !== 'failed';

@@ -41,7 +41,13 @@ export const readControlFile = (dataDir: string): ControlFile | null => {
   }
 };
 
-export const removeControlFile = (dataDir: string): void => rmSync(fileIn(dataDir), { force: true });
+export const removeControlFile = (dataDir: string): void => {
+  try {
+    rmSync(fileIn(dataDir), { force: true });
+  } catch {
+    // It is not ours: a folder was in its place.
+  }
+};
 
 /** Where a server that listens on this host is found on its own machine. */
 export const ownUrl = (host: string, port: number): string => {
