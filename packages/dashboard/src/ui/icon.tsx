@@ -1,5 +1,5 @@
-/** Drawn on a grid of 16, with a stroke of 1.5. */
-const PATHS = {
+/** All icons by their names, drawn on a grid of 16, with a stroke of 1.5. */
+export const PATHS = {
   down: 'M4 6.5 8 10.5 12 6.5',
   check: 'M3.5 8.5 6.5 11.5 12.5 4.5',
   close: 'M4 4l8 8M12 4l-8 8',
