@@ -15,6 +15,8 @@ export default defineConfig({
       output: { codeSplitting: { groups: [{ name: 'passerby', tags: ['$initial'] }] } },
     },
   },
+  // The page of `dev/` needs no other packages, and the scan does not find its way in it.
+  optimizeDeps: { entries: ['index.html'] },
   // `vite` alone serves the dashboard with hot reload against a collector on its default port.
   server: { proxy: proxyTo('http://localhost:4321') },
 });

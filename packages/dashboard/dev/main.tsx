@@ -6,6 +6,7 @@ import '@fontsource-variable/geist/wght.css';
 import '../src/styles/tokens.css';
 import '../src/styles/base.css';
 import '../src/styles/controls.css';
+import './styles.ts';
 import './ui.css';
 import { render } from 'preact';
 import { SessionContext } from '../src/session.ts';
@@ -15,9 +16,6 @@ import { ThemeChoice } from '../src/ui/theme-choice.tsx';
 import { answerAlone } from './api.ts';
 import { SECTIONS } from './sections.ts';
 import { SESSION } from './session.ts';
-
-// The screens bring the others when they are opened.
-import.meta.glob('../src/styles/*.css', { eager: true });
 
 /** Pieces that take the width of a screen. */
 const WIDE = ['bar', 'first-hit', 'page', 'script-tag'];
