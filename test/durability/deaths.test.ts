@@ -34,7 +34,7 @@ const play = async ({ death, at }: Case, powerLoss: boolean): Promise<{ ending: 
   return { ending: story.end(`seed ${SEED}, ${death} at ${at}`), operations: lives[0] ?? 0 };
 };
 
-test.each([
+test.concurrent.each([
   ['the process dies', false],
   ['the power goes, with SPOOL_FSYNC', true],
 ])('%s at every operation of the file system', { timeout: 240_000 }, async (name, powerLoss) => {
@@ -49,7 +49,7 @@ test.each([
   expect(verdict.unanswered).toBeGreaterThan(0);
 });
 
-test('nobody dies, but operations overtake one another', { timeout: 240_000 }, async () => {
+test.concurrent('nobody dies, but operations overtake one another', { timeout: 240_000 }, async () => {
   const cases = Array.from({ length: 120 }, (_, index) => SEED + index);
   const { wrong, ...verdict } = await playEvery(cases, async (seed) => {
     const random = createRandom(seed);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type FileSystem, realFileSystem } from '../../packages/collector/src/ingest/spool/file-system.ts';
 import { faultyFiles, type Operation, systemError } from '../../packages/collector/src/ingest/spool/testing.ts';
 import { createRandom } from '../support/clock.ts';
@@ -97,10 +97,20 @@ const startsAgain = (error: NodeJS.ErrnoException): void => {
   if (error.code !== 'EIO' && error.code !== 'EROFS' && error.code !== 'ENOSPC') throw error;
 };
 
-test.each(FAILURES)('a file system that $name', { timeout: 120_000 }, async (failure) => {
-  const { operations } = await play(failure, Number.POSITIVE_INFINITY, true);
-  const { every } = failure;
-  const cases = Array.from({ length: Math.ceil(operations / every) }, (_, index) => index * every + (SEED % every));
+/** Operations of a process that meets no failure, and lives to the end of all or dies at that of the story. */
+let untilEnd: number;
+let untilDeath: number;
+beforeAll(async () => {
+  const unharmed = (death: boolean): Promise<Outcome> =>
+    play({ name: 'never fails', every: 1, fault: () => undefined, death }, Number.POSITIVE_INFINITY, true);
+  untilEnd = (await unharmed(false)).operations;
+  untilDeath = (await unharmed(true)).operations;
+});
+
+test.concurrent.each(FAILURES)('a file system that $name', { timeout: 240_000 }, async (failure) => {
+  const { every, death } = failure;
+  const count = Math.ceil((death ? untilDeath : untilEnd) / every);
+  const cases = Array.from({ length: count }, (_, index) => index * every + (SEED % every));
   const { wrong, ...verdict } = await playEvery(cases, async (first) => (await play(failure, first, true)).ending);
   process.stdout.write(lineOf(`file system ${failure.name}: ${cases.length} times`, verdict));
   expect(wrong).toEqual([]);

@@ -36,6 +36,8 @@ export interface SmallIntake {
 
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
 const geo = openGeo();
+/** One for all: it lets everybody in, remembers nobody, and takes 3.5 MB. */
+const rateLimiter = new RateLimiter(0);
 
 /** Opens it, as a process does when it starts. */
 export const openIntake = async ({ files, store, dataDir, fsync, random }: Ground): Promise<SmallIntake> => {
@@ -56,7 +58,6 @@ export const openIntake = async ({ files, store, dataDir, fsync, random }: Groun
   for (const [id, at] of writeBuffer.seen) recent.add(id, at);
   const findSite = () => SITE;
   const memory = new VisitMemory(1_000);
-  const rateLimiter = new RateLimiter(0);
   const run = createPipeline({
     validate: createValidate(findSite),
     anonymise: createAnonymise({ geo: await geo, keys: new VisitorKeys(Date.now()) }),
