@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { CHEAP } from '../../packages/collector/src/accounts/testing.ts';
 import { type Collector, type CollectorSettings, createCollector } from '../../packages/collector/src/collector.ts';
 import { startTestEngine, type TestEngine } from '../../packages/collector/src/engine/testing.ts';
 import { type FileSystem, realFileSystem } from '../../packages/collector/src/ingest/spool/file-system.ts';
@@ -104,6 +105,7 @@ export const startTestCollector = async (options: TestCollectorOptions = {}): Pr
       clientLimit: 0,
       browserLimit: 60,
       ownerToken: OWNER_TOKEN,
+      passwordCost: CHEAP,
       maxBrowsers: 300_000,
       dataDir,
       spoolMax: 2 ** 30,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { Accounts } from './accounts/account-store.ts';
 import { LoginThrottle } from './accounts/login-throttle.ts';
+import type { PasswordCost } from './accounts/password.ts';
 import { createApp } from './api/app.ts';
 import { createBackup } from './backup/backup.ts';
 import { dropSnapshots, originalOf } from './backup/snapshot.ts';
@@ -39,6 +40,8 @@ export interface CollectorSettings extends Omit<IngestSettings, 'path'> {
   readonly paths: { readonly script: string; readonly intake: string };
   readonly folders: { readonly script: string; readonly dashboard: string; readonly demo: string | null };
   readonly ownerToken: string | undefined;
+  /** Missing: the product's. */
+  readonly passwordCost?: PasswordCost;
   /** Folder for what is accepted and not stored yet. */
   readonly dataDir: string;
   /** Bytes that may wait there. */
@@ -107,7 +110,12 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
   const parts = watchParts(deps, damage);
   const documents = new Documents(store, log);
   const sites = await Sites.open({ documents, copy: new SitesFile(join(dataDir, 'sites.json'), log), now });
-  const accounts = new Accounts({ documents, ownerToken: settings.ownerToken, now });
+  const accounts = new Accounts({
+    documents,
+    ownerToken: settings.ownerToken,
+    now,
+    passwordCost: settings.passwordCost,
+  });
   const loginThrottle = new LoginThrottle();
   const metrics = createMetrics();
   const ingest = await createIngest(

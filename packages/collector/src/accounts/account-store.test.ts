@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { Accounts } from './account-store.ts';
 import { sha256 } from './secret.ts';
+import { CHEAP } from './testing.ts';
 import { totpCode } from './totp.ts';
 
 const EMAIL = 'owner@site.example';
@@ -30,7 +31,10 @@ afterEach(() => engine.store.command('TRUNCATE TABLE config'));
 
 const unread = (store: Store = engine.store): Collector => {
   const documents = new Documents(store, SILENT);
-  return { documents, accounts: new Accounts({ documents, ownerToken: OWNER_TOKEN, now: () => NOW }) };
+  return {
+    documents,
+    accounts: new Accounts({ documents, ownerToken: OWNER_TOKEN, now: () => NOW, passwordCost: CHEAP }),
+  };
 };
 const started = async (store?: Store): Promise<Collector> => {
   const collector = unread(store);

@@ -7,7 +7,7 @@ import { type Account, type AccountBody, account, type StoredAccount, shown } fr
 import { anotherOwner, EmailTakenError, existing, LastOwnerError, OwnerExistsError } from './errors.ts';
 import { type Invite, inviteLinks, type Reset, resetLinks } from './invite-and-reset.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
-import { hashPassword, isPassword } from './password.ts';
+import { createPasswords, type PasswordCost, type Passwords } from './password.ts';
 import { EVERYWHERE, type Role } from './role.ts';
 import { SecondFactors } from './second-factor-store.ts';
 import { isEqual, newSecret } from './secret.ts';
@@ -20,6 +20,8 @@ export interface AccountsDeps {
   /** A token given by the environment, for automation: good also before the store was read. */
   readonly ownerToken: string | undefined;
   readonly now: () => number;
+  /** Missing: the product's. */
+  readonly passwordCost?: PasswordCost | undefined;
 }
 
 /** Somebody whose password was right; nobody is signed in by that yet. */
@@ -46,13 +48,15 @@ export class Accounts {
   readonly resets: OneTimeLinks<Reset>;
   readonly #documents: Documents;
   readonly #accounts: Collection<AccountBody>;
+  readonly #passwords: Passwords;
   readonly #ownerToken: string | undefined;
   readonly #setupToken = newSecret();
   readonly #inTurn = createMutex();
 
-  constructor({ documents, ownerToken, now }: AccountsDeps) {
+  constructor({ documents, ownerToken, now, passwordCost }: AccountsDeps) {
     this.#documents = documents;
     this.#accounts = documents.collection('account', account);
+    this.#passwords = createPasswords(passwordCost);
     this.#ownerToken = ownerToken;
     this.sessions = new Sessions(this.#accounts, now);
     this.totp = new SecondFactors(this.#accounts, now);
@@ -91,7 +95,7 @@ export class Accounts {
       await this.#documents.refresh();
       if (this.hasOwner) throw new OwnerExistsError();
       this.#checkUnused(email);
-      const owner = newBody(email, await hashPassword(password), { [EVERYWHERE]: 'owner' });
+      const owner = newBody(email, await this.#passwords.hash(password), { [EVERYWHERE]: 'owner' });
       return shown(await this.#accounts.put(OWNER, owner, 0).catch(anotherOwner));
     });
   }
@@ -114,7 +118,7 @@ export class Accounts {
     return this.#inTurn(async () => {
       await this.#documents.refresh();
       this.#checkUnused(email);
-      const body = newBody(email, await hashPassword(password), { [site]: role });
+      const body = newBody(email, await this.#passwords.hash(password), { [site]: role });
       const made = await this.#accounts.put(randomBytes(6).toString('hex'), body, 0);
       if (this.byEmail(email, made.id) === undefined) return shown(made);
       await this.#accounts.remove(made.id);
@@ -142,7 +146,7 @@ export class Accounts {
   async check(email: string, password: string): Promise<Known | undefined> {
     const found = this.#accounts.all().find(({ body }) => body.email === email.toLowerCase());
     const stored = found?.body.password ?? NOBODYS;
-    const isRight = await isPassword(password, stored);
+    const isRight = await this.#passwords.isRight(password, stored);
     return isRight && found !== undefined ? { account: shown(found), password: stored } : undefined;
   }
 
@@ -183,7 +187,7 @@ export class Accounts {
    * @throws ApiError 403 if it is another one by now: a reset is not undone by who knew the password before
    */
   async changePassword({ account: { id }, password: was }: Known, password: string): Promise<Begun> {
-    const hash = await hashPassword(password);
+    const hash = await this.#passwords.hash(password);
     const begun = await this.sessions.begin(id, (body) => {
       if (body.password !== was) throw new ApiError(403, 'wrong_password', 'current', 'is wrong');
       return { ...body, password: hash, sessions: [] };
@@ -194,7 +198,7 @@ export class Accounts {
 
   /** Sets a password: all sessions end, and links to reset the one before are dead. */
   async setPassword(id: string, password: string, keepsTotp = true): Promise<Account> {
-    const hash = await hashPassword(password);
+    const hash = await this.#passwords.hash(password);
     const changed = await this.change(id, ({ secondFactor, ...body }) => ({
       ...body,
       password: hash,

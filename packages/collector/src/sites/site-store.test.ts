@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { Accounts } from '../accounts/account-store.ts';
+import { CHEAP } from '../accounts/testing.ts';
 import { SILENT, startTestEngine, type TestEngine } from '../engine/testing.ts';
 import { UnreadError } from '../store/collection.ts';
 import { Documents } from '../store/documents.ts';
@@ -302,7 +303,12 @@ test('a change of the time zone waits for midnight, and is part of the site an h
 describe('the copy of the sites', () => {
   test('has each change as soon as it is known, also one of another collector, and nothing but sites', async () => {
     const [a, b] = [await started(), await started()];
-    const accounts = new Accounts({ documents: b.documents, ownerToken: undefined, now: Date.now });
+    const accounts = new Accounts({
+      documents: b.documents,
+      ownerToken: undefined,
+      now: Date.now,
+      passwordCost: CHEAP,
+    });
     await b.documents.refresh();
     await accounts.createOwner('owner@site.example', 'a long enough password');
     await accounts.tokens.create({ name: 'automation', scope: 'read', sites: null, account: null });
