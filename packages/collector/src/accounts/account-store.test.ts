@@ -5,6 +5,7 @@ import { Documents } from '../store/documents.ts';
 import type { Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { Accounts } from './account-store.ts';
+import type { PasswordCost } from './password.ts';
 import { sha256 } from './secret.ts';
 import { CHEAP } from './testing.ts';
 import { totpCode } from './totp.ts';
@@ -12,6 +13,7 @@ import { totpCode } from './totp.ts';
 const EMAIL = 'owner@site.example';
 const PASSWORD = 'a long enough password';
 const OWNER_TOKEN = 'token-of-the-environment';
+/** Passwords are hashed in less than a millisecond. */
 const AUTOMATION = { name: 'automation', scope: 'read', sites: null, account: null } as const;
 
 const NOW = Date.UTC(2026, 5, 1);
@@ -29,15 +31,12 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 afterEach(() => engine.store.command('TRUNCATE TABLE config'));
 
-const unread = (store: Store = engine.store): Collector => {
+const unread = (store: Store = engine.store, passwordCost = CHEAP): Collector => {
   const documents = new Documents(store, SILENT);
-  return {
-    documents,
-    accounts: new Accounts({ documents, ownerToken: OWNER_TOKEN, now: () => NOW, passwordCost: CHEAP }),
-  };
+  return { documents, accounts: new Accounts({ documents, ownerToken: OWNER_TOKEN, passwordCost, now: () => NOW }) };
 };
-const started = async (store?: Store): Promise<Collector> => {
-  const collector = unread(store);
+const started = async (store?: Store, passwordCost?: PasswordCost): Promise<Collector> => {
+  const collector = unread(store, passwordCost);
   await collector.documents.refresh();
   return collector;
 };
@@ -232,6 +231,51 @@ describe('two collectors', () => {
     expect(a.accounts.hasOwner).toBe(true);
     for (const { id } of a.accounts.all()) await lose(a, id).catch(() => undefined);
     expect(a.accounts.all().filter(({ roles }) => roles['*'] === 'owner')).toHaveLength(1);
+  });
+});
+
+describe('a password that was hashed at another cost', () => {
+  const storedPassword = async (): Promise<string> => JSON.parse((await stored('account'))[0]?.body ?? '').password;
+  /** As if it had been stored before costs were; made by scrypt with N = 2^15, r = 8, p = 3. */
+  const UNWRITTEN = {
+    password: 'correct horse battery',
+    stored: 'ABEiM0RVZneImaq7zN3u/w==:8NyWN9kGw00CYFuH+cfLK4uucRsEafzZ3qzXxI6Z/YY=',
+  };
+
+  test('is hashed anew by who signs in, and by nobody else', async () => {
+    const { id } = await (await started()).accounts.createOwner(EMAIL, PASSWORD);
+    const before = await storedPassword();
+    const { accounts } = await started(engine.store, { ...CHEAP, p: 2 });
+    expect(await accounts.check(EMAIL, `${PASSWORD}!`)).toBeUndefined();
+    expect(await storedPassword()).toBe(before);
+    const known = await accounts.check(EMAIL, PASSWORD);
+    expect(await storedPassword()).toMatch(/^\$scrypt\$ln=4,r=8,p=2\$/);
+    expect(known).toEqual({ account: accounts.byId(id), password: await storedPassword() });
+    const after = await storedPassword();
+    await accounts.check(EMAIL, PASSWORD);
+    expect(await storedPassword()).toBe(after);
+  });
+
+  test('is known though its cost was not stored, also to who signs in twice at once', async () => {
+    const { id } = await (await started()).accounts.createOwner(EMAIL, PASSWORD);
+    const { accounts } = await started();
+    await accounts.change(id, (body) => ({ ...body, password: UNWRITTEN.stored }));
+    const begun = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const known = await accounts.check(EMAIL, UNWRITTEN.password);
+        return known && accounts.signIn(known);
+      }),
+    );
+    expect(begun.map((one) => one?.account.id)).toEqual([id, id, id]);
+    expect(await storedPassword()).toMatch(/^\$scrypt\$ln=1,r=8,p=1\$/);
+    expect(accounts.sessions.of(id)).toHaveLength(3);
+  });
+
+  test('is known while the store is away', async () => {
+    await (await started()).accounts.createOwner(EMAIL, PASSWORD);
+    const command = () => Promise.reject(new StoreError('away', 'unknown', null, ''));
+    const { accounts } = await started({ ...engine.store, command }, { ...CHEAP, p: 2 });
+    expect(await accounts.check(EMAIL, PASSWORD)).toMatchObject({ account: { email: EMAIL } });
   });
 });
 

@@ -19,9 +19,9 @@ export interface AccountsDeps {
   readonly documents: Documents;
   /** A token given by the environment, for automation: good also before the store was read. */
   readonly ownerToken: string | undefined;
-  readonly now: () => number;
-  /** Missing: the product's. */
+  /** What hashing a password costs. Missing: the product's. */
   readonly passwordCost?: PasswordCost | undefined;
+  readonly now: () => number;
 }
 
 /** Somebody whose password was right; nobody is signed in by that yet. */
@@ -48,16 +48,16 @@ export class Accounts {
   readonly resets: OneTimeLinks<Reset>;
   readonly #documents: Documents;
   readonly #accounts: Collection<AccountBody>;
-  readonly #passwords: Passwords;
   readonly #ownerToken: string | undefined;
+  readonly #passwords: Passwords;
   readonly #setupToken = newSecret();
   readonly #inTurn = createMutex();
 
-  constructor({ documents, ownerToken, now, passwordCost }: AccountsDeps) {
+  constructor({ documents, ownerToken, passwordCost, now }: AccountsDeps) {
     this.#documents = documents;
     this.#accounts = documents.collection('account', account);
-    this.#passwords = createPasswords(passwordCost);
     this.#ownerToken = ownerToken;
+    this.#passwords = createPasswords(passwordCost);
     this.sessions = new Sessions(this.#accounts, now);
     this.totp = new SecondFactors(this.#accounts, now);
     this.tokens = new Tokens(documents, (id) => this.byId(id)?.roles ?? {}, now);
@@ -142,12 +142,33 @@ export class Accounts {
     return found && shown(found);
   }
 
-  /** The account with this e-mail and password; takes as long for an unknown e-mail as for a wrong password. */
+  /**
+   * The account with this e-mail and password; takes as long for an unknown e-mail as for a wrong password. One that was
+   * hashed at another cost is hashed anew.
+   */
   async check(email: string, password: string): Promise<Known | undefined> {
     const found = this.#accounts.all().find(({ body }) => body.email === email.toLowerCase());
-    const stored = found?.body.password ?? NOBODYS;
-    const isRight = await this.#passwords.isRight(password, stored);
-    return isRight && found !== undefined ? { account: shown(found), password: stored } : undefined;
+    const isRight = await this.#passwords.isRight(password, found?.body.password);
+    if (!isRight || found === undefined) return undefined;
+    const stored = found.body.password;
+    const current = this.#passwords.isCurrent(stored) ? stored : await this.#hashAnew(found, password);
+    // It is another one by now if it was reset meanwhile, or hashed anew by another sign-in.
+    return current === stored || (await this.#passwords.isRight(password, current))
+      ? { account: shown(found), password: current }
+      : undefined;
+  }
+
+  /** @returns what is stored afterwards: as before if the store is away, or too many wait */
+  async #hashAnew({ id, body: { password: before } }: StoredAccount, password: string): Promise<string> {
+    try {
+      const hash = await this.#passwords.hash(password);
+      const changed = await this.#accounts.update(id, (body) =>
+        body.password === before ? { ...body, password: hash } : body,
+      );
+      return changed?.body.password ?? before;
+    } catch {
+      return before;
+    }
   }
 
   /** Changes an account's document; its errors are thrown. */
@@ -175,8 +196,7 @@ export class Accounts {
    */
   signIn({ account, password }: Known, code?: string): Promise<Begun> {
     return this.sessions.begin(account.id, (body) => {
-      if (body.password !== password)
-        throw new ApiError(401, 'wrong_credentials', 'request', 'e-mail or password is wrong');
+      if (body.password !== password) throw new ApiError(401, 'request', 'e-mail or password is wrong');
       return this.totp.checked(body, code);
     });
   }
@@ -189,7 +209,7 @@ export class Accounts {
   async changePassword({ account: { id }, password: was }: Known, password: string): Promise<Begun> {
     const hash = await this.#passwords.hash(password);
     const begun = await this.sessions.begin(id, (body) => {
-      if (body.password !== was) throw new ApiError(403, 'wrong_password', 'current', 'is wrong');
+      if (body.password !== was) throw new ApiError(403, 'current', 'is wrong');
       return { ...body, password: hash, sessions: [] };
     });
     await this.resets.removeAbout(({ account }) => account === id);
@@ -273,6 +293,3 @@ const newBody = (email: string, password: string, roles: Record<string, Role>): 
   sessions: [],
   secondFactor: null,
 });
-
-/** Made like a stored password, of one that nobody has. */
-const NOBODYS = `${Buffer.alloc(16).toString('base64')}:${Buffer.alloc(32).toString('base64')}`;
