@@ -196,7 +196,8 @@ export class Accounts {
    */
   signIn({ account, password }: Known, code?: string): Promise<Begun> {
     return this.sessions.begin(account.id, (body) => {
-      if (body.password !== password) throw new ApiError(401, 'request', 'e-mail or password is wrong');
+      if (body.password !== password)
+        throw new ApiError(401, 'wrong_credentials', 'request', 'e-mail or password is wrong');
       return this.totp.checked(body, code);
     });
   }
@@ -209,7 +210,7 @@ export class Accounts {
   async changePassword({ account: { id }, password: was }: Known, password: string): Promise<Begun> {
     const hash = await this.#passwords.hash(password);
     const begun = await this.sessions.begin(id, (body) => {
-      if (body.password !== was) throw new ApiError(403, 'current', 'is wrong');
+      if (body.password !== was) throw new ApiError(403, 'wrong_password', 'current', 'is wrong');
       return { ...body, password: hash, sessions: [] };
     });
     await this.resets.removeAbout(({ account }) => account === id);

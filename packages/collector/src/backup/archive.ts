@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import { ExpectedError } from '../lib/expected-error.ts';
 import { type Frame, type FrameHeader, frameHeader } from './frame.ts';
 
 /**
@@ -19,7 +20,7 @@ const pack = promisify<Buffer, { level: number }, Buffer>(gzip);
 const unpack = promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip);
 
 /** The file is no backup, or not the one that was written; the message says so to whoever names it. */
-export class ArchiveError extends Error {
+export class ArchiveError extends ExpectedError {
   override readonly name = 'ArchiveError';
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { ExpectedError } from '../lib/expected-error.ts';
 import { parseTrusted } from '../lib/ip-address.ts';
 
 /** A variable of the environment is wrong. The message names it and says what is allowed, never what it was set to. */
-export class ConfigError extends Error {
+export class ConfigError extends ExpectedError {
   override readonly name = 'ConfigError';
 }
 

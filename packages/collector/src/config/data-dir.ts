@@ -1,10 +1,11 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { ExpectedError } from '../lib/expected-error.ts';
 import type { Log } from '../lib/logger.ts';
 import { StartError } from './start-error.ts';
 
 /** The data directory cannot be used; the message says which and why. */
-export class DataDirError extends Error {
+export class DataDirError extends ExpectedError {
   override readonly name = 'DataDirError';
 }
 

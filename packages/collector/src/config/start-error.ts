@@ -1,5 +1,7 @@
+import { ExpectedError } from '../lib/expected-error.ts';
+
 /** Ends the start: the sentence says what is wrong. */
-export class StartError extends Error {
+export class StartError extends ExpectedError {
   override readonly name: string = 'StartError';
 }
 

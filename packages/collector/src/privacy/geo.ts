@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { open, type Response } from 'maxmind';
+import { ExpectedError } from '../lib/expected-error.ts';
 
 /** Where an address is, as far as the database knows. */
 export interface Place {
@@ -26,7 +27,7 @@ export interface Attribution {
 }
 
 /** The database cannot be used; the message is one sentence and names the file. */
-export class GeoError extends Error {
+export class GeoError extends ExpectedError {
   override readonly name = 'GeoError';
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ExpectedError } from '../lib/expected-error.ts';
 import { tables } from './migrations/0001-tables.ts';
 import { places } from './migrations/0002-places.ts';
 import { createTable, type Table } from './schema.ts';
@@ -17,12 +18,12 @@ export type Migration = (topology: Topology) => readonly string[];
 export const MIGRATIONS: readonly Migration[] = [tables, places];
 
 /** The store was written by a newer Passerby; the message says so to whoever runs this one. */
-export class NewerSchemaError extends Error {
+export class NewerSchemaError extends ExpectedError {
   override readonly name = 'NewerSchemaError';
 }
 
 /** The cluster is not one in which the tables can lie; the message says what its configuration lacks. */
-export class ClusterError extends Error {
+export class ClusterError extends ExpectedError {
   override readonly name = 'ClusterError';
 }
 
