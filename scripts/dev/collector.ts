@@ -1,6 +1,7 @@
 /** The collector's process under `pnpm dev`: from source, with the script as it is built there. */
+
+import { runProgram } from '../../packages/collector/src/cli/program.ts';
 import { PROGRAM } from '../../packages/collector/src/engine/testing.ts';
-import { runProgram } from '../../packages/collector/src/program.ts';
 import { DEV_SCRIPT, path } from './places.ts';
 
 // It ends with whoever started it, however that ends.

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import type { Parts } from './parts.ts';
-import { runProgram } from './program.ts';
+import type { Parts } from './cli/parts.ts';
+import { runProgram } from './cli/program.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 

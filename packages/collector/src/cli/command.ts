@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { StartError } from '../config/start-error.ts';
-import type { Parts } from '../parts.ts';
+import type { Parts } from './parts.ts';
 
 /** The environment. */
 export type Env = Readonly<Record<string, string | undefined>>;

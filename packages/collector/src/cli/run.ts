@@ -1,8 +1,8 @@
 import { StartError } from '../config/start-error.ts';
-import type { Parts } from '../parts.ts';
 import { type Command, type Env, usageOf } from './command.ts';
 import { COMMANDS } from './list.ts';
 import { answer } from './output.ts';
+import type { Parts } from './parts.ts';
 
 const HELP = new Set(['help', '--help', '-h']);
 

@@ -12,7 +12,6 @@ import { type DataDirLock, lockDataDir, warnIfUnguarded } from '../engine/data-d
 import { EngineError } from '../engine/engine-error.ts';
 import { realFileSystem } from '../ingest/spool/file-system.ts';
 import { errorOf } from '../lib/logger.ts';
-import type { Parts } from '../parts.ts';
 import { openGeo } from '../privacy/geo.ts';
 import { VisitorKeys } from '../privacy/keys.ts';
 import { type Listening, listen } from '../server/listen.ts';
@@ -24,6 +23,7 @@ import { type Command, type Env, readArguments } from './command.ts';
 import { ownUrl, removeControlFile, writeControlFile } from './control/control-file.ts';
 import { type OpenStore, openStore } from './open-store.ts';
 import { complain, linesLost, processLog as log, say } from './output.ts';
+import type { Parts } from './parts.ts';
 
 const TICK_MS = 1000;
 /** How long requests under way may take when the collector is told to stop, in milliseconds. */

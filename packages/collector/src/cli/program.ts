@@ -1,9 +1,9 @@
-import { complain } from './cli/output.ts';
-import { run } from './cli/run.ts';
-import { systemFailure } from './config/start-error.ts';
-import { keepOutOfCoreDumps } from './lib/core-dump.ts';
-import { ExpectedError } from './lib/expected-error.ts';
+import { systemFailure } from '../config/start-error.ts';
+import { keepOutOfCoreDumps } from '../lib/core-dump.ts';
+import { ExpectedError } from '../lib/expected-error.ts';
+import { complain } from './output.ts';
 import type { Parts } from './parts.ts';
+import { run } from './run.ts';
 
 /** What is said of a failure: of one that nobody expected, where it happened. */
 const told = (error: unknown): string => {

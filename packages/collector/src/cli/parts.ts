@@ -1,5 +1,5 @@
-import type { CollectorSettings } from './collector.ts';
-import type { Program } from './engine/child.ts';
+import type { CollectorSettings } from '../collector.ts';
+import type { Program } from '../engine/child.ts';
 
 /** What a collector is made of besides its own program. Who starts it (`main`) knows where it lies: built, or as source. */
 export interface Parts {
