@@ -1,4 +1,5 @@
-import { LONGEST } from '../store/text-limits.ts';
+/** Longest name of the domain name system (RFC 1035, 2.3.4). */
+export const LONGEST_HOST = 253;
 
 /**
  * What is known of a host: of itself, else of the nearest domain above it; undefined: nothing.
@@ -6,7 +7,7 @@ import { LONGEST } from '../store/text-limits.ts';
  */
 export const lookUp = <T>(host: string, of: (domain: string) => T | undefined): T | undefined => {
   // What is longer is no host, and long to look up.
-  if (host.length > LONGEST.host) return undefined;
+  if (host.length > LONGEST_HOST) return undefined;
   let domain = host.endsWith('.') ? host.slice(0, -1) : host;
   for (;;) {
     const found = of(domain);

@@ -56,3 +56,10 @@ export const DIMENSIONS = {
 
 /** Name of a dimension. */
 export type DimensionName = keyof typeof DIMENSIONS;
+
+/** Begins the name of a dimension of property values. */
+export const PROPERTY_PREFIX = 'event:props:';
+
+/** Name of the property whose values a dimension has; null: it is another dimension. */
+export const propertyOf = (name: string): string | null =>
+  name.startsWith(PROPERTY_PREFIX) ? name.slice(PROPERTY_PREFIX.length) : null;

@@ -1,3 +1,5 @@
+import { LONGEST_HOST } from '../lib/host.ts';
+
 /**
  * How long texts are kept, in UTF-16 units. What comes in is cut to these after it was scrubbed, and what can be asked for
  * is as long: a text that is stored can be named in a question.
@@ -15,8 +17,7 @@ export const LONGEST = {
   stack: 16_384,
   /** A page, with what belongs to it of its query. */
   page: 2000,
-  /** Longest name of the domain name system (RFC 1035, 2.3.4). */
-  host: 253,
+  host: LONGEST_HOST,
   referrer: 200,
   /** A parameter that names a campaign. */
   tag: 100,

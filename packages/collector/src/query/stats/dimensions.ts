@@ -1,4 +1,4 @@
-import { DIMENSIONS, type Dimension, DROPS, OPENS } from '../../store/dimensions.ts';
+import { DIMENSIONS, type Dimension, DROPS, OPENS, propertyOf } from '../../store/dimensions.ts';
 import type { FilterName, GroupName, PropertyDimension, TallyDimension, TimeDimension } from './query.ts';
 
 /** Every time dimension. */
@@ -7,19 +7,12 @@ export const TIMES = ['time:hour', 'time:day', 'time:week', 'time:month'] as con
 /** What belongs to no visit, and the number of its rollup. */
 export const TALLIES: Readonly<Record<TallyDimension, number>> = { 'drop:reason': DROPS, 'open:name': OPENS };
 
-/** Begins the name of a dimension of property values. */
-export const PROPERTY_PREFIX = 'event:props:';
-
 /** A name of dimensions that visits and hits are grouped by, but for time. */
 export type ValueName = Exclude<GroupName, TimeDimension | TallyDimension>;
 
 export const isTime = (name: GroupName): name is TimeDimension => (TIMES as readonly string[]).includes(name);
 
 export const isTally = (name: GroupName): name is TallyDimension => Object.hasOwn(TALLIES, name);
-
-/** Name of the property whose values a dimension has; null: it is another dimension. */
-export const propertyOf = (name: string): string | null =>
-  name.startsWith(PROPERTY_PREFIX) ? name.slice(PROPERTY_PREFIX.length) : null;
 
 /** Where the store has a dimension. Properties are of hits, and not rolled up. */
 export const dimensionOf = (name: ValueName): Dimension =>

@@ -1,9 +1,10 @@
 import type { Bindings } from '../../store/bindings.ts';
+import { propertyOf } from '../../store/dimensions.ts';
 import { ROW_KINDS } from '../../store/row.ts';
 import { SPANS } from '../period/granularity.ts';
 import { endOf, type Range } from '../period/range.ts';
 import { conditionOf } from './conditions.ts';
-import { dimensionOf, isTally, isTime, propertyOf } from './dimensions.ts';
+import { dimensionOf, isTally, isTime } from './dimensions.ts';
 import { COUNTS, countsOf } from './metrics.ts';
 import { groupsOf, type NormalizedQuery } from './normalize.ts';
 import type { HitsPlan } from './plan.ts';

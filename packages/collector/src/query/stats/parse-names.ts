@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { DIMENSIONS, type DimensionName } from '../../store/dimensions.ts';
+import { DIMENSIONS, type DimensionName, PROPERTY_PREFIX } from '../../store/dimensions.ts';
 import { LONGEST } from '../../store/text-limits.ts';
-import { PROPERTY_PREFIX, TALLIES, TIMES } from './dimensions.ts';
+import { TALLIES, TIMES } from './dimensions.ts';
 import { METRICS } from './metrics.ts';
 import type { Metric, TallyDimension } from './query.ts';
 

@@ -4,8 +4,7 @@ import { alterTable, rowsHere } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 import type { Topology } from '../../store/topology.ts';
 import type { Site } from '../site.ts';
-import { inHits, inLogs, inSums, isOfVisits, onDays, type Part } from './part.ts';
-import type { Extent, Purge } from './purge.ts';
+import { type Extent, inHits, inLogs, inSums, isOfVisits, onDays, type Part } from './part.ts';
 import { subtractSums } from './subtract-sums.ts';
 
 type Bind = Bindings['bind'];
@@ -20,14 +19,17 @@ interface Day {
   readonly token: string;
 }
 
+/** As `Purge`, of single hits. */
+interface ChosenPurge {
+  extent(site: Site, part: Part): Promise<Extent>;
+  purge(site: Site, part: Part): Promise<Extent>;
+}
+
 /**
  * Takes out single hits by what they say. First their numbers go, day by day, and then they: should the store go away in
  * between, the same again does what is left, as each day's numbers go once under a token that the hits themselves make.
  */
-export const createPurgeChosen = (
-  store: Store,
-  topology: Topology,
-): Pick<Purge, 'extent'> & { readonly purge: (site: Site, part: Part) => Promise<Extent> } => {
+export const createPurgeChosen = (store: Store, topology: Topology): ChosenPurge => {
   const rows = async <T>(make: (bind: Bind) => string): Promise<T[]> => {
     const { bind, params } = bindings();
     return store.query<T>(make(bind), params);

@@ -1,6 +1,5 @@
-import { PROPERTY_PREFIX } from '../../query/stats/dimensions.ts';
 import type { Bindings } from '../../store/bindings.ts';
-import { DIMENSIONS, type DimensionName, HOUR } from '../../store/dimensions.ts';
+import { DIMENSIONS, type DimensionName, HOUR, propertyOf } from '../../store/dimensions.ts';
 import type { Site } from '../site.ts';
 
 /** What hits have to say to be in a part: a dimension, or a property (`event:props:plan`), and its value. */
@@ -19,6 +18,17 @@ export interface Part {
   readonly said?: readonly Said[];
   /** Starts of local hours in which visits began, Unix seconds; missing: any. */
   readonly hours?: readonly number[];
+}
+
+/** How much of a site is in a part. */
+export interface Extent {
+  /** Single views and events. */
+  readonly hits: number;
+  readonly logs: number;
+  /** Days on which there is something. */
+  readonly days: number;
+  /** Days of which only totals are kept, which stay as they are but for those of what was named; missing: none. */
+  readonly keptDays?: number;
 }
 
 /** Everything that is known of a site. */
@@ -52,7 +62,8 @@ export const inHits = ({ said = [], hours }: Part, bind: Bind): string =>
 /** Log records that say it; null: they say nothing of the kind. */
 export const inLogs = ({ said = [], hours }: Part, bind: Bind): string | null => {
   const columns = said.map(({ dimension }) => {
-    if (dimension.startsWith(PROPERTY_PREFIX)) return `attributes[${bind(propertyOf(dimension), 'String')}]`;
+    const property = propertyOf(dimension);
+    if (property !== null) return `attributes[${bind(property, 'String')}]`;
     const column = known(dimension)?.column ?? '';
     return LOG_COLUMNS.includes(column) ? column : null;
   });
@@ -79,9 +90,7 @@ export const inSums = ({ said = [], hours }: Part, bind: Bind): string | null =>
 const known = (dimension: string): (typeof DIMENSIONS)[DimensionName] | undefined =>
   DIMENSIONS[dimension as DimensionName];
 
-const propertyOf = (dimension: string): string => dimension.slice(PROPERTY_PREFIX.length);
-
-const columnOf = (dimension: string, bind: Bind): string =>
-  dimension.startsWith(PROPERTY_PREFIX)
-    ? `props[${bind(propertyOf(dimension), 'String')}]`
-    : (known(dimension)?.column ?? '');
+const columnOf = (dimension: string, bind: Bind): string => {
+  const property = propertyOf(dimension);
+  return property === null ? (known(dimension)?.column ?? '') : `props[${bind(property, 'String')}]`;
+};

@@ -6,20 +6,9 @@ import type { Store } from '../../store/store.ts';
 import type { Topology } from '../../store/topology.ts';
 import type { Site } from '../site.ts';
 import { BEGUN, createPurgeChosen } from './chosen.ts';
-import { inHits, isChosen, onDays, type Part } from './part.ts';
+import { type Extent, inHits, isChosen, onDays, type Part } from './part.ts';
 
-export { EVERYTHING, type Part } from './part.ts';
-
-/** How much of a site is in a part. */
-export interface Extent {
-  /** Single views and events. */
-  readonly hits: number;
-  readonly logs: number;
-  /** Days on which there is something. */
-  readonly days: number;
-  /** Days of which only totals are kept, which stay as they are but for those of what was named; missing: none. */
-  readonly keptDays?: number;
-}
+export { EVERYTHING, type Extent, type Part } from './part.ts';
 
 /** Forgets for good what was stored. */
 export interface Purge {
