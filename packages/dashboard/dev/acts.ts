@@ -1,4 +1,4 @@
-import { ApiError } from '../src/api.ts';
+import { ApiError } from '../src/api/client.ts';
 
 const SOON_MS = 600;
 

@@ -1,5 +1,5 @@
-import type { Site } from '../src/api.ts';
-import type { Session } from '../src/session.ts';
+import type { Site } from '../src/api/client.ts';
+import type { Session } from '../src/app/session.ts';
 
 const site = (domain: string, name: string): Site => ({
   id: domain,

@@ -1,4 +1,4 @@
-import { ApiError } from '../../src/api.ts';
+import { ApiError } from '../../src/api/client.ts';
 import { Card } from '../../src/ui/card.tsx';
 import { FirstHit } from '../../src/ui/first-hit.tsx';
 import { Gate } from '../../src/ui/gate.tsx';

@@ -1,0 +1,156 @@
+/**
+ * Who may import whom, types included: `pnpm check` fails where a file does otherwise. Tests, and the `testing` helpers
+ * beside them, may import what they test.
+ */
+
+const COLLECTOR = 'packages/collector/src';
+const TESTS = String.raw`\.test\.tsx?$|/testing(/|\.ts$)`;
+
+/**
+ * The collector's folders, the lowest first, each with the folders and files that it may import beside its own, and those
+ * of which it may take types. None imports upwards: what two folders need lies in one below both.
+ */
+const FLOORS = {
+  lib: {},
+  config: { imports: ['lib'] },
+  engine: { imports: ['lib'] },
+  privacy: { imports: ['lib', 'store/text-limits.ts'] },
+  store: { imports: ['engine', 'lib'] },
+  server: { imports: ['config', 'lib', 'http/request-host.ts'] },
+  http: { imports: ['server'] },
+  static: { imports: ['http'] },
+  backup: { imports: ['http', 'lib', 'store'] },
+  accounts: { imports: ['http', 'lib', 'store'] },
+  sites: { imports: ['http', 'lib', 'privacy', 'store'] },
+  ingest: { imports: ['http', 'lib', 'privacy', 'server', 'sites', 'store'] },
+  query: { imports: ['http', 'lib', 'sites', 'store'] },
+  'metrics.ts': { types: ['ingest', 'server'] },
+  api: {
+    imports: ['accounts', 'http', 'lib', 'query', 'server', 'sites', 'static', 'store'],
+    types: ['backup', 'ingest', 'metrics.ts'],
+  },
+  'collector.ts': {
+    imports: [
+      ...['accounts', 'api', 'backup', 'ingest', 'lib', 'metrics.ts', 'privacy'],
+      ...['query', 'server', 'sites', 'static', 'store'],
+    ],
+  },
+  cli: {
+    imports: [
+      ...['accounts', 'backup', 'collector.ts', 'config', 'engine', 'ingest', 'lib', 'privacy'],
+      ...['query', 'server', 'sites', 'store'],
+    ],
+  },
+  'main.ts': { imports: ['cli', 'config', 'lib'] },
+};
+
+/** What stands the other way round today: to be mended, and nothing to be added. */
+const UPWARDS = {
+  server: ['ingest/beacon-endpoint.ts'],
+  http: ['api/session-cookie.ts', 'ingest/beacon-endpoint.ts'],
+  ingest: ['metrics.ts'],
+  query: ['api/access.ts'],
+  api: ['cli/banner.ts'],
+};
+/** They import each other's types. */
+const CIRCLE = ['ingest/beacon-endpoint.ts', 'metrics.ts', 'server/listen.ts'];
+
+const within = (place) => `^${COLLECTOR}/${place.replaceAll('.', String.raw`\.`)}${place.endsWith('.ts') ? '$' : '/'}`;
+
+const floorRules = Object.entries(FLOORS).flatMap(([floor, { imports = [], types = [] }]) => {
+  const name = `collector-${floor.replace('.ts', '')}`;
+  const from = { path: within(floor), pathNot: TESTS };
+  const below = [floor, ...imports, ...(UPWARDS[floor] ?? [])];
+  return [
+    {
+      name,
+      comment: `${floor} imports ${imports.join(', ') || 'nothing'}${types.length > 0 ? `; types of ${types.join(', ')}` : ''}`,
+      severity: 'error',
+      from,
+      to: { path: `^${COLLECTOR}/`, pathNot: [...below, ...types].map(within) },
+    },
+    ...(types.length === 0
+      ? []
+      : [
+          {
+            name: `${name}-types`,
+            comment: `of ${types.join(', ')}, ${floor} takes only types`,
+            severity: 'error',
+            from,
+            to: { path: types.map(within), dependencyTypesNot: ['type-only'] },
+          },
+        ]),
+  ];
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...floorRules,
+    {
+      name: 'no-circle',
+      comment: 'files that import each other cannot be understood, or loaded, one after the other',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'collector-no-circle',
+      comment:
+        'nor by types in the collector, whose folders are floors; texts and reports of the dashboard name each other',
+      severity: 'error',
+      from: { path: `^${COLLECTOR}/`, pathNot: [TESTS, ...CIRCLE.map(within)] },
+      to: { circular: true },
+    },
+    {
+      name: 'sdk-imports-nothing',
+      comment: 'every byte of it is loaded by every page',
+      severity: 'error',
+      from: { path: '^packages/sdk/src/', pathNot: TESTS },
+      to: { pathNot: '^packages/sdk/src/' },
+    },
+    {
+      name: 'collector-takes-the-wire',
+      comment: 'of the SDK, the collector takes the types of what it sends',
+      severity: 'error',
+      from: { path: `^${COLLECTOR}/`, pathNot: TESTS },
+      to: { path: '^packages/(sdk|dashboard)/', pathNot: '^packages/sdk/src/wire\\.ts$' },
+    },
+    {
+      name: 'collector-takes-types-of-the-wire',
+      comment: 'as collector-takes-the-wire',
+      severity: 'error',
+      from: { path: `^${COLLECTOR}/`, pathNot: TESTS },
+      to: { path: '^packages/sdk/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'dashboard-takes-types',
+      comment: 'the collector is not shipped to browsers',
+      severity: 'error',
+      from: { path: '^packages/dashboard/src/', pathNot: TESTS },
+      to: { path: '^packages/(collector|sdk)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'products-import-no-tests',
+      comment: 'what is shipped stands without what tests, measures and builds it',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: TESTS },
+      to: { path: '^(test|bench|scripts)/' },
+    },
+    {
+      name: 'not-found',
+      comment: 'what cannot be found is held to no rule',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^virtual:' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      conditionNames: ['passerby-source', 'import', 'types', 'default'],
+      exportsFields: ['exports'],
+    },
+  },
+};
