@@ -41,7 +41,7 @@ const elsewhere = async (code: string): Promise<ChildProcess> => {
 
 const moduleOf = (name: string): string => JSON.stringify(new URL(name, import.meta.url).href);
 const otherCollector = (): Promise<ChildProcess> =>
-  elsewhere(`await (await import(${moduleOf('./claim.ts')})).lockDataDir(${JSON.stringify(dataDir)})`);
+  elsewhere(`await (await import(${moduleOf('./data-dir-lock.ts')})).lockDataDir(${JSON.stringify(dataDir)})`);
 
 const kill = async (child: ChildProcess): Promise<void> => {
   child.kill('SIGKILL');
@@ -122,7 +122,7 @@ describe('a data directory with a long path', () => {
   it.runIf(process.platform === 'linux')('is guarded like any other, and given back', async () => {
     const dir = long();
     const other = await elsewhere(
-      `await (await import(${moduleOf('./claim.ts')})).lockDataDir(${JSON.stringify(dir)})`,
+      `await (await import(${moduleOf('./data-dir-lock.ts')})).lockDataDir(${JSON.stringify(dir)})`,
     );
     writeFileSync(join(dir, 'engine.json'), JSON.stringify({ collector: NOBODY, engine: null, scratchDir: '' }));
     await expect(lockDataDir(dir)).rejects.toThrow('is in use by another collector: stop it');
