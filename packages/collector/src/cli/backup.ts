@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { ArchiveError } from '../backup/archive.ts';
 import type { Manifest } from '../backup/frame.ts';
 import { inspectBackup } from '../backup/restore.ts';
 import { readConfig } from '../config/config.ts';
 import { StartError } from '../config/start-error.ts';
+import { renameWhole } from '../lib/write-whole.ts';
 import { type Command, readArguments } from './command.ts';
 import { operatorOf } from './control/client.ts';
 import { say } from './output.ts';
@@ -24,7 +25,7 @@ export const backup: Command = {
     try {
       await fetchInto(part, () => operator.stream('POST', '/api/operator/backup'));
       const manifest = await inspectBackup(part);
-      await rename(part, FILE);
+      await renameWhole(part, FILE);
       tell(FILE, (await stat(FILE)).size, manifest);
     } catch (error) {
       await rm(part, { force: true }).catch(() => undefined);

@@ -12,6 +12,7 @@ import { type DataDirLock, lockDataDir, warnIfUnguarded } from '../engine/data-d
 import { EngineError } from '../engine/engine-error.ts';
 import { realFileSystem } from '../ingest/spool/file-system.ts';
 import { errorOf } from '../lib/logger.ts';
+import { ownUrl } from '../lib/own-url.ts';
 import { openGeo } from '../privacy/geo.ts';
 import { VisitorKeys } from '../privacy/keys.ts';
 import { type Listening, listen } from '../server/listen.ts';
@@ -20,7 +21,7 @@ import { addDemoSite } from '../sites/demo.ts';
 import { type DamagedPart, StoreError } from '../store/store-error.ts';
 import { banner } from './banner.ts';
 import { type Command, type Env, readArguments } from './command.ts';
-import { ownUrl, removeControlFile, writeControlFile } from './control/control-file.ts';
+import { removeControlFile, writeControlFile } from './control/control-file.ts';
 import { type OpenStore, openStore } from './open-store.ts';
 import { complain, linesLost, processLog as log, say } from './output.ts';
 import type { Parts } from './parts.ts';

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../lib/logger.ts';
+import { writeWholeSync } from '../lib/write-whole.ts';
 import { EngineError } from './engine-error.ts';
 import { lockSocket } from './lock-socket.ts';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
@@ -78,8 +79,7 @@ const recorder = (file: string): DataDirLock['record'] => {
   return (enginePid, scratchDir) => {
     const engine = enginePid === null ? null : identify(enginePid);
     try {
-      writeFileSync(`${file}.new`, JSON.stringify({ collector, engine, scratchDir } satisfies Note), { mode: 0o600 });
-      renameSync(`${file}.new`, file);
+      writeWholeSync(file, JSON.stringify({ collector, engine, scratchDir } satisfies Note));
     } catch {
       // A full disk must not keep anything from running. At worst the next lock finds the engine's data in use.
     }

@@ -3,7 +3,9 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemFailure } from '../config/start-error.ts';
+import { backoff } from '../lib/backoff.ts';
 import { errorOf, type Log } from '../lib/logger.ts';
+import { ownUrl } from '../lib/own-url.ts';
 import { type EngineChild, launch, type Program } from './child.ts';
 import type { DataDirLock } from './data-dir-lock.ts';
 import { EngineError } from './engine-error.ts';
@@ -50,8 +52,7 @@ const SOCKET_URL = 'http://engine';
 /** Queries that are answered at a time. */
 const READERS = 3;
 /** Waits before the second and, twice as long each time, before further starts, in milliseconds. */
-const FIRST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 5_000;
+const WAITS_MS = { first: 100, longest: 5_000 };
 /** Starts in vain after which one that has never been up gives up: about three seconds, if each of them fails at once. */
 const MOST_FAILURES = 6;
 /** What has been running for so long, in milliseconds, did not end because of how it started: waits are short again. */
@@ -95,7 +96,7 @@ export const startEngine = async ({ lock, log, onUp, keepsTrying, ...options }: 
   const hasPlace = (): boolean => place !== null && isWhole(place, listen === undefined);
   const supervisor = new Supervisor({ begin, hasPlace, log, onUp, keepsTrying });
   return {
-    url: listen ? `http://${reachable(listen.host)}:${listen.port}` : SOCKET_URL,
+    url: listen ? ownUrl(listen.host, listen.port) : SOCKET_URL,
     ...credentials,
     ...(!listen && { door: () => place?.door ?? null }),
     get state() {
@@ -130,13 +131,6 @@ const newPlace = (ownPlace: string): Place => {
 const isWhole = ({ scratchDir, door }: Place, hasSocket: boolean): boolean =>
   isOwnFolder(scratchDir) && (!hasSocket || existsSync(door.socketPath));
 
-/** The host as part of a URL; one that listens on every address is found on its own. */
-const reachable = (host: string): string => {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
-};
-
 interface SupervisorDeps extends Pick<EngineOptions, 'log'> {
   readonly begin: () => EngineChild;
   readonly hasPlace: () => boolean;
@@ -152,7 +146,8 @@ class Supervisor {
   readonly #stopping = new AbortController();
   readonly #ended: Promise<void>;
   #child: EngineChild | undefined;
-  #wait = FIRST_WAIT_MS;
+  /** Starts in a row that did not last. */
+  #failures = 0;
   /** Why it did not start, since it was up the last time: each cause is told once. */
   readonly #causes = new Set<string>();
 
@@ -177,6 +172,11 @@ class Supervisor {
 
   get #isStopping(): boolean {
     return this.#stopping.signal.aborted;
+  }
+
+  /** Milliseconds before the next start. */
+  get #wait(): number {
+    return backoff(this.#failures + 1, WAITS_MS);
   }
 
   /** Starts it until it is up. @throws EngineError if it never will be */
@@ -212,7 +212,7 @@ class Supervisor {
       this.state = 'up';
       this.#deps.onUp?.();
       const steady = setTimeout(() => {
-        this.#wait = FIRST_WAIT_MS;
+        this.#failures = 0;
       }, STEADY_MS);
       const why = await untilDown(child, this.#deps.hasPlace, this.#stopping.signal);
       clearTimeout(steady);
@@ -229,7 +229,7 @@ class Supervisor {
     await sleep(this.#wait, undefined, { signal: this.#stopping.signal }).catch(() => {
       // Cut short by the signal.
     });
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
+    this.#failures += 1;
   }
 }
 

@@ -1,7 +1,8 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Log } from '../lib/logger.ts';
 import { createMutex } from '../lib/mutex.ts';
+import { writeWhole } from '../lib/write-whole.ts';
 import type { Stored } from '../store/collection.ts';
 import { type Site, site as siteShape } from './site.ts';
 
@@ -43,7 +44,7 @@ export class SitesFile {
     return this.#inTurn(async () => {
       if (stored === this.#kept) return;
       try {
-        await this.#write(JSON.stringify({ sites: stored.map(({ body }) => body) }));
+        await writeWhole(this.#file, JSON.stringify({ sites: stored.map(({ body }) => body) }));
         this.#kept = stored;
         this.#hasFailed = false;
       } catch {
@@ -51,12 +52,5 @@ export class SitesFile {
         this.#hasFailed = true;
       }
     });
-  }
-
-  /** Whole or not at all: a half file would be no copy. */
-  async #write(text: string): Promise<void> {
-    const next = `${this.#file}.new`;
-    await writeFile(next, text, { mode: 0o600, flush: true });
-    await rename(next, this.#file);
   }
 }

@@ -1,8 +1,9 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { hiddenFrom } from '../../config/data-dir.ts';
 import { StartError } from '../../config/start-error.ts';
+import { writeWholeSync } from '../../lib/write-whole.ts';
 
 const shape = z.object({ url: z.url(), token: z.string().min(1) });
 
@@ -13,11 +14,8 @@ const fileIn = (dataDir: string): string => join(dataDir, 'operator.json');
 
 /** Writes it down, for this user alone. Its token is good until the collector ends. */
 export const writeControlFile = (dataDir: string, note: ControlFile): void => {
-  const file = fileIn(dataDir);
   try {
-    rmSync(`${file}.new`, { force: true });
-    writeFileSync(`${file}.new`, JSON.stringify(note), { mode: 0o600, flag: 'wx' });
-    renameSync(`${file}.new`, file);
+    writeWholeSync(fileIn(dataDir), JSON.stringify(note));
   } catch {
     // A full disk must not keep a collector from counting. Commands find none then.
   }
@@ -47,10 +45,4 @@ export const removeControlFile = (dataDir: string): void => {
   } catch {
     // It is not ours: a folder was in its place.
   }
-};
-
-/** Where a server that listens on this host is found on its own machine. */
-export const ownUrl = (host: string, port: number): string => {
-  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 };

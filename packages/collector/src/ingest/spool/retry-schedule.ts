@@ -1,9 +1,9 @@
+import { backoff } from '../../lib/backoff.ts';
 import type { Closed } from './segment.ts';
 import type { SegmentQueue } from './segment-queue.ts';
 
-const FIRST_WAIT_MS = 200;
 /** While the store is away, and between two turns of a segment that fails by itself. */
-const LONGEST_WAIT_MS = 10_000;
+const WAITS_MS = { first: 200, longest: 10_000 };
 /** Between a segment that failed by itself and the next one. */
 const LONGEST_PAUSE_MS = 1_000;
 /** A segment that failed so often while the store takes others is set aside. */
@@ -105,8 +105,8 @@ export class RetrySchedule {
     return this.#failing.get(token)?.due ?? 0;
   }
 
-  /** Twice as long after each failure, and never at the same moments as others. */
+  /** Never at the same moments as others. */
   #wait(failures: number): number {
-    return Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS) * (0.5 + this.#random());
+    return backoff(failures, WAITS_MS, this.#random());
   }
 }
