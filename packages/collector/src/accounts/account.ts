@@ -43,6 +43,3 @@ export const shown = ({ id, body }: StoredAccount): Account => ({
   roles: body.roles,
   totp: body.secondFactor?.isOn === true,
 });
-
-/** UTC day. @param now Unix milliseconds */
-export const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);

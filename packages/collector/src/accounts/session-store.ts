@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { ApiError } from '../http/api-error.ts';
+import { utcDay } from '../lib/time-zone.ts';
 import type { Collection } from '../store/collection.ts';
-import { type Account, type AccountBody, dayOf, type Session, type StoredAccount, shown } from './account.ts';
+import { type Account, type AccountBody, type Session, type StoredAccount, shown } from './account.ts';
 import { OnceADay } from './once-a-day.ts';
 import { isEqual, newSecret, sha256 } from './secret.ts';
 
@@ -62,7 +63,7 @@ export class Sessions {
       id: randomBytes(8).toString('hex'),
       sha256: sha256(secret),
       begun: new Date(now).toISOString(),
-      used: dayOf(now),
+      used: utcDay(now),
     };
     const begun = await this.#accounts.update(id, (body) => {
       const checked = check(body);
@@ -96,7 +97,7 @@ export class Sessions {
 
   /** Writes the day on which a session is used, once; nobody waits for it. */
   #use({ id }: StoredAccount, { id: session, used }: Session): void {
-    const day = dayOf(this.#now());
+    const day = utcDay(this.#now());
     if (used === day || !this.#onceADay.isFirst(session, day)) return;
     this.#accounts
       .update(id, (body) => ({

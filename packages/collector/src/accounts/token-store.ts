@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { utcDay } from '../lib/time-zone.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Documents } from '../store/documents.ts';
-import { dayOf } from './account.ts';
 import { OnceADay } from './once-a-day.ts';
 import { atMost, EVERYWHERE, type Role, type Roles, roleOn } from './role.ts';
 import { isEqual, newSecret, sha256 } from './secret.ts';
@@ -92,7 +92,7 @@ export class Tokens {
 
   /** Notes the day on which a token was used, once a day; nobody waits for it. */
   used(id: string): void {
-    const day = dayOf(this.#now());
+    const day = utcDay(this.#now());
     if (this.#tokens.get(id)?.body.lastUsed === day || !this.#onceADay.isFirst(id, day)) return;
     this.#tokens
       .update(id, (body) => ({ ...body, lastUsed: day }))

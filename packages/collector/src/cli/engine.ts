@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { prepareDataDir } from '../config/data-dir.ts';
+import { listenError } from '../config/listen-error.ts';
 import { StartError } from '../config/start-error.ts';
 import { lockDataDir, warnIfUnguarded } from '../engine/data-dir-lock.ts';
 import { type Engine, startEngine } from '../engine/supervisor.ts';
@@ -82,16 +83,12 @@ const argumentsOf = (args: readonly string[], dataDir: string | undefined): Argu
   return { port: Number(port), host, data: data ?? (dataDir || './data') };
 };
 
+const NAMES = { port: '--port', host: '--host' };
+
 /** A port that is taken is known before anything else is done. */
 const expectFree = (port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const server = createServer()
-      .once('error', ({ code }: NodeJS.ErrnoException) => reject(listenError(code, port, host)))
+      .once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, { port, host, names: NAMES })))
       .listen(port, host, () => server.close(() => resolve()));
   });
-
-const listenError = (code: string | undefined, port: number, host: string): StartError => {
-  if (code === 'EADDRINUSE') return new StartError(`--port: ${port} is taken: stop what uses it, or choose another.`);
-  if (code === 'EACCES') return new StartError(`--port: ${port} may not be used by this user: choose one above 1023.`);
-  return new StartError(`--host: cannot listen on ${host} (${code ?? 'unknown'}).`);
-};

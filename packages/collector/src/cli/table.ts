@@ -1,3 +1,5 @@
+import { csvLine } from '../lib/csv.ts';
+
 /** What is shown where there is no number. */
 const NOTHING = '–';
 const GAP = '  ';
@@ -36,12 +38,6 @@ const widthOf = (text: string): number => [...text].length;
 
 /** The same as comma-separated values. */
 export const csvOf = (heads: readonly string[], rows: readonly (readonly Cell[])[]): string =>
-  [heads, ...rows].map((row) => row.map(field).join(',')).join('\n');
+  [heads, ...rows].map((row) => csvLine(row.map(plain))).join('\n');
 
-const field = (cell: Cell): string => {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  // A spreadsheet would take it for a formula; where numbers have a comma, the semicolon ends a cell.
-  const text = printable(cell).replaceAll(/(?<=^|;)(?=[=+\-@])/g, "'");
-  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
+const plain = (cell: Cell): Cell => (typeof cell === 'string' ? printable(cell) : cell);

@@ -1,5 +1,5 @@
+import { isWithin } from '../lib/domain-lookup.ts';
 import { glob } from '../lib/glob.ts';
-import { isWithin } from '../lib/host.ts';
 import { parseTrusted } from '../lib/ip-address.ts';
 import { WILDCARD } from '../sites/rules.ts';
 import type { Site } from '../sites/site.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { lookUp } from '../lib/host.ts';
+import { lookUp } from '../lib/domain-lookup.ts';
 import { isOwnHost } from '../sites/own-hosts.ts';
 import type { Outcome } from './pipeline.ts';
 import { headerOf } from './receive.ts';

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { PRIVATE_IPV4 } from './special-networks.ts';
 
 /** Tells whether a normalised address is one of the operator's own proxies. */
 export type TrustedProxies = (address: string) => boolean;
@@ -102,12 +103,15 @@ const V6_NETWORK_LENGTH = '2001:0db8:0000:0000'.length;
 export const networkOf = (address: string): string =>
   address.includes(':') ? `${address.slice(0, V6_NETWORK_LENGTH)}::/64` : address;
 
-/** Not of the public internet: this host, private networks, link-local, carrier-grade NAT (RFC 6890). */
-const PRIVATE =
-  /^(?:(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.|f[cd]|fe[89ab]|(?:0000:){7}000[01]$)/;
+/** Networks that serve nobody but their own, link-local addresses, and this host (RFC 6890). */
+const PRIVATE_IPV6 = /^(?:f[cd]|fe[89ab]|(?:0000:){7}000[01]$)/;
 
 /** True for a normalised address that no visitor from the internet can have. */
-export const isPrivate = (address: string): boolean => PRIVATE.test(address);
+export const isPrivate = (address: string): boolean => {
+  if (address.includes(':')) return PRIVATE_IPV6.test(address);
+  const number = numberOf(address);
+  return privateRanges.some(({ first, last }) => first <= number && number <= last);
+};
 
 /**
  * Reads a list of addresses and networks, separated by commas or spaces.
@@ -179,3 +183,9 @@ const parseNetwork = (entry: string): Network => {
     `${JSON.stringify(entry)} is neither an address nor a network such as 10.0.0.0/8, 192.0.2.7 or 2001:db8::/32`,
   );
 };
+
+const privateRanges = PRIVATE_IPV4.map((network) => {
+  const { address, prefix } = parseNetwork(network);
+  const first = numberOf(address);
+  return { first, last: first + 2 ** (32 - prefix) - 1 };
+});

@@ -1,3 +1,8 @@
+import { utcDay } from './calendar-day.ts';
+import { remembering } from './remembering.ts';
+
+export { addDays, daysBetween, utcDay } from './calendar-day.ts';
+
 /**
  * Days and hours of a time zone. Instants are Unix milliseconds unless a name says seconds; a day is `YYYY-MM-DD`.
  */
@@ -30,19 +35,6 @@ const MOST_BUCKETS = 20_000;
 /** Days, of which there are few at a time. */
 const MOST_DAYS = 1000;
 
-/** Remembers what was worked out, for that takes a hundred times longer; a full memory is emptied. */
-const remembering = <Key, Value>(most: number, workOut: (key: Key) => Value): ((key: Key) => Value) => {
-  const known = new Map<Key, Value>();
-  return (key) => {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    if (known.size >= most) known.clear();
-    const value = workOut(key);
-    known.set(key, value);
-    return value;
-  };
-};
-
 const zones = new Map<string, Zone>();
 
 /**
@@ -71,20 +63,6 @@ const createZone = (name: string): Zone => {
     format: (ms) => new Date(ms + offset(ms)).toISOString().slice(0, 19) + suffix(offset(ms)),
   };
 };
-
-/** The day a number of days later, or earlier. @example addDays('2026-02-28', 1) // '2026-03-01' */
-export const addDays = (day: string, days: number): string => adding(days)(day);
-
-/** Every row asks on which day it is to be deleted. */
-const adding = remembering(100, (days: number) =>
-  remembering(MOST_DAYS, (day: string) => utcDay(Date.parse(day) + days * DAY)),
-);
-
-/** Days from one day to another. @example daysBetween('2026-02-28', '2026-03-01') // 1 */
-export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY;
-
-/** The day in UTC of an instant. */
-export const utcDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 const mod = (n: number, by: number): number => ((n % by) + by) % by;
 

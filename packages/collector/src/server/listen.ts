@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { StartError } from '../config/start-error.ts';
+import { listenError } from '../config/listen-error.ts';
 import type { TrustedProxies } from '../lib/ip-address.ts';
 import { ConnectionLimits, type Load } from './connection-limits.ts';
 import { hasOneHost } from './request-host.ts';
@@ -77,7 +77,9 @@ export const listen = async (options: ListenOptions): Promise<Listening> => {
   let listener = whileStarting;
   const { server, load } = createLimitedServer(options, (request, response) => listener(request, response));
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(portError(error, port, host)));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(listenError(error, { port, host, names: { port: 'PORT', host: 'HOST' } })),
+    );
     server.listen(port, host, resolve);
   });
   return {
@@ -145,11 +147,3 @@ const createLimitedServer = (
 
 /** There is no room for what the client has to say: it is not read, and the connection ends. */
 const NO_ROOM = { connection: 'close', 'retry-after': '5' };
-
-const portError = (error: NodeJS.ErrnoException, port: number, host: string): StartError => {
-  if (error.code === 'EADDRINUSE')
-    return new StartError(`Port ${port} is taken: stop what uses it, or choose another with PORT.`);
-  if (error.code === 'EACCES')
-    return new StartError(`Port ${port} may not be used by this user: choose one above 1023 with PORT.`);
-  return new StartError(`Cannot listen on ${host}:${port} (${error.code ?? error.message}): see HOST and PORT.`);
-};

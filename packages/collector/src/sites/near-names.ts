@@ -1,4 +1,4 @@
-import { isWithin } from '../lib/host.ts';
+import { isWithin } from '../lib/domain-lookup.ts';
 import { otherName } from './host-name.ts';
 import type { Site } from './site.ts';
 import type { UnknownName } from './unknown-names.ts';

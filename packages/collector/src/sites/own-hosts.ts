@@ -1,4 +1,4 @@
-import { isWithin } from '../lib/host.ts';
+import { isWithin } from '../lib/domain-lookup.ts';
 import { WILDCARD } from './rules.ts';
 import type { Site } from './site.ts';
 

@@ -1,4 +1,4 @@
-import { LONGEST_HOST } from '../lib/host.ts';
+import { LONGEST_HOST } from '../lib/domain-lookup.ts';
 
 /**
  * How long texts are kept, in UTF-16 units. What comes in is cut to these after it was scrubbed, and what can be asked for

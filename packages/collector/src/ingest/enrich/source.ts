@@ -1,4 +1,4 @@
-import { lookUp } from '../../lib/host.ts';
+import { lookUp } from '../../lib/domain-lookup.ts';
 import { SOURCES, type SourceKind } from './sources.ts';
 
 /** Where someone came from. */

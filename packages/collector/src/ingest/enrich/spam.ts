@@ -1,4 +1,4 @@
-import { isWithin } from '../../lib/host.ts';
+import { isWithin } from '../../lib/domain-lookup.ts';
 import { SPAM_HOSTS } from './spam-hosts.ts';
 
 const SPAMMERS: ReadonlySet<string> = new Set(Object.values(SPAM_HOSTS).flatMap((hosts) => hosts.trim().split(/\s+/)));

@@ -1,10 +1,8 @@
-import { addDays } from '../../lib/time-zone.ts';
 import type { Site } from '../../sites/site.ts';
-import { siteZone } from '../../sites/site-zone.ts';
 import { bindings, SETTINGS } from '../../store/bindings.ts';
 import { TOTAL } from '../../store/dimensions.ts';
-import { ROW_KINDS } from '../../store/row.ts';
 import type { Store } from '../../store/store.ts';
+import { type Moment, presentHits } from './present.ts';
 
 /** What is happening on a site. */
 export interface CurrentVisitors {
@@ -12,25 +10,20 @@ export interface CurrentVisitors {
   ask(site: Site): Promise<{ visitors: number; hits: boolean }>;
 }
 
-const WINDOW_SECONDS = 5 * 60;
-
 /** `now` in Unix milliseconds. */
 export const createCurrentVisitors = ({ store, now }: { store: Store; now: () => number }): CurrentVisitors => ({
   ask: async (site) => {
-    const [visitors, hits] = await Promise.all([visitsSince(store, site, now()), hasHits(store, site)]);
+    const [visitors, hits] = await Promise.all([
+      visitsAt(store, { site, at: Math.floor(now() / 1000) }),
+      hasHits(store, site),
+    ]);
     return { visitors, hits };
   },
 });
 
-/** A visit lies on the local day on which it began: today or the day before. */
-const visitsSince = async (store: Store, site: Site, now: number): Promise<number> => {
+const visitsAt = async (store: Store, moment: Moment): Promise<number> => {
   const { bind, params } = bindings();
-  const since = Math.floor(now / 1000) - WINDOW_SECONDS;
-  const sql = `SELECT toFloat64(uniqExact(r.visit)) AS visits
-FROM hits AS r
-WHERE r.site = ${bind(site.id, 'String')} AND r.day >= ${bind(addDays(siteZone(site, now).day(now), -1), 'Date')} AND r.visit != 0
-  AND r.kind IN (${ROW_KINDS.view}, ${ROW_KINDS.event}) AND r.ts > toDateTime(${bind(since, 'UInt32')}, 'UTC')
-${SETTINGS}`;
+  const sql = `SELECT toFloat64(uniqExact(r.visit)) AS visits FROM hits AS r WHERE ${presentHits(moment, bind)} ${SETTINGS}`;
   const [row] = await store.query<{ visits: number }>(sql, params);
   return row?.visits ?? 0;
 };

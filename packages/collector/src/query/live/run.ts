@@ -1,14 +1,11 @@
-import { addDays } from '../../lib/time-zone.ts';
 import type { Site } from '../../sites/site.ts';
-import { siteZone } from '../../sites/site-zone.ts';
-import { type Bindings, bindings, SETTINGS } from '../../store/bindings.ts';
-import { ROW_KINDS } from '../../store/row.ts';
+import { bindings, SETTINGS } from '../../store/bindings.ts';
 import type { Store } from '../../store/store.ts';
 import type { Live, LiveGroup, LiveMinute } from './live.ts';
+import { hitsFrom, presentHits } from './present.ts';
 
 const MINUTE = 60;
 const MINUTES = 30;
-const PRESENT_SECONDS = 5 * MINUTE;
 const MOST_VALUES = 10;
 
 /** Counts what is happening on a site. `now` in Unix milliseconds. */
@@ -60,7 +57,7 @@ const presentOf = (store: Store, site: Site, at: number): Promise<ListedGroup[]>
 FROM (
   SELECT r.visit, argMax(r.page, r.step) AS page, any(r.source) AS source, any(r.country) AS country
   FROM hits AS r
-  WHERE ${hitsFrom(at - PRESENT_SECONDS + 1, { site, at }, bind)}
+  WHERE ${presentHits({ site, at }, bind)}
   GROUP BY r.visit
 )
 ARRAY JOIN ['all', 'page', 'source', 'country'] AS list, ['*', toString(page), toString(source), toString(country)] AS value
@@ -71,9 +68,3 @@ LIMIT ${MOST_VALUES} BY list
 ${SETTINGS}`;
   return store.query<ListedGroup>(sql, params);
 };
-
-/** Views and events from a second on. A visit lies on the local day on which it began: today or the day before. */
-const hitsFrom = (second: number, { site, at }: { site: Site; at: number }, bind: Bindings['bind']): string =>
-  `r.site = ${bind(site.id, 'String')} AND r.day >= ${bind(addDays(siteZone(site, at * 1000).day(at * 1000), -1), 'Date')}
-    AND r.visit != 0 AND r.kind IN (${ROW_KINDS.view}, ${ROW_KINDS.event})
-    AND r.ts BETWEEN toDateTime(${bind(second, 'UInt32')}, 'UTC') AND toDateTime(${bind(at, 'UInt32')}, 'UTC')`;

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** Ranges that have a name. */
-export const RANGE_NAMES = ['day', '24h', '7d', '28d', '30d', 'month', 'year', 'all'] as const;
+import { RANGE_NAMES } from './range-names.ts';
 
 const day = z.iso.date();
 const time = z.iso.datetime({ offset: true });

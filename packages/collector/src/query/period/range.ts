@@ -1,6 +1,7 @@
 import { FieldError } from '../../http/field-error.ts';
 import { addDays, daysBetween, type Zone } from '../../lib/time-zone.ts';
 import type { DateRange } from '../stats/query.ts';
+import { RANGE_DAYS } from './range-names.ts';
 
 /** Whole local days, or local hours of them. */
 export interface Range {
@@ -24,7 +25,6 @@ const MAX_YEARS = 10;
 const EARLIEST = '2000-01-01';
 const LATEST = '2099-12-31';
 const HOUR = 3_600;
-const DAYS = { day: 1, '7d': 7, '28d': 28, '30d': 30 } as const;
 
 /**
  * The days or hours that a question is about. Named ranges end with today.
@@ -37,7 +37,7 @@ export const rangeOf = (asked: DateRange, { zone, now, firstDay }: QueryContext)
     case '7d':
     case '28d':
     case '30d':
-      return days(addDays(today, 1 - DAYS[asked]), today);
+      return days(addDays(today, 1 - RANGE_DAYS[asked]), today);
     case '24h':
       return hours(zone.hourStart(now - 23 * HOUR * 1000), zone.hourStart(now), zone);
     case 'month':

@@ -1,27 +1,23 @@
 import { BlockList, isIPv4 } from 'node:net';
-
-/** Not of the public internet: https://www.iana.org/assignments/iana-ipv4-special-registry, and multicast. */
-const SPECIAL_IPV4 = `0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24
-  192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 198.51.100.0/24
-  203.0.113.0/24 224.0.0.0/4 240.0.0.0/4`;
+import { PRIVATE_IPV4, RESERVED_IPV4 } from '../../lib/special-networks.ts';
 
 /**
  * Of IPv6 only 2000::/3 is given out, and these parts of it are no hosts' own: protocols, among them Teredo and 6to4,
  * which name an IPv4 address inside, and documentation (https://www.iana.org/assignments/iana-ipv6-special-registry).
  */
-const SPECIAL_IPV6 = '2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20';
+const SPECIAL_IPV6 = ['2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/48', '3fff::/20'];
 
-const listOf = (networks: string, family: 'ipv4' | 'ipv6'): BlockList => {
+const listOf = (networks: readonly string[], family: 'ipv4' | 'ipv6'): BlockList => {
   const list = new BlockList();
-  for (const network of networks.split(/\s+/)) {
+  for (const network of networks) {
     const [address = '', bits] = network.split('/');
     list.addSubnet(address, Number(bits), family);
   }
   return list;
 };
 
-const special = { ipv4: listOf(SPECIAL_IPV4, 'ipv4'), ipv6: listOf(SPECIAL_IPV6, 'ipv6') };
-const givenOut = listOf('2000::/3', 'ipv6');
+const special = { ipv4: listOf([...PRIVATE_IPV4, ...RESERVED_IPV4], 'ipv4'), ipv6: listOf(SPECIAL_IPV6, 'ipv6') };
+const givenOut = listOf(['2000::/3'], 'ipv6');
 
 /**
  * True for an address that only a host of the public internet can have. In doubt it is false: what is asked for here

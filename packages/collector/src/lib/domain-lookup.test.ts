@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lookUp } from './host.ts';
+import { lookUp } from './domain-lookup.ts';
 
 const asked = (host: string, stop = ''): string[] => {
   const domains: string[] = [];

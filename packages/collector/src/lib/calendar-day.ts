@@ -1,0 +1,19 @@
+import { remembering } from './remembering.ts';
+
+/* Days of a calendar, `YYYY-MM-DD`, whose time zone does not matter. */
+
+const DAY_MS = 86_400_000;
+
+/** The day in UTC of an instant. @param ms Unix milliseconds */
+export const utcDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+/** The day a number of days later, or earlier. @example addDays('2026-02-28', 1) // '2026-03-01' */
+export const addDays = (day: string, days: number): string => adding(days)(day);
+
+/** Every row asks on which day it is to be deleted. */
+const adding = remembering(100, (days: number) =>
+  remembering(1000, (day: string) => utcDay(Date.parse(day) + days * DAY_MS)),
+);
+
+/** Days from one day to another. @example daysBetween('2026-02-28', '2026-03-01') // 1 */
+export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
