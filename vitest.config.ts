@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os';
+import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { messages } from './packages/dashboard/messages.plugin.ts';
 import { runFolder } from './test/runner/folders.ts';
@@ -25,6 +26,8 @@ const shared = {
 
 // Texts of the dashboard are made into modules, wherever a test imports them.
 const plugins = [messages()];
+/** What the packages take from each other is taken from the source. */
+const ssr = { resolve: { conditions: ['passerby-source', ...defaultServerConditions] } };
 
 export default defineConfig({
   test: {
@@ -41,6 +44,7 @@ export default defineConfig({
     projects: [
       {
         plugins,
+        ssr,
         test: {
           ...shared,
           name: 'unit',
@@ -52,9 +56,10 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      { plugins, test: { ...shared, name: 'engine', include: engine, sequence: { groupOrder: 1 } } },
+      { plugins, ssr, test: { ...shared, name: 'engine', include: engine, sequence: { groupOrder: 1 } } },
       {
         plugins,
+        ssr,
         test: {
           ...shared,
           name: 'browser',

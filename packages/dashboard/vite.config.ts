@@ -1,4 +1,4 @@
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 import { proxyTo } from './collector-proxy.ts';
 import { firstPaint } from './first-paint.plugin.ts';
 import { messages } from './messages.plugin.ts';
@@ -6,6 +6,8 @@ import { worldMap } from './world-map.plugin.ts';
 
 export default defineConfig({
   plugins: [messages(), firstPaint(), worldMap()],
+  // What both keep is taken from the collector's source.
+  resolve: { conditions: ['passerby-source', ...defaultClientConditions] },
   build: {
     // The collector serves the dashboard with `default-src 'self'`: nothing may be inlined as a data: address.
     assetsInlineLimit: 0,

@@ -34,6 +34,8 @@ const CASES: readonly Case[] = [
   ['packages/sdk/src/p.ts', 'node:path', 'values', ['sdk-imports-nothing']],
   ['packages/dashboard/src/q.ts', `${COLLECTOR}/ingest/drop.ts`, 'types', []],
   ['packages/dashboard/src/r.ts', `${COLLECTOR}/ingest/drop.ts`, 'values', ['dashboard-takes-types']],
+  ['packages/dashboard/src/v.ts', `${COLLECTOR}/lib/csv.ts`, 'values', []],
+  [`${COLLECTOR}/accounts/role.ts`, `${COLLECTOR}/lib/hmac.ts`, 'values', ['shared-imports-nothing']],
   ['packages/dashboard/src/s.ts', 'packages/dashboard/src/nowhere.ts', 'values', ['not-found']],
   // Each the other way round, too.
   [`${COLLECTOR}/query/stats/t.ts`, `${COLLECTOR}/query/stats/plan.ts`, 'types', ['collector-no-circle']],

@@ -1,6 +1,6 @@
+import { addDays } from '@passerby/collector/calendar-day';
 import type { Metric } from '@passerby/collector/query';
 import type { Grain } from '../state/grain.ts';
-import { addDays } from '../state/period.ts';
 import { locales } from './text.ts';
 
 /** Shown where there is nothing to divide by. */

@@ -1,20 +1,8 @@
-/* Hosts come as browsers write them, `xn--bcher-kva.example`. The collector's `sites/host-name.ts` has the same rule. */
+import { isClearWord } from '@passerby/collector/host-text';
 
-/** Letters that are written together in one word; all others are one more kind. */
-const KINDS: readonly RegExp[] = [
-  /\p{Script=Latin}/u,
-  /\p{Script=Cyrillic}/u,
-  /\p{Script=Greek}/u,
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}ー]/u,
-];
-/** Words of nothing but Cyrillic or Greek letters that look like Latin ones. */
-const LOOKS_LATIN = /^[асԁеһіјӏкорԛѕԝхуүѵѡαγικνορυχ\d-]+$/u;
+export { hostPart as hostIn } from '@passerby/collector/host-text';
 
-const isClear = (word: string): boolean => {
-  const letters = word.replace(/[\d\p{M}_*-]/gu, '');
-  const kinds = new Set(Array.from(letters, (letter) => KINDS.findIndex((kind) => kind.test(letter))));
-  return word !== '' && /^\p{L}*$/u.test(letters) && kinds.size < 2 && (letters === '' || !LOOKS_LATIN.test(word));
-};
+/* Hosts come as browsers write them, `xn--bcher-kva.example`. */
 
 const PREFIX = 'xn--';
 
@@ -57,13 +45,5 @@ const wordOf = (label: string): string => {
 export const shownHost = (address: string): string =>
   address.replace(/^(?:[^/.]*\.)*xn--[^/]*/, (host) => {
     const words = host.split('.').map(wordOf);
-    return words.every(isClear) ? words.join('.') : host;
+    return words.every((word) => word !== '' && isClearWord(word)) ? words.join('.') : host;
   });
-
-/** The host in an address that somebody copied. @example hostIn(' https://example.com/shop ') // 'example.com' */
-export const hostIn = (written: string): string =>
-  written
-    .trim()
-    .replace(/^(?:[a-z][a-z\d+.-]*:)?\/\//i, '')
-    .replace(/[/?#].*$/s, '')
-    .replace(/\.?(?::\d*)?$/, '');

@@ -1,9 +1,6 @@
-import type { LogsQuestion } from '@passerby/collector/logs';
+import { LEVELS } from '@passerby/collector/log-levels';
 
-/** Severities of log records, the least first. */
-export const LEVELS = ['debug', 'info', 'warn', 'error', 'fatal'] as const satisfies readonly NonNullable<
-  LogsQuestion['level']
->[];
+export { LEVELS };
 
 /** One of {@link LEVELS}. */
 export type LevelName = (typeof LEVELS)[number];

@@ -1,5 +1,6 @@
+import { addDays } from '@passerby/collector/calendar-day';
 import type { TimeDimension } from '@passerby/collector/query';
-import { addDays, endOfMonth, type Period } from './period.ts';
+import { endOfMonth, type Period } from './period.ts';
 
 /** Widths that the chart's steps can have. */
 export const GRAINS = ['hour', 'day', 'week', 'month'] as const;

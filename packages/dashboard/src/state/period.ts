@@ -1,7 +1,9 @@
+import { addDays, daysBetween } from '@passerby/collector/calendar-day';
 import type { DateRange } from '@passerby/collector/query';
+import { RANGE_DAYS, RANGE_NAMES } from '@passerby/collector/range-names';
 
 /** Periods with a name, in the order in which the picker lists them. */
-export const NAMED_PERIODS = ['day', '24h', '7d', '28d', '30d', 'month', 'year', 'all'] as const;
+export const NAMED_PERIODS = RANGE_NAMES;
 
 /** What is shown: a named period, or two days or hours of the site, both included. */
 export type Period = DateRange;
@@ -46,15 +48,9 @@ export const isUnderWay = (period: Period, now: number, timezone: string): boole
   return DAY.test(to) ? to >= localDay(now, timezone) : Date.parse(to) + HOUR_MS > now;
 };
 
-const DAY_MS = 86_400_000;
-
-/** The day so many days later. @example addDays('2026-02-28', 1) // '2026-03-01' */
-export const addDays = (day: string, count: number): string =>
-  new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10);
-
 /** Days from one local day or hour to another, both included. */
 export const spanOf = ([from, to]: readonly [string, string]): number =>
-  Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / DAY_MS) + 1;
+  daysBetween(from.slice(0, 10), to.slice(0, 10)) + 1;
 
 /** The first day of the month so many months later. */
 export const addMonths = (day: string, count: number): string => {
@@ -67,11 +63,10 @@ export const endOfMonth = (day: string): string => addDays(addMonths(day, 1), -1
 
 /** Days of a period when it is over; null where they depend on the data, or it is one of hours. */
 const wholeRange = (period: Period, today: string): readonly [string, string] | null => {
-  const DAYS = { day: 1, '7d': 7, '28d': 28, '30d': 30 } as const;
   if (typeof period !== 'string') return DAY.test(period[0]) && DAY.test(period[1]) ? period : null;
   if (period === 'month') return [`${today.slice(0, 7)}-01`, endOfMonth(today)];
   if (period === 'year') return [`${today.slice(0, 4)}-01-01`, `${today.slice(0, 4)}-12-31`];
-  return period === 'all' || period === '24h' ? null : [addDays(today, 1 - DAYS[period]), today];
+  return period === 'all' || period === '24h' ? null : [addDays(today, 1 - RANGE_DAYS[period]), today];
 };
 
 /** Days that a period spans until today; null where that depends on the data. */
