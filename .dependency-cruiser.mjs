@@ -24,7 +24,7 @@ const FLOORS = {
   accounts: { imports: ['http', 'lib', 'store'] },
   sites: { imports: ['http', 'lib', 'privacy', 'store'] },
   ingest: { imports: ['http', 'lib', 'privacy', 'scheduler.ts', 'server', 'sites', 'store'] },
-  query: { imports: ['http', 'lib', 'sites', 'store'] },
+  query: { imports: ['accounts/caller.ts', 'http', 'lib', 'sites', 'store'] },
   'metrics.ts': { types: ['ingest', 'server'] },
   api: {
     imports: ['accounts', 'http', 'lib', 'query', 'server', 'sites', 'static', 'store'],

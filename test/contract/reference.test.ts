@@ -1,20 +1,23 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Described } from '../../packages/collector/src/api/openapi/described.ts';
+import { describedRoutes } from '../../packages/collector/src/api/endpoint.ts';
+import { type Described, successOf } from '../../packages/collector/src/api/openapi/described.ts';
 import { refusal } from '../../packages/collector/src/api/openapi/openapi.ts';
-import { SECTIONS } from '../../packages/collector/src/api/openapi/sections.ts';
 import { ERROR_CODES } from '../../packages/collector/src/http/error-codes.ts';
-import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
+import { apiFile, withRoutes } from '../../scripts/api-docs.ts';
+import { startTestCollector } from '../support/test-collector.ts';
 
 const DOMAIN = 'example.com';
 const EMAIL = 'owner@example.com';
 const PASSWORD = 'correct horse battery';
-const ROUTES: readonly Described[] = SECTIONS.flatMap(({ routes }) => routes);
 const nameOf = ({ method, path }: Pick<Described, 'method' | 'path'>): string => `${method.toUpperCase()} ${path}`;
 
-let collector: TestCollector;
+/** Which routes there are is known once it is built. */
+const collector = await startTestCollector();
+const ROUTES = describedRoutes(collector.collector.app);
+
 let signedIn: string;
 beforeAll(async () => {
-  collector = await startTestCollector();
   const token = collector.collector.accounts.setupToken;
   await send('POST', '/setup', { body: { token, email: EMAIL, password: PASSWORD } });
   signedIn = await signIn();
@@ -97,9 +100,17 @@ it('is a valid description for programs', async () => {
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(ROUTES.length);
   expect(document.paths['/sites/{domain}']?.patch).toMatchObject({
     parameters: [{ name: 'domain', in: 'path', required: true }],
-    requestBody: { content: { 'application/json': { schema: { properties: { timezone: { type: 'string' } } } } } },
-    responses: { '200': {}, '4XX': { $ref: '#/components/responses/Refused' } },
+    requestBody: {
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/PatchSitesDomainRequest' } } },
+    },
+    responses: { '200': {}, '400': { $ref: '#/components/responses/Refused400' }, '409': {} },
   });
+});
+
+it('is in docs/api.md (pnpm run api-docs writes it)', () => {
+  const document = readFileSync(apiFile, 'utf8');
+  expect(document).toBe(withRoutes(document, ROUTES));
+  expect(() => withRoutes('# The API', ROUTES)).toThrow(/place/);
 });
 
 it('is a page for people, with every route on it and nothing of other places', async () => {
@@ -135,16 +146,17 @@ it.each([
 const EXAMPLES = ROUTES.filter((route) => route.example !== undefined);
 
 it.each(EXAMPLES.map((route) => [nameOf(route), route] as const))('%s answers as it says', async (_, route) => {
-  const { method, path, who, example = {}, status = 200, answer } = route;
+  const { method, path, permission, example = {} } = route;
+  const { status, answer } = successOf(route);
   // What is about sessions may end its own.
   const cookie = path.startsWith('/account') || path === '/logout' ? await signIn() : signedIn;
   const id = path.includes(':id') ? await idFor(path, cookie) : '';
   const target = path.replace(':domain', DOMAIN).replace(':id', id) + (example.query ? `?${example.query}` : '');
-  const by =
-    who === 'operator' ? { token: collector.collector.accounts.operatorToken } : who === 'anyone' ? {} : { cookie };
+  const { operatorToken } = collector.collector.accounts;
+  const by = permission === 'operator' ? { token: operatorToken } : permission === 'anyone' ? {} : { cookie };
   const response = await send(method.toUpperCase(), target, { body: example.body, ...by });
   expect(response.status, await response.clone().text()).toBe(status);
-  if (answer === undefined) expect(await response.text()).toBe('');
+  if (answer === null) expect(await response.text()).toBe('');
   else if (typeof answer === 'string') expect(response.headers.get('content-type')).toContain(answer);
   else expect(answer.safeParse(await response.json()).error?.issues).toBeUndefined();
   if (method === 'delete' && path === '/sites/:domain') await fill();
@@ -152,10 +164,10 @@ it.each(EXAMPLES.map((route) => [nameOf(route), route] as const))('%s answers as
 });
 
 it('says who may: strangers are let in by nothing else than what is open to anyone', async () => {
-  for (const { method, path, who } of ROUTES) {
+  for (const { method, path, permission } of ROUTES) {
     const target = path.replace(':domain', DOMAIN).replace(':id', 'x');
     const { status } = await send(method.toUpperCase(), target, { body: method === 'get' ? undefined : {} });
-    if (who === 'anyone') expect(status, `${method} ${path}`).not.toBe(401);
+    if (permission === 'anyone') expect(status, `${method} ${path}`).not.toBe(401);
     else expect(status, `${method} ${path}`).toBe(401);
   }
 });

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describedRoutes } from '../../packages/collector/src/api/endpoint.ts';
+import type { Permission } from '../../packages/collector/src/api/openapi/described.ts';
 import sdk from '../../packages/sdk/package.json' with { type: 'json' };
 import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
@@ -25,19 +27,20 @@ const CALLERS = [
 type Caller = (typeof CALLERS)[number];
 type Cells = readonly number[];
 
-/** A route's row, by the status of those who may. */
-type Row = (may: number) => Cells;
-const ANYONE: Row = (may) => CALLERS.map(() => may);
-const SIGNED_IN: Row = (may) => [401, may, may, may, may, may, may, may, may];
-const VIEWER: Row = (may) => [401, may, may, may, 404, may, may, may, may];
-const EDITOR: Row = (may) => [401, 403, may, may, 404, may, 403, may, may];
-const OWNER: Row = (may) => [401, 403, 403, may, 404, may, 403, 403, may];
-const OWNER_SOMEWHERE: Row = (may) => [401, 403, 403, may, may, may, 403, 403, may];
-const OWNER_OF_EVERYTHING: Row = (may) => [401, 403, 403, 403, 403, may, 403, 403, may];
-/** By a session: there is an account that it is about. */
-const PERSON: Row = (may) => [401, may, may, may, may, may, 403, 403, 403];
-const NO_TOKEN: Row = (may) => [401, may, may, may, may, may, 403, 403, may];
-const OPERATOR: Row = (may) => [401, 403, 403, 403, 403, 403, 403, 403, may];
+/** What each caller is answered by who may call a route; `may`: the status of those who may. */
+const CELLS: Readonly<Record<Permission, (may: number) => Cells>> = {
+  anyone: (may) => CALLERS.map(() => may),
+  account: (may) => [401, may, may, may, may, may, may, may, may],
+  viewer: (may) => [401, may, may, may, 404, may, may, may, may],
+  editor: (may) => [401, 403, may, may, 404, may, 403, may, may],
+  owner: (may) => [401, 403, 403, may, 404, may, 403, 403, may],
+  'owner somewhere': (may) => [401, 403, 403, may, may, may, 403, 403, may],
+  'owner everywhere': (may) => [401, 403, 403, 403, 403, may, 403, 403, may],
+  /** By a session: there is an account that it is about. */
+  person: (may) => [401, may, may, may, may, may, 403, 403, 403],
+  'no token': (may) => [401, may, may, may, may, may, 403, 403, may],
+  operator: (may) => [401, 403, 403, 403, 403, 403, 403, 403, may],
+};
 
 /**
  * What is sent with a route; nothing said: `{}`, which a guard lets pass and most routes answer with 400 then. `id`: of
@@ -51,84 +54,101 @@ interface Sent {
 
 const QUESTION = { site_id: SITE, metrics: ['visitors'], date_range: '7d' };
 
-/** Every route, and what each caller is answered. */
-const TABLE: readonly (readonly [route: string, cells: Cells, sent?: Sent])[] = [
-  ['GET /healthz', ANYONE(200)],
-  ['GET /readyz', ANYONE(200)],
+/** A status of those who may, or what each caller is answered where that is not all there is to it. */
+type Answered = number | Cells;
+
+/** Every route, who may call it (null: it says so itself), and what is answered. */
+const TABLE: readonly (readonly [route: string, permission: Permission | null, answered: Answered, sent?: Sent])[] = [
+  ['GET /healthz', 'anyone', 200],
+  ['GET /readyz', 'anyone', 200],
   // Of the whole process: for tokens that see every site, which those of the table do not.
-  ['GET /metrics', [401, 401, 401, 401, 401, 401, 403, 403, 200]],
-  ['GET /p.js', ANYONE(200)],
-  ['GET /p.full.js', ANYONE(200)],
-  ['GET /p.:version.js', ANYONE(200)],
-  ['GET /p.full.:version.js', ANYONE(200)],
-  ['GET /demo/*', ANYONE(404)],
-  ['GET /assets/*', ANYONE(404)],
-  ['GET /*', ANYONE(404)],
+  ['GET /metrics', null, [401, 401, 401, 401, 401, 401, 403, 403, 200]],
+  ['GET /p.js', 'anyone', 200],
+  ['GET /p.full.js', 'anyone', 200],
+  ['GET /p.:version.js', 'anyone', 200],
+  ['GET /p.full.:version.js', 'anyone', 200],
+  ['GET /demo/*', 'anyone', 404],
+  ['GET /assets/*', 'anyone', 404],
+  ['GET /*', 'anyone', 404],
 
-  ['GET /api/status', ANYONE(200)],
-  ['GET /api/openapi.json', ANYONE(200)],
-  ['GET /api/reference', ANYONE(200)],
-  ['GET /api/reference.css', ANYONE(200)],
-  ['POST /api/setup', ANYONE(400)],
-  ['POST /api/login', ANYONE(400)],
-  ['POST /api/reset', ANYONE(400)],
-  ['POST /api/invites/look', ANYONE(400)],
-  ['POST /api/invites/accept', ANYONE(400)],
+  ['GET /api/status', 'anyone', 200],
+  ['GET /api/openapi.json', 'anyone', 200],
+  ['GET /api/reference', 'anyone', 200],
+  ['GET /api/reference.css', 'anyone', 200],
+  ['POST /api/setup', 'anyone', 400],
+  ['POST /api/login', 'anyone', 400],
+  ['POST /api/reset', 'anyone', 400],
+  ['POST /api/invites/look', 'anyone', 400],
+  ['POST /api/invites/accept', 'anyone', 400],
 
-  ['GET /api/sites', SIGNED_IN(200)],
-  ['POST /api/sites', OWNER_OF_EVERYTHING(400)],
-  ['GET /api/unknown-names', OWNER_OF_EVERYTHING(200)],
-  ['PATCH /api/sites/:domain', EDITOR(400), { body: { dnt: 'perhaps' } }],
-  ['GET /api/sites/:domain/now', VIEWER(200)],
-  ['POST /api/sites/:domain/check', EDITOR(400), { body: { path: 'elsewhere' } }],
-  ['GET /api/sites/:domain/purge', OWNER(200)],
-  ['POST /api/sites/:domain/purge', OWNER(400)],
-  ['DELETE /api/sites/:domain', OWNER(400)],
-  ['GET /api/sites/:domain/members', OWNER(200)],
-  ['PUT /api/sites/:domain/members/:id', OWNER(204), { id: 'guest', body: { role: 'viewer' } }],
-  ['DELETE /api/sites/:domain/members/:id', OWNER(204), { id: 'guest' }],
-  ['POST /api/query', VIEWER(200), { body: QUESTION }],
-  ['GET /api/logs', VIEWER(200), { query: `?site_id=${SITE}&view=problems` }],
-  ['GET /api/overview', SIGNED_IN(200)],
-  ['GET /api/sites/:domain/live', VIEWER(200)],
-  ['GET /api/sites/:domain/views', VIEWER(200)],
-  ['POST /api/sites/:domain/views', EDITOR(400)],
-  ['DELETE /api/sites/:domain/views/:id', EDITOR(404)],
+  ['GET /api/sites', 'account', 200],
+  ['POST /api/sites', 'owner everywhere', 400],
+  ['GET /api/unknown-names', 'owner everywhere', 200],
+  ['PATCH /api/sites/:domain', 'editor', 400, { body: { dnt: 'perhaps' } }],
+  ['GET /api/sites/:domain/now', 'viewer', 200],
+  ['POST /api/sites/:domain/check', 'editor', 400, { body: { path: 'elsewhere' } }],
+  ['GET /api/sites/:domain/purge', 'owner', 200],
+  ['POST /api/sites/:domain/purge', 'owner', 400],
+  ['DELETE /api/sites/:domain', 'owner', 400],
+  ['GET /api/sites/:domain/members', 'owner', 200],
+  ['PUT /api/sites/:domain/members/:id', 'owner', 204, { id: 'guest', body: { role: 'viewer' } }],
+  // Whoever it is about may, too.
+  ['DELETE /api/sites/:domain/members/:id', 'viewer', CELLS.owner(204), { id: 'guest' }],
+  ['POST /api/query', 'viewer', 200, { body: QUESTION }],
+  ['GET /api/logs', 'viewer', 200, { query: `?site_id=${SITE}&view=problems` }],
+  ['GET /api/overview', 'account', 200],
+  ['GET /api/sites/:domain/live', 'viewer', 200],
+  ['GET /api/sites/:domain/views', 'viewer', 200],
+  ['POST /api/sites/:domain/views', 'editor', 400],
+  ['DELETE /api/sites/:domain/views/:id', 'editor', 404],
 
-  ['GET /api/account', PERSON(200)],
-  ['PATCH /api/account', PERSON(400)],
-  ['DELETE /api/account', PERSON(400)],
-  ['POST /api/account/password', PERSON(400)],
-  ['GET /api/account/export', PERSON(200)],
-  ['GET /api/account/sessions', PERSON(200)],
-  ['DELETE /api/account/sessions/:id', PERSON(204)],
-  ['DELETE /api/account/sessions', PERSON(204)],
-  ['POST /api/account/totp', PERSON(400)],
-  ['POST /api/account/totp/confirm', PERSON(400)],
-  ['DELETE /api/account/totp', PERSON(400)],
+  ['GET /api/account', 'person', 200],
+  ['PATCH /api/account', 'person', 400],
+  ['DELETE /api/account', 'person', 400],
+  ['POST /api/account/password', 'person', 400],
+  ['GET /api/account/export', 'person', 200],
+  ['GET /api/account/sessions', 'person', 200],
+  ['DELETE /api/account/sessions/:id', 'person', 204],
+  ['DELETE /api/account/sessions', 'person', 204],
+  ['POST /api/account/totp', 'person', 400],
+  ['POST /api/account/totp/confirm', 'person', 400],
+  ['DELETE /api/account/totp', 'person', 400],
 
-  ['GET /api/accounts', OWNER_OF_EVERYTHING(200)],
-  ['PATCH /api/accounts/:id', OWNER_OF_EVERYTHING(404), { body: { everywhere: null } }],
-  ['POST /api/accounts/:id/reset', OWNER_OF_EVERYTHING(404)],
-  ['DELETE /api/accounts/:id', OWNER_OF_EVERYTHING(404)],
-  ['GET /api/invites', OWNER_SOMEWHERE(200)],
-  ['POST /api/invites', [401, 403, 403, 201, 404, 201, 403, 403, 201], { body: { site: SITE, role: 'viewer' } }],
-  ['DELETE /api/invites/:id', [401, 403, 403, 204, 404, 204, 403, 403, 204], { id: 'invite' }],
-  ['GET /api/tokens', NO_TOKEN(200)],
+  ['GET /api/accounts', 'owner everywhere', 200],
+  ['PATCH /api/accounts/:id', 'owner everywhere', 404, { body: { everywhere: null } }],
+  ['POST /api/accounts/:id/reset', 'owner everywhere', 404],
+  ['DELETE /api/accounts/:id', 'owner everywhere', 404],
+  ['GET /api/invites', 'owner somewhere', 200],
+  [
+    'POST /api/invites',
+    'owner somewhere',
+    [401, 403, 403, 201, 404, 201, 403, 403, 201],
+    { body: { site: SITE, role: 'viewer' } },
+  ],
+  ['DELETE /api/invites/:id', 'owner somewhere', [401, 403, 403, 204, 404, 204, 403, 403, 204], { id: 'invite' }],
+  ['GET /api/tokens', 'no token', 200],
   // Of SITE, with which the owner of another one has nothing to do.
   [
     'POST /api/tokens',
+    'no token',
     [401, 403, 201, 201, 404, 201, 403, 403, 201],
     { body: { name: 'x', scope: 'write', sites: [SITE] } },
   ],
-  ['DELETE /api/tokens/:id', [401, 404, 404, 404, 404, 204, 403, 403, 204], { id: 'token' }],
-  ['POST /api/operator/accounts', OPERATOR(400)],
-  ['POST /api/operator/accounts/reset', OPERATOR(400)],
-  ['POST /api/operator/backup', OPERATOR(200)],
+  ['DELETE /api/tokens/:id', 'no token', [401, 404, 404, 404, 404, 204, 403, 403, 204], { id: 'token' }],
+  ['POST /api/operator/accounts', 'operator', 400],
+  ['POST /api/operator/accounts/reset', 'operator', 400],
+  ['POST /api/operator/backup', 'operator', 200],
 
   // The last: it ends the session it comes with.
-  ['POST /api/logout', ANYONE(204)],
+  ['POST /api/logout', 'anyone', 204],
 ];
+
+const ROWS = TABLE.map(([route, permission, answered, sent = {}]) => ({
+  route,
+  permission,
+  cells: typeof answered === 'number' ? CELLS[permission ?? 'anyone'](answered) : answered,
+  sent,
+}));
 
 describe('who may do what', () => {
   let collector: TestCollector;
@@ -197,20 +217,25 @@ describe('who may do what', () => {
     const routes = collector.collector.app.routes
       .filter(({ method }) => method !== 'ALL')
       .map(({ method, path }) => `${method} ${path.replace(sdk.version, ':version')}`);
-    expect(TABLE.map(([route]) => route).sort()).toEqual([...new Set(routes)].sort());
+    expect(ROWS.map(({ route }) => route).sort()).toEqual([...new Set(routes)].sort());
   });
 
-  test.each(TABLE.map(([route, cells, sent = {}]) => ({ route, cells, sent })))(
-    '$route',
-    async ({ route, cells, sent }) => {
-      const answered: Record<string, number> = {};
-      for (const caller of CALLERS) answered[caller] = await statusOf(route, sent, caller);
-      expect(answered).toEqual(Object.fromEntries(CALLERS.map((caller, n) => [caller, cells[n]])));
-    },
-  );
+  test('is declared by every route of the API', () => {
+    const declared = describedRoutes(collector.collector.app).map(
+      ({ method, path, permission }) => `${method.toUpperCase()} /api${path}: ${permission}`,
+    );
+    const expected = ROWS.filter(({ route }) => route.includes(' /api/'));
+    expect(declared.sort()).toEqual(expected.map(({ route, permission }) => `${route}: ${permission}`).sort());
+  });
+
+  test.each(ROWS)('$route', async ({ route, cells, sent }) => {
+    const answered: Record<string, number> = {};
+    for (const caller of CALLERS) answered[caller] = await statusOf(route, sent, caller);
+    expect(answered).toEqual(Object.fromEntries(CALLERS.map((caller, n) => [caller, cells[n]])));
+  });
 
   test('is the table’s number of cells', () => {
-    const cells = TABLE.flatMap(([, row]) => row);
+    const cells = ROWS.flatMap((row) => row.cells);
     expect(cells).toHaveLength(TABLE.length * CALLERS.length);
     process.stdout.write(`route × role matrix: ${TABLE.length} × ${CALLERS.length} = ${cells.length} cells\n`);
   });

@@ -1,9 +1,14 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { ApiError } from '../http/api-error.ts';
 import { createMutex } from '../lib/mutex.ts';
 
 /** Too many passwords wait to be checked. */
-export class BusyError extends Error {
+export class BusyError extends ApiError {
   override readonly name = 'BusyError';
+
+  constructor() {
+    super(429, 'busy', 'request', 'too many sign-ins at once, try again in a moment');
+  }
 }
 
 /** What a hash costs, in scrypt's terms: N = 2^ln. */
@@ -83,8 +88,7 @@ export const createPasswords = (cost: PasswordCost = PASSWORD_COST): Passwords =
   const inTurn = createMutex();
   let waiting = 0;
   const deriveInTurn = (password: string, salt: Buffer, cost: PasswordCost): Promise<Buffer> => {
-    if (waiting >= MAX_WAITING)
-      return Promise.reject(new BusyError('too many sign-ins at once, try again in a moment'));
+    if (waiting >= MAX_WAITING) return Promise.reject(new BusyError());
     waiting += 1;
     return inTurn(() => derive(password, salt, cost)).finally(() => {
       waiting -= 1;

@@ -1,37 +1,13 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import type { Account } from '../accounts/account.ts';
 import type { Accounts } from '../accounts/account-store.ts';
-import { EVERYWHERE, includes, type Role, type Roles, roleOn } from '../accounts/role.ts';
+import { type Caller, mayOn, type Operator, type Person } from '../accounts/caller.ts';
+import { EVERYWHERE, includes, type Role } from '../accounts/role.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Site } from '../sites/site.ts';
 import type { Sites } from '../sites/site-store.ts';
 import { sessionOf } from './session-cookie.ts';
 import { RateLimit } from './token-rate-limit.ts';
-
-/** Who asks: an account by its session, an API token, or who runs the collector. */
-export type Caller =
-  | { readonly kind: 'account'; readonly account: Account; readonly session: string; readonly roles: Roles }
-  | Token
-  | Operator;
-
-/** An API token. */
-interface Token {
-  readonly kind: 'token';
-  readonly id: string;
-  /** Id of the account that made it; null: who runs the collector. */
-  readonly owner: string | null;
-  readonly roles: Roles;
-}
-
-/** Who has the token of this start, or the one of the environment. */
-interface Operator {
-  readonly kind: 'operator';
-  readonly roles: Roles;
-}
-
-/** A caller who is an account by its session. */
-export type Person = Extract<Caller, { kind: 'account' }>;
 
 type Of<V extends object> = MiddlewareHandler<{ Variables: V }>;
 
@@ -48,8 +24,8 @@ export interface Access {
   readonly notToken: Of<{ caller: Exclude<Caller, { kind: 'token' }> }>;
   /** Who runs the collector. */
   readonly operator: Of<{ caller: Caller }>;
-  /** Who has this role on the site of the route's `:domain`. */
-  site(role: Role): Of<{ caller: Caller; site: Site }>;
+  /** Who has this role on a site. @param named which one; missing: that of the route's `:domain` */
+  site(role: Role, named?: (c: Context) => string): Of<{ caller: Caller; site: Site }>;
   /** Who has this role on every site. */
   everywhere(role: Role): Of<{ caller: Caller }>;
   /** Who has this role on any site. */
@@ -59,10 +35,6 @@ export interface Access {
   /** Who asks; undefined: a stranger. */
   callerOf(c: Context): Caller | undefined;
 }
-
-/** True if the caller has this role on the site; `*`: on every site. */
-export const mayOn = (caller: Caller, siteId: string, role: Role): boolean =>
-  includes(roleOn(caller.roles, siteId), role);
 
 /** What access is decided by. */
 export interface AccessDeps {
@@ -142,9 +114,9 @@ export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
     person: guard(({ kind }) => kind === 'account'),
     notToken: guard(({ kind }) => kind !== 'token'),
     operator: guard(({ kind }) => kind === 'operator'),
-    site: (role) =>
+    site: (role, named = (c) => c.req.param('domain') ?? '') =>
       createMiddleware(async (c, next) => {
-        c.set('site', find(known(c), c.req.param('domain') ?? '', role));
+        c.set('site', find(known(c), named(c), role));
         await next();
       }),
     everywhere: (role) => guard((caller) => mayOn(caller, EVERYWHERE, role)),

@@ -1,9 +1,9 @@
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import type { Caller } from '../accounts/caller.ts';
 import { ApiError } from '../http/api-error.ts';
 import { KeyedConcurrency } from '../lib/keyed-concurrency.ts';
 import { accountOf } from '../query/admission/asker.ts';
-import type { Caller } from './access.ts';
 
 /** Changes of an account, also by its tokens, under way: they are written one after the other, and all who sign in wait behind. */
 const MOST = 20;

@@ -1,9 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
-import { BusyError } from '../accounts/password.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { ErrorCode } from '../http/error-codes.ts';
 import { FieldError } from '../http/field-error.ts';
-import { DomainTakenError } from '../sites/site-store.ts';
 import { StaleError, UnreadError } from '../store/collection.ts';
 import { StoreError } from '../store/store-error.ts';
 
@@ -17,11 +15,10 @@ export interface ErrorResponse {
 
 /** Turns an error into what the caller may know. Of one that is ours, nothing but that. */
 export const errorResponseOf = (error: Error): ErrorResponse => {
-  if (error instanceof FieldError) return { status: error instanceof DomainTakenError ? 409 : 400, ...saidBy(error) };
+  if (error instanceof FieldError) return { status: 400, ...saidBy(error) };
   if (error instanceof ApiError) return { status: error.status, ...saidBy(error) };
   const { message } = error;
   if (error instanceof StaleError) return { status: 409, code: 'changed_meanwhile', field: 'request', message };
-  if (error instanceof BusyError) return { status: 429, code: 'busy', field: 'request', message };
   if (error instanceof HTTPException) return { ...ofFramework(error.status), field: 'request', message };
   if (error instanceof UnreadError) return { status: 503, code: 'store_away', field: 'store', message };
   if (error instanceof StoreError && error.damage !== null)

@@ -215,7 +215,11 @@ describe('the names of a site', () => {
     const a = await two();
     await a.sites.change(site(a, 'other.example'), { aliases: ['taken.example'] });
     const before = a.sites.all();
-    await expect(a.sites.change(site(a), change)).rejects.toMatchObject({ name: 'FieldError', field });
+    await expect(a.sites.change(site(a), change)).rejects.toMatchObject({
+      name: 'DomainTakenError',
+      status: 409,
+      field,
+    });
     await expect(a.sites.add({ ...NEW, domain: 'taken.example' })).rejects.toBeInstanceOf(DomainTakenError);
     expect(a.sites.all()).toEqual(before);
   });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
+import { ApiError } from '../http/api-error.ts';
 import { FieldError } from '../http/field-error.ts';
 import { type Collection, StaleError, type Stored, UnreadError } from '../store/collection.ts';
 import type { Documents } from '../store/documents.ts';
@@ -9,12 +10,15 @@ import { changedTimezone, settled, settlesAt } from './site-zone.ts';
 import type { SitesFile } from './sites-file.ts';
 
 /** The domain or the alias belongs to a site already. */
-export class DomainTakenError extends FieldError {
+export class DomainTakenError extends ApiError {
+  override readonly name = 'DomainTakenError';
+
   constructor(name: string, field: 'domain' | 'aliases' = 'domain') {
     super(
+      409,
+      'domain_taken',
       field,
       field === 'domain' ? `${name} is a site already` : `${name} is another site's already`,
-      'domain_taken',
     );
   }
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { ERROR_CODES, type ErrorCode } from '../../http/error-codes.ts';
-import type { Described, Section, Who } from './described.ts';
+import { type Described, type Permission, successOf } from './described.ts';
+import { TAGS } from './tags.ts';
 
 /** A value of JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 type JsonObject = { readonly [name: string]: Json };
 
 /** In words, for the reference and the description of each route. */
-export const WHO: Readonly<Record<Who, string>> = {
+export const PERMISSIONS: Readonly<Record<Permission, string>> = {
   anyone: 'Anyone',
   account: 'Anyone signed in, and any token',
   person: 'An account that is signed in; no token',
@@ -21,58 +22,104 @@ export const WHO: Readonly<Record<Who, string>> = {
 };
 
 /** What every refusal looks like. */
-export const refusal = z.strictObject({
-  error: z.strictObject({
-    code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]).describe('Which kind of refusal it is.'),
-    field: z.string().describe('What is wrong: a path such as filters[0][1], or request, store.'),
-    message: z.string().describe('One sentence.'),
-  }),
-});
+export const refusal = z
+  .strictObject({
+    error: z.strictObject({
+      code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]).describe('Which kind of refusal it is.'),
+      field: z.string().describe('What is wrong: a path such as filters[0][1], or request, store.'),
+      message: z.string().describe('One sentence.'),
+    }),
+  })
+  .meta({ id: 'Error' });
 
 /**
  * The OpenAPI document (https://spec.openapis.org/oas/v3.1.1.html) of the API.
  * @param version of Passerby
  */
-export const openApi = (chapters: readonly Section[], version: string): JsonObject => {
+export const openApi = (routes: readonly Described[], version: string): JsonObject => {
+  const schemas = new Schemas();
   const paths: Record<string, Record<string, Json>> = {};
-  for (const { title, routes } of chapters)
-    for (const route of routes) {
-      const path = route.path.replace(/:(\w+)/g, '{$1}');
-      paths[path] = { ...paths[path], [route.method]: operationOf(route, title) };
-    }
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: operationOf(route, schemas) };
+  }
+  const responses = Object.entries(REFUSALS).map(([status, description]) => [
+    `Refused${status}`,
+    refused(Number(status), description, schemas),
+  ]);
   return {
     openapi: '3.1.1',
     info: { title: 'Passerby', version, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: '/api' }],
-    tags: chapters.map(({ title, text }) => ({ name: title, description: text })),
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer' },
         session: { type: 'apiKey', in: 'cookie', name: 'passerby' },
       },
-      responses: {
-        Refused: { description: 'Refused, and why.', content: jsonOf(refusal, 'output') },
-      },
+      responses: Object.fromEntries(responses),
+      schemas: schemas.all,
     },
   };
 };
 
-const operationOf = ({ summary, note, who, ...route }: Described, tag: string): Json => ({
-  tags: [tag],
-  operationId: operationId(route),
-  summary,
-  description: [note, `${WHO[who]}.`].filter((text) => text !== undefined).join(' '),
-  ...(who === 'anyone'
-    ? {}
-    : { security: NO_TOKEN.includes(who) ? [{ session: [] }] : [{ token: [] }, { session: [] }] }),
-  parameters: [...pathParameters(route.path), ...queryParameters(route.query)],
-  ...(route.body ? { requestBody: { required: true, content: bodyOf(route.body, route.example?.body) } } : {}),
-  responses: { [String(route.status ?? 200)]: answerOf(route.answer), '4XX': REFUSED, 503: REFUSED },
-});
+/** The schemas of the document, each under its name. */
+class Schemas {
+  readonly all: Record<string, Json> = {};
 
-const NO_TOKEN: readonly Who[] = ['person', 'no token'];
-const REFUSED = { $ref: '#/components/responses/Refused' };
+  /**
+   * Keeps a shape, and the shapes within it that have names.
+   * @param name of one that has none of its own
+   * @returns where it is
+   */
+  refer(shape: z.ZodType, io: 'input' | 'output', name: string): Json {
+    const text = JSON.stringify(schemaOf(shape, io)).replaceAll('"#/$defs/', `"${PLACE}`);
+    const { $defs = {}, ...schema } = JSON.parse(text) as Record<string, Json>;
+    for (const [id, part] of Object.entries($defs as JsonObject)) this.#keep(id, part);
+    if ('$ref' in schema) return schema;
+    this.#keep(name, schema);
+    return { $ref: PLACE + name };
+  }
+
+  #keep(name: string, schema: Json): void {
+    const before = this.all[name];
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(schema))
+      throw new Error(`two shapes of the API are called ${name}`);
+    this.all[name] = schema;
+  }
+}
+
+const PLACE = '#/components/schemas/';
+
+const operationOf = (route: Described, schemas: Schemas): Json => {
+  const { tag, summary, note, permission, body, example } = route;
+  const id = operationId(route);
+  const name = id.replace(/^./, (letter) => letter.toUpperCase());
+  return {
+    tags: [tag],
+    operationId: id,
+    summary,
+    description: [note, `${PERMISSIONS[permission]}.`].filter((text) => text !== undefined).join(' '),
+    security: permission === 'anyone' ? [] : NO_TOKEN.includes(permission) ? [SESSION] : [{ token: [] }, SESSION],
+    parameters: [...pathParameters(route.path), ...queryParameters(route)],
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: {
+          [JSON_TYPE]: { schema: schemas.refer(body, 'input', `${name}Request`), ...exampleOf(example?.body) },
+        },
+      },
+    }),
+    responses: { ...answerOf(route, schemas, `${name}Response`), ...refusalsOf(route, schemas) },
+  };
+};
+
+const JSON_TYPE = 'application/json';
+const SESSION = { session: [] };
+const NO_TOKEN: readonly Permission[] = ['person', 'no token'];
+
+const exampleOf = (example: unknown) => (example === undefined ? {} : { example: example as Json });
 
 /** As `patchSitesDomain`. */
 const operationId = ({ method, path }: Pick<Described, 'method' | 'path'>): string =>
@@ -86,7 +133,7 @@ const pathParameters = (path: string): Json[] =>
     schema: { type: 'string' },
   }));
 
-const queryParameters = (query: z.ZodObject | undefined): Json[] =>
+const queryParameters = ({ query }: Described): Json[] =>
   Object.entries(query?.shape ?? {}).map(([name, type]) => ({
     name,
     in: 'query',
@@ -94,27 +141,64 @@ const queryParameters = (query: z.ZodObject | undefined): Json[] =>
     schema: schemaOf(type as z.ZodType, 'input'),
   }));
 
-const bodyOf = (body: z.ZodType, example: unknown): Json => ({
-  'application/json': {
-    schema: schemaOf(body, 'input'),
-    ...(example === undefined ? {} : { example: example as Json }),
-  },
-});
+const answerOf = (route: Described, schemas: Schemas, name: string): JsonObject => {
+  const { status, answer } = successOf(route);
+  if (answer === null) return { [status]: { description: 'Done.' } };
+  const content =
+    typeof answer === 'string' ? { [answer]: {} } : { [JSON_TYPE]: { schema: schemas.refer(answer, 'output', name) } };
+  return { [status]: { description: 'Answered.', content } };
+};
 
-const answerOf = (answer: Described['answer']): Json => {
-  if (answer === undefined) return { description: 'Done.' };
+/** What is refused, in general. */
+const REFUSALS = {
+  400: 'The request is wrong: the field says where.',
+  401: 'Nobody is signed in, and there is no good token.',
+  403: 'The caller may not do this, or a page of another site asks.',
+  404: 'There is no such site, or the caller may not view it; or what the path names is not there.',
+  413: 'The body is too long.',
+  429: 'Too many requests, or too many at a time.',
+  431: 'The headers are too long.',
+  500: 'Stored data is damaged, or something went wrong.',
+  503: 'The store is away or too busy.',
+} as const;
+
+type Status = keyof typeof REFUSALS;
+
+/** The refusals that follow from what a route declares, and those that it declares. */
+const refusalsOf = (route: Described, schemas: Schemas): JsonObject => {
+  const { method, path, permission, site, query, body, answers } = route;
+  const isClosed = permission !== 'anyone';
+  const changes = method !== 'get';
+  const general: readonly (readonly [Status, boolean])[] = [
+    [400, changes || query !== undefined],
+    [401, isClosed],
+    [403, isClosed || changes],
+    [404, site !== undefined || path.includes('/:')],
+    [413, body !== undefined],
+    [429, isClosed],
+    [431, true],
+    [500, true],
+    [503, true],
+  ];
+  const own = Object.entries(answers).filter(([status]) => Number(status) >= 400);
   return {
-    description: 'Answered.',
-    content: typeof answer === 'string' ? { [answer]: {} } : jsonOf(answer, 'output'),
+    ...Object.fromEntries(
+      general.flatMap(([status, is]) => (is ? [[status, { $ref: `#/components/responses/Refused${status}` }]] : [])),
+    ),
+    ...Object.fromEntries(own.map(([status, text]) => [status, refused(Number(status), String(text), schemas)])),
   };
 };
 
-const jsonOf = (type: z.ZodType, io: 'input' | 'output'): JsonObject => ({
-  'application/json': { schema: schemaOf(type, io) },
+const refused = (status: number, description: string, schemas: Schemas): Json => ({
+  description,
+  ...((status === 429 || status === 503) && { headers: { 'Retry-After': RETRY_AFTER } }),
+  content: { [JSON_TYPE]: { schema: schemas.refer(refusal, 'output', 'Error') } },
 });
 
+const RETRY_AFTER = { description: 'Seconds to wait.', schema: { type: 'integer' } };
+
 /** The JSON Schema of a shape. @param io what is sent to us, or what we send */
-export const schemaOf = (type: z.ZodType, io: 'input' | 'output'): Json => {
+export const schemaOf = (type: z.ZodType, io: 'input' | 'output'): JsonObject => {
   const { $schema: _, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any' });
-  return schema as Json;
+  return schema as JsonObject;
 };

@@ -1,12 +1,13 @@
 import { html, raw } from 'hono/html';
 import { ERROR_CODES } from '../../http/error-codes.ts';
-import type { Described, Section } from './described.ts';
-import { type Json, schemaOf, WHO } from './openapi.ts';
+import { type Described, successOf } from './described.ts';
+import { type Json, PERMISSIONS, schemaOf } from './openapi.ts';
+import { TAGS } from './tags.ts';
 
 type Html = ReturnType<typeof html>;
 
 /** The reference as a page: the same as the OpenAPI document, to be read. It needs nothing but its style sheet. */
-export const referencePage = (chapters: readonly Section[], version: string): Html => html`<!doctype html>
+export const referencePage = (routes: readonly Described[], version: string): Html => html`<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -17,7 +18,7 @@ export const referencePage = (chapters: readonly Section[], version: string): Ht
   <body>
     <nav aria-label="Chapters">
       <strong>Passerby ${version}</strong>
-      ${chapters.map(({ title }) => html`<a href="#${anchor(title)}">${title}</a>`)}
+      ${Object.keys(TAGS).map((title) => html`<a href="#${anchor(title)}">${title}</a>`)}
       <a href="/api/openapi.json">OpenAPI</a>
     </nav>
     <main>
@@ -39,14 +40,20 @@ export const referencePage = (chapters: readonly Section[], version: string): Ht
           ${Object.entries(ERROR_CODES).map(([code, meaning]) => html`<dt><code>${code}</code></dt><dd>${meaning}</dd>`)}
         </dl>
       </details>
-      ${chapters.map(chapterOf)}
+      ${Object.entries(TAGS).map(([title, text]) =>
+        chapterOf(
+          title,
+          text,
+          routes.filter(({ tag }) => tag === title),
+        ),
+      )}
     </main>
   </body>
 </html>`;
 
 const anchor = (title: string): string => title.toLowerCase().replace(/\W+/g, '-');
 
-const chapterOf = ({ title, text, routes }: Section): Html => html`
+const chapterOf = (title: string, text: string, routes: readonly Described[]): Html => html`
   <section>
     <h2 id="${anchor(title)}">${title}</h2>
     <p>${text}</p>
@@ -54,17 +61,18 @@ const chapterOf = ({ title, text, routes }: Section): Html => html`
   </section>`;
 
 const routeOf = (route: Described): Html => {
-  const { method, path, who, summary, note, query, body, answer, status = 200, example } = route;
+  const { method, path, permission, summary, note, query, body, example } = route;
+  const { status, answer } = successOf(route);
   return html`
     <article>
       <h3><code><b>${method.toUpperCase()}</b> /api${path}</code></h3>
       <p>${summary}. ${note ?? ''}</p>
-      <p class="who">${WHO[who]}.</p>
+      <p class="who">${PERMISSIONS[permission]}.</p>
       ${example === undefined ? '' : html`<pre><code>${curl(route)}</code></pre>`}
       ${query ? fields('Parameters', schemaOf(query, 'input')) : ''}
       ${body ? fields('Body', schemaOf(body, 'input')) : ''}
       ${
-        answer === undefined
+        answer === null
           ? html`<p>Answers ${status}.</p>`
           : typeof answer === 'string'
             ? html`<p>Answers ${status} with <code>${answer}</code>.</p>`

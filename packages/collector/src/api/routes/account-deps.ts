@@ -7,10 +7,12 @@ import { EVERYWHERE, ROLES, type Role, type Roles } from '../../accounts/role.ts
 import { ApiError } from '../../http/api-error.ts';
 import type { Sites } from '../../sites/site-store.ts';
 import type { Access } from '../access.ts';
+import type { Endpoint } from '../endpoint.ts';
 
 /** What the routes of accounts need. */
 export interface AccountRoutesDeps {
   readonly access: Access;
+  readonly endpoint: Endpoint;
   readonly accounts: Accounts;
   readonly loginThrottle: LoginThrottle;
   readonly sites: Sites;
@@ -19,7 +21,9 @@ export interface AccountRoutesDeps {
   readonly now: () => number;
 }
 
-export const role = z.enum(ROLES);
+export const role = z.enum(ROLES).meta({ id: 'Role' });
+/** Roles by domain, as they are answered. */
+export const roles = z.record(z.string(), role).describe('By domain; *: on every site.');
 export const email = z.email('must be an e-mail address').max(254);
 /** A password that is to be compared. */
 export const givenPassword = z.string().min(1).max(200);
@@ -29,6 +33,18 @@ export const newPassword = z.string().min(10, 'must have at least 10 characters'
 export const linkToken = z.string().max(100);
 /** Of a second factor: six digits, or a recovery code. */
 export const code = z.string().trim().min(1).max(40);
+
+/** An e-mail address, as it is answered. */
+export const ownEmail = z.strictObject({ email: z.string() }).meta({ id: 'Email' });
+/** When something is over. */
+export const expires = z.string().describe('ISO time.');
+/** A link that was made. */
+export const link = z
+  .strictObject({ link: z.string().describe('Good once; it is shown this once.'), expires })
+  .meta({ id: 'Link' });
+
+/** Why 429 is answered where things can be tried out. */
+export const TOO_MANY_ATTEMPTS = 'Ten attempts of one client in ten minutes, or too many at once.';
 
 const stop = (c: Context, wait: number): void => {
   if (wait === 0) return;

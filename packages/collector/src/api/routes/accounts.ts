@@ -9,14 +9,14 @@ import { tokenRoutes } from './tokens.ts';
 
 /** Routes of accounts that are open to anyone. */
 export const openAccountRoutes = (deps: AccountRoutesDeps) =>
-  new Hono().route('/', signInRoutes(deps)).route('/invites', acceptRoutes(deps));
+  new Hono().route('/', signInRoutes(deps)).route('/', acceptRoutes(deps));
 
 /** The others, each with its guard. */
 export const accountRoutes = (deps: AccountRoutesDeps) =>
   new Hono()
-    .route('/account', meRoutes(deps))
-    .route('/accounts', adminRoutes(deps))
-    .route('/invites', inviteRoutes(deps))
-    .route('/operator', operatorRoutes(deps))
-    .route('/sites', memberRoutes(deps))
-    .route('/tokens', tokenRoutes(deps));
+    .route('/', meRoutes(deps))
+    .route('/', tokenRoutes(deps))
+    .route('/', memberRoutes(deps))
+    .route('/', inviteRoutes(deps))
+    .route('/', adminRoutes(deps))
+    .route('/', operatorRoutes(deps));

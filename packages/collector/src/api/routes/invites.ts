@@ -1,50 +1,92 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { type Caller, mayOn } from '../../accounts/caller.ts';
 import type { Invite } from '../../accounts/invite-and-reset.ts';
 import { deadLink } from '../../accounts/one-time-links.ts';
 import { EVERYWHERE, includes, type Role, roleOn } from '../../accounts/role.ts';
 import type { Begun } from '../../accounts/session-store.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { FieldError } from '../../http/field-error.ts';
-import { body } from '../../http/json-body.ts';
 import { httpOriginOf } from '../../http/origin.ts';
-import { type Caller, mayOn } from '../access.ts';
 import { setSession } from '../session-cookie.ts';
-import { type AccountRoutesDeps, beginAttempt, domainOf, email, linkToken, newPassword, role } from './account-deps.ts';
+import {
+  type AccountRoutesDeps,
+  beginAttempt,
+  domainOf,
+  email,
+  expires,
+  link,
+  linkToken,
+  newPassword,
+  role,
+  TOO_MANY_ATTEMPTS,
+} from './account-deps.ts';
 
-export const newInvite = z.strictObject({ site: z.string().max(253), role });
-export const look = z.strictObject({ token: linkToken });
-export const acceptance = look.extend({ email: email.optional(), password: newPassword.optional() });
+const look = z.strictObject({ token: linkToken });
+const acceptance = look.extend({ email: email.optional(), password: newPassword.optional() });
 type Acceptance = z.output<typeof acceptance>;
 
 /** The link of a token: behind the `#`, so that no server and no proxy gets to see it. */
 export const linkOf = (c: Context, page: 'invite' | 'reset', token: string): string =>
   `${httpOriginOf(c)}/${page}#token=${token}`;
 
+const NOT_GOOD = 'The link is not good, or not any more.';
+
 /** Looking at and accepting an invite: open to who has the link. */
 export const acceptRoutes = (deps: AccountRoutesDeps) => {
-  const { access, accounts } = deps;
+  const { access, endpoint, accounts } = deps;
   return new Hono()
-    .post('/look', body(look), (c) => {
-      const succeeded = beginAttempt(deps, c, 'invite');
-      const { about, site } = goodInvite(deps, c.req.valid('json').token);
-      succeeded();
-      return c.json({ site, role: about.role, email: about.email });
-    })
-    .post('/accept', body(acceptance), async (c) => {
-      const given = c.req.valid('json');
-      const succeeded = beginAttempt(deps, c, 'invite');
-      const { site } = goodInvite(deps, given.token);
-      const caller = access.callerOf(c);
-      const join =
-        caller?.kind === 'account'
-          ? (invite: Invite) => addRole(deps, caller.account.id, invite)
-          : (invite: Invite) => makeAccount(deps, given, invite);
-      const { begun, role } = await accounts.invites.use(given.token, join);
-      succeeded();
-      if (begun !== null) setSession(c, begun);
-      return c.json({ site, role });
-    });
+    .post(
+      '/invites/look',
+      endpoint({
+        tag: 'People and tokens',
+        permission: 'anyone',
+        summary: 'Tells what the link of an invite is for',
+        body: look,
+        answers: {
+          200: z.strictObject({ site: z.string(), role, email: z.string().nullable() }),
+          404: NOT_GOOD,
+          429: TOO_MANY_ATTEMPTS,
+        },
+      }),
+      (c) => {
+        const succeeded = beginAttempt(deps, c, 'invite');
+        const { about, site } = goodInvite(deps, c.req.valid('json').token);
+        succeeded();
+        return c.json({ site, role: about.role, email: about.email });
+      },
+    )
+    .post(
+      '/invites/accept',
+      endpoint({
+        tag: 'People and tokens',
+        permission: 'anyone',
+        summary: 'Accepts an invite',
+        note: 'Whoever is signed in gets the role; anybody else names an e-mail address and a password, and gets an account.',
+        body: acceptance,
+        answers: {
+          200: z.strictObject({ site: z.string(), role }),
+          403: 'The link is for somebody else.',
+          404: NOT_GOOD,
+          409: 'The e-mail address has an account.',
+          429: TOO_MANY_ATTEMPTS,
+        },
+      }),
+      async (c) => {
+        const given = c.req.valid('json');
+        const succeeded = beginAttempt(deps, c, 'invite');
+        const { site } = goodInvite(deps, given.token);
+        const caller = access.callerOf(c);
+        const join =
+          caller?.kind === 'account'
+            ? (invite: Invite) => addRole(deps, caller.account.id, invite)
+            : (invite: Invite) => makeAccount(deps, given, invite);
+        const { begun, role } = await accounts.invites.use(given.token, join);
+        succeeded();
+        if (begun !== null) setSession(c, begun);
+        return c.json({ site, role });
+      },
+    );
 };
 
 /** An invite whose site is there, and whose giver may still give it. */
@@ -82,33 +124,74 @@ const makeAccount = async ({ accounts }: AccountRoutesDeps, given: Acceptance, i
 const otherEmail = (): ApiError => new ApiError(403, 'wrong_account', 'email', 'this link is for somebody else');
 
 /** Inviting, for owners. */
-export const inviteRoutes = ({ access, accounts, sites }: AccountRoutesDeps) =>
+export const inviteRoutes = ({ access, endpoint, accounts, sites }: AccountRoutesDeps) =>
   new Hono()
-    .get('/', access.somewhere('owner'), (c) => {
-      const { caller } = c.var;
-      const own = accounts.invites.all().filter(({ about }) => mayOn(caller, about.site, 'owner'));
-      return c.json({
-        invites: own.flatMap(({ id, expires, about: { role, email, ...about } }) => {
-          const site = domainOf(sites, about.site);
-          return site === undefined ? [] : [{ id, site, role, email, expires }];
-        }),
-      });
-    })
-    .post('/', access.somewhere('owner'), body(newInvite), async (c) => {
-      const { site, role } = c.req.valid('json');
-      const { caller } = c.var;
-      const about = { site: ownedSite(access, caller, site), role, by: accountOf(caller), email: null };
-      const { id, expires, token } = await accounts.invites.create(about);
-      return c.json({ id, site, role, expires, link: linkOf(c, 'invite', token) }, 201);
-    })
-    .delete('/:id', access.somewhere('owner'), async (c) => {
-      const id = c.req.param('id');
-      const found = accounts.invites.all().find((invite) => invite.id === id);
-      if (found === undefined || !mayOn(c.var.caller, found.about.site, 'owner'))
-        throw new ApiError(404, 'not_found', 'id', 'there is no such invite');
-      await accounts.invites.remove(id);
-      return c.body(null, 204);
-    });
+    .get(
+      '/invites',
+      endpoint({
+        tag: 'People and tokens',
+        permission: 'owner somewhere',
+        summary: 'Lists the invites to the sites that the caller owns',
+        answers: {
+          200: z.strictObject({
+            invites: z.array(
+              z.strictObject({ id: z.string(), site: z.string(), role, email: z.string().nullable(), expires }),
+            ),
+          }),
+        },
+        example: {},
+      }),
+      (c) => {
+        const { caller } = c.var;
+        const own = accounts.invites.all().filter(({ about }) => mayOn(caller, about.site, 'owner'));
+        return c.json({
+          invites: own.flatMap(({ id, expires, about: { role, email, ...about } }) => {
+            const site = domainOf(sites, about.site);
+            return site === undefined ? [] : [{ id, site, role, email, expires }];
+          }),
+        });
+      },
+    )
+    .post(
+      '/invites',
+      endpoint({
+        tag: 'People and tokens',
+        permission: 'owner somewhere',
+        summary: 'Invites somebody to a site that the caller owns',
+        note: 'The site `*` is all of them, for who owns everything.',
+        body: z.strictObject({ site: z.string().max(253), role }),
+        answers: {
+          201: link.extend({ id: z.string(), site: z.string(), role }),
+          404: 'The caller may not view such a site.',
+        },
+        example: { body: { site: 'example.com', role: 'viewer' } },
+      }),
+      async (c) => {
+        const { site, role } = c.req.valid('json');
+        const { caller } = c.var;
+        const about = { site: ownedSite(access, caller, site), role, by: accountOf(caller), email: null };
+        const { id, expires, token } = await accounts.invites.create(about);
+        return c.json({ id, site, role, expires, link: linkOf(c, 'invite', token) }, 201);
+      },
+    )
+    .delete(
+      '/invites/:id',
+      endpoint({
+        tag: 'People and tokens',
+        permission: 'owner somewhere',
+        summary: 'Takes an invite back',
+        answers: { 204: null },
+        example: {},
+      }),
+      async (c) => {
+        const id = c.req.param('id');
+        const found = accounts.invites.all().find((invite) => invite.id === id);
+        if (found === undefined || !mayOn(c.var.caller, found.about.site, 'owner'))
+          throw new ApiError(404, 'not_found', 'id', 'there is no such invite');
+        await accounts.invites.remove(id);
+        return c.body(null, 204);
+      },
+    );
 
 const accountOf = (caller: Caller): string | null => (caller.kind === 'account' ? caller.account.id : null);
 

@@ -1,13 +1,10 @@
 import { type Context, Hono } from 'hono';
-import { validator } from 'hono/validator';
 import { z } from 'zod';
 import { ApiError } from '../../http/api-error.ts';
 import { FieldError } from '../../http/field-error.ts';
-import { body } from '../../http/json-body.ts';
-import { read } from '../../http/parse.ts';
 import type { PurgeStored } from '../../ingest/purge-stored.ts';
 import { addDays } from '../../lib/time-zone.ts';
-import type { Asker, Asking } from '../../query/admission/asker.ts';
+import type { Asker } from '../../query/admission/asker.ts';
 import { filterName } from '../../query/stats/parse-names.ts';
 import type { Checked, ScriptPlaces } from '../../sites/check/check.ts';
 import { hostIn } from '../../sites/host-name.ts';
@@ -18,7 +15,7 @@ import type { Site } from '../../sites/site.ts';
 import type { Sites } from '../../sites/site-store.ts';
 import { siteZone } from '../../sites/site-zone.ts';
 import type { UnknownNames } from '../../sites/unknown-names.ts';
-import type { Access } from '../access.ts';
+import type { Endpoint } from '../endpoint.ts';
 
 /** A path of the site's own, with or without a query. */
 const path = z
@@ -30,11 +27,8 @@ const hour = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d(?::00)?$/, 'must be an hour
 /** No hit says an empty one: what it would choose is all that says nothing of the kind. */
 const value = z.string().min(1, 'must not be empty').max(2000);
 
-/** What `POST /api/sites/:domain/check` takes. */
-export const checkRequest = z.strictObject({ path: path.default('/') });
-
 /** A part of a site's statistics; nothing named: all of them. */
-export const purgePart = z.strictObject({
+const purgePart = z.strictObject({
   /** Path of a page, as it is shown. */
   page: path.optional(),
   /** First and last local day. */
@@ -50,19 +44,59 @@ export const purgePart = z.strictObject({
 });
 
 /** What confirms that something is to be deleted for good. */
-export const confirmation = z.strictObject({
+const confirmation = z.strictObject({
   /** The site's domain, typed. */
   confirm: z.string().max(253),
 });
 
-/** What `POST /api/sites/:domain/purge` takes. */
-export const purgeRequest = purgePart.extend(confirmation.shape);
+/** How much a purge takes. */
+const extentShape = z
+  .strictObject({
+    hits: z.number().describe('Single views and events.'),
+    logs: z.number(),
+    days: z.number().describe('Days on which there is something.'),
+    keptDays: z
+      .number()
+      .optional()
+      .describe('Days of which only totals are kept: these stay, but for those of what was named. Missing: none.'),
+  })
+  .meta({ id: 'Extent' });
+
+/** A name that is no site here. */
+export const unknownName = z
+  .strictObject({
+    name: z.string(),
+    count: z.number().describe('Beacons that named it, since it was first met.'),
+    last: z.number().describe('When the last of them came, Unix seconds.'),
+  })
+  .meta({ id: 'UnknownName' });
+
+const checkedShape = z.strictObject({
+  finding: z.enum([
+    'found',
+    'no_tag',
+    'other_site',
+    'other_collector',
+    'not_html',
+    'unreachable',
+    'forbidden_address',
+    'redirected_away',
+    'too_large',
+  ]),
+  status: z.number().nullable(),
+  url: z.string(),
+  csp: z.string().nullable().describe('The part of the page’s Content-Security-Policy that is in the way.'),
+  hits: z.boolean().describe('Something was counted for the site before.'),
+  near: z
+    .array(unknownName)
+    .optional()
+    .describe('Names like the site’s own that beacons came for, and that are no site here; missing: none.'),
+});
 
 /** What the routes need. */
 export interface MaintenanceDeps {
-  readonly access: Access;
+  readonly endpoint: Endpoint;
   readonly sites: Sites;
-  readonly asking: Asking;
   /** Takes a part out, and what was accepted of it and is not stored yet. */
   readonly purge: PurgeStored;
   /** How much a purge would take, as one who asks. */
@@ -81,45 +115,91 @@ export interface MaintenanceDeps {
 
 /** Looking whether a site is connected, and forgetting what was stored of it. */
 export const maintenanceRoutes = (deps: MaintenanceDeps) => {
-  const { access, asking, sites, purge, extent, check, placesOf, forget, hasHits, unknownNames } = deps;
+  const { endpoint, sites, purge, extent, check, placesOf, forget, hasHits, unknownNames } = deps;
   const checkInTurn = oneAtATime('a check');
   const purgeInTurn = oneAtATime('a deletion');
   return new Hono()
-    .post('/:domain/check', access.site('editor'), asking, body(checkRequest), async (c) => {
-      const site = c.get('site');
-      const { path } = c.req.valid('json');
-      const [checked, hits] = await Promise.all([
-        checkInTurn(site.id, () => check(site, path, placesOf(c))),
-        hasHits(site, c.var.asker),
-      ]);
-      const near = nearNames(site, unknownNames().names);
-      return c.json({ ...checked, hits, ...(near.length > 0 && { near }) });
-    })
-    .get(
-      '/:domain/purge',
-      access.site('owner'),
-      asking,
-      validator('query', (value) => read(purgePart, value)),
-      async (c) => c.json(await extent(c.get('site'), partOf(c.get('site'), c.req.valid('query')), c.var.asker)),
+    .post(
+      '/sites/:domain/check',
+      endpoint({
+        tag: 'Sites',
+        permission: 'editor',
+        asks: true,
+        summary: 'Looks whether a page of the site carries its script tag',
+        note: 'Only the site’s own hosts are asked, and only at public addresses.',
+        body: z.strictObject({ path: path.default('/') }),
+        answers: { 200: checkedShape, 429: 'A check of this site is under way, or there are too many requests.' },
+        example: { body: { path: '/' } },
+      }),
+      async (c) => {
+        const { site, asker } = c.var;
+        const { path } = c.req.valid('json');
+        const [checked, hits] = await Promise.all([
+          checkInTurn(site.id, () => check(site, path, placesOf(c))),
+          hasHits(site, asker),
+        ]);
+        const near = nearNames(site, unknownNames().names);
+        return c.json({ ...checked, hits, ...(near.length > 0 && { near }) });
+      },
     )
-    .post('/:domain/purge', access.site('owner'), body(purgeRequest), async (c) => {
-      const site = c.get('site');
-      const { confirm, ...part } = c.req.valid('json');
-      expectDomain(confirm, site);
-      return c.json(await purgeInTurn(site.id, async () => purge(site, partOf(site, part))));
-    })
-    .delete('/:domain', access.site('owner'), body(confirmation), async (c) => {
-      const site = c.get('site');
-      expectDomain(c.req.valid('json').confirm, site);
-      // Once before, so that a store that is away leaves the site to be deleted again; then what came meanwhile.
-      await purgeInTurn(site.id, async () => {
-        await purge(site, EVERYTHING);
-        await sites.remove(site);
-        await forget(site);
-        await purge(site, EVERYTHING);
-      });
-      return c.body(null, 204);
-    });
+    .get(
+      '/sites/:domain/purge',
+      endpoint({
+        tag: 'Sites',
+        permission: 'owner',
+        asks: true,
+        summary: 'Counts what a purge would take',
+        query: purgePart,
+        answers: { 200: extentShape },
+        example: { query: 'page=/secret' },
+      }),
+      async (c) => c.json(await extent(c.var.site, partOf(c.var.site, c.req.valid('query')), c.var.asker)),
+    )
+    .post(
+      '/sites/:domain/purge',
+      endpoint({
+        tag: 'Sites',
+        permission: 'owner',
+        summary: 'Deletes a part of what is stored of a site, for good',
+        note: 'Of days all is deleted, their numbers too. A page is forgotten by name, title and log lines; the visits to it stay counted. What is chosen by `event`, `source`, `hour`, or `dimension` and `value`, all of which must be true, is taken out of hits and numbers; a visit that has other hits stays.',
+        body: purgePart.extend(confirmation.shape),
+        answers: {
+          200: extentShape,
+          409: 'It cannot be done now.',
+          429: 'A deletion of this site is under way, or there are too many requests.',
+        },
+        example: { body: { from: '2020-01-01', to: '2020-01-31', confirm: 'example.com' } },
+      }),
+      async (c) => {
+        const { site } = c.var;
+        const { confirm, ...part } = c.req.valid('json');
+        expectDomain(confirm, site);
+        return c.json(await purgeInTurn(site.id, async () => purge(site, partOf(site, part))));
+      },
+    )
+    .delete(
+      '/sites/:domain',
+      endpoint({
+        tag: 'Sites',
+        permission: 'owner',
+        summary: 'Deletes a site with all that was counted for it',
+        body: confirmation,
+        answers: { 204: null, 429: 'A deletion of this site is under way, or there are too many requests.' },
+        example: { body: { confirm: 'example.com' } },
+      }),
+      async (c) => {
+        const { site } = c.var;
+        expectDomain(c.req.valid('json').confirm, site);
+        // Once before, so that a store that is away leaves the site to be deleted again; then what came meanwhile.
+        await purgeInTurn(site.id, async () => {
+          await purge(site, EVERYTHING);
+          await sites.remove(site);
+          await forget(site);
+          await purge(site, EVERYTHING);
+        });
+        return c.body(null, 204);
+      },
+    );
 };
 
 const partOf = (site: Site, asked: z.output<typeof purgePart>): Part => {

@@ -1,55 +1,220 @@
 import { Hono } from 'hono';
-import { validator } from 'hono/validator';
-import { type Asker, type Asking, accountOf } from '../../query/admission/asker.ts';
+import { z } from 'zod';
+import { mayOn } from '../../accounts/caller.ts';
+import { type Asker, accountOf } from '../../query/admission/asker.ts';
 import type { LiveHub, LiveListener } from '../../query/live/hub.ts';
+import type { LogsAnswer, LogsQuestion } from '../../query/logs/logs.ts';
+import { logsQuestionShape, parseLogsQuestion } from '../../query/logs/parse.ts';
 import type { Overview } from '../../query/overview/overview.ts';
-import { type OverviewRange, parseOverviewRange } from '../../query/overview/parse.ts';
+import { type OverviewRange, overviewShape } from '../../query/overview/parse.ts';
+import { parseQuestion, questionShape } from '../../query/stats/parse.ts';
+import type { Answer, Question } from '../../query/stats/query.ts';
 import type { Site } from '../../sites/site.ts';
 import type { Sites } from '../../sites/site-store.ts';
-import { type Access, type Caller, mayOn } from '../access.ts';
+import type { Access } from '../access.ts';
+import type { Endpoint } from '../endpoint.ts';
 
 /** What the routes need. */
 export interface StatisticsRoutesDeps {
   readonly access: Access;
+  readonly endpoint: Endpoint;
   readonly sites: Sites;
   readonly live: LiveHub;
-  readonly asking: Asking;
+  readonly ask: (question: Question, site: Site, asker: Asker) => Promise<Answer>;
+  readonly askLogs: (question: LogsQuestion, site: Site, asker: Asker) => Promise<LogsAnswer>;
+  readonly askNow: (site: Site, asker: Asker) => Promise<Now>;
   readonly askOverview: (sites: readonly Site[], range: OverviewRange, asker: Asker) => Promise<Overview>;
 }
+
+const nowShape = z.strictObject({
+  visitors: z.number().describe('Visits with a view or event in the last five minutes.'),
+  hits: z.boolean().describe('The site has ever had one.'),
+});
+/** What a site's owner sees of this moment. */
+export type Now = z.output<typeof nowShape>;
 
 /** How long a browser waits before it asks again, in milliseconds: the messages end every minute. */
 const RETRY = 'retry: 1000\n\n';
 
-/** All sites in one view, and what is happening on one of them. */
-export const statisticsRoutes = ({ access, asking, sites, live, askOverview }: StatisticsRoutesDeps) =>
-  new Hono<{ Variables: { caller: Caller } }>()
+const number = z.number().nullable();
+
+const answerShape = z.strictObject({
+  results: z.array(
+    z.strictObject({
+      dimensions: z.array(z.string()).describe('Values, in the order of the dimensions asked for.'),
+      metrics: z.array(number).describe('Numbers, in the order of the metrics asked for; null: nothing to divide by.'),
+      comparison: z
+        .strictObject({ dimensions: z.array(z.string()), metrics: z.array(number), change: z.array(number) })
+        .optional(),
+    }),
+  ),
+  meta: z.strictObject({
+    source: z.enum(['sums', 'hits']).describe('Rollups kept for years, or single hits, deleted after a while.'),
+    complete_from: z.string().describe('First local day from which the answer is complete.'),
+    total_rows: z.number().optional(),
+    time_labels: z.array(z.string()).optional(),
+  }),
+  query: z.looseObject({}).describe('The question as it was understood.'),
+});
+
+const problem = z.strictObject({
+  fingerprint: z.string(),
+  message: z.string(),
+  stack: z.string(),
+  count: z.number(),
+  visits: z.number(),
+  first_seen: z.string(),
+  last_seen: z.string(),
+  page: z.string(),
+  browsers: z.array(z.string()),
+});
+
+const record = z.strictObject({
+  time: z.string(),
+  kind: z.enum(['log', 'error']),
+  severity: z.string(),
+  message: z.string(),
+  fingerprint: z.string(),
+  stack: z.string(),
+  page: z.string(),
+  browser: z.string(),
+  os: z.string(),
+  device: z.string(),
+  release: z.string(),
+  attributes: z.record(z.string(), z.string()),
+});
+
+const logsShape = z.discriminatedUnion('view', [
+  z.strictObject({ view: z.literal('problems'), problems: z.array(problem), total: z.number() }),
+  z.strictObject({ view: z.literal('records'), records: z.array(record), total: z.number() }),
+]);
+
+const counted = {
+  visitors: z.number(),
+  visits: z.number(),
+  pageviews: z.number(),
+  change: number,
+  series: z.array(z.number()),
+};
+const overviewAnswer = z.strictObject({
+  sites: z.array(z.strictObject({ domain: z.string(), ...counted })),
+  total: z.strictObject(counted),
+});
+
+/** Questions about a site, all sites in one view, and what is happening on one of them. */
+export const statisticsRoutes = (deps: StatisticsRoutesDeps) => {
+  const { access, endpoint, sites, live, ask, askLogs, askNow, askOverview } = deps;
+  return new Hono()
+    .post(
+      '/query',
+      endpoint({
+        tag: 'Statistics',
+        permission: 'viewer',
+        site: 'site_id',
+        asks: true,
+        summary: 'Answers a question about the visits to a site',
+        note: 'Filters are lists: ["is", "event:page", ["/", "/pricing"]], with is, is_not, contains, contains_not; ["and", […]], ["or", […]], ["not", […]].',
+        body: questionShape,
+        parse: parseQuestion,
+        answers: { 200: answerShape },
+        example: {
+          body: {
+            site_id: 'example.com',
+            metrics: ['visitors', 'pageviews'],
+            date_range: '7d',
+            dimensions: ['event:page'],
+            filters: [['is_not', 'visit:country', ['DE']]],
+            order_by: [['visitors', 'desc']],
+            pagination: { limit: 10 },
+          },
+        },
+      }),
+      async (c) => c.json(await ask(c.req.valid('json'), c.var.site, c.var.asker)),
+    )
+    .get(
+      '/logs',
+      endpoint({
+        tag: 'Statistics',
+        permission: 'viewer',
+        site: 'site_id',
+        asks: true,
+        summary: 'Lists the errors and log lines of a site',
+        query: logsQuestionShape,
+        parse: (given: Given) => parseLogsQuestion(firstOfEach(given)),
+        answers: { 200: logsShape },
+        example: { query: 'site_id=example.com&view=records&date_range=7d&level=warn' },
+      }),
+      async (c) => c.json(await askLogs(c.req.valid('query'), c.var.site, c.var.asker)),
+    )
     .get(
       '/overview',
-      access.account,
-      asking,
-      validator('query', (value) => parseOverviewRange(value)),
+      endpoint({
+        tag: 'Statistics',
+        permission: 'account',
+        asks: true,
+        summary: 'Sums up every site that the caller may read',
+        note: 'The range is day, 7d, 28d, 30d, month, year, or two days as 2026-01-01,2026-01-31.',
+        query: overviewShape,
+        answers: { 200: overviewAnswer },
+        example: { query: 'date_range=28d' },
+      }),
       async (c) => {
         const visible = sites.all().filter(({ id }) => mayOn(c.var.caller, id, 'viewer'));
-        return c.json(await askOverview(visible, c.req.valid('query'), c.var.asker));
+        return c.json(await askOverview(visible, c.req.valid('query').date_range, c.var.asker));
       },
     )
-    .get('/sites/:domain/live', access.site('viewer'), (c) => {
-      c.header('content-type', 'text/event-stream');
-      // For nginx, which would wait for more: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering
-      c.header('x-accel-buffering', 'no');
-      // Nobody reads what HEAD asks for: it would keep a place that nobody leaves.
-      if (c.req.method === 'HEAD') return c.body(null);
-      const listener = live.listen(c.var.site, accountOf(c.var.caller));
-      const mayStay = (): boolean => {
-        const caller = access.callerOf(c);
-        return caller !== undefined && mayOn(caller, c.var.site.id, 'viewer');
-      };
-      return c.body(streamOf(listener, mayStay));
-    });
+    .get(
+      '/sites/:domain/now',
+      endpoint({
+        tag: 'Statistics',
+        permission: 'viewer',
+        asks: true,
+        summary: 'Counts the visitors of the last five minutes',
+        answers: { 200: nowShape },
+        example: {},
+      }),
+      async (c) => c.json(await askNow(c.var.site, c.var.asker)),
+    )
+    .get(
+      '/sites/:domain/live',
+      endpoint({
+        tag: 'Statistics',
+        permission: 'viewer',
+        summary: 'Streams what is happening on a site',
+        note: 'Server-sent events named live, every three seconds: visitors of the last five minutes, the last thirty minutes one by one, and what they see. Ends within a minute.',
+        answers: { 200: 'text/event-stream', 429: 'Ten of the account are watching, or there are too many requests.' },
+      }),
+      (c) => {
+        c.header('content-type', 'text/event-stream');
+        // For nginx, which would wait for more: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering
+        c.header('x-accel-buffering', 'no');
+        // Nobody reads what HEAD asks for: it would keep a place that nobody leaves.
+        if (c.req.method === 'HEAD') return c.body(null);
+        const listener = live.listen(c.var.site, accountOf(c.var.caller));
+        const mayStay = (): boolean => {
+          const caller = access.callerOf(c);
+          return caller !== undefined && mayOn(caller, c.var.site.id, 'viewer');
+        };
+        return c.body(streamOf(listener, mayStay));
+      },
+    );
+};
+
+/** The parameters of a request. */
+type Given = Readonly<Record<string, string | readonly string[]>>;
+
+/** A parameter given twice counts as given once. */
+const firstOfEach = (given: Given): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, typeof value === 'string' ? value : (value[0] ?? '')]),
+  );
 
 const encoder = new TextEncoder();
 
-/** What a listener hears, until it leaves or may not stay. */
+/**
+ * What a listener hears, until it leaves or may not stay. The messages are texts already, made once for all who listen:
+ * Hono's `streamSSE` would write each anew, begin with an empty one, and say `no-cache` where an answer is to be kept nowhere.
+ */
 const streamOf = ({ next, leave }: LiveListener, mayStay: () => boolean): ReadableStream<Uint8Array> =>
   new ReadableStream({
     start: (controller) => controller.enqueue(encoder.encode(RETRY)),

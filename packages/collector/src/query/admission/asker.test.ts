@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Caller } from '../../api/access.ts';
+import type { Caller } from '../../accounts/caller.ts';
 import { errorResponseOf } from '../../api/error-response.ts';
 import { type Asker, createAsking } from './asker.ts';
 

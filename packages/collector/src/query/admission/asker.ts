@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import type { Caller } from '../../api/access.ts';
+import type { Caller } from '../../accounts/caller.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { KeyedConcurrency } from '../../lib/keyed-concurrency.ts';
 import { createUnreadAnswers } from './unread-answers.ts';

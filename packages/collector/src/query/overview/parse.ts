@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { read } from '../../http/parse.ts';
 import { daysBetween } from '../../lib/time-zone.ts';
 
 /** Ranges of whole days that have a name. */
@@ -26,9 +25,3 @@ export const overviewShape = z.strictObject({
       error: `must not be longer than ${MOST_DAYS} days`,
     }),
 });
-
-/**
- * The range that the parameters of a request ask for.
- * @throws FieldError
- */
-export const parseOverviewRange = (input: unknown): OverviewRange => read(overviewShape, input).date_range;

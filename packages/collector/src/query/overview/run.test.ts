@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { startTestEngine, type TestEngine } from '../../engine/testing.ts';
+import { read } from '../../http/parse.ts';
 import type { Site } from '../../sites/site.ts';
 import { batchOf } from '../../store/lines.ts';
 import type { Row } from '../../store/row.ts';
 import { createQuery } from '../stats/run.ts';
 import { FIRST, row, SITE, visit } from '../testing.ts';
 import type { Overview } from './overview.ts';
-import { type OverviewRange, parseOverviewRange } from './parse.ts';
+import { type OverviewRange, overviewShape } from './parse.ts';
 import { createOverview } from './run.ts';
 
 /** 15:30 in Berlin, 22:30 in Tokyo. */
@@ -123,7 +124,7 @@ describe('its range', () => {
     [{ date_range: '2026-06-01,2026-06-10' }, ['2026-06-01', '2026-06-10']],
     [{ date_range: '2024-01-01,2024-12-31' }, ['2024-01-01', '2024-12-31']],
   ])('%j', (input, range) => {
-    expect(parseOverviewRange(input)).toEqual(range);
+    expect(read(overviewShape, input)).toEqual({ date_range: range });
   });
 
   it.each<[object, string, RegExp]>([
@@ -133,7 +134,7 @@ describe('its range', () => {
     [{ date_range: '2026-01-01,2027-01-02' }, 'date_range', /366 days/],
     [{ site: 'a' }, 'site', /site/],
   ])('%j is wrong', (input, field, says) => {
-    expect(() => parseOverviewRange(input)).toThrow(
+    expect(() => read(overviewShape, input)).toThrow(
       expect.objectContaining({ field, message: expect.stringMatching(says) }),
     );
   });

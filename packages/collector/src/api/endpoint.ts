@@ -1,0 +1,109 @@
+import type { Context, Hono, MiddlewareHandler } from 'hono';
+import type { BlankInput } from 'hono/types';
+import { validator } from 'hono/validator';
+import type { z } from 'zod';
+import type { Caller, Person } from '../accounts/caller.ts';
+import { read } from '../http/parse.ts';
+import type { Asker, Asking } from '../query/admission/asker.ts';
+import type { Site } from '../sites/site.ts';
+import type { Access } from './access.ts';
+import type { Declaration, Described, Permission } from './openapi/described.ts';
+
+/**
+ * Declares a route, and keeps what it declares: the middleware lets in who may, reads what is sent, and is found again by
+ * {@link describedRoutes}.
+ * @example app.get('/sites/:domain/views', endpoint({ permission: 'viewer', … }), (c) => c.json(…))
+ */
+export type Endpoint = <const D extends Declaration, P extends string>(
+  declaration: D,
+) => MiddlewareHandler<{ Variables: VariablesOf<D> }, P, InputOf<D>>;
+
+/** What a handler behind it finds in `c.var`. */
+type VariablesOf<D extends Declaration> = (D['permission'] extends 'anyone'
+  ? object
+  : { caller: CallerOf<D['permission']> }) &
+  (D['permission'] extends 'viewer' | 'editor' | 'owner' ? { site: Site } : object) &
+  (D extends { asks: true } ? { asker: Asker } : object);
+
+type CallerOf<P extends Permission> = P extends 'person'
+  ? Person
+  : P extends 'no token'
+    ? Exclude<Caller, { kind: 'token' }>
+    : Caller;
+
+/** What a client sends, and what a handler finds by `c.req.valid`. What is read by a function of its own is both. */
+type InputOf<D extends Declaration> = D extends { parse(value: never): infer T }
+  ? ReadAs<D, T, T>
+  : D extends { body: infer S extends z.ZodType } | { query: infer S extends z.ZodType }
+    ? ReadAs<D, z.input<S>, z.output<S>>
+    : BlankInput;
+
+type ReadAs<D extends Declaration, Sent, Read> = D extends { body: z.ZodType }
+  ? { in: { json: Sent }; out: { json: Read } }
+  : { in: { query: Sent }; out: { query: Read } };
+
+/** What has been declared, by its middleware. */
+const declared = new WeakMap<object, Declaration>();
+
+/** @param asking lets questions take turns */
+export const createEndpoint =
+  (access: Access, asking: Asking): Endpoint =>
+  (declaration) => {
+    const guard = guardOf(declaration, access);
+    const turn = declaration.asks === true ? [asking] : [];
+    const reader = readerOf(declaration);
+    // Which site a question is about is known once it was read.
+    const steps =
+      declaration.site === undefined ? [...guard, ...turn, ...reader] : [access.account, ...turn, ...reader, ...guard];
+    const middleware = inTurn(steps);
+    declared.set(middleware, declaration);
+    return middleware;
+  };
+
+const guardOf = ({ permission, site, body }: Declaration, access: Access): MiddlewareHandler[] => {
+  switch (permission) {
+    case 'anyone':
+      return [];
+    case 'account':
+      return [access.account];
+    case 'person':
+      return [access.person];
+    case 'no token':
+      return [access.notToken];
+    case 'operator':
+      return [access.operator];
+    case 'owner somewhere':
+      return [access.somewhere('owner')];
+    case 'owner everywhere':
+      return [access.everywhere('owner')];
+    default:
+      return [access.site(permission, site && ((c) => takenBy(c, body ? 'json' : 'query')[site]))];
+  }
+};
+
+/** What was read of a request whose declaration is not known to the compiler. */
+const takenBy = (c: Context, target: 'json' | 'query') => c.req.valid(target as never) as { readonly site_id: string };
+
+const readerOf = (declaration: Declaration): MiddlewareHandler[] => {
+  const shape = declaration.body ?? declaration.query;
+  if (shape === undefined) return [];
+  const readValue = (value: unknown) => (declaration.parse ? declaration.parse(value) : read(shape, value));
+  return [validator(declaration.body ? 'json' : 'query', (value: unknown) => readValue(value) as object)];
+};
+
+/** One middleware of several. */
+const inTurn =
+  (steps: readonly MiddlewareHandler[]): MiddlewareHandler =>
+  (c, next) => {
+    const from = (at: number): ReturnType<MiddlewareHandler> =>
+      steps[at]?.(c, () => from(at + 1) as Promise<void>) ?? next();
+    return from(0);
+  };
+
+/** The routes of the API that were declared, in their order. */
+export const describedRoutes = ({ routes }: Pick<Hono, 'routes'>): Described[] =>
+  routes.flatMap(({ method, path, handler }) => {
+    const declaration = declared.get(handler);
+    if (declaration === undefined) return [];
+    return [{ ...declaration, method: method.toLowerCase() as Described['method'], path: path.replace(/^\/api/, '') }];
+  });
