@@ -16,7 +16,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { row } from '../query/testing.ts';
 import { connect } from '../store/clickhouse.ts';
 import { batchOf } from '../store/lines.ts';
@@ -28,33 +28,62 @@ import type { SocketAddress } from './socket-agent.ts';
 import { type Engine, type EngineOptions, startEngine } from './supervisor.ts';
 import { PROGRAM, SILENT, startEngineOn } from './testing.ts';
 
-let dataDir: string;
-let undo: (() => Promise<unknown> | unknown)[];
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'passerby-test-'));
-  undo = [() => rmSync(dataDir, { recursive: true, force: true })];
-});
-afterEach(async () => {
-  for (const step of undo.reverse()) await step();
-});
-
-const start = async (options: Partial<EngineOptions> = {}): Promise<Engine> => {
-  const engine = await startEngineOn(dataDir, options);
-  undo.push(() => engine.stop());
-  return engine;
-};
-
-const open = (engine: Engine): Store => {
-  const store = connect(engine);
-  undo.push(() => store.close());
-  return store;
-};
-
 interface Note {
   readonly engine: ProcessIdentity;
   readonly scratchDir: string;
 }
-const note = (): Note => JSON.parse(readFileSync(join(dataDir, 'engine.json'), 'utf8')) as Note;
+/** A data directory of a test, with whoever uses it. */
+interface Place {
+  readonly dataDir: string;
+  /** Waits until the engine is up. */
+  start(options?: Partial<EngineOptions>): Promise<Engine>;
+  /** For what needs an engine that is not up yet, or never will be. */
+  begin(options?: Partial<EngineOptions>): Promise<Engine>;
+  open(engine: Engine): Store;
+  /** What stands there about the engine. */
+  note(): Note;
+  /** To be undone at the end, the last first. */
+  readonly undo: (() => Promise<unknown> | unknown)[];
+}
+
+const createPlace = (): Place => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'passerby-test-'));
+  const undo: Place['undo'] = [() => rmSync(dataDir, { recursive: true, force: true })];
+  return {
+    dataDir,
+    undo,
+    async start(options = {}) {
+      const engine = await startEngineOn(dataDir, options);
+      undo.push(() => engine.stop());
+      return engine;
+    },
+    async begin(options = {}) {
+      const lock = await lockDataDir(dataDir);
+      const engine = await startEngine({ ...PROGRAM, lock, log: SILENT, ...options });
+      undo.push(async () => {
+        await engine.stop();
+        lock.release();
+      });
+      return engine;
+    },
+    open(engine) {
+      const store = connect(engine);
+      undo.push(() => store.close());
+      return store;
+    },
+    note: () => JSON.parse(readFileSync(join(dataDir, 'engine.json'), 'utf8')) as Note,
+  };
+};
+
+/** A test with a place of its own, so that those that wait can do so at the same time. */
+const it = test.extend<{ place: Place }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it what the fixture needs.
+  place: async ({}, use) => {
+    const place = createPlace();
+    await use(place);
+    for (const step of place.undo.reverse()) await step();
+  },
+});
 
 /** Waits until it holds; fails with the message of its last failure. */
 const eventually = async (check: () => Promise<unknown> | unknown, patienceMs: number): Promise<void> => {
@@ -88,7 +117,7 @@ const socketsOf = (pid: number): string[] =>
   });
 
 describe('an engine for one collector', () => {
-  it('is reached by a socket that nobody else can come to', async () => {
+  it('is reached by a socket that nobody else can come to', async ({ place: { start, open, note } }) => {
     const engine = await start();
     await open(engine).ping();
     const { socketPath, key } = addressOf(engine);
@@ -98,7 +127,7 @@ describe('an engine for one collector', () => {
     expect(Buffer.from(key, 'base64url').length).toBe(32);
   });
 
-  it.runIf(process.platform === 'linux')('listens on no port', async () => {
+  it.runIf(process.platform === 'linux')('listens on no port', async ({ place: { start, open, note } }) => {
     const engine = await start();
     await open(engine).ping();
     const sockets = socketsOf(note().engine.pid);
@@ -108,7 +137,7 @@ describe('an engine for one collector', () => {
     expect(sockets.filter((inode) => inodes.has(inode))).toEqual([]);
   });
 
-  it('has another folder and another key in each life', async () => {
+  it('has another folder and another key in each life', async ({ place: { start, open, note } }) => {
     const engine = await start();
     const store = open(engine);
     const before = addressOf(engine);
@@ -120,7 +149,9 @@ describe('an engine for one collector', () => {
     expect(existsSync(dirname(before.socketPath))).toBe(false);
   });
 
-  it('is started anew when its folder is deleted, and takes inserts again', async () => {
+  it('is started anew when its folder is deleted, and takes inserts again', async ({
+    place: { start, open, note },
+  }) => {
     const store = open(await start());
     await migrate(store);
     const { engine, scratchDir } = note();
@@ -132,8 +163,8 @@ describe('an engine for one collector', () => {
   }, 60_000);
 });
 
-describe('an engine that dies', () => {
-  it('is back in seconds, with all that was stored', async () => {
+describe.concurrent('an engine that dies', () => {
+  it('is back in seconds, with all that was stored', async ({ place: { start, open, note } }) => {
     let ups = 0;
     const engine = await start({ onUp: () => ups++ });
     const store = open(engine);
@@ -148,7 +179,7 @@ describe('an engine that dies', () => {
     expect(await store.query('SELECT page FROM hits')).toEqual([{ page: '/' }]);
   });
 
-  it('in the middle of inserts stores each batch once', async () => {
+  it('in the middle of inserts stores each batch once', async ({ place: { start, open, note } }) => {
     const store = open(await start());
     await migrate(store);
     const batches = 5;
@@ -171,7 +202,7 @@ describe('an engine that dies', () => {
     ]);
   }, 90_000);
 
-  it('is killed and started anew when it hangs', async () => {
+  it('is killed and started anew when it hangs', async ({ place: { start, open, note } }) => {
     const store = open(await start());
     const { engine: first } = note();
     process.kill(first.pid, 'SIGSTOP');
@@ -179,7 +210,7 @@ describe('an engine that dies', () => {
     await eventually(() => store.ping(), 20_000);
   }, 90_000);
 
-  it('is killed and started anew when it crashes', async () => {
+  it('is killed and started anew when it crashes', async ({ place: { start, open, note } }) => {
     const store = open(await start());
     const { engine: first } = note();
     process.kill(first.pid, 'SIGSEGV');
@@ -189,7 +220,9 @@ describe('an engine that dies', () => {
 });
 
 describe('stop', () => {
-  it('leaves no process, no note and no scratch file, also while a query runs', async () => {
+  it('leaves no process, no note and no scratch file, also while a query runs', async ({
+    place: { start, open, note, dataDir },
+  }) => {
     const engine = await start();
     const { engine: child, scratchDir } = note();
     const query = open(engine)
@@ -209,19 +242,8 @@ describe('stop', () => {
   });
 });
 
-/** What needs an engine that is not up yet, or never will be. */
 describe('a start', () => {
-  const begin = async (options: Partial<EngineOptions> = {}): Promise<Engine> => {
-    const lock = await lockDataDir(dataDir);
-    const engine = await startEngine({ ...PROGRAM, lock, log: SILENT, ...options });
-    undo.push(async () => {
-      await engine.stop();
-      lock.release();
-    });
-    return engine;
-  };
-
-  it('goes on in the background, and can be asked at once', async () => {
+  it('goes on in the background, and can be asked at once', async ({ place: { begin, open } }) => {
     const engine = await begin();
     expect(engine.state).toBe('starting');
     const store = open(engine);
@@ -231,7 +253,7 @@ describe('a start', () => {
     await store.ping();
   });
 
-  it('that fails for a while is tried again', async () => {
+  it('that fails for a while is tried again', async ({ place: { begin, open } }) => {
     const other = createServer();
     await once(other.listen(0, '127.0.0.1'), 'listening');
     const { port } = other.address() as AddressInfo;
@@ -245,7 +267,7 @@ describe('a start', () => {
     await open(engine).ping();
   });
 
-  it('with a file in the way of its data says so once, and gives up', async () => {
+  it('with a file in the way of its data says so once, and gives up', async ({ place: { dataDir, begin } }) => {
     const file = join(dataDir, 'engine');
     writeFileSync(file, '');
     const told: unknown[] = [];
@@ -257,7 +279,9 @@ describe('a start', () => {
     expect(told).toEqual([{ reason: 'failed', why }]);
   });
 
-  it('with a file in the way succeeds when it is moved away in time, or late where it is worth to go on', async () => {
+  it('with a file in the way succeeds when it is moved away in time, or late where it is worth to go on', async ({
+    place: { dataDir, begin, open },
+  }) => {
     const file = join(dataDir, 'engine');
     writeFileSync(file, '');
     const asked: number[] = [];
@@ -269,7 +293,8 @@ describe('a start', () => {
     await open(engine).ping();
   });
 
-  it('that fails after it was up is tried for as long as it takes', async () => {
+  it('that fails after it was up is tried for as long as it takes', { timeout: 60_000 }, async ({ place }) => {
+    const { dataDir, begin, note } = place;
     const told: string[] = [];
     const log = { ...SILENT, error: (message: string) => told.push(message) };
     const engine = await begin({ log });
@@ -285,9 +310,9 @@ describe('a start', () => {
     rmSync(folder);
     renameSync(aside, folder);
     await eventually(() => expect(engine.state).toBe('up'), 20_000);
-  }, 60_000);
+  });
 
-  it('can be stopped before it is up', async () => {
+  it('can be stopped before it is up', async ({ place: { begin, note } }) => {
     const engine = await begin();
     const { engine: child, scratchDir } = note();
     await engine.stop();
@@ -295,7 +320,7 @@ describe('a start', () => {
     expect([engine.state, isRunning(child), existsSync(scratchDir)]).toEqual(['stopped', false, false]);
   });
 
-  it('on a platform without a build names it', async () => {
+  it('on a platform without a build names it', async ({ place: { begin } }) => {
     const elsewhere = `data:text/javascript,Object.defineProperty(process, 'platform', { value: 'sunos' })`;
     const engine = await begin({ execArgv: [...(PROGRAM.execArgv ?? []), '--import', elsewhere] });
     await expect(engine.ready).rejects.toMatchObject({
@@ -305,7 +330,7 @@ describe('a start', () => {
     expect(engine.state).toBe('stopped');
   });
 
-  it('on data that another process has open names them', async () => {
+  it('on data that another process has open names them', async ({ place: { start, begin, dataDir } }) => {
     await start();
     rmSync(join(dataDir, 'engine.json'));
     rmSync(join(dataDir, 'collector.sock'));
@@ -313,7 +338,7 @@ describe('a start', () => {
     await expect(engine.ready).rejects.toMatchObject({ reason: 'in-use', message: expect.stringContaining(dataDir) });
   });
 
-  it('on a table whose file is cut off names the file', async () => {
+  it('on a table whose file is cut off names the file', async ({ place: { start, begin, open, dataDir } }) => {
     const first = await start();
     await migrate(open(first));
     await first.stop();
@@ -326,7 +351,9 @@ describe('a start', () => {
   });
 });
 
-it('a question that wants more memory than there is is refused, and the engine goes on', async () => {
+it('a question that wants more memory than there is is refused, and the engine goes on', async ({
+  place: { start, open, note },
+}) => {
   const store = open(await start());
   const { engine } = note();
   await expect(store.query('SELECT groupArray(toString(number)) FROM numbers(100000000)')).rejects.toMatchObject({
@@ -339,7 +366,7 @@ it('a question that wants more memory than there is is refused, and the engine g
 
 describe('a collector that is killed', () => {
   /** A collector of its own, so that it can be killed. */
-  const startCollector = async (): Promise<ChildProcess> => {
+  const startCollector = async ({ dataDir, undo }: Place): Promise<ChildProcess> => {
     const code = `const { startEngineOn } = await import(${JSON.stringify(new URL('./testing.ts', import.meta.url).href)});
       await startEngineOn(${JSON.stringify(dataDir)});
       process.stdout.write('up');`;
@@ -351,8 +378,9 @@ describe('a collector that is killed', () => {
     return collector;
   };
 
-  it('takes its engine with it', async () => {
-    const collector = await startCollector();
+  it('takes its engine with it', async ({ place }) => {
+    const { start, open, note } = place;
+    const collector = await startCollector(place);
     const { engine, scratchDir } = note();
     collector.kill('SIGKILL');
     await eventually(ended(engine), 10_000);
@@ -360,8 +388,9 @@ describe('a collector that is killed', () => {
     await open(await start()).ping();
   });
 
-  it('and whose engine hangs leaves it to the next, which ends it', async () => {
-    const collector = await startCollector();
+  it('and whose engine hangs leaves it to the next, which ends it', async ({ place }) => {
+    const { start, open, note } = place;
+    const collector = await startCollector(place);
     const { engine, scratchDir } = note();
     process.kill(engine.pid, 'SIGSTOP');
     collector.kill('SIGKILL');
@@ -371,7 +400,9 @@ describe('a collector that is killed', () => {
   });
 });
 
-it('nothing of what passes through and is not stored stays in a file', async () => {
+it('nothing of what passes through and is not stored stays in a file', async ({
+  place: { start, open, note, dataDir },
+}) => {
   const engine = await start();
   const store = open(engine);
   await migrate(store);
