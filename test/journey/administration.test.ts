@@ -9,6 +9,9 @@ import { DOMAIN, PATIENCE_MS } from './stage.ts';
 const PASSWORD = 'a long enough password';
 const SETTINGS = `/sites/${DOMAIN}/settings`;
 
+/** As patient as with anything else in a page. */
+const SOON = { timeout: PATIENCE_MS };
+
 describe('who administers sites and accounts', () => {
   let served: ServedCollector;
   let browser: Browser;
@@ -57,10 +60,17 @@ describe('who administers sites and accounts', () => {
     await owner.goto(served.url + path);
   };
   /** A part of the screen, by its title. */
-  const card = (name: string) => owner.getByRole('region', { name, exact: true });
+  const card = (name: string, page = owner) => page.getByRole('region', { name, exact: true });
   const save = async (name: string): Promise<void> => {
     await card(name).getByRole('button', { name: 'Save' }).click();
     await card(name).getByText('Saved').waitFor();
+  };
+  /** An account without a role. */
+  const inviteRequest = async (email: string): Promise<void> => {
+    const { accounts, sites } = served.collector.collector;
+    const site = sites.find(DOMAIN)?.id ?? '';
+    const { id } = await accounts.create(email, PASSWORD, site, 'viewer');
+    await accounts.setRole(id, site, null);
   };
   const site = async (): Promise<Record<string, unknown>> => {
     const { sites } = (await (await served.collector.api('GET', '/api/sites')).json()) as {
@@ -69,7 +79,7 @@ describe('who administers sites and accounts', () => {
     return { ...sites.find(({ domain }) => domain === DOMAIN) };
   };
   /** A link that is shown once, beside its button to copy it. */
-  const shownOnce = async (): Promise<string> => (await owner.locator('.once code').textContent()) ?? '';
+  const shownOnce = async (page = owner): Promise<string> => (await page.locator('.once code').textContent()) ?? '';
 
   test('names and hosts are saved, and what is wrong is told beside its field', async () => {
     await open(SETTINGS);
@@ -149,7 +159,7 @@ describe('who administers sites and accounts', () => {
     await owner.getByLabel('Downloads of files').uncheck();
     await owner.getByLabel('Pages that do not count').fill('/admin/*\n/drafts');
     const written = `<script defer src="${served.url}/p.full.js" data-site="${DOMAIN}" data-console="error" data-exclude="/admin/*,/drafts" data-auto="outbound,forms"></script>`;
-    await expect.poll(() => tag.locator('code').textContent()).toBe(written);
+    await expect.poll(() => tag.locator('code').textContent(), SOON).toBe(written);
   });
 
   test('a page is forgotten after its name was typed', async () => {
@@ -175,7 +185,8 @@ describe('who administers sites and accounts', () => {
   });
 
   test('a page is found by its own letters', async () => {
-    await served.collector.send({ s: DOMAIN, u: `https://${DOMAIN}/größe`, i: [{ k: 'view' }] });
+    const hit = { s: DOMAIN, u: `https://${DOMAIN}/größe`, i: [{ k: 'view' as const }] };
+    await served.collector.send(hit, { address: '192.0.2.88' });
     await served.collector.flush();
     await open(`${SETTINGS}?section=data`);
     const purge = card('Delete a page or a period');
@@ -238,7 +249,7 @@ describe('who administers sites and accounts', () => {
     await dialog.getByRole('button', { name: 'Delete for good' }).click();
     await owner.getByText('Deleted: 1 view or event').waitFor();
     const again = card('Delete by event, source or hour').getByRole('button', { name: 'See what would go' });
-    await expect.poll(() => again.evaluate((button) => button === document.activeElement)).toBe(true);
+    await expect.poll(() => again.evaluate((button) => button === document.activeElement), SOON).toBe(true);
   });
 
   test('names that pages report under by mistake are shown, and added', async () => {
@@ -252,7 +263,7 @@ describe('who administers sites and accounts', () => {
     await check.getByRole('button', { name: 'Check' }).click();
     await check.getByText('1 message arrived for “shpo.example”, which is no site here.').waitFor();
     await check.getByRole('button', { name: 'Add shpo.example as another name' }).click();
-    await expect.poll(async () => (await site()).aliases).toEqual(['shpo.example']);
+    await expect.poll(async () => (await site()).aliases, SOON).toEqual(['shpo.example']);
   });
 
   test('a site has its name in its own letters', async () => {
@@ -313,12 +324,13 @@ describe('who administers sites and accounts', () => {
     await card('People').getByText('Saved').waitFor();
     await owner.getByRole('button', { name: 'Remove guest@shop.example' }).click();
     await owner.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-    await expect.poll(() => card('People').getByRole('listitem').count()).toBe(1);
+    await expect.poll(() => card('People').getByRole('listitem').count(), SOON).toBe(1);
   });
 
   test('a forgotten password is replaced by a link that works once', async () => {
+    await inviteRequest('recoverRequest@shop.example');
     await open('/accounts');
-    await owner.getByRole('button', { name: /resets the password of guest/ }).click();
+    await owner.getByRole('button', { name: /resets the password of recoverRequest/ }).click();
     const link = await shownOnce();
     const guest = await somebody();
     await guest.goto(link);
@@ -334,10 +346,11 @@ describe('who administers sites and accounts', () => {
   });
 
   test('somebody may do something on all sites, or no more', async () => {
+    await inviteRequest('helper@shop.example');
     await open('/accounts');
-    const role = owner.getByLabel('Role of guest@shop.example on all sites');
+    const role = owner.getByLabel('Role of helper@shop.example on all sites');
     await role.selectOption('Viewer: All sites');
-    const entry = owner.getByRole('listitem').filter({ hasText: 'guest@shop.example' });
+    const entry = owner.getByRole('listitem').filter({ hasText: 'helper@shop.example' });
     await entry.getByText('Saved').waitFor();
     await entry.getByText('All sites: Viewer', { exact: true }).waitFor();
     await role.selectOption('Single sites');
@@ -348,7 +361,7 @@ describe('who administers sites and accounts', () => {
     await open('/account?section=tokens');
     const tokens = card('API tokens');
     await tokens.getByLabel('What is it for?').fill('report');
-    await tokens.getByLabel('On these sites').fill('The shop');
+    await tokens.getByLabel('On these sites').fill(String((await site()).name));
     await tokens.getByLabel('On these sites').press('Enter');
     await tokens.getByRole('button', { name: 'Create token' }).click();
     const token = await shownOnce();
@@ -367,28 +380,34 @@ describe('who administers sites and accounts', () => {
   });
 
   test('a second factor is set up, and asked for at sign-in', async () => {
-    await open('/account?section=security');
-    const ofFactor = card('Second factor');
+    await inviteRequest('careful@shop.example');
+    const page = await somebody();
+    await page.goto(`${served.url}/login`);
+    await signUp(page, 'careful@shop.example', 'Sign in');
+    await page.getByRole('heading', { name: 'My sites' }).waitFor();
+    await page.goto(`${served.url}/account?section=security`);
+    const ofFactor = card('Second factor', page);
     await ofFactor.getByLabel('Current password').fill(PASSWORD);
     await ofFactor.getByRole('button', { name: 'Set up' }).click();
-    await owner.getByRole('img', { name: 'QR code' }).waitFor();
-    const secret = (await owner.getByRole('figure', { name: 'Key for the app' }).locator('code').textContent()) ?? '';
-    await owner.getByLabel('Code', { exact: true }).fill(totpCode(secret, Math.floor(Date.now() / 30_000)));
-    await owner.getByRole('button', { name: 'Turn on' }).click();
-    const [recovery = ''] = (await shownOnce()).split('\n');
-    await owner.getByRole('button', { name: 'I have kept them' }).click();
-    await card('Second factor').getByText('On', { exact: true }).waitFor();
+    await page.getByRole('img', { name: 'QR code' }).waitFor();
+    const secret = (await page.getByRole('figure', { name: 'Key for the app' }).locator('code').textContent()) ?? '';
+    await page.getByLabel('Code', { exact: true }).fill(totpCode(secret, Math.floor(Date.now() / 30_000)));
+    await page.getByRole('button', { name: 'Turn on' }).click();
+    const [recovery = ''] = (await shownOnce(page)).split('\n');
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await card('Second factor', page).getByText('On', { exact: true }).waitFor();
 
-    await open('/account');
-    await owner.getByRole('button', { name: 'Sign out' }).click();
-    await owner.getByRole('heading', { name: 'Sign in' }).waitFor();
-    await signUp(owner, 'owner@shop.example', 'Sign in');
-    await owner.getByLabel('Code', { exact: true }).fill('000000');
-    await owner.getByRole('button', { name: 'Sign in' }).click();
-    await owner.getByText('This code is not good.').waitFor();
-    await owner.getByLabel('Code', { exact: true }).fill(recovery);
-    await owner.getByRole('button', { name: 'Sign in' }).click();
-    await owner.getByRole('heading', { name: 'My sites' }).waitFor();
+    await page.goto(`${served.url}/account`);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await signUp(page, 'careful@shop.example', 'Sign in');
+    await page.getByLabel('Code', { exact: true }).fill('000000');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('This code is not good.').waitFor();
+    await page.getByLabel('Code', { exact: true }).fill(recovery);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'My sites' }).waitFor();
+    await page.context().close();
   });
 
   test('the dashboard speaks the language and has the colours that were chosen', async () => {

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Metric } from '../../packages/collector/src/query/stats/query.ts';
 import { REAL_AGENT } from '../support/agent.ts';
+import { until } from '../support/until.ts';
 import { type Person, visit } from './person.ts';
 import { DOMAIN, PATIENCE_MS, type Stage, setStage } from './stage.ts';
 
@@ -28,6 +29,20 @@ const clickAll = async (page: Page, names: readonly string[]): Promise<void> => 
     await page.getByRole(role, { name, exact: true }).click();
   }
 };
+
+/** Who comes, to which page, and what they do there. */
+const VISITS: readonly [person: Person, path: string, act: (page: Page) => Promise<void>][] = [
+  [
+    ANN,
+    '/?utm_source=newsletter&utm_medium=email&utm_campaign=spring',
+    async (page) => {
+      await clickAll(page, ['/pricing.html', 'Buy']);
+      await page.goBack();
+    },
+  ],
+  [BEN, '/app/', (page) => clickAll(page, ['/app/inbox', 'Filter', '/app/settings', 'Log', 'Fail', 'Fail'])],
+  [CLEO, '/pricing.html', (page) => page.mouse.wheel(0, 5000)],
+];
 
 /** Rows of a list: name, then numbers. */
 const rowsOf = (list: Locator): Promise<unknown[]> =>
@@ -72,44 +87,30 @@ function once(...names: string[]): unknown[] {
   return names.map((name) => [name, 1]);
 }
 
+/** As patient as with anything else in a page. */
+const SOON = { timeout: PATIENCE_MS };
+
 describe('from the script tag to the dashboard', () => {
   let stage: Stage;
+  /** People come, look around, do things, and leave; then the owner makes an account. */
   beforeAll(async () => {
     stage = await setStage();
+    await Promise.all(VISITS.map(([person, path, act]) => visit(stage.collector.url, person, { path, act, arrived })));
+    await stage.setUp();
   });
   afterAll(async () => {
     expect(await stage.stop()).toBe(0);
   });
 
   /** Numbers as the API tells them. */
-  const told = async (metrics: readonly Metric[]): Promise<unknown> =>
+  const told = async (metrics: readonly Metric[]) =>
     (await stage.collector.query({ site_id: DOMAIN, metrics, date_range: '7d' })).results[0]?.metrics;
-  const pageviews = (count: number) => (): Promise<void> =>
-    expect.poll(() => told(['pageviews']), { timeout: PATIENCE_MS }).toEqual([count]);
+  const arrived = (): Promise<void> =>
+    until('all views are stored', 2 * PATIENCE_MS, async () => (await told(['pageviews']))?.[0] === 7);
 
-  test('people come, look around, do things, and leave', async () => {
-    await visit(stage.collector.url, ANN, {
-      path: '/?utm_source=newsletter&utm_medium=email&utm_campaign=spring',
-      async act(page) {
-        await clickAll(page, ['/pricing.html', 'Buy']);
-        await page.goBack();
-      },
-      arrived: pageviews(3),
-    });
-    await visit(stage.collector.url, BEN, {
-      path: '/app/',
-      act: (page) => clickAll(page, ['/app/inbox', 'Filter', '/app/settings', 'Log', 'Fail', 'Fail']),
-      arrived: pageviews(6),
-    });
-    await visit(stage.collector.url, CLEO, {
-      path: '/pricing.html',
-      act: (page) => page.mouse.wheel(0, 5000),
-      arrived: pageviews(7),
-    });
-  });
-
-  test('the owner makes an account by the one-time link and finds the site', async () => {
-    await stage.setUp();
+  test('all that people did arrives, and the owner finds the site', async () => {
+    expect(await told(['pageviews', 'visits'])).toEqual([7, 3]);
+    await stage.dashboard.goto(stage.collector.url);
     await stage.dashboard.getByRole('link', { name: DOMAIN }).click();
     await stage.dashboard.getByRole('list', { name: 'Pages', exact: true }).waitFor();
   });
@@ -140,12 +141,12 @@ describe('from the script tag to the dashboard', () => {
     await stage.open();
     const pages = stage.dashboard.getByRole('list', { name: 'Pages', exact: true });
     await pages.getByRole('link', { name: '/pricing.html', exact: true }).click();
-    await expect.poll(() => stage.figure('visits')).toBe('2');
+    await expect.poll(() => stage.figure('visits'), SOON).toBe('2');
     expect(await stage.figure('visitors')).toBe('2');
     expect(await stage.figure('pageviews')).toBe('2');
     expect(await stage.figure('bounce_rate')).toBe('50');
     await stage.dashboard.getByLabel(/^Remove filter/).click();
-    await expect.poll(() => stage.figure('visits')).toBe('3');
+    await expect.poll(() => stage.figure('visits'), SOON).toBe('3');
   });
 
   test('and the error as a problem, with its stack', async () => {
