@@ -1,7 +1,7 @@
 import type { Verdict } from '../../support/verdict.ts';
 
 /** Plays that run at a time, of all tests together: they wait for timers most of the time. */
-const AT_A_TIME = 96;
+const AT_A_TIME = 48;
 
 let playing = 0;
 const waiting: (() => void)[] = [];
