@@ -15,6 +15,7 @@ const engine = filesOf('engine');
 const browser = filesOf('browser');
 
 const FOLDERS = 'test/runner/folders.ts';
+const ENGINE = 'test/runner/bundle-engine.ts';
 const shared = {
   // The embedded engine crashes in worker threads.
   pool: 'forks',
@@ -56,7 +57,17 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      { plugins, ssr, test: { ...shared, name: 'engine', include: engine, sequence: { groupOrder: 1 } } },
+      {
+        plugins,
+        ssr,
+        test: {
+          ...shared,
+          name: 'engine',
+          include: engine,
+          globalSetup: [FOLDERS, ENGINE],
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         plugins,
         ssr,
@@ -64,7 +75,7 @@ export default defineConfig({
           ...shared,
           name: 'browser',
           include: browser,
-          globalSetup: [FOLDERS, 'test/runner/find-browser.ts'],
+          globalSetup: [FOLDERS, ENGINE, 'test/runner/find-browser.ts'],
           sequence: { groupOrder: 1 },
         },
       },

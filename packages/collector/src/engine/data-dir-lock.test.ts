@@ -9,7 +9,7 @@ import { lockDataDir, warnIfUnguarded } from './data-dir-lock.ts';
 import { lockSocket } from './lock-socket.ts';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
 import { makeScratchDir } from './scratch-dir.ts';
-import { PROGRAM, SILENT } from './testing.ts';
+import { LOADER, SILENT } from './testing.ts';
 
 let dataDir: string;
 let undo: (() => unknown)[];
@@ -26,12 +26,7 @@ afterEach(() => {
 const elsewhere = async (code: string): Promise<ChildProcess> => {
   const child = spawn(
     process.execPath,
-    [
-      ...(PROGRAM.execArgv ?? []),
-      '--input-type=module',
-      '-e',
-      `${code}; process.stdout.write('done'); setInterval(() => {}, 1000);`,
-    ],
+    [...LOADER, '--input-type=module', '-e', `${code}; process.stdout.write('done'); setInterval(() => {}, 1000);`],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   undo.push(() => child.kill('SIGKILL'));

@@ -26,7 +26,7 @@ import { lockDataDir } from './data-dir-lock.ts';
 import { isRunning, type ProcessIdentity } from './process-identity.ts';
 import type { SocketAddress } from './socket-agent.ts';
 import { type Engine, type EngineOptions, startEngine } from './supervisor.ts';
-import { PROGRAM, SILENT, startEngineOn } from './testing.ts';
+import { LOADER, PROGRAM, SILENT, startEngineOn } from './testing.ts';
 
 interface Note {
   readonly engine: ProcessIdentity;
@@ -370,7 +370,7 @@ describe('a collector that is killed', () => {
     const code = `const { startEngineOn } = await import(${JSON.stringify(new URL('./testing.ts', import.meta.url).href)});
       await startEngineOn(${JSON.stringify(dataDir)});
       process.stdout.write('up');`;
-    const collector = spawn(process.execPath, [...(PROGRAM.execArgv ?? []), '--input-type=module', '-e', code], {
+    const collector = spawn(process.execPath, [...LOADER, '--input-type=module', '-e', code], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     undo.push(() => collector.kill('SIGKILL'));

@@ -22,11 +22,13 @@ export interface TestEngine extends Connection {
   stop(): Promise<void>;
 }
 
-/** The engine's program as source. */
-export const PROGRAM: Program = {
-  entry: fileURLToPath(new URL('./engine-process.ts', import.meta.url)),
-  execArgv: ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
-};
+/** Arguments by which Node runs source. */
+export const LOADER = ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
+
+/** The engine's program: as `test/runner/bundle-engine.ts` has bundled it for this run, else as source. */
+export const PROGRAM: Program = process.env.ENGINE_PROCESS
+  ? { entry: process.env.ENGINE_PROCESS }
+  : { entry: fileURLToPath(new URL('./engine-process.ts', import.meta.url)), execArgv: LOADER };
 
 /** A log for what tells nothing to a test. */
 export const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} };

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { PROGRAM } from '../engine/testing.ts';
+import { LOADER } from '../engine/testing.ts';
 
 it.runIf(process.platform === 'linux')('no memory of the process, or of one it starts, is in a core dump', () => {
   const filter = "readFileSync('/proc/self/coredump_filter', 'utf8').trim()";
@@ -11,6 +11,6 @@ it.runIf(process.platform === 'linux')('no memory of the process, or of one it s
     keepOutOfCoreDumps();
     const child = execFileSync('/bin/sh', ['-c', 'cat /proc/self/coredump_filter'], { encoding: 'utf8' }).trim();
     process.stdout.write(${filter} + ' ' + child);`;
-  const args = [...(PROGRAM.execArgv ?? []), '--input-type=module', '-e', code];
+  const args = [...LOADER, '--input-type=module', '-e', code];
   expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('00000000 00000000');
 });
