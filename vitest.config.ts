@@ -21,6 +21,8 @@ const shared = {
   pool: 'forks',
   testTimeout: 30_000,
   hookTimeout: 60_000,
+  // On a busy machine a second, the usual, is soon over. What comes is not waited for any longer.
+  expect: { poll: { timeout: 20_000 } },
   env: { TMPDIR: runFolder() },
   globalSetup: FOLDERS,
 } as const;
