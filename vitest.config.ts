@@ -19,8 +19,8 @@ const ENGINE = 'test/runner/bundle-engine.ts';
 const shared = {
   // The embedded engine crashes in worker threads.
   pool: 'forks',
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
   // On a busy machine a second, the usual, is soon over. What comes is not waited for any longer.
   expect: { poll: { timeout: 20_000 } },
   env: { TMPDIR: runFolder() },

@@ -14,7 +14,7 @@ import { type CountedWeb, startCountedWeb } from '../support/counted.ts';
 import { installPackedSdk } from '../support/packed-sdk.ts';
 import { serveFolder } from './serve-folder.ts';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 const folderOf = (example: string): string => fileURLToPath(new URL(`../../examples/${example}`, import.meta.url));
 
 /**

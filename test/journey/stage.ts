@@ -5,7 +5,7 @@ import { type CollectorProcess, startCollectorProcess } from '../support/collect
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Longest wait for anything in a page. */
-export const PATIENCE_MS = 8000;
+export const PATIENCE_MS = 20_000;
 
 /** The site of the journey. */
 export const DOMAIN = 'shop.example';

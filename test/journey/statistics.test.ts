@@ -9,7 +9,7 @@ import { DOMAIN, PATIENCE_MS, type Stage, setStage } from './stage.ts';
 const BRITISH = '81.2.69';
 const GERMAN = '84.128.0';
 /** A page asks again within five seconds. */
-const SOON = { timeout: 2 * PATIENCE_MS };
+const SOON = { timeout: PATIENCE_MS };
 const OTHER_SITE = 'blog.example';
 
 /** One visit of somebody with an address of their own. */

@@ -43,7 +43,7 @@ describe('in the browser of a visitor', () => {
   /** Does everything that the SDK notices, on several pages, and leaves. */
   const lookAround = async (context: BrowserContext): Promise<Seen> => {
     const page = await context.newPage();
-    page.setDefaultTimeout(8000);
+    page.setDefaultTimeout(20_000);
     await page.addInitScript(watchPage);
     const beacons: Beacon[] = [];
     page.on('request', (request) => {
