@@ -192,7 +192,14 @@ describe('who administers sites and accounts', () => {
     const purge = card('Delete a page or a period');
     await purge.getByLabel('Page').fill('/größe');
     await purge.getByRole('button', { name: 'See what would go' }).click();
-    await owner.getByRole('dialog').getByText('1 view or event and').waitFor();
+    const dialog = owner.getByRole('dialog');
+    await dialog.getByText('1 view or event and').waitFor();
+    await dialog.getByText('Everything that names /größe goes').waitFor();
+    await open(`/sites/${DOMAIN}`);
+    const pages = owner.getByRole('region', { name: 'Pages' });
+    await pages.getByTitle('/größe').click();
+    await expect.poll(() => new URL(owner.url()).searchParams.get('page')).toBe('/gr%C3%B6%C3%9Fe');
+    await owner.getByRole('button', { name: 'Change filter Page: /größe' }).waitFor();
   });
 
   test('hits are deleted by what they say', async () => {

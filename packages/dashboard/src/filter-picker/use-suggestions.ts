@@ -2,7 +2,7 @@ import type { ApiError } from '../api/client.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
 import { useTyped } from '../query/use-typed.ts';
-import { isAsShown, reportBy, valueName } from '../reports/panels.ts';
+import { asStored, isAsShown, reportBy, valueName } from '../reports/panels.ts';
 import type { FilterDimension } from '../state/filters.ts';
 import { namedLike } from '../statistics/list-rows.ts';
 import { isCoded } from './dimensions.ts';
@@ -36,7 +36,7 @@ export const useSuggestions = ({ domain, view }: Scope, dimension: FilterDimensi
     {
       metrics: [reportBy(dimension)?.metrics[0] ?? 'visitors'],
       dimensions: [dimension],
-      ...(!isHere && typed !== '' && { filters: [['contains', dimension, [typed]]] }),
+      ...(!isHere && typed !== '' && { filters: [['contains', dimension, [asStored(dimension, typed)]]] }),
       limit: isHere ? CODES : SHOWN,
     },
   );

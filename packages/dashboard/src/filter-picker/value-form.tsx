@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
-import { isAsShown, valueName } from '../reports/panels.ts';
+import { asStored, isAsShown, valueName } from '../reports/panels.ts';
 import type { Filter, FilterDimension, Operator } from '../state/filters.ts';
 import { dimensionName } from '../statistics/report-table.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -80,7 +80,8 @@ export const ValueForm = ({ scope, dimension, filter, onApply }: ValueFormProps)
     if (written === '') return [];
     if (isCoded(dimension)) return suggestions.rows.slice(0, 1).map(({ value }) => value);
     const shown = suggestions.rows.find(({ value }) => valueName(dimension, value) === written.toLowerCase());
-    return [isPart(operator) || !isAsShown(dimension, written) ? written : (shown?.value ?? written)];
+    const stored = asStored(dimension, written);
+    return [isPart(operator) || !isAsShown(dimension, written) ? stored : (shown?.value ?? written)];
   };
   const take = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || typed.trim() === '') return;

@@ -1,5 +1,6 @@
 import type { Problem } from '@passerby/collector/logs';
 import { format } from '../i18n/format.ts';
+import { shownPath } from '../i18n/page-path.ts';
 import { text } from '../i18n/text.ts';
 import { Icon } from '../ui/icon.tsx';
 
@@ -10,7 +11,7 @@ const ProblemRow = ({ problem, now, recordsHref }: { problem: Problem; now: numb
       <span class="log-text">
         <b>{problem.message}</b>
         <small>
-          {problem.page}
+          {shownPath(problem.page)}
           {problem.browsers.length > 0 && ` · ${problem.browsers.join(', ')}`}
         </small>
       </span>

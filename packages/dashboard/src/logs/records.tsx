@@ -1,5 +1,6 @@
 import type { LogRecord } from '@passerby/collector/logs';
 import { format } from '../i18n/format.ts';
+import { shownPath } from '../i18n/page-path.ts';
 import { text } from '../i18n/text.ts';
 import { LEVELS } from '../reports/levels.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -12,7 +13,7 @@ const levelText = (severity: string): string => {
 const detailsOf = (record: LogRecord): [string, string][] =>
   (
     [
-      [text.logs.page, record.page],
+      [text.logs.page, shownPath(record.page)],
       [text.logs.browser, [record.browser, record.os, record.device].filter(Boolean).join(' · ')],
       [text.logs.release, record.release],
       ...Object.entries(record.attributes),
@@ -28,7 +29,7 @@ const RecordRow = ({ record }: { record: LogRecord }) => (
       </time>
       <span class={`level level-${record.severity}`}>{levelText(record.severity)}</span>
       <span class="log-text">{record.message}</span>
-      <small class="wide">{record.page}</small>
+      <small class="wide">{shownPath(record.page)}</small>
     </summary>
     <div class="log-detail">
       <p class="log-message">{record.message}</p>

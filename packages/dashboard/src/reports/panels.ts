@@ -1,5 +1,6 @@
 import { shownHost } from '../i18n/host-name.ts';
 import { countryName, languageName, placeName, screenName, viaName } from '../i18n/names.ts';
+import { shownPath, storedPath } from '../i18n/page-path.ts';
 import { type FilterDimension, propertyDimension } from '../state/filters.ts';
 import type { Report, ReportOfKinds } from './report.ts';
 import type { ReportId } from './report-ids.ts';
@@ -101,8 +102,14 @@ export const isAsShown = (dimension: string, typed: string): boolean =>
   isOfHosts(dimension) && /[^\0-\x7f]/.test(typed);
 
 /** How a value of a report is written. */
-export const rowName = ({ dimension, name }: Report, value: string): string =>
-  name?.(value) ?? (isOfHosts(dimension) ? shownHost(value) : value);
+export const rowName = ({ dimension, name, isPage }: Report, value: string): string => {
+  if (isPage) return shownPath(value);
+  return name?.(value) ?? (isOfHosts(dimension) ? shownHost(value) : value);
+};
+
+/** What was typed of a value, as it is stored: paths have their own letters only where they are shown. */
+export const asStored = (dimension: FilterDimension, typed: string): string =>
+  reportBy(dimension)?.isPage ? storedPath(typed) : typed;
 
 /** How a value of a dimension is written. */
 export const valueName = (dimension: FilterDimension, value: string): string => {

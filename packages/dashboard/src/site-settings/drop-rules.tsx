@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { Site } from '../api/client.ts';
 import { shownHost } from '../i18n/host-name.ts';
 import { countryOptions } from '../i18n/names.ts';
+import { plainPath } from '../i18n/page-path.ts';
 import { text } from '../i18n/text.ts';
 import { CheckField, TICKED } from '../ui/check-field.tsx';
 import { entriesOf, ListField, writtenList } from '../ui/list-field.tsx';
@@ -25,7 +26,7 @@ export const DropRules = ({ site }: { site: Site }) => {
         spamList: spamList === TICKED,
       })}
       written={({ excludedPages, ignoredAddresses, blockedSources }) => ({
-        excludedPages: writtenList(excludedPages),
+        excludedPages: writtenList(excludedPages.map(plainPath)),
         ignoredAddresses: writtenList(ignoredAddresses),
         blockedSources: writtenList(blockedSources.map(shownHost)),
       })}
@@ -38,7 +39,7 @@ export const DropRules = ({ site }: { site: Site }) => {
             hint={text.siteSettings.excludedPagesHint}
             error={complaint('excludedPages')}
             checkEntry={pagePattern}
-            entries={site.excludedPages}
+            entries={site.excludedPages.map(plainPath)}
             placeholder="/admin/*"
           />
           <ListField

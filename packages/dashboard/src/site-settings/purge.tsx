@@ -6,6 +6,7 @@ import { navigate } from '../app/router.ts';
 import { useSession } from '../app/session.ts';
 import { format } from '../i18n/format.ts';
 import { shownHost } from '../i18n/host-name.ts';
+import { shownPath, storedPath } from '../i18n/page-path.ts';
 import { text } from '../i18n/text.ts';
 import { FILTER_NAMES, type FilterDimension, propertyDimension } from '../state/filters.ts';
 import { Card } from '../ui/card.tsx';
@@ -130,9 +131,6 @@ const daysOf = ({ from = '', to = '' }: Values): Part => {
   return { ...(from !== '' && { from }), ...(to !== '' && { to }) };
 };
 
-/** A path as browsers write it, in which alone it is stored. @example storedPath('/größe') // '/gr%C3%B6%C3%9Fe' */
-const storedPath = (path: string): string => path.replace(/[^\0-\x7f]+/g, encodeURIComponent);
-
 /** Deletes what was stored of a page or of some days. */
 export const PurgePart = ({ site }: { site: Site }) => (
   <PurgeForm
@@ -140,7 +138,7 @@ export const PurgePart = ({ site }: { site: Site }) => (
     title={text.purge.title}
     lead={text.purge.lead}
     partOf={({ page = '', ...values }) => ({ ...daysOf(values), ...(page !== '' && { page: storedPath(page) }) })}
-    leadOf={({ page }) => (page ? text.purge.pageLead({ page }) : text.purge.forGood)}
+    leadOf={({ page }) => (page ? text.purge.pageLead({ page: shownPath(page) }) : text.purge.forGood)}
   >
     {(complaint) => (
       <Field

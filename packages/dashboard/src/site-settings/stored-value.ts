@@ -1,7 +1,7 @@
 import { api } from '../api/client.ts';
 import { isCoded } from '../filter-picker/dimensions.ts';
 import { buildQuestion } from '../query/question.ts';
-import { isOfHosts, reportBy, valueName } from '../reports/panels.ts';
+import { asStored, isOfHosts, reportBy, valueName } from '../reports/panels.ts';
 import type { FilterDimension } from '../state/filters.ts';
 
 /** Values that are looked through, the most frequent first. */
@@ -9,10 +9,10 @@ const LOOKED_THROUGH = 10_000;
 
 /**
  * A value as it is stored, of what somebody wrote as the dashboard shows it: `DE` of “Germany”, and `xn--bcher-kva.example`
- * of “bücher.example”. What is shown as it is stored, and what nobody had, is as it was written.
+ * of “bücher.example”, `/%C3%BCber` of “/über”. What is shown as it is stored, and what nobody had, is as it was written.
  */
 export const storedValue = async (domain: string, dimension: FilterDimension, written: string): Promise<string> => {
-  if (!isCoded(dimension) && !isOfHosts(dimension)) return written;
+  if (!isCoded(dimension) && !isOfHosts(dimension)) return asStored(dimension, written);
   const everything = { period: 'all', filters: [], compare: false } as const;
   const metrics = [reportBy(dimension)?.metrics[0] ?? 'visitors'] as const;
   const ask = { metrics, dimensions: [dimension], limit: LOOKED_THROUGH };

@@ -6,7 +6,7 @@ import { type Ask, buildQuestion } from '../query/question.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
 import { useTyped } from '../query/use-typed.ts';
-import { isAsShown, reportOf, rowName } from '../reports/panels.ts';
+import { asStored, isAsShown, reportOf, rowName } from '../reports/panels.ts';
 import { hasKinds, type Report } from '../reports/report.ts';
 import type { ReportId } from '../reports/report-ids.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -54,7 +54,7 @@ const askFor = (report: Report, search: string, order: Order): Ask => ({
   filters: [
     ...(report.filters ?? []),
     ...(search !== '' && report.dimension !== 'open:name' && !isSearchedHere(report, search)
-      ? ([['contains', report.dimension, [search]]] as const)
+      ? ([['contains', report.dimension, [asStored(report.dimension, search)]]] as const)
       : []),
   ],
   orderBy: [order.metric, order.direction],

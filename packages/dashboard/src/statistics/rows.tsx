@@ -90,7 +90,7 @@ const Row = ({
           href={address}
           target="_blank"
           rel="noreferrer"
-          aria-label={text.panel.openPage({ page: value })}
+          aria-label={text.panel.openPage({ page: rowName(report, value) })}
         >
           <Icon name="out" />
         </a>
