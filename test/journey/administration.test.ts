@@ -286,15 +286,28 @@ describe('who administers sites and accounts', () => {
 
   test('a long name of a site is cut, and pushes nothing away', async () => {
     await served.collector.api('POST', '/api/sites', { domain: 'long.example', name: 'Ausführlich '.repeat(8).trim() });
-    for (const width of [1280, 820, 660]) {
+    for (const width of [1280, 1000, 820, 660]) {
       await owner.setViewportSize({ width, height: 800 });
       await open('/sites/long.example');
       await owner.getByTestId('now').waitFor();
       expect(await owner.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      const [screens, end] = [owner.locator('.screens'), owner.locator('.bar-end')];
-      const [left, right] = await Promise.all([screens.boundingBox(), end.boundingBox()]);
+      const [screens, periods] = [owner.locator('.screens'), owner.locator('.periods')];
+      const [left, right] = await Promise.all([screens.boundingBox(), periods.boundingBox()]);
       expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThanOrEqual(right?.x ?? 0);
     }
+    await owner.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  test('an ordinary name is not cut, in the longer words of German either', async () => {
+    await owner.evaluate(() => localStorage.setItem('language', 'de'));
+    for (const width of [1280, 1181, 1180, 941, 940, 820, 660, 390]) {
+      await owner.setViewportSize({ width, height: 800 });
+      await open(`/sites/${DOMAIN}`);
+      await owner.getByTestId('now').waitFor();
+      const name = owner.locator('.switcher b');
+      expect([width, await name.evaluate((b) => b.scrollWidth - b.clientWidth)]).toEqual([width, 0]);
+    }
+    await owner.evaluate(() => localStorage.removeItem('language'));
     await owner.setViewportSize({ width: 1280, height: 800 });
   });
 
