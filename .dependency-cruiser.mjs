@@ -17,7 +17,7 @@ const FLOORS = {
   engine: { imports: ['config/start-error.ts', 'lib'] },
   privacy: { imports: ['lib', 'store/text-limits.ts'] },
   store: { imports: ['engine', 'lib'] },
-  server: { imports: ['config', 'lib'] },
+  server: { imports: ['config', 'lib', 'http/error-codes.ts'] },
   http: { imports: ['server'] },
   static: { imports: ['http'] },
   backup: { imports: ['http', 'lib', 'store'] },

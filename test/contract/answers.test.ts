@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isErrorCode } from '../../packages/collector/src/http/error-codes.ts';
+import type { Refusal } from '../../packages/collector/src/query/stats/query.ts';
 import { createClock } from '../support/clock.ts';
 import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
 
@@ -64,8 +66,12 @@ const openToAll = (response: Response): boolean =>
   response.headers.get('access-control-allow-origin') === '*' &&
   response.headers.get('cross-origin-resource-policy') === 'cross-origin';
 
-const errorResponseOf = async (response: Response): Promise<{ field: string; message: string }> =>
-  ((await response.json()) as { error: { field: string; message: string } }).error;
+/** What was refused; its code is one that is known. */
+const errorResponseOf = async (response: Response): Promise<{ field: string; message: string }> => {
+  const { code, ...refusal } = ((await response.json()) as Refusal).error;
+  expect(isErrorCode(code)).toBe(true);
+  return refusal;
+};
 
 describe('the intake answers', () => {
   const clock = createClock(Date.parse('2040-03-02T10:00:00Z'));

@@ -237,7 +237,7 @@ describe('the limits of the server', () => {
       expect(head).toMatch(/^retry-after: 5\r?$/im);
       expect(head).toMatch(/^connection: close\r?$/im);
       expect(head).toMatch(/^access-control-allow-origin: \*\r?$/im);
-      expect(body).toContain('{"error":{"field":"request","message":"too many at once');
+      expect(body).toContain('{"error":{"code":"busy","field":"request","message":"too many at once');
       held.pop()?.end();
       await poll(load).toMatchObject({ requests: SMALL.requests - 1 });
       expect(statuses(await say(url, LAST))).toEqual(['200']);

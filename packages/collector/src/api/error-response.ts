@@ -1,6 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
 import { ApiError } from '../http/api-error.ts';
-import type { ErrorCode } from '../http/error-codes.ts';
+import { codeOfStatus, type ErrorCode } from '../http/error-codes.ts';
 import { FieldError } from '../http/field-error.ts';
 import { StaleError, UnreadError } from '../store/collection.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -19,7 +19,8 @@ export const errorResponseOf = (error: Error): ErrorResponse => {
   if (error instanceof ApiError) return { status: error.status, ...saidBy(error) };
   const { message } = error;
   if (error instanceof StaleError) return { status: 409, code: 'changed_meanwhile', field: 'request', message };
-  if (error instanceof HTTPException) return { ...ofFramework(error.status), field: 'request', message };
+  if (error instanceof HTTPException)
+    return { status: told(error.status), code: codeOfStatus(told(error.status)), field: 'request', message };
   if (error instanceof UnreadError) return { status: 503, code: 'store_away', field: 'store', message };
   if (error instanceof StoreError && error.damage !== null)
     return { status: 500, code: 'damaged', field: 'store', message: DAMAGED };
@@ -43,18 +44,8 @@ const saidBy = ({ code, field, message }: FieldError | ApiError): Omit<ErrorResp
 const DAMAGED =
   'stored data is damaged and cannot be read: whoever runs this collector finds its name in the log, and what to do under "Damage" in docs/backup.md';
 
-/** What the framework refuses by itself, as a body that is no JSON. */
-const ofFramework = (status: number): Pick<ErrorResponse, 'status' | 'code'> =>
-  FRAMEWORK.find((known) => known.status === status) ?? { status: 500, code: 'internal' };
-const FRAMEWORK = [
-  { status: 400, code: 'invalid' },
-  { status: 401, code: 'not_signed_in' },
-  { status: 403, code: 'forbidden' },
-  { status: 404, code: 'not_found' },
-  { status: 413, code: 'body_too_large' },
-  { status: 415, code: 'invalid' },
-  { status: 429, code: 'too_many_requests' },
-] as const satisfies readonly Pick<ErrorResponse, 'status' | 'code'>[];
+const CLIENT_STATUSES = [400, 401, 403, 404, 413, 415, 429] as const;
+const told = (status: number): ErrorResponse['status'] => CLIENT_STATUSES.find((known) => known === status) ?? 500;
 
 /**
  * How bad an error is for whoever runs the collector; null: not worth a word. A refusal is none, however it is told; what

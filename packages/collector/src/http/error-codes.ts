@@ -22,7 +22,7 @@ export const ERROR_CODES = {
   not_a_time_zone: 'This is no IANA time zone.',
   not_confirmed: 'What was to be typed as a confirmation is something else.',
   over_limit: 'This asks for more hits than can be counted at once.',
-  body_too_large: 'The body of the request is too large.',
+  request_too_large: 'The body or the headers of the request are too large.',
   not_signed_in: 'Nobody is signed in, and there is no good token.',
   wrong_credentials: 'E-mail or password is wrong.',
   wrong_password: 'The password is wrong.',
@@ -46,7 +46,7 @@ export const ERROR_CODES = {
   on_cluster: 'The tables are on a cluster, which has a backup of its own.',
   too_many_attempts: 'Too many attempts were made: try again in some minutes.',
   too_many_requests: 'The caller has sent too many requests, or waits for too many answers.',
-  busy: 'Too many others are asking: try again in a moment.',
+  busy: 'There is no room for this right now: try again in a moment.',
   store_away: 'The store does not answer, or not yet: try again in a moment.',
   damaged: 'What is stored is damaged and cannot be read.',
   internal: 'Something went wrong in the collector.',
@@ -58,3 +58,19 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 /** True for one of {@link ERROR_CODES}. */
 export const isErrorCode = (name: unknown): name is ErrorCode =>
   typeof name === 'string' && Object.hasOwn(ERROR_CODES, name);
+
+const BY_STATUS: Readonly<Partial<Record<number, ErrorCode>>> = {
+  400: 'invalid',
+  401: 'not_signed_in',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'invalid',
+  413: 'request_too_large',
+  415: 'invalid',
+  429: 'too_many_requests',
+  431: 'request_too_large',
+  503: 'busy',
+};
+
+/** The code of a refusal that was made before anybody knew what is asked for: its status tells the kind. */
+export const codeOfStatus = (status: number): ErrorCode => BY_STATUS[status] ?? 'internal';

@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { codeOfStatus } from '../http/error-codes.ts';
 
 /** Answers a request of Node's own; never rejects. */
 export type Endpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -24,7 +25,7 @@ export const refuse = (
   message: string,
   headers: OutgoingHttpHeaders = {},
 ): void => {
-  const body = JSON.stringify({ error: { field, message } });
+  const body = JSON.stringify({ error: { code: codeOfStatus(status), field, message } });
   response.writeHead(status, {
     ...OPEN_TO_ALL,
     'content-type': 'application/json',

@@ -361,7 +361,7 @@ export type Messages = {
     readonly not_a_time_zone: string;
     readonly not_confirmed: string;
     readonly over_limit: string;
-    readonly body_too_large: string;
+    readonly request_too_large: string;
     readonly not_signed_in: string;
     readonly wrong_credentials: string;
     readonly wrong_password: string;
