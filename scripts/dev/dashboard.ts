@@ -1,11 +1,9 @@
 import { createLogger, createServer, type Plugin, type ViteDevServer } from 'vite';
 import { OF_THE_COLLECTOR, proxyTo } from '../../packages/dashboard/collector-proxy.ts';
 import type { CollectorProcess } from './collector-process.ts';
+import { OWNER } from './owner.ts';
 import { path } from './places.ts';
 import type { Print } from './print.ts';
-
-/** The account that `pnpm dev` makes; only this machine reaches it. */
-export const OWNER = { email: 'dev@example.com', password: 'passerby-dev' };
 
 const SIGN_IN = '/dev/sign-in';
 

@@ -8,14 +8,13 @@ import { prepareDataDir } from '../../packages/collector/src/config/data-dir.ts'
 import { freePort } from '../../packages/collector/src/engine/free-port.ts';
 import { createLog } from '../../packages/collector/src/lib/logger.ts';
 import { CollectorProcess } from './collector-process.ts';
-import { type Dashboard, OWNER, startDashboard } from './dashboard.ts';
+import type { Dashboard } from './dashboard.ts';
+import { OWNER } from './owner.ts';
 import { DEV_DATA, path } from './places.ts';
 import { messageOf, printer, secondsSince } from './print.ts';
-import { buildScript } from './script.ts';
 import { startStore } from './store.ts';
 import { watchFolder } from './watch.ts';
 
-const began = performance.now();
 const { values } = parseArgs({ options: { data: { type: 'string' }, port: { type: 'string', default: '5173' } } });
 const print = { collector: printer('collector'), engine: printer('engine'), sdk: printer('sdk') };
 const dataDir = resolve(values.data ?? DEV_DATA);
@@ -26,7 +25,8 @@ const start = async (): Promise<void> => {
   prepareDataDir(dataDir, createLog(print.collector));
   const [port, store] = await Promise.all([freePort(), startStore(dataDir, print.engine)]);
   ending.unshift(store.stop);
-  const script = buildScript(print.sdk);
+  // Vite and tsup are read while the collector is.
+  const buildScript = async (): Promise<boolean> => (await import('./script.ts')).buildScript(print.sdk);
   const collector = new CollectorProcess(
     {
       ...process.env,
@@ -41,7 +41,9 @@ const start = async (): Promise<void> => {
     print.collector,
   );
   ending.unshift(() => collector.stop());
+  const script = buildScript();
   const up = collector.restart();
+  const { startDashboard } = await import('./dashboard.ts');
   const dashboard = await startDashboard(
     collector,
     `http://127.0.0.1:${port}`,
@@ -57,7 +59,7 @@ const start = async (): Promise<void> => {
     await restart();
   };
   const rebuilt = async (): Promise<void> => {
-    if (await buildScript(print.sdk)) await restart();
+    if (await buildScript()) await restart();
   };
   const watching = [
     watchFolder(path('packages/collector/src'), (paths) => void changed(paths)),
@@ -71,7 +73,7 @@ const start = async (): Promise<void> => {
 };
 
 const banner = (isUp: boolean, { url, signInUrl }: Dashboard): string => `
-${isUp ? `Ready in ${secondsSince(began)}.` : 'The collector does not start, see above.'}
+${isUp ? `Ready in ${secondsSince(0)}.` : 'The collector does not start, see above.'}
 
   Open      ${url}/
   Sign in   ${signInUrl}

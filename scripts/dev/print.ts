@@ -11,7 +11,7 @@ export const printer =
       if (line.trim() !== '') process.stdout.write(`${name.padEnd(WIDTH)} │ ${line}\n`);
   };
 
-/** Seconds since a moment of `performance.now()`. @example secondsSince(began) // '1.4 s' */
+/** Seconds since a moment of `performance.now()`; 0: since this process was started. @example secondsSince(began) // '1.4 s' */
 export const secondsSince = (began: number): string => `${((performance.now() - began) / 1000).toFixed(1)} s`;
 
 /** The message of anything that was thrown. */

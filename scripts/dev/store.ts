@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { lockDataDir } from '../../packages/collector/src/engine/data-dir-lock.ts';
 import { freePort } from '../../packages/collector/src/engine/free-port.ts';
+import { SOURCE_PROGRAM } from '../../packages/collector/src/engine/source-program.ts';
 import { type Engine, startEngine } from '../../packages/collector/src/engine/supervisor.ts';
-import { PROGRAM } from '../../packages/collector/src/engine/testing.ts';
 import { createLog } from '../../packages/collector/src/lib/logger.ts';
 import { leaveNote, removeNote } from './note.ts';
 import type { Print } from './print.ts';
@@ -24,7 +24,7 @@ export const startStore = async (dataDir: string, print: Print): Promise<DevStor
   const listen = { host: '127.0.0.1', port: await freePort() };
   const password = randomBytes(24).toString('base64url');
   const begin = (): Promise<Engine> =>
-    startEngine({ ...PROGRAM, lock, listen, password, log: createLog((line) => print(line)) });
+    startEngine({ ...SOURCE_PROGRAM, lock, listen, password, log: createLog((line) => print(line)) });
   let engine = await begin();
   let ready = engine.ready;
   const url = engine.url.replace('//', `//${engine.username}:${password}@`);

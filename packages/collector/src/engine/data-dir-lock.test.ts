@@ -9,7 +9,8 @@ import { lockDataDir, warnIfUnguarded } from './data-dir-lock.ts';
 import { lockSocket } from './lock-socket.ts';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
 import { makeScratchDir } from './scratch-dir.ts';
-import { LOADER, SILENT } from './testing.ts';
+import { LOADER } from './source-program.ts';
+import { SILENT } from './testing.ts';
 
 let dataDir: string;
 let undo: (() => unknown)[];

@@ -25,8 +25,9 @@ import type { Store } from '../store/store.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { isRunning, type ProcessIdentity } from './process-identity.ts';
 import type { SocketAddress } from './socket-agent.ts';
+import { LOADER } from './source-program.ts';
 import { type Engine, type EngineOptions, startEngine } from './supervisor.ts';
-import { LOADER, PROGRAM, SILENT, startEngineOn } from './testing.ts';
+import { PROGRAM, SILENT, startEngineOn } from './testing.ts';
 
 interface Note {
   readonly engine: ProcessIdentity;

@@ -1,17 +1,17 @@
 /** ClickHouse for tests: a real embedded engine on an empty folder, or a fresh database on `CLICKHOUSE_URL`. */
 import { randomBytes } from 'node:crypto';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import type { Log } from '../lib/logger.ts';
 import { type Connection, connect } from '../store/clickhouse.ts';
 import { migrate } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
 import { onEveryServer, type Topology } from '../store/topology.ts';
-import type { Program } from './child.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { freePort } from './free-port.ts';
+import { SOURCE_PROGRAM } from './source-program.ts';
 import { type Engine, type EngineOptions, startEngine } from './supervisor.ts';
+
+export type { PROGRAM };
 
 /** ClickHouse with the schema of today and no rows. */
 export interface TestEngine extends Connection {
@@ -22,14 +22,7 @@ export interface TestEngine extends Connection {
   stop(): Promise<void>;
 }
 
-/** Arguments by which Node runs source. */
-export const LOADER = ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
-
-/** The engine's program: as `test/runner/bundle-engine.ts` has bundled it for this run, else as source. */
-export const PROGRAM: Program = process.env.ENGINE_PROCESS
-  ? { entry: process.env.ENGINE_PROCESS }
-  : { entry: fileURLToPath(new URL('./engine-process.ts', import.meta.url)), execArgv: LOADER };
-
+import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 /** A log for what tells nothing to a test. */
 export const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} };
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { LOADER } from '../engine/testing.ts';
+import { LOADER } from '../engine/source-program.ts';
 
 it.runIf(process.platform === 'linux')('no memory of the process, or of one it starts, is in a core dump', () => {
   const filter = "readFileSync('/proc/self/coredump_filter', 'utf8').trim()";
