@@ -147,18 +147,19 @@ describe.runIf(process.getuid?.() === 0)('another user of the machine, who needs
     expect(await asNobody(...args)).toMatch(said);
   });
 
-  test('is told that the engine’s folder is not theirs', async () => {
+  test.each(['engine', 'engine/metadata'])('is told that the folder %s is not theirs', async (name) => {
     const own = temporaryFolder();
-    chownSync(own.path, 65_534, 65_534);
-    mkdirSync(join(own.path, 'engine'));
-    chmodSync(join(own.path, 'engine'), 0o700);
+    mkdirSync(join(own.path, name), { recursive: true });
+    for (const folder of [own.path, join(own.path, 'engine')]) chownSync(folder, 65_534, 65_534);
+    chownSync(join(own.path, name), 0, 0);
+    chmodSync(join(own.path, name), 0o700);
     const said = await shell(
       own.path,
       'PORT=0 setpriv --reuid=65534 --regid=65534 --clear-groups "$@" 2>&1; echo $?',
       [],
     );
     expect(said).toMatch(
-      /\nThe embedded engine does not start: access \S+\/engine failed \(EACCES\): this user may not: .*\n1\n$/,
+      /\nThe embedded engine does not start: scandir \S+ failed \(EACCES\): this user may not: .*\n1\n$/,
     );
     own.remove();
   });

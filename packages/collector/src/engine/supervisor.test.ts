@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -279,6 +280,19 @@ describe('a start', () => {
     expect(engine.state).toBe('stopped');
     expect(told).toEqual([{ reason: 'failed', why }]);
   });
+
+  it.for(['data', 'metadata', 'store'])(
+    'with a file in the way of its folder %s gives up',
+    async (name, { place: { dataDir, begin } }) => {
+      const file = join(dataDir, 'engine', name);
+      mkdirSync(dirname(file));
+      writeFileSync(file, '');
+      const engine = await begin();
+      await expect(engine.ready).rejects.toMatchObject({
+        message: `The embedded engine does not start: scandir ${file} failed (ENOTDIR): something else than a folder is in its place: move it away.`,
+      });
+    },
+  );
 
   it('with a file in the way succeeds when it is moved away in time, or late where it is worth to go on', async ({
     place: { dataDir, begin, open },

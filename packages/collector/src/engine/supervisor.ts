@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemFailure } from '../config/start-error.ts';
@@ -110,10 +110,17 @@ export const startEngine = async ({ lock, log, onUp, keepsTrying, ...options }: 
   };
 };
 
-/** Makes the folder of its data, if it is not there, and sees to it that this user may use it. */
+/** Folders that ClickHouse makes among its data. What keeps it out of them it does not say at its start, or not clearly. */
+const INNER_FOLDERS = ['data', 'metadata', 'store'];
+
+/** Makes the folder of its data, if it is not there, and sees to it that this user may use it and what is in it. */
 const makeUsable = (dir: string): void => {
   mkdirSync(dir, { recursive: true });
-  accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK);
+  const inner = INNER_FOLDERS.map((name) => join(dir, name)).filter((path) => existsSync(path));
+  for (const folder of [dir, ...inner]) {
+    readdirSync(folder);
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  }
 };
 
 /** Where one life of the engine takes place: the next one has another folder and another key. */

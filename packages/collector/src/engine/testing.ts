@@ -22,7 +22,9 @@ export interface TestEngine extends Connection {
   stop(): Promise<void>;
 }
 
-import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
+/** The engine's program: as `test/runner/bundle-engine.ts` has bundled it for this run, else as source. */
+export const PROGRAM: Program = process.env.ENGINE_PROCESS ? { entry: process.env.ENGINE_PROCESS } : SOURCE_PROGRAM;
+
 /** A log for what tells nothing to a test. */
 export const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
