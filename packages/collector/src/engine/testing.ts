@@ -6,12 +6,11 @@ import { type Connection, connect } from '../store/clickhouse.ts';
 import { migrate } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
 import { onEveryServer, type Topology } from '../store/topology.ts';
+import type { Program } from './child.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { freePort } from './free-port.ts';
 import { SOURCE_PROGRAM } from './source-program.ts';
 import { type Engine, type EngineOptions, startEngine } from './supervisor.ts';
-
-export type { PROGRAM };
 
 /** ClickHouse with the schema of today and no rows. */
 export interface TestEngine extends Connection {
