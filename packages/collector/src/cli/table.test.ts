@@ -14,6 +14,14 @@ describe('a table', () => {
     ]);
   });
 
+  it('is straight also where letters take two cells, or none', () => {
+    const rows = [
+      ['日本', 1],
+      ['bu\u0308cher', 2],
+    ];
+    expect(tableOf(['page', 'n'], rows).split('\n')).toEqual(['page    n', '日本    1', 'bu\u0308cher  2']);
+  });
+
   it('passes on nothing that a terminal would obey', () => {
     const evil = '\u001b[31m\u009b2J\u0007\n\u202e\u2028x';
     expect(tableOf(['page'], [[evil]])).toBe('page\n�[31m�2J����x');

@@ -1,4 +1,5 @@
 import { csvLine } from '../lib/csv.ts';
+import { textWidth } from '../lib/text-width.ts';
 
 /** What is shown where there is no number. */
 const NOTHING = '–';
@@ -10,13 +11,13 @@ export type Cell = string | number | null;
 /** Rows under their heads, for a terminal. */
 export const tableOf = (heads: readonly string[], rows: readonly (readonly Cell[])[]): string => {
   const lines = [heads, ...rows.map((row) => row.map(shown))];
-  const widths = heads.map((_, at) => Math.max(...lines.map((line) => widthOf(line[at] ?? ''))));
+  const widths = heads.map((_, at) => Math.max(...lines.map((line) => textWidth(line[at] ?? ''))));
   const isNumber = heads.map((_, at) => rows.every((row) => typeof row[at] !== 'string'));
   return lines
     .map((line) =>
       line
         .map((cell, at) => {
-          const padding = ' '.repeat((widths[at] ?? 0) - widthOf(cell));
+          const padding = ' '.repeat((widths[at] ?? 0) - textWidth(cell));
           return isNumber[at] ? padding + cell : cell + padding;
         })
         .join(GAP)
@@ -33,8 +34,6 @@ const shown = (cell: Cell): string => {
 /** Pages name themselves: what a terminal would obey is not passed on. */
 export const printable = (text: string): string =>
   text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '�');
-
-const widthOf = (text: string): number => [...text].length;
 
 /** The same as comma-separated values. */
 export const csvOf = (heads: readonly string[], rows: readonly (readonly Cell[])[]): string =>
