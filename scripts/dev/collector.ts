@@ -8,7 +8,7 @@ import { DEV_SCRIPT, path } from './places.ts';
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 // All is loaded: it begins when what it needs is there, and the one before it is gone.
 process.once('message', () =>
-  runProgram({
+  runProgram(process, {
     engine: SOURCE_PROGRAM,
     // Vite serves the dashboard.
     folders: { script: DEV_SCRIPT, dashboard: path('.dev/no-dashboard'), demo: path('packages/collector/demo') },

@@ -9,7 +9,7 @@ const engine: Parts['engine'] = import.meta.url.endsWith('.ts')
   ? { entry: path('./engine/engine-process.ts'), execArgv: ['--import', import.meta.resolve('tsx')] }
   : { entry: path('./engine-process.js') };
 
-runProgram({
+runProgram(process, {
   engine,
   folders: { script: path('../../sdk/dist'), dashboard: path('../../dashboard/dist'), demo: path('../demo') },
 });

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { ApiError } from '../http/api-error.ts';
 import { createMutex } from '../lib/mutex.ts';
+import { randomId } from '../lib/system.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Documents } from '../store/documents.ts';
 import { type Account, type AccountBody, account, type StoredAccount, shown } from './account.ts';
@@ -22,6 +22,8 @@ export interface AccountsDeps {
   /** What hashing a password costs. Missing: the product's. */
   readonly passwordCost?: PasswordCost | undefined;
   readonly now: () => number;
+  /** Makes the key of an account. Missing: random ones. */
+  readonly newId?: () => string;
 }
 
 /** Somebody whose password was right; nobody is signed in by that yet. */
@@ -50,14 +52,16 @@ export class Accounts {
   readonly #accounts: Collection<AccountBody>;
   readonly #ownerToken: string | undefined;
   readonly #passwords: Passwords;
+  readonly #newId: () => string;
   readonly #setupToken = newSecret();
   readonly #inTurn = createMutex();
 
-  constructor({ documents, ownerToken, passwordCost, now }: AccountsDeps) {
+  constructor({ documents, ownerToken, passwordCost, now, newId = randomId }: AccountsDeps) {
     this.#documents = documents;
     this.#accounts = documents.collection('account', account);
     this.#ownerToken = ownerToken;
     this.#passwords = createPasswords(passwordCost);
+    this.#newId = newId;
     this.sessions = new Sessions(this.#accounts, now);
     this.totp = new SecondFactors(this.#accounts, now);
     this.tokens = new Tokens(documents, (id) => this.byId(id)?.roles ?? {}, now);
@@ -119,7 +123,7 @@ export class Accounts {
       await this.#documents.refresh();
       this.#checkUnused(email);
       const body = newBody(email, await this.#passwords.hash(password), { [site]: role });
-      const made = await this.#accounts.put(randomBytes(6).toString('hex'), body, 0);
+      const made = await this.#accounts.put(this.#newId(), body, 0);
       if (this.byEmail(email, made.id) === undefined) return shown(made);
       await this.#accounts.remove(made.id);
       throw new EmailTakenError();

@@ -1,7 +1,7 @@
-import { randomFillSync } from 'node:crypto';
 import { hmac } from '../lib/hmac.ts';
 import { isPrivate } from '../lib/ip-address.ts';
 import { customerOf } from '../lib/ip-range.ts';
+import { fillRandomly } from '../lib/system.ts';
 
 const WINDOW_MS = 10 * 60_000;
 const KEY_BYTES = 32;
@@ -74,7 +74,7 @@ export class LoginThrottle {
   forget(now: number): void {
     if (now < this.#until && this.#until - now <= WINDOW_MS) return;
     this.#counts.clear();
-    randomFillSync(this.#key);
+    fillRandomly(this.#key);
     this.#until = now + WINDOW_MS;
   }
 

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ApiError } from '../http/api-error.ts';
+import { randomUuid } from '../lib/system.ts';
 import type { Collection, Stored } from '../store/collection.ts';
 import type { Documents } from '../store/documents.ts';
 import { isEqual, newSecret, sha256 } from './secret.ts';
@@ -45,7 +45,7 @@ export class OneTimeLinks<T> {
     await this.#removeWhere(({ body }) => this.#isOver(body));
     const token = newSecret();
     const expires = new Date(this.#now() + this.#lifetimeMs).toISOString();
-    const { id } = await this.#links.put(randomUUID(), { sha256: sha256(token), expires, claim: '', about }, 0);
+    const { id } = await this.#links.put(randomUuid(), { sha256: sha256(token), expires, claim: '', about }, 0);
     return { id, expires, about, token };
   }
 
@@ -62,7 +62,7 @@ export class OneTimeLinks<T> {
    */
   async use<R>(token: string, job: (about: T) => Promise<R>): Promise<R> {
     const id = this.find(token)?.id ?? '';
-    const claim = randomUUID();
+    const claim = randomUuid();
     const claimed = await this.#links.update(id, (link) => (link.claim === '' ? { ...link, claim } : link));
     if (claimed?.body.claim !== claim) throw deadLink();
     try {

@@ -1,6 +1,7 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { scrypt, timingSafeEqual } from 'node:crypto';
 import { ApiError } from '../http/api-error.ts';
 import { createMutex } from '../lib/mutex.ts';
+import { secretBytes } from '../lib/system.ts';
 
 /** Too many passwords wait to be checked. */
 export class BusyError extends ApiError {
@@ -97,7 +98,7 @@ export const createPasswords = (cost: PasswordCost = PASSWORD_COST): Passwords =
   const nobody: Hashed = { cost, salt: Buffer.alloc(SALT_BYTES), hash: Buffer.alloc(HASH_BYTES) };
   return {
     async hash(password) {
-      const salt = randomBytes(SALT_BYTES);
+      const salt = secretBytes(SALT_BYTES);
       return `${header(cost)}${base64(salt)}$${base64(await deriveInTurn(password, salt, cost))}`;
     },
     async isRight(password, stored) {

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { secretBytes } from '../lib/system.ts';
 import { isEqual, sha256 } from './secret.ts';
 import { newTotpSecret, toBase32, totpStep } from './totp.ts';
 
@@ -25,7 +25,7 @@ export const newFactor = (): SecondFactor => ({ secret: newTotpSecret(), isOn: f
 /** Codes for those who lose their phone: 80 random bits, as `abcd-efgh-ijkl-mnop`. */
 export const newRecoveryCodes = (): string[] =>
   Array.from({ length: RECOVERY_CODES }, () =>
-    (toBase32(randomBytes(RECOVERY_BYTES)).toLowerCase().match(/.{4}/g) ?? []).join('-'),
+    (toBase32(secretBytes(RECOVERY_BYTES)).toLowerCase().match(/.{4}/g) ?? []).join('-'),
   );
 
 /** What is kept of a recovery code, however it is typed. */

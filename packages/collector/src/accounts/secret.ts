@@ -1,9 +1,10 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { secretBytes } from '../lib/system.ts';
 
 const SECRET_BYTES = 32;
 
 /** A random secret, to be handed out once and kept as {@link sha256}. */
-export const newSecret = (): string => randomBytes(SECRET_BYTES).toString('base64url');
+export const newSecret = (): string => secretBytes(SECRET_BYTES).toString('base64url');
 
 /** What is kept of a secret: it is random, so that nothing slower is needed. Hex. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { ApiError } from '../http/api-error.ts';
+import { randomId } from '../lib/system.ts';
 import { utcDay } from '../lib/time-zone.ts';
 import type { Collection } from '../store/collection.ts';
 import { type Account, type AccountBody, type Session, type StoredAccount, shown } from './account.ts';
 import { OnceADay } from './once-a-day.ts';
 import { isEqual, newSecret, sha256 } from './secret.ts';
 
+const ID_BYTES = 8;
 export const SESSION_S = 30 * 24 * 60 * 60;
 /** Sessions of an account; the oldest ends when there is one more. */
 const MOST_SESSIONS = 50;
@@ -30,11 +31,13 @@ export interface SessionInfo {
 export class Sessions {
   readonly #accounts: Collection<AccountBody>;
   readonly #now: () => number;
+  readonly #newId: () => string;
   readonly #onceADay = new OnceADay();
 
-  constructor(accounts: Collection<AccountBody>, now: () => number) {
+  constructor(accounts: Collection<AccountBody>, now: () => number, newId = () => randomId(ID_BYTES)) {
     this.#accounts = accounts;
     this.#now = now;
+    this.#newId = newId;
   }
 
   /**
@@ -60,7 +63,7 @@ export class Sessions {
     const secret = newSecret();
     const now = this.#now();
     const session: Session = {
-      id: randomBytes(8).toString('hex'),
+      id: this.#newId(),
       sha256: sha256(secret),
       begun: new Date(now).toISOString(),
       used: utcDay(now),

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { randomUuid } from '../lib/system.ts';
 import { utcDay } from '../lib/time-zone.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Documents } from '../store/documents.ts';
@@ -44,13 +44,15 @@ export class Tokens {
   readonly #tokens: Collection<TokenBody>;
   readonly #rolesOf: (account: string) => Roles;
   readonly #now: () => number;
+  readonly #newId: () => string;
   readonly #onceADay = new OnceADay();
 
   /** @param rolesOf roles of an account; none if it is not there */
-  constructor(documents: Documents, rolesOf: (account: string) => Roles, now: () => number) {
+  constructor(documents: Documents, rolesOf: (account: string) => Roles, now: () => number, newId = randomUuid) {
     this.#tokens = documents.collection('token', token);
     this.#rolesOf = rolesOf;
     this.#now = now;
+    this.#newId = newId;
   }
 
   /**
@@ -77,7 +79,7 @@ export class Tokens {
     const secret = `psb_${newSecret()}`;
     const info = { ...given, created: new Date(this.#now()).toISOString(), lastUsed: null };
     const sites = given.sites && [...given.sites];
-    const { id } = await this.#tokens.put(randomUUID(), { ...info, sites, sha256: sha256(secret) }, 0);
+    const { id } = await this.#tokens.put(this.#newId(), { ...info, sites, sha256: sha256(secret) }, 0);
     return { id, ...info, token: secret };
   }
 

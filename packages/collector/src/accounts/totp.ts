@@ -1,4 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { secretBytes } from '../lib/system.ts';
 
 /** What authenticator apps take without being told: SHA-1, 30 seconds, 6 digits (https://www.rfc-editor.org/rfc/rfc6238). */
 const STEP_S = 30;
@@ -10,7 +11,7 @@ const DRIFT = 1;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** A random secret, in base32. */
-export const newTotpSecret = (): string => toBase32(randomBytes(SECRET_BYTES));
+export const newTotpSecret = (): string => toBase32(secretBytes(SECRET_BYTES));
 
 /** The address that an authenticator app reads from a QR code. */
 export const totpUri = (secret: string, email: string): string =>

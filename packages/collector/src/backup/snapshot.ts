@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../http/api-error.ts';
+import { randomId, elapsed as systemElapsed } from '../lib/system.ts';
 import type { Store } from '../store/store.ts';
 import { TABLES, type TableName } from './tables.ts';
 
@@ -21,6 +21,10 @@ export interface SnapshotDeps {
   readonly whileQuiesced: <T>(job: () => Promise<T>) => Promise<T>;
   /** Unix milliseconds. */
   readonly now: () => number;
+  /** Milliseconds, however the clock is set. Missing: the machine's. */
+  readonly elapsed?: () => number;
+  /** Makes the name of a copy. Missing: random ones. */
+  readonly newName?: () => string;
 }
 
 const PREFIX = 'snapshot_';
@@ -40,10 +44,10 @@ const PAUSE_MS = 100;
  * @throws ApiError if the store does not come to rest
  */
 export const takeSnapshot = async (deps: SnapshotDeps): Promise<Snapshot> => {
-  const { store } = deps;
+  const { store, newName = () => randomId(ID_BYTES) } = deps;
   const giveUp = AbortSignal.timeout(PATIENCE_MS);
   while (!giveUp.aborted) {
-    const name = randomBytes(ID_BYTES).toString('hex');
+    const name = newName();
     const of = (table: TableName): string => `${PREFIX}${name}_${table}`;
     await dropSnapshots(store);
     for (const table of TABLES) {
@@ -71,20 +75,20 @@ export const dropSnapshots = async (store: Store): Promise<void> => {
 
 /** Fills the copies while nothing is stored. @returns null: somebody stored all the same */
 const holding = (
-  { store, whileQuiesced, now }: SnapshotDeps,
+  { store, whileQuiesced, now, elapsed = systemElapsed }: SnapshotDeps,
   giveUp: AbortSignal,
   of: Snapshot['of'],
 ): Promise<Omit<Snapshot, 'of'> | null> => {
   const gaveUp = new Promise<null>((resolve) => giveUp.addEventListener('abort', () => resolve(null), { once: true }));
   const held = whileQuiesced(async () => {
     if (giveUp.aborted) return null;
-    const begun = performance.now();
+    const begun = elapsed();
     const taken = now();
     const before = await positions(store);
     if (before === null) return null;
     for (const table of TABLES) await store.command(`ALTER TABLE ${of(table)} ATTACH PARTITION ALL FROM ${table}`);
     const isSame = (await positions(store)) === before;
-    return isSame ? { taken, heldMs: Math.ceil(performance.now() - begun) } : null;
+    return isSame ? { taken, heldMs: Math.ceil(elapsed() - begun) } : null;
   });
   return Promise.race([held, gaveUp]);
 };

@@ -11,10 +11,10 @@ const told = (error: unknown): string => {
   return systemFailure(error) ?? String(error instanceof Error ? error.stack : error);
 };
 
-/** Runs what the command line of this process names; what fails ends the process with code 1, and is told. */
-export const runProgram = (parts: Parts): void => {
+/** Runs what the command line of a process names; what fails ends the process with code 1, and is told. */
+export const runProgram = ({ argv, env }: Pick<NodeJS.Process, 'argv' | 'env'>, parts: Parts): void => {
   keepOutOfCoreDumps();
-  run(process.argv.slice(2), process.env, parts).catch((error: unknown) => {
+  run(argv.slice(2), env, parts).catch((error: unknown) => {
     complain(told(error));
     process.exit(1);
   });

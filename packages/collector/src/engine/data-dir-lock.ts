@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../lib/logger.ts';
+import { elapsed } from '../lib/system.ts';
 import { writeWholeSync } from '../lib/write-whole.ts';
 import { EngineError } from './engine-error.ts';
 import { lockSocket } from './lock-socket.ts';
@@ -34,9 +35,10 @@ const KILL_PATIENCE_MS = 10_000;
 
 /**
  * Takes the data directory, with or without an engine in it, and clears away what a process that died left in it.
+ * @param now milliseconds
  * @throws EngineError `in-use` if another process that is running has taken it
  */
-export const lockDataDir = async (dataDir: string): Promise<DataDirLock> => {
+export const lockDataDir = async (dataDir: string, now = elapsed): Promise<DataDirLock> => {
   const dir = resolve(dataDir);
   mkdirSync(dir, { recursive: true });
   const file = join(dir, 'engine.json');
@@ -45,7 +47,7 @@ export const lockDataDir = async (dataDir: string): Promise<DataDirLock> => {
   const lock = await lockSocket(join(dir, 'collector.sock'));
   if (lock === null) throw inUse(dir, '');
   try {
-    if (left) await clear(left);
+    if (left) await clear(left, now);
     const record = recorder(file);
     record(null, '');
     return {
@@ -101,15 +103,15 @@ const read = (file: string): Note | null => {
   }
 };
 
-const clear = async ({ engine, scratchDir }: Note): Promise<void> => {
-  if (engine) await end(engine);
+const clear = async ({ engine, scratchDir }: Note, now: () => number): Promise<void> => {
+  if (engine) await end(engine, now);
   removeScratchDir(scratchDir);
 };
 
-const end = async (engine: ProcessIdentity): Promise<void> => {
-  const patience = Date.now() + KILL_PATIENCE_MS;
+const end = async (engine: ProcessIdentity, now: () => number): Promise<void> => {
+  const patience = now() + KILL_PATIENCE_MS;
   while (isRunning(engine)) {
-    if (Date.now() > patience)
+    if (now() > patience)
       throw new EngineError('failed', `The engine left behind (process ${engine.pid}) does not end.`);
     process.kill(engine.pid, 'SIGKILL');
     await sleep(20);

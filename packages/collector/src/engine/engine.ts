@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Session } from 'chdb';
+import { elapsed } from '../lib/system.ts';
 import { createCancelQuery } from './cancel-query.ts';
 import { createExecute } from './execute.ts';
 import type { QueryHandler } from './http-interface.ts';
@@ -40,10 +41,13 @@ export const openEngine = async ({ dataDir, scratchDir, configFile, readers }: E
     ...Object.entries(BASE_SETTINGS).map(([name, value]) => `--${name}=${value}`),
   ];
   const open = (): Session => new chdb.Session(dataDir, { connectionArgs });
-  const now = (): number => performance.now();
   const execute = createExecute(scratchDir, join(dataDir, 'rows'));
-  const lane = (waiting: number): SessionPool<Session> => createSessionPool([open()], waiting, now);
-  const queries: SessionPool<Session> = createSessionPool(Array.from({ length: readers }, open), WAITING_READS, now);
+  const lane = (waiting: number): SessionPool<Session> => createSessionPool([open()], waiting, elapsed);
+  const queries: SessionPool<Session> = createSessionPool(
+    Array.from({ length: readers }, open),
+    WAITING_READS,
+    elapsed,
+  );
   const [inserts, upkeep, writes] = [lane(WAITING_WRITES), lane(WAITING_WRITES), lane(WAITING_READS)];
   const [kills, checker] = [lane(WAITING_READS), lane(1)];
   const kill = createCancelQuery((statement) => kills.run((session) => session.queryAsync(statement)));

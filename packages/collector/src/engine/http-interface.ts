@@ -7,6 +7,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { isDiskFull } from '../lib/disk-full.ts';
+import { elapsed } from '../lib/system.ts';
 import { CALLER_LIMITS, type CallerLimits, createCallerLimits } from './caller-limits.ts';
 import { isSeal, NONCE_HEADER, SEAL_HEADER, seal } from './message-auth.ts';
 import { type EngineRequest, parseRequest, RequestError } from './request.ts';
@@ -49,8 +50,8 @@ const ON_A_PORT = {
 const KEEP_ALIVE_MS = 30_000;
 
 /** The part of ClickHouse's HTTP interface that `@clickhouse/client` uses. */
-export const createHttpInterface = (rooms: QueryHandler, credentials: Credentials): Server => {
-  const callers = createCallerLimits(() => performance.now());
+export const createHttpInterface = (rooms: QueryHandler, credentials: Credentials, now = elapsed): Server => {
+  const callers = createCallerLimits(now);
   const isForAnybody = 'password' in credentials;
   const guard = isForAnybody ? byPassword(credentials, callers) : byKey(credentials.key);
 

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
+import { randomId } from '../lib/system.ts';
 import { EngineError } from './engine-error.ts';
 
 /** A path that this process holds. */
@@ -68,7 +68,7 @@ const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).co
 const clearAway = async (path: string): Promise<boolean> => {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
     throw new EngineError('failed', `${path} is a folder, and no socket can be made there: move it away.`);
-  const aside = `${path}-${randomBytes(4).toString('hex')}`;
+  const aside = `${path}-${randomId(4)}`;
   try {
     renameSync(path, aside);
   } catch {

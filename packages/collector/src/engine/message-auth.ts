@@ -2,7 +2,8 @@
  * Collector and embedded engine share a key that never passes between them through the socket. Each question is sealed
  * with it, so that the engine answers nobody else, and each answer, so that the collector believes nobody else.
  */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { secretBytes } from '../lib/system.ts';
 
 /** Header of a question: random, other for each. */
 export const NONCE_HEADER = 'x-passerby-nonce';
@@ -12,9 +13,9 @@ export const SEAL_HEADER = 'x-passerby-seal';
 export type Side = 'question' | 'answer';
 
 /** A key for one life of the engine. */
-export const newKey = (): string => randomBytes(32).toString('base64url');
+export const newKey = (): string => secretBytes(32).toString('base64url');
 
-export const newNonce = (): string => randomBytes(16).toString('base64url');
+export const newNonce = (): string => secretBytes(16).toString('base64url');
 
 export const seal = (key: string, side: Side, nonce: string): string =>
   createHmac('sha256', key).update(`${side} ${nonce}`).digest('base64url');

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +5,7 @@ import { systemFailure } from '../config/start-error.ts';
 import { backoff } from '../lib/backoff.ts';
 import { errorOf, type Log } from '../lib/logger.ts';
 import { ownUrl } from '../lib/own-url.ts';
+import { secretBytes } from '../lib/system.ts';
 import { type EngineChild, launch, type Program } from './child.ts';
 import type { DataDirLock } from './data-dir-lock.ts';
 import { EngineError } from './engine-error.ts';
@@ -74,7 +74,7 @@ export const startEngine = async ({ lock, log, onUp, keepsTrying, ...options }: 
   const { listen, serverConfig = '' } = options;
   const credentials = {
     username: USERNAME,
-    password: listen ? (options.password ?? randomBytes(24).toString('base64url')) : '',
+    password: listen ? (options.password ?? secretBytes(24).toString('base64url')) : '',
   };
   const dataDir = join(lock.dataDir, 'engine');
   let place: Place | null = null;

@@ -1,3 +1,5 @@
+import { clock } from './system.ts';
+
 /** Facts beside a log line: numbers and short codes, never a payload, an address or an agent. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;
 
@@ -17,7 +19,7 @@ export const lineOf = (at: number, level: Level, message: string, facts: Facts =
 };
 
 /** Writes a {@link lineOf} each event. */
-export const createLog = (write: (line: string) => void, now: () => number = Date.now): Log => {
+export const createLog = (write: (line: string) => void, now = clock): Log => {
   const at =
     (level: Level) =>
     (message: string, facts: Facts = {}): void =>

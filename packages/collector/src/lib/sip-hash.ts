@@ -1,8 +1,14 @@
+import { fillRandomly } from './system.ts';
+
 /** Key of {@link sipHash}: 64 random bits. */
 export type SipKey = Int32Array;
 
 /** Draws a key for as long as the process lives. */
-export const randomSipKey = (): SipKey => crypto.getRandomValues(new Int32Array(2));
+export const randomSipKey = (): SipKey => {
+  const key = new Int32Array(2);
+  fillRandomly(key);
+  return key;
+};
 
 /**
  * HalfSipHash-2-4 with 64 bits of output (Aumasson and Bernstein, https://github.com/veorq/SipHash): for tables in memory

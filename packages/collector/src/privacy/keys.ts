@@ -1,7 +1,7 @@
-import { randomFillSync } from 'node:crypto';
 import { hmac } from '../lib/hmac.ts';
 import { rangeOf } from '../lib/ip-range.ts';
 import { sipHash } from '../lib/sip-hash.ts';
+import { fillRandomly } from '../lib/system.ts';
 import { BrowserKey } from './browser-key.ts';
 
 const DAY_MS = 86_400_000;
@@ -28,7 +28,7 @@ export class VisitorKeys {
   #day: number;
 
   /** @param fill writes random bytes; tests inject known ones. */
-  constructor(now: number, fill: (bytes: Buffer) => void = randomFillSync) {
+  constructor(now: number, fill: (bytes: Buffer) => void = fillRandomly) {
     this.#fill = fill;
     this.#day = dayOf(now);
     this.#draw();

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { ApiError } from '../http/api-error.ts';
+import { randomId } from '../lib/system.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Documents } from '../store/documents.ts';
 
@@ -28,9 +28,11 @@ export interface SavedView {
 /** The saved views of all sites. */
 export class SavedViews {
   readonly #views: Collection<z.infer<typeof stored>>;
+  readonly #newId: () => string;
 
-  constructor(documents: Documents) {
+  constructor(documents: Documents, newId: () => string = randomId) {
     this.#views = documents.collection('view', stored);
+    this.#newId = newId;
   }
 
   /** Those of a site, by name. */
@@ -48,7 +50,7 @@ export class SavedViews {
       throw new ApiError(409, 'name_taken', 'name', 'there is a view of this name');
     if (own.length >= MOST)
       throw new ApiError(409, 'quota_reached', 'name', `there are ${MOST} views: delete one first`);
-    const { id } = await this.#views.put(randomBytes(6).toString('hex'), { site, name, search }, 0);
+    const { id } = await this.#views.put(this.#newId(), { site, name, search }, 0);
     return { id, name, search };
   }
 

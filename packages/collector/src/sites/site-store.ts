@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { ApiError } from '../http/api-error.ts';
 import { FieldError } from '../http/field-error.ts';
+import { randomId } from '../lib/system.ts';
 import { type Collection, StaleError, type Stored, UnreadError } from '../store/collection.ts';
 import type { Documents } from '../store/documents.ts';
 import { hostIn, otherName, shownHost } from './host-name.ts';
@@ -28,6 +28,8 @@ export interface SitesDeps {
   readonly documents: Documents;
   readonly copy: SitesFile;
   readonly now: () => number;
+  /** Makes the key of a site. Missing: random ones. */
+  readonly newId?: () => string;
 }
 
 /** The registered sites: as the copy has them until the store is read. */
@@ -36,6 +38,7 @@ export class Sites {
   readonly #collection: Collection<Site>;
   readonly #copy: SitesFile;
   readonly #now: () => number;
+  readonly #newId: () => string;
   #stored: readonly Stored<Site>[] | null = null;
   /** In the order of their domains; null: nothing is known. */
   #all: readonly Site[] | null = null;
@@ -44,11 +47,12 @@ export class Sites {
   /** When the next change of a time zone is over. */
   #settlesAt = Number.POSITIVE_INFINITY;
 
-  private constructor({ documents, copy, now }: SitesDeps, copied: readonly Site[] | null) {
+  private constructor({ documents, copy, now, newId = randomId }: SitesDeps, copied: readonly Site[] | null) {
     this.#documents = documents;
     this.#collection = documents.collection('site', siteShape);
     this.#copy = copy;
     this.#now = now;
+    this.#newId = newId;
     if (copied !== null) this.#take(copied);
     documents.onRead(() => this.#takeOver());
   }
@@ -113,7 +117,7 @@ export class Sites {
    * @param id key of the site, if all who add it must mean the same; missing: a random one
    * @throws DomainTakenError
    */
-  async add(given: z.output<typeof newSite>, id = randomBytes(6).toString('hex')): Promise<Site> {
+  async add(given: z.output<typeof newSite>, id = this.#newId()): Promise<Site> {
     const { domain } = given;
     await this.#documents.refresh();
     if (this.#byName.has(domain)) throw new DomainTakenError(domain);

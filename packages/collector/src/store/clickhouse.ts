@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
@@ -6,6 +5,7 @@ import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/c
 import { LANE_HEADER } from '../engine/request.ts';
 import { type SocketAddress, SocketAgent } from '../engine/socket-agent.ts';
 import { identifier } from '../lib/sql-quote.ts';
+import { randomUuid } from '../lib/system.ts';
 import type { AskOptions, Params, Store } from './store.ts';
 import { damageOf, outcomeOf, StoreError } from './store-error.ts';
 import { onEveryServer, settingsFor, type Topology } from './topology.ts';
@@ -76,7 +76,7 @@ export const connect = (connection: Connection): Store => {
       attempt(sql, async () => {
         // The client would wait for good.
         signal?.throwIfAborted();
-        const id = randomUUID();
+        const id = randomUuid();
         const onAbort = (): void => void kill(id);
         if (isServer) signal?.addEventListener('abort', onAbort, { once: true });
         try {

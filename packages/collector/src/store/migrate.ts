@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExpectedError } from '../lib/expected-error.ts';
+import { chance } from '../lib/system.ts';
 import { tables } from './migrations/0001-tables.ts';
 import { places } from './migrations/0002-places.ts';
 import { createTable, type Table } from './schema.ts';
@@ -88,7 +89,7 @@ const apply = async (store: Store, version: number, statements: readonly string[
       return;
     } catch (error) {
       if (!(error instanceof StoreError) || error.code !== UNKNOWN_TABLE || tries === MOST_TRIES) throw error;
-      await sleep(PAUSE_MS * Math.random());
+      await sleep(PAUSE_MS * chance());
       if ((await versionOf(store)) >= version) return;
     }
   }

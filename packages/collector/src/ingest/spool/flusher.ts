@@ -39,6 +39,8 @@ export interface FlusherDeps {
   readonly now: () => number;
   /** 0 ≤ x < 1 */
   readonly random: () => number;
+  /** Milliseconds, however the clock is set. Missing: the machine's. */
+  readonly elapsed?: () => number;
   readonly fsync: boolean;
   /**
    * Whether some table has rows of a batch that failed. Such a batch is never cut: halves have tokens of their own, and
@@ -91,7 +93,7 @@ export class Flusher {
 
   constructor(deps: FlusherDeps) {
     this.#deps = deps;
-    this.#turns = new RetrySchedule(deps.queue, deps.random);
+    this.#turns = new RetrySchedule(deps.queue, deps.random, deps.elapsed);
     this.#doubtful = new Set(deps.queue.tokens());
   }
 

@@ -1,4 +1,5 @@
 import { backoff } from '../../lib/backoff.ts';
+import { elapsed } from '../../lib/system.ts';
 import type { Closed } from './segment.ts';
 import type { SegmentQueue } from './segment-queue.ts';
 
@@ -25,7 +26,7 @@ interface Failing {
   strikes: number;
   /** What had been stored by then when it failed for the first time. */
   readonly stored: number;
-  /** When it may have another turn, by `performance.now()`. */
+  /** When it may have another turn, in milliseconds as `elapsed` tells them. */
   due: number;
 }
 
@@ -37,6 +38,7 @@ interface Failing {
 export class RetrySchedule {
   readonly #queue: SegmentQueue;
   readonly #random: () => number;
+  readonly #elapsed: () => number;
   /** By token. */
   readonly #failing = new Map<string, Failing>();
   /** Segments stored so far. */
@@ -44,10 +46,14 @@ export class RetrySchedule {
   /** Failures since the last one was stored. */
   #inARow = 0;
 
-  /** @param random 0 ≤ x < 1 */
-  constructor(queue: SegmentQueue, random: () => number) {
+  /**
+   * @param random 0 ≤ x < 1
+   * @param now milliseconds, however the clock is set
+   */
+  constructor(queue: SegmentQueue, random: () => number, now = elapsed) {
     this.#queue = queue;
     this.#random = random;
+    this.#elapsed = now;
   }
 
   /**
@@ -56,7 +62,7 @@ export class RetrySchedule {
    */
   next(only: ReadonlySet<string> | null): Closed | undefined {
     const isAsked = ({ token }: Closed): boolean => only === null || only.has(token);
-    const now = performance.now();
+    const now = this.#elapsed();
     // In the order in which their time came, else the first of them would keep the others from it.
     const due = this.#queue.deferred
       .filter((segment) => isAsked(segment) && this.#dueOf(segment) <= now)
@@ -94,7 +100,7 @@ export class RetrySchedule {
     const isStrike = blame === 'segment' && (isCharged || this.#stored > before.stored);
     const tries = before.tries + 1;
     const strikes = before.strikes + (isStrike ? 1 : 0);
-    this.#failing.set(segment.token, { ...before, tries, strikes, due: performance.now() + this.#wait(tries) });
+    this.#failing.set(segment.token, { ...before, tries, strikes, due: this.#elapsed() + this.#wait(tries) });
     this.#inARow += 1;
     if (blame !== 'store') this.#queue.defer(segment);
     const wait = this.#wait(this.#inARow);

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { elapsed, randomUuid } from '../../lib/system.ts';
 import { lineOf } from '../../store/lines.ts';
 import type { Row } from '../../store/row.ts';
 import type { FileSystem } from './file-system.ts';
@@ -65,6 +65,10 @@ export interface SpoolOptions {
   readonly segmentMs: number;
   /** Unix milliseconds. */
   readonly now: () => number;
+  /** Milliseconds, however the clock is set. Missing: the machine's. */
+  readonly elapsed?: () => number;
+  /** Makes the token of a segment. Missing: random ones. */
+  readonly newToken?: () => string;
   /** Told when there is a segment to be stored. */
   readonly closed: () => void;
   /** Told why rows could not be kept. */
@@ -101,6 +105,8 @@ export class DurableSpool implements Spool {
   /** Ids of the beacons that an earlier process left in it. */
   readonly seen: readonly BatchId[];
   readonly #options: SpoolOptions;
+  readonly #elapsed: () => number;
+  readonly #newToken: () => string;
   #waiting: Waiting[] = [];
   #bytesUnderWay = 0;
   #rowsUnderWay = 0;
@@ -118,6 +124,8 @@ export class DurableSpool implements Spool {
 
   private constructor(options: SpoolOptions, queue: SegmentQueue, seen: readonly BatchId[]) {
     this.#options = options;
+    this.#elapsed = options.elapsed ?? elapsed;
+    this.#newToken = options.newToken ?? randomUuid;
     this.queue = queue;
     this.seen = seen;
     this.#number = queue.highest;
@@ -152,7 +160,7 @@ export class DurableSpool implements Spool {
       this.#open?.isTorn !== true &&
       this.bytes < this.#options.most &&
       this.#bytesUnderWay < MOST_UNDER_WAY &&
-      performance.now() >= this.#restUntil
+      this.#elapsed() >= this.#restUntil
     );
   }
 
@@ -249,7 +257,7 @@ export class DurableSpool implements Spool {
       this.#landed(group);
       for (const { resolve } of group) resolve();
     } catch (error) {
-      this.#restUntil = performance.now() + REST_MS;
+      this.#restUntil = this.#elapsed() + REST_MS;
       const failed = [...group, ...this.#waiting].reverse();
       this.#waiting = [];
       this.#landed(failed);
@@ -275,13 +283,13 @@ export class DurableSpool implements Spool {
   #begin(): Promise<OpenSegment> {
     const { files, dir, columns, fsync, now } = this.#options;
     this.#number += 1;
-    const name = { number: this.#number, token: randomUUID() };
+    const name = { number: this.#number, token: this.#newToken() };
     this.queue.expect(name.token);
     return OpenSegment.create(files, dir, name, { columns, begun: now(), fsync });
   }
 
   #delay(): number {
-    return Math.max(SETTLE_MS, this.#lastClosed + this.#options.segmentMs - performance.now());
+    return Math.max(SETTLE_MS, this.#lastClosed + this.#options.segmentMs - this.#elapsed());
   }
 
   /**
@@ -316,7 +324,7 @@ export class DurableSpool implements Spool {
     if (open.isTorn && !(await this.#mend(open))) return;
     const closed = await open.close();
     this.#open = null;
-    this.#lastClosed = performance.now();
+    this.#lastClosed = this.#elapsed();
     this.queue.push(closed);
     this.#options.closed();
   }
