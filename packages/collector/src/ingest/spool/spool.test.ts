@@ -220,7 +220,7 @@ describe('a spool opened again', () => {
 describe('a write that fails', () => {
   /** Fails the writes that match, as long as it is on. */
   const setUp = async (code: string, short?: number, fsync = false) => {
-    const state = { on: false, shortened: false };
+    const state = { on: false, shortened: false, elapsed: 0 };
     const fault: Fault = (operation) => {
       if (!state.on) return undefined;
       if (operation === 'write' && short !== undefined && !state.shortened) {
@@ -230,12 +230,14 @@ describe('a write that fails', () => {
       return operation === 'write' || operation === 'create' ? systemError(code) : undefined;
     };
     const told: unknown[] = [];
-    const spool = await open({ files: faultyFiles(fault), fsync, failed: (error) => told.push(error) });
+    const spool = await open({
+      files: faultyFiles(fault),
+      fsync,
+      elapsed: () => state.elapsed,
+      failed: (error) => told.push(error),
+    });
     return { spool, state, told };
   };
-  /** Until it takes something again. */
-  const rested = (spool: DurableSpool): Promise<void> =>
-    expect.poll(() => spool.hasRoom(), { timeout: 5_000 }).toBe(true) as unknown as Promise<void>;
 
   it.each([
     { name: 'at once', short: undefined },
@@ -252,7 +254,11 @@ describe('a write that fails', () => {
     expect(undone).toEqual(['/c', '/b', '/a']);
     expect([spool.hasRoom(), told.length, spool.rows]).toEqual([false, 1, 1]);
     state.on = false;
-    await rested(spool);
+    state.elapsed = 999;
+    expect(spool.hasRoom()).toBe(false);
+    state.elapsed = 1_000;
+    // What was torn is being mended.
+    await expect.poll(() => spool.hasRoom()).toBe(true);
     await append(spool, ['/after']);
     expect((await handedOn(spool)).flat()).toEqual(['/before', '/after']);
   });
