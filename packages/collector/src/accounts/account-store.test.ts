@@ -234,6 +234,16 @@ describe('two collectors', () => {
   });
 });
 
+test('an account has the key that is passed in, and the owner the one that all collectors know', async () => {
+  const documents = new Documents(engine.store, SILENT);
+  await documents.refresh();
+  const newId = () => 'a1';
+  const accounts = new Accounts({ documents, ownerToken: undefined, passwordCost: CHEAP, now: () => NOW, newId });
+  await accounts.createOwner(EMAIL, PASSWORD);
+  await accounts.create('second@site.example', PASSWORD, '*', 'viewer');
+  expect((await stored('account')).map(({ id }) => id).sort()).toEqual(['a1', 'owner']);
+});
+
 describe('a password that was hashed at another cost', () => {
   const storedPassword = async (): Promise<string> => JSON.parse((await stored('account'))[0]?.body ?? '').password;
   /** As if it had been stored before costs were; made by scrypt with N = 2^15, r = 8, p = 3. */

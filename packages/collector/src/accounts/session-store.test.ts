@@ -22,7 +22,12 @@ const started = async (store: Store = engine.store): Promise<Sessions> => {
   const accounts = documents.collection('account', account);
   await documents.refresh();
   await accounts.put('ann', account.parse({ email: 'ann@site.example', password: 'x:y' }), 0);
-  return new Sessions(accounts, () => now);
+  let ids = 0;
+  return new Sessions(
+    accounts,
+    () => now,
+    () => `session ${++ids}`,
+  );
 };
 
 test('a session is known by its cookie, and by no other text', async () => {
@@ -32,6 +37,12 @@ test('a session is known by its cookie, and by no other text', async () => {
   expect(sessions.find(cookie)?.account).toMatchObject({ id: 'ann', roles: { '*': 'owner' } });
   const others = [undefined, '', '.', id, `${id}.`, `.${secret}`, `bob.${secret}`, `${id}.${secret.slice(1)}`, secret];
   expect(others.filter((other) => sessions.find(other) !== undefined)).toEqual([]);
+});
+
+test('sessions are listed by ids of their own, the newest first', async () => {
+  const sessions = await started();
+  for (let i = 0; i < 2; i++) await sessions.begin('ann');
+  expect(sessions.of('ann').map(({ id }) => id)).toEqual(['session 2', 'session 1']);
 });
 
 test('a session ends after 30 days, however much it is used', async () => {

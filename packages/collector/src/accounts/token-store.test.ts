@@ -7,6 +7,7 @@ import type { Roles } from './role.ts';
 import { type Scope, Tokens } from './token-store.ts';
 
 let now = Date.UTC(2026, 5, 1, 23);
+let ids = 0;
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -20,7 +21,12 @@ const started = async (
   store: Store = engine.store,
 ): Promise<Tokens> => {
   const documents = new Documents(store, SILENT);
-  const tokens = new Tokens(documents, rolesOf, () => now);
+  const tokens = new Tokens(
+    documents,
+    rolesOf,
+    () => now,
+    () => `token ${++ids}`,
+  );
   await documents.refresh();
   return tokens;
 };
@@ -44,6 +50,12 @@ test.each(CAPS)('of %j a %s token of %j may do %j', async (roles, scope, sites, 
   const tokens = await started(() => roles ?? {});
   const { id, token } = await tokens.create({ name: 'x', scope, sites, account: roles === null ? null : 'ann' });
   expect(tokens.find(token)).toEqual({ id, roles: may });
+});
+
+test('a token is known by an id that tells nothing of it', async () => {
+  ids = 0;
+  const { id, token } = await (await started()).create({ name: 'x', scope: 'read', sites: null, account: null });
+  expect([id, token.includes(id)]).toEqual(['token 1', false]);
 });
 
 test('what an account loses its tokens lose at once', async () => {

@@ -148,7 +148,15 @@ describe('a backup', () => {
   it('reads what is too much for one answer in parts', async () => {
     await source.store.command(`INSERT INTO logs (site, day, message, keep_until)
       SELECT 'one', '2026-06-09', repeat('x', number), '2099-01-01' FROM numbers(100)`);
-    const snapshot = await takeSnapshot({ store: source.store, whileQuiesced: (job) => job(), now: () => TAKEN });
+    let ms = 0;
+    const snapshot = await takeSnapshot({
+      store: source.store,
+      whileQuiesced: (job) => job(),
+      now: () => TAKEN,
+      elapsed: () => (ms += 7),
+      newName: () => '0123456789ab',
+    });
+    expect([snapshot.of('logs'), snapshot.taken, snapshot.heldMs]).toEqual(['snapshot_0123456789ab_logs', TAKEN, 7]);
     const read: Frame[] = [];
     for await (const frame of blocksOf(source.store, snapshot, 2000)) read.push(frame);
     const blocks = read.filter(({ header }) => header.kind === 'block' && header.table === 'logs');

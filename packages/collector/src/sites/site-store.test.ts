@@ -10,6 +10,7 @@ import { Documents } from '../store/documents.ts';
 import type { Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { addDemoSite, DEMO_DOMAIN } from './demo.ts';
+import { SavedViews } from './saved-views.ts';
 import type { Site } from './site.ts';
 import { DomainTakenError, Sites } from './site-store.ts';
 import { SitesFile } from './sites-file.ts';
@@ -371,4 +372,15 @@ test('a domain that nobody knows may be a new one while the store cannot be read
   store = engine.store;
   await documents.refresh();
   expect(find()).toBeUndefined();
+});
+
+test('a site and a view have the keys that are passed in', async () => {
+  const documents = new Documents(engine.store, SILENT);
+  const copy = new SitesFile(join(folder, 'keys.json'), SILENT);
+  copies.push(copy);
+  const sites = await Sites.open({ documents, copy, now: Date.now, newId: () => 's1' });
+  const views = new SavedViews(documents, () => 'v1');
+  await documents.refresh();
+  expect((await sites.add(NEW)).id).toBe('s1');
+  expect(await views.add('s1', { name: 'mine', search: '?a=b' })).toEqual({ id: 'v1', name: 'mine', search: '?a=b' });
 });
