@@ -1,12 +1,5 @@
 import { createMiddleware } from 'hono/factory';
-import { validator } from 'hono/validator';
-import type { z } from 'zod';
 import { FieldError } from './field-error.ts';
-import { read } from './parse.ts';
-
-/** A JSON body of this shape; anything else is answered 400 with the field that is wrong. */
-export const body = <S extends z.ZodType>(shape: S) =>
-  validator('json', (value: z.input<S>): z.output<S> => read(shape, value));
 
 /** The type and its parameters (https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1). */
 const JSON_TYPE = /^application\/json[ \t]*(?:;[ \t]*[\w!#$%&'*+.^`|~-]+=(?:[\w!#$%&'*+.^`|~-]+|"[^"]*")[ \t]*)*$/i;
