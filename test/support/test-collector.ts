@@ -13,6 +13,7 @@ import type { Store } from '../../packages/collector/src/store/store.ts';
 import type { Beacon } from '../../packages/sdk/src/wire.ts';
 import { REAL_AGENT } from './agent.ts';
 import { ask } from './ask.ts';
+import { createCheckAnswer } from './declared-answers.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** Who sends a beacon. */
@@ -29,7 +30,7 @@ export interface TestCollector {
   /** Everything it logged. */
   readonly logged: () => string;
   readonly dataDir: string;
-  /** Sends any request, as a proxy on this machine would. */
+  /** Sends any request, as a proxy on this machine would. An answer that its route does not declare is an error. */
   readonly request: (path: string, init?: RequestInit) => Promise<Response>;
   /** Asks as the owner. */
   readonly api: (method: string, path: string, body?: unknown) => Promise<Response>;
@@ -117,7 +118,12 @@ export const startTestCollector = async (options: TestCollectorOptions = {}): Pr
     await collector.refresh();
     await collector.begin();
   }
-  const request = (path: string, init?: RequestInit): Promise<Response> => ask(collector.listener, path, init);
+  const checkAnswer = createCheckAnswer(collector.app);
+  const request = async (path: string, init?: RequestInit): Promise<Response> => {
+    const response = await ask(collector.listener, path, init);
+    await checkAnswer(init?.method ?? 'GET', path, response);
+    return response;
+  };
   const api = (method: string, path: string, body?: unknown): Promise<Response> =>
     request(path, {
       method,

@@ -155,6 +155,7 @@ const REFUSALS = {
   401: 'Nobody is signed in, and there is no good token.',
   403: 'The caller may not do this, or a page of another site asks.',
   404: 'There is no such site, or the caller may not view it; or what the path names is not there.',
+  409: 'It is changed elsewhere at the same time.',
   413: 'The body is too long.',
   429: 'Too many requests, or too many at a time.',
   431: 'The headers are too long.',
@@ -166,7 +167,7 @@ type Status = keyof typeof REFUSALS;
 
 /** The refusals that follow from what a route declares, and those that it declares. */
 const refusalsOf = (route: Described, schemas: Schemas): JsonObject => {
-  const { method, path, permission, site, query, body, answers } = route;
+  const { method, path, permission, site, asks, query, answers } = route;
   const isClosed = permission !== 'anyone';
   const changes = method !== 'get';
   const general: readonly (readonly [Status, boolean])[] = [
@@ -174,18 +175,24 @@ const refusalsOf = (route: Described, schemas: Schemas): JsonObject => {
     [401, isClosed],
     [403, isClosed || changes],
     [404, site !== undefined || path.includes('/:')],
-    [413, body !== undefined],
+    [409, changes && asks !== true],
+    [413, changes],
     [429, isClosed],
     [431, true],
     [500, true],
     [503, true],
   ];
+  const refusals = general.flatMap(([status, is]) => (is ? [status] : []));
   const own = Object.entries(answers).filter(([status]) => Number(status) >= 400);
   return {
+    ...Object.fromEntries(refusals.map((status) => [status, { $ref: `#/components/responses/Refused${status}` }])),
     ...Object.fromEntries(
-      general.flatMap(([status, is]) => (is ? [[status, { $ref: `#/components/responses/Refused${status}` }]] : [])),
+      own.map(([key, text]) => {
+        const status = Number(key) as Status;
+        const description = refusals.includes(status) ? `${text} ${REFUSALS[status]}` : String(text);
+        return [key, refused(status, description, schemas)];
+      }),
     ),
-    ...Object.fromEntries(own.map(([status, text]) => [status, refused(Number(status), String(text), schemas)])),
   };
 };
 

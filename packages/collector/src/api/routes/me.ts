@@ -27,7 +27,7 @@ export const meRoutes = (deps: AccountRoutesDeps) =>
     .route('/', sessionRoutes(deps))
     .route('/', totpRoutes(deps));
 
-const WRONG_PASSWORD = 'The password is wrong, or who asks is no account.';
+const WRONG_PASSWORD = 'The password is wrong.';
 
 const profileRoutes = (deps: AccountRoutesDeps) => {
   const { endpoint, accounts, sites } = deps;
@@ -209,7 +209,11 @@ const totpRoutes = (deps: AccountRoutesDeps) => {
         summary: 'Begins a second factor',
         note: 'It holds once a code of it was confirmed.',
         body: passwordAlone,
-        answers: { 200: z.strictObject({ secret: z.string(), uri: z.string() }), 403: WRONG_PASSWORD },
+        answers: {
+          200: z.strictObject({ secret: z.string(), uri: z.string() }),
+          403: WRONG_PASSWORD,
+          409: 'The second factor is on.',
+        },
         example: { body: { password: 'correct horse battery' } },
       }),
       async (c) => {
@@ -226,7 +230,11 @@ const totpRoutes = (deps: AccountRoutesDeps) => {
         summary: 'Confirms the second factor by a code of it',
         note: 'All other sessions are over.',
         body: z.strictObject({ code }),
-        answers: { 200: z.strictObject({ recovery: z.array(z.string()).describe('Each stands for a code, once.') }) },
+        answers: {
+          200: z.strictObject({ recovery: z.array(z.string()).describe('Each stands for a code, once.') }),
+          403: 'The code is wrong.',
+          409: 'There is no second factor to confirm.',
+        },
       }),
       async (c) => {
         const { id, email } = c.var.caller.account;
@@ -243,7 +251,7 @@ const totpRoutes = (deps: AccountRoutesDeps) => {
         permission: 'person',
         summary: 'Takes the second factor off',
         body: passwordAlone.extend({ code }),
-        answers: { 204: null, 403: WRONG_PASSWORD },
+        answers: { 204: null, 403: 'The password or the code is wrong.' },
       }),
       async (c) => {
         const { password, code } = c.req.valid('json');

@@ -128,7 +128,7 @@ export const maintenanceRoutes = (deps: MaintenanceDeps) => {
         summary: 'Looks whether a page of the site carries its script tag',
         note: 'Only the site’s own hosts are asked, and only at public addresses.',
         body: z.strictObject({ path: path.default('/') }),
-        answers: { 200: checkedShape, 429: 'A check of this site is under way, or there are too many requests.' },
+        answers: { 200: checkedShape, 429: 'A check of this site is under way.' },
         example: { body: { path: '/' } },
       }),
       async (c) => {
@@ -165,8 +165,7 @@ export const maintenanceRoutes = (deps: MaintenanceDeps) => {
         body: purgePart.extend(confirmation.shape),
         answers: {
           200: extentShape,
-          409: 'It cannot be done now.',
-          429: 'A deletion of this site is under way, or there are too many requests.',
+          429: 'A deletion of this site is under way.',
         },
         example: { body: { from: '2020-01-01', to: '2020-01-31', confirm: 'example.com' } },
       }),
@@ -184,7 +183,7 @@ export const maintenanceRoutes = (deps: MaintenanceDeps) => {
         permission: 'owner',
         summary: 'Deletes a site with all that was counted for it',
         body: confirmation,
-        answers: { 204: null, 429: 'A deletion of this site is under way, or there are too many requests.' },
+        answers: { 204: null, 429: 'A deletion of this site is under way.' },
         example: { body: { confirm: 'example.com' } },
       }),
       async (c) => {

@@ -89,7 +89,7 @@ export const siteRoutes = ({ endpoint, sites, unknownNames }: SiteRoutesDeps) =>
         summary: 'Changes what is counted of a site, and how long it is kept',
         note: 'What is not named stays as it is. Another time zone holds from the next local midnight; a former domain becomes an alias. Fewer `sumsDays` need an owner of the site. `dailyItems`, `dailyLogMegabytes`, `maxRevenue` and `refunds` bound what strangers can make up: beyond them items are left out as `quota` or `logs`, or their revenue is (`revenue`).',
         body: siteChange,
-        answers: { 200: shape, 409: 'A name is another site’s, or the site is changed elsewhere at the same time.' },
+        answers: { 200: shape, 403: 'Fewer sumsDays need an owner.', 409: 'A name is another site’s.' },
         example: { body: { excludedPages: ['/admin/*'], collect: { languages: false } } },
       }),
       async (c) => {

@@ -182,7 +182,7 @@ export const statisticsRoutes = (deps: StatisticsRoutesDeps) => {
         permission: 'viewer',
         summary: 'Streams what is happening on a site',
         note: 'Server-sent events named live, every three seconds: visitors of the last five minutes, the last thirty minutes one by one, and what they see. Ends within a minute.',
-        answers: { 200: 'text/event-stream', 429: 'Ten of the account are watching, or there are too many requests.' },
+        answers: { 200: 'text/event-stream', 429: 'Ten of the account are watching.' },
       }),
       (c) => {
         c.header('content-type', 'text/event-stream');

@@ -65,6 +65,7 @@ export const tokenRoutes = ({ access, endpoint, accounts, sites }: AccountRoutes
         body: newToken,
         answers: {
           201: token.extend({ token: z.string().describe('It is shown this once.') }),
+          403: 'The scope is more than the account may do.',
           404: 'The caller may not view such a site.',
           409: 'The account has a hundred.',
         },
