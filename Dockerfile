@@ -32,7 +32,7 @@ RUN groupadd --gid 10001 passerby \
     && useradd --uid 10001 --gid passerby --no-create-home --home-dir /data --shell /usr/sbin/nologin passerby \
     && install -d -o passerby -g passerby -m 0700 /data \
     && find / -xdev -type f -perm /6000 -exec chmod a-s {} +
-ARG VERSION=0.1.0
+ARG VERSION=0.2.0
 ARG REVISION=
 LABEL org.opencontainers.image.title="Passerby" \
     org.opencontainers.image.description="Counts the visits to a website and collects the logs of its pages, and never learns who anyone was." \

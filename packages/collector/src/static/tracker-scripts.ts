@@ -16,8 +16,8 @@ const FOR_AN_HOUR = `public, max-age=${HOUR_S}`;
 export const FOR_GOOD = `public, max-age=${365 * 24 * HOUR_S}, immutable`;
 
 /**
- * The scripts at their addresses: `/p.js` and `/p.full.js`, which change with an upgrade, and `/p.0.1.0.js` and
- * `/p.full.0.1.0.js`, which a tag with `integrity` can name.
+ * The scripts at their addresses: `/p.js` and `/p.full.js`, which change with an upgrade, and `/p.0.2.0.js` and
+ * `/p.full.0.2.0.js`, which a tag with `integrity` can name.
  * @param scriptPath where the first one is
  * @param folder of the built scripts
  */
