@@ -20,8 +20,8 @@ const OWNER = { email: 'owner@site.example', password: 'a long enough password' 
 describe('the API', () => {
   let collector: TestCollector;
   let cookie: string;
-  const ask = (door: string, headers: Record<string, string>): Promise<Response> => {
-    const [method = '', path = ''] = door.split(' ');
+  const ask = (route: string, headers: Record<string, string>): Promise<Response> => {
+    const [method = '', path = ''] = route.split(' ');
     return collector.request(path.replace(':domain', 'example.com').replace(':id', 'x'), {
       method,
       headers: { 'content-type': 'application/json', ...headers },
@@ -39,10 +39,10 @@ describe('the API', () => {
   afterAll(() => collector.stop());
 
   test('is closed to strangers, whatever they bring', async () => {
-    const doors = collector.collector.app.routes
+    const routes = collector.collector.app.routes
       .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
       .map(({ method, path }) => `${method} ${path}`);
-    const closed = [...new Set(doors)].filter((door) => !OPEN.includes(door));
+    const closed = [...new Set(routes)].filter((route) => !OPEN.includes(route));
     expect(closed.length).toBeGreaterThan(30);
     const strangers = [
       { authorization: 'Bearer wrong-token-of-the-test' },
@@ -51,14 +51,14 @@ describe('the API', () => {
       { cookie: 'passerby=owner.c2lnbmF0dXJl' },
       { cookie: 'passerby=owner' },
     ];
-    for (const door of [...closed, 'GET /metrics'])
+    for (const route of [...closed, 'GET /metrics'])
       for (const headers of strangers) {
-        const response = await ask(door, headers);
-        expect([response.status, response.headers.get('access-control-allow-origin')], door).toEqual([401, null]);
+        const response = await ask(route, headers);
+        expect([response.status, response.headers.get('access-control-allow-origin')], route).toEqual([401, null]);
       }
   });
 
-  test('tokens open their doors as long as they are there', async () => {
+  test('tokens open their routes as long as they are there', async () => {
     const made = (await (await collector.api('POST', '/api/tokens', { name: 'automation' })).json()) as {
       id: string;
       token: string;
@@ -148,8 +148,8 @@ describe('the API', () => {
   });
 
   test('answers are kept by nobody', async () => {
-    for (const door of ['GET /api/sites', 'GET /api/status'])
-      expect((await ask(door, { cookie })).headers.get('cache-control')).toBe('no-store');
+    for (const route of ['GET /api/sites', 'GET /api/status'])
+      expect((await ask(route, { cookie })).headers.get('cache-control')).toBe('no-store');
   });
 
   describe('the cookie of a session', () => {

@@ -63,19 +63,19 @@ describe('a collector that starts while the store is away', () => {
       isUnread: true,
     });
   };
-  const doorsOf = ({ collector: { app } }: TestCollector): string[] => [
+  const routesOf = ({ collector: { app } }: TestCollector): string[] => [
     ...new Set(
       app.routes
         .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
         .map(({ method, path }) => `${method} ${path}`),
     ),
   ];
-  const ask = (to: TestCollector, door: string, headers: Record<string, string>): Promise<Response> => {
-    const [method = '', path = ''] = door.split(' ');
+  const ask = (to: TestCollector, route: string, headers: Record<string, string>): Promise<Response> => {
+    const [method = '', path = ''] = route.split(' ');
     return to.request(path.replace(':domain', 'example.com').replace(':id', 'x'), {
       method,
       headers: { 'content-type': 'application/json', ...headers },
-      ...(method === 'GET' ? {} : { body: JSON.stringify(BODIES[door] ?? {}) }),
+      ...(method === 'GET' ? {} : { body: JSON.stringify(BODIES[route] ?? {}) }),
     });
   };
 
@@ -99,15 +99,15 @@ describe('a collector that starts while the store is away', () => {
     await before.stop();
   });
 
-  test('throws nobody out: every door that asks who is there says that it does not know', async () => {
-    const doors = [...doorsOf(collector).filter((door) => !STATIC.includes(door)), 'GET /metrics'];
-    expect(doors.length).toBeGreaterThan(12);
-    for (const door of doors) {
+  test('throws nobody out: every route that asks who is there says that it does not know', async () => {
+    const routes = [...routesOf(collector).filter((route) => !STATIC.includes(route)), 'GET /metrics'];
+    expect(routes.length).toBeGreaterThan(12);
+    for (const route of routes) {
       const who = [{ cookie }, { authorization: `Bearer ${token}` }, { authorization: 'Bearer wrong' }, {}];
       // Numbers of the process are for tokens alone: who brings none is told so.
-      for (const headers of door === 'GET /metrics' ? who.slice(1, 3) : who) {
-        const response = await ask(collector, door, headers);
-        expect([response.status, response.headers.get('retry-after')], door).toEqual([503, '5']);
+      for (const headers of route === 'GET /metrics' ? who.slice(1, 3) : who) {
+        const response = await ask(collector, route, headers);
+        expect([response.status, response.headers.get('retry-after')], route).toEqual([503, '5']);
         expect(await response.json()).toEqual({
           error: { code: 'store_away', field: 'store', message: expect.any(String) },
         });

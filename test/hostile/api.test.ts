@@ -247,8 +247,8 @@ describe('whatever the API is asked', () => {
 
   test.each(['GET /api/sites', 'GET /api/status', 'GET /api/logs?site_id=known.example&view=records'])(
     'HEAD says what %s says, without its body',
-    async (door) => {
-      const [, path = ''] = door.split(' ');
+    async (route) => {
+      const [, path = ''] = route.split(' ');
       const [got, head] = [await collector.api('GET', path), await collector.api('HEAD', path)];
       expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([
         got.status,

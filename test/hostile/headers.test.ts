@@ -35,7 +35,7 @@ const asset = readdirSync(new URL('../../packages/dashboard/dist/assets', import
   name.endsWith('.js'),
 );
 
-const DOORS: readonly [door: string, status: number, kind: Kind][] = [
+const ROUTES: readonly [route: string, status: number, kind: Kind][] = [
   ['GET /', 200, PAGE],
   ['HEAD /', 200, PAGE],
   ['GET /login', 200, PAGE],
@@ -90,8 +90,8 @@ const headersOf = ({ policy = JSON_POLICY, cache = 'no-store', strict = false, o
 
 describe('the headers of', () => {
   let collector: TestCollector;
-  const ask = (door: string, headers: Record<string, string>): Promise<Response> => {
-    const [method = '', path = ''] = door.split(' ');
+  const ask = (route: string, headers: Record<string, string>): Promise<Response> => {
+    const [method = '', path = ''] = route.split(' ');
     return collector.request(path, { method, headers: { accept: 'text/html,*/*', ...headers } });
   };
   beforeAll(async () => {
@@ -99,18 +99,18 @@ describe('the headers of', () => {
   });
   afterAll(() => collector.stop());
 
-  test.each(DOORS)('%s', async (door, status, kind) => {
-    const { headers, status: answered } = await ask(door, { 'x-forwarded-proto': 'https' });
+  test.each(ROUTES)('%s', async (route, status, kind) => {
+    const { headers, status: answered } = await ask(route, { 'x-forwarded-proto': 'https' });
     expect(answered).toBe(status);
     const expected = headersOf(kind);
     expect(Object.fromEntries(Object.keys(expected).map((name) => [name, headers.get(name)]))).toEqual(expected);
     expect([headers.get('server'), headers.get('x-powered-by')]).toEqual([null, null]);
   });
 
-  test.each(DOORS.filter(([, , { strict }]) => strict === true).map(([door]) => door))(
+  test.each(ROUTES.filter(([, , { strict }]) => strict === true).map(([route]) => route))(
     '%s say nothing of TLS where there is none',
-    async (door) => {
-      expect((await ask(door, {})).headers.get('strict-transport-security')).toBeNull();
+    async (route) => {
+      expect((await ask(route, {})).headers.get('strict-transport-security')).toBeNull();
     },
   );
 

@@ -64,7 +64,7 @@ export const openIntake = async ({ files, store, dataDir, fsync, random }: Groun
     visit: createVisit({ memory, random: () => Math.floor(random() * 2 ** 32) }),
     spool: writeBuffer.spool,
     rateLimiter,
-    newcomers: new NewBrowsers(memory, rateLimiter),
+    newBrowsers: new NewBrowsers(memory, rateLimiter),
     days: new SiteDays(new ValueCardinality()),
     recent,
     drops: new DropCounter(),

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { isLoopback } from '../lib/loopback.ts';
 
-/** How much of a door on a port those may have who have not shown the password, and how many may have. */
+/** How much of an engine that listens on a port those may have who have not shown the password, and how many may have. */
 export const CALLER_LIMITS = {
   /** Connections; the oldest makes room for the next. */
   strangers: 64,
@@ -15,7 +15,7 @@ export const CALLER_LIMITS = {
   addresses: 10_000,
 } as const;
 
-/** Whoever has a connection to a door. */
+/** Whoever has a connection to it. */
 export interface CallerLimits {
   /** Takes a connection in, and lets go of another one if there are too many. */
   enter(socket: Socket): void;

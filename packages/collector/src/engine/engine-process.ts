@@ -27,11 +27,11 @@ const start = async ({ dataDir, scratchDir, listen, readers, serverConfig }: Sta
   await writeFile(configFile, serverConfigWith(users + serverConfig), { mode: 0o600 });
   const engine = await openEngine({ dataDir, scratchDir, configFile, readers });
   const check = shared(engine.check);
-  const door = createHttpInterface({ ...engine, check }, listen);
-  await opened(door, listen);
+  const server = createHttpInterface({ ...engine, check }, listen);
+  await opened(server, listen);
   process.on('message', ({ check: number }: Check) => void answerCheck(number, check));
   process.once('disconnect', () => {
-    door.close();
+    server.close();
     void engine.close().finally(() => {
       removeScratchDir(scratchDir);
       process.exit(0);
@@ -39,11 +39,11 @@ const start = async ({ dataDir, scratchDir, listen, readers, serverConfig }: Sta
   });
 };
 
-const opened = (door: Server, listen: Start['listen']): Promise<void> =>
+const opened = (server: Server, listen: Start['listen']): Promise<void> =>
   new Promise((resolve, reject) => {
     const at = 'key' in listen ? { path: listen.socketPath } : { host: listen.host, port: listen.port };
     // Later ones are about a caller that cannot be let in: its end, not the engine's.
-    door.on('error', reject).listen(at, resolve);
+    server.on('error', reject).listen(at, resolve);
   });
 
 const answerCheck = (number: number, check: () => Promise<void>): Promise<void> =>

@@ -407,16 +407,16 @@ it('answers many questions at a time, each its own', async () => {
   expect((await Promise.all(asked)).flat()).toEqual(numbers.map((x) => ({ x, y: `y${x}` })));
 });
 
-describe('a door', () => {
-  /** A door with nothing behind it that works. */
+describe('an interface', () => {
+  /** An interface with nothing behind it that works. */
   const openDoor = async (credentials: Credentials, check = () => Promise.resolve()): Promise<string> => {
-    const door = createHttpInterface({ answer: () => Promise.reject(new BusyError('full')), check }, credentials);
+    const server = createHttpInterface({ answer: () => Promise.reject(new BusyError('full')), check }, credentials);
     onTestFinished(() => {
-      door.close();
-      door.closeAllConnections();
+      server.close();
+      server.closeAllConnections();
     });
-    await once(door.listen(0, '127.0.0.1'), 'listening');
-    return `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   };
   const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` });
 

@@ -13,7 +13,7 @@ import { isSeal, NONCE_HEADER, SEAL_HEADER, seal } from './message-auth.ts';
 import { type EngineRequest, parseRequest, RequestError } from './request.ts';
 import { BusyError } from './session-pool.ts';
 
-/** What stands behind the door. */
+/** What answers the requests. */
 export interface QueryHandler {
   /**
    * Answers a request, in its format.

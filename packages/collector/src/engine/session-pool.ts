@@ -1,4 +1,4 @@
-/** All lanes are taken and the queue before them is full. */
+/** All Sessions are taken and the queue before them is full. */
 export class BusyError extends Error {
   override readonly name = 'BusyError';
 }

@@ -31,7 +31,7 @@ const standIn = async (answer: Answer): Promise<Stand> => {
     request.resume().once('end', () => answer(request, response, address.key));
   }).on('connection', () => connections++);
   await once(server.listen(address.socketPath), 'listening');
-  const store = connect({ url: 'http://engine', username: '', password: '', door: () => address });
+  const store = connect({ url: 'http://engine', username: '', password: '', socketAddress: () => address });
   onTestFinished(async () => {
     await store.close();
     server.close();

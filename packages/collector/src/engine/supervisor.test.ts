@@ -102,7 +102,7 @@ const eventually = async (check: () => Promise<unknown> | unknown, patienceMs: n
 const ended = (process: ProcessIdentity) => () => expect(isRunning(process)).toBe(false);
 
 const addressOf = (engine: Engine): SocketAddress => {
-  const address = engine.door?.();
+  const address = engine.socketAddress?.();
   if (!address) throw new Error('the engine has no socket');
   return address;
 };

@@ -37,7 +37,7 @@ export interface Engine {
   readonly username: string;
   readonly password: string;
   /** Its socket and key, others in each life; missing if it listens on a port. */
-  readonly door?: () => SocketAddress | null;
+  readonly socketAddress?: () => SocketAddress | null;
   /** `starting`: it has not been up yet. `down`: it crashed or hung and is being restarted. */
   readonly state: 'starting' | 'up' | 'down' | 'stopped';
   /** Resolves when it is up for the first time. Rejects with an {@link EngineError} if it never will be. */
@@ -82,11 +82,11 @@ export const startEngine = async ({ lock, log, onUp, keepsTrying, ...options }: 
     makeUsable(dataDir);
     if (place) removeScratchDir(place.scratchDir);
     place = newPlace(lock.dataDir);
-    const { scratchDir, door } = place;
+    const { scratchDir, socketAddress } = place;
     const child = launch(options, {
       dataDir,
       scratchDir,
-      listen: listen ? { ...listen, ...credentials } : door,
+      listen: listen ? { ...listen, ...credentials } : socketAddress,
       readers: READERS,
       serverConfig,
     });
@@ -98,7 +98,7 @@ export const startEngine = async ({ lock, log, onUp, keepsTrying, ...options }: 
   return {
     url: listen ? ownUrl(listen.host, listen.port) : SOCKET_URL,
     ...credentials,
-    ...(!listen && { door: () => place?.door ?? null }),
+    ...(!listen && { socketAddress: () => place?.socketAddress ?? null }),
     get state() {
       return supervisor.state;
     },
@@ -126,17 +126,17 @@ const makeUsable = (dir: string): void => {
 /** Where one life of the engine takes place: the next one has another folder and another key. */
 interface Place {
   readonly scratchDir: string;
-  readonly door: SocketAddress;
+  readonly socketAddress: SocketAddress;
 }
 
 const newPlace = (ownPlace: string): Place => {
   const scratchDir = makeScratchDir(ownPlace);
-  return { scratchDir, door: { socketPath: join(scratchDir, 'engine.sock'), key: newKey() } };
+  return { scratchDir, socketAddress: { socketPath: join(scratchDir, 'engine.sock'), key: newKey() } };
 };
 
 /** Whether the folder is still there, which whoever tidies up the system may have deleted. */
-const isWhole = ({ scratchDir, door }: Place, hasSocket: boolean): boolean =>
-  isOwnFolder(scratchDir) && (!hasSocket || existsSync(door.socketPath));
+const isWhole = ({ scratchDir, socketAddress }: Place, hasSocket: boolean): boolean =>
+  isOwnFolder(scratchDir) && (!hasSocket || existsSync(socketAddress.socketPath));
 
 interface SupervisorDeps extends Pick<EngineOptions, 'log'> {
   readonly begin: () => EngineChild;

@@ -9,7 +9,7 @@ const policy = (directives: Headers): string =>
     .map(([name, values]) => `${name} ${values}`)
     .join('; ');
 
-/** Of every answer; those of a group of doors go before them. What is not said here a browser refuses or does not keep. */
+/** Of every answer; those of a group of routes go before them. What is not said here a browser refuses or does not keep. */
 const EVERYWHERE: Headers = {
   'cache-control': 'no-store',
   'content-security-policy': policy({ 'default-src': "'none'", 'frame-ancestors': "'none'" }),

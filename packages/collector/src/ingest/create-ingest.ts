@@ -92,7 +92,7 @@ export const createIngest = async (deps: IngestDeps, settings: IngestSettings): 
     visit: createVisit({ memory, random: () => Math.floor(random() * 2 ** 32) }),
     spool,
     rateLimiter,
-    newcomers: new NewBrowsers(memory, browserLimiter),
+    newBrowsers: new NewBrowsers(memory, browserLimiter),
     days,
     recent,
     drops,

@@ -51,7 +51,7 @@ export interface PipelineDeps {
   readonly visit: (beacon: AnonymousBeacon) => VisitedBeacon;
   readonly spool: Spool;
   readonly rateLimiter: RateLimiter;
-  readonly newcomers: NewBrowsers;
+  readonly newBrowsers: NewBrowsers;
   readonly days: SiteDays;
   readonly recent: RecentIds;
   readonly drops: DropCounter;
@@ -72,7 +72,7 @@ const UNREAD_RETRY_S = 5;
 
 /** The stages in their order, and the one runner. 202 is its answer only after the spool has the rows. */
 export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) => Promise<Outcome>) => {
-  const { validate, anonymise, visit, spool, rateLimiter, newcomers, days, recent, drops, findSite } = deps;
+  const { validate, anonymise, visit, spool, rateLimiter, newBrowsers, days, recent, drops, findSite } = deps;
 
   /** Past this stage a beacon is new: its batch id was not met before. */
   const once = (beacon: ValidBeacon): ValidBeacon | Drop => (isKnown(beacon) ? drop('duplicate') : beacon);
@@ -95,7 +95,7 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
   /** Between the two the browser is met: new ones are limited by their network, which no stage past `anonymise` knows. */
   const stages = (beacon: ValidBeacon, network: string): VisitedBeacon | Drop => {
     const anonymous = known.run(beacon);
-    return isDrop(anonymous) ? anonymous : bounded.run(newcomers.admit(anonymous, network));
+    return isDrop(anonymous) ? anonymous : bounded.run(newBrowsers.admit(anonymous, network));
   };
 
   const run = async (received: ReceivedBeacon): Promise<Outcome> => {

@@ -13,7 +13,7 @@ export interface DoorsDeps {
 
 const ASK_FIRST = 'no-cache';
 
-/** Opens the doors: the scripts to any origin, the pages to people. */
+/** Serves the scripts to any origin, the pages to people. */
 export const createPages = ({ scriptPath, folders }: DoorsDeps): ((app: Hono) => void) => {
   const scripts = scriptDoors(scriptPath, folders.script);
   const dashboard = readFiles(folders.dashboard);

@@ -25,12 +25,12 @@ export const scriptDoors = (scriptPath: string, folder: string): readonly Tracke
   const files = readFiles(folder);
   return Object.entries(SCRIPTS).flatMap(([name, variant]) => {
     const file = files.get(name);
-    const door = (parts: readonly string[], cache: string): TrackerScriptOptions => ({
+    const script = (parts: readonly string[], cache: string): TrackerScriptOptions => ({
       path: pathWith(scriptPath, ...parts),
       send: async (c) => sendFile(c, file, cache),
     });
     const version = versionIn(file);
-    return [door(variant, FOR_AN_HOUR), ...(version === null ? [] : [door([...variant, version], FOR_GOOD)])];
+    return [script(variant, FOR_AN_HOUR), ...(version === null ? [] : [script([...variant, version], FOR_GOOD)])];
   });
 };
 

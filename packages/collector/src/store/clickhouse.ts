@@ -21,7 +21,7 @@ export interface Connection {
   /** Missing: one server. */
   readonly topology?: Topology;
   /** The embedded engine is reached by this instead of URL and password. Missing: a server. */
-  readonly door?: () => SocketAddress | null;
+  readonly socketAddress?: () => SocketAddress | null;
   /** A server that goes on with what nobody waits for until it is told. Missing: it sees that the connection is closed. */
   readonly isServer?: boolean;
 }
@@ -150,7 +150,7 @@ export const connect = (connection: Connection): Store => {
 
 type Lane = keyof typeof CONNECTIONS;
 
-const clientOf = ({ url, username, password, database = 'default', door }: Connection, lane: Lane) =>
+const clientOf = ({ url, username, password, database = 'default', socketAddress }: Connection, lane: Lane) =>
   createClient({
     url,
     username,
@@ -159,7 +159,10 @@ const clientOf = ({ url, username, password, database = 'default', door }: Conne
     request_timeout: REQUEST_TIMEOUT_MS,
     max_open_connections: CONNECTIONS[lane],
     keep_alive: { idle_socket_ttl: IDLE_MS, eagerly_destroy_stale_sockets: true },
-    ...(door && { http_agent: new SocketAgent(door, CONNECTIONS[lane]), set_basic_auth_header: false }),
+    ...(socketAddress && {
+      http_agent: new SocketAgent(socketAddress, CONNECTIONS[lane]),
+      set_basic_auth_header: false,
+    }),
     // Its log lines would hold ClickHouse's messages, and with them values.
     log: { level: ClickHouseLogLevel.OFF },
     http_headers: { [LANE_HEADER]: lane },

@@ -64,15 +64,15 @@ const RULES: readonly ((question: Question) => void)[] = [
       throw new FieldError('dimensions[3]', 'must be time: at most three others are allowed');
   },
   ({ metrics, dimensions = [], filters = [] }) => {
-    const tally = dimensions.find(isTally);
-    if (!tally) return;
-    if (dimensions.some((name) => name !== tally && (!isTime(name) || name === 'time:hour')))
+    const counter = dimensions.find(isTally);
+    if (!counter) return;
+    if (dimensions.some((name) => name !== counter && (!isTime(name) || name === 'time:hour')))
       throw new FieldError(
         'dimensions',
-        `must not name anything beside ${tally} but time:day, time:week or time:month`,
+        `must not name anything beside ${counter} but time:day, time:week or time:month`,
       );
-    if (metrics.join() !== 'events') throw new FieldError('metrics', `must be events alone for ${tally}`);
-    if (filters.length > 0) throw new FieldError('filters', `must be empty for ${tally}`);
+    if (metrics.join() !== 'events') throw new FieldError('metrics', `must be events alone for ${counter}`);
+    if (filters.length > 0) throw new FieldError('filters', `must be empty for ${counter}`);
   },
   ({ metrics, dimensions = [], filters = [] }) => {
     const isOne = filters.some(

@@ -32,8 +32,8 @@ export interface HitsPlan {
  * dimension beside time, which the store rolls up, else `hits`. What belongs to no visit is in `sums` alone.
  */
 export const planFor = (asked: NormalizedQuery, ranges: readonly Range[], only?: 'hits'): Plan => {
-  const tally = tallyOf(asked);
-  if (tally) return { source: 'sums', rollup: TALLIES[tally], formula: 'increment', values: null };
+  const counter = tallyOf(asked);
+  if (counter) return { source: 'sums', rollup: TALLIES[counter], formula: 'increment', values: null };
   return (only === 'hits' ? null : sumsPlan(asked, ranges)) ?? hitsPlan(asked);
 };
 
