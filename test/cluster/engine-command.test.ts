@@ -55,7 +55,10 @@ describe('passerby engine', () => {
     [['--prot', '1'], /^Unknown option '--prot': passerby engine [^\n]+\n$/],
     [['8123'], /^Unexpected argument '8123': passerby engine [^\n]+\n$/],
     [['--port', '0'], /^--port: must be a port from 1/],
-    [['--host', '203.0.113.1', '--port', '8199'], /^--host: cannot listen on 203\.0\.113\.1 \(EADDRNOTAVAIL\)\.\n$/],
+    [
+      ['--host', '203.0.113.1', '--port', '8199'],
+      /^Cannot listen on 203\.0\.113\.1:8199 \(EADDRNOTAVAIL\): see --host and --port\.\n$/,
+    ],
     [['--host', ''], /^--host: must be an address/],
     [['--data', '/dev/null/x', '--port', '8198'], /^The data folder \/dev\/null\/x cannot be written to \(ENOTDIR\)/],
   ])('%j is refused in one sentence', async (args, sentence) => {
@@ -84,7 +87,7 @@ describe('passerby engine', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
     const { code, stderr } = await failToStartEngine(['--port', String(port), '--data', folder.path]);
-    expect(stderr).toBe(`--port: ${port} is taken: stop what uses it, or choose another.\n`);
+    expect(stderr).toBe(`Port ${port} is taken: stop what uses it, or choose another with --port.\n`);
     expect(code).toBe(1);
     await new Promise((resolve) => other.close(resolve));
   });

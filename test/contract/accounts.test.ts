@@ -76,7 +76,7 @@ const roles = async (person: Person): Promise<Record<string, string>> =>
   (await person.get<{ roles: Record<string, string> }>(200, 'GET', '/api/account')).roles;
 const invited = async (by: Person, site = SITE, role = 'viewer'): Promise<string> =>
   tokenIn((await by.get<{ link: string }>(201, 'POST', '/api/invites', { site, role })).link);
-const inviteRequest = (): { email: string; password: string } => {
+const newcomer = (): { email: string; password: string } => {
   count += 1;
   return { email: `new${count}@site.example`, password: PASSWORD };
 };
@@ -131,13 +131,13 @@ describe('an invite', () => {
     expect(await guest.get(400, 'POST', '/api/invites/accept', { token, email: 'x@site.example' })).toEqual(
       error('password'),
     );
-    expect(await guest.get(200, 'POST', '/api/invites/accept', { token, ...inviteRequest() })).toEqual({
+    expect(await guest.get(200, 'POST', '/api/invites/accept', { token, ...newcomer() })).toEqual({
       site: SITE,
       role: 'editor',
     });
     expect(await roles(guest)).toEqual({ [SITE]: 'editor' });
     expect(await guest.get(404, 'POST', '/api/invites/look', { token })).toEqual(error('token'));
-    expect(await browser('b').get(404, 'POST', '/api/invites/accept', { token, ...inviteRequest() })).toEqual(
+    expect(await browser('b').get(404, 'POST', '/api/invites/accept', { token, ...newcomer() })).toEqual(
       error('token'),
     );
   });
@@ -146,7 +146,7 @@ describe('an invite', () => {
     const token = await invited(boss);
     const before = collector.collector.accounts.all().length;
     const all = await Promise.all(
-      Array.from({ length: 6 }, () => browser('x').ask('POST', '/api/invites/accept', { token, ...inviteRequest() })),
+      Array.from({ length: 6 }, () => browser('x').ask('POST', '/api/invites/accept', { token, ...newcomer() })),
     );
     expect(all.map(({ status }) => status).sort()).toEqual([200, ...Array(5).fill(404)]);
     expect(all.filter((response) => response.headers.getSetCookie().length > 0)).toHaveLength(1);
@@ -171,7 +171,7 @@ describe('an invite', () => {
     await browser('x').get(200, 'POST', '/api/invites/look', { token });
     clock.advance(1);
     await browser('x').get(404, 'POST', '/api/invites/look', { token });
-    await browser('x').get(404, 'POST', '/api/invites/accept', { token, ...inviteRequest() });
+    await browser('x').get(404, 'POST', '/api/invites/accept', { token, ...newcomer() });
   });
 
   test('is listed without its token and taken back by who owns the site', async () => {
@@ -191,7 +191,7 @@ describe('an invite', () => {
     const owner = await somebody('owner');
     const [first, second] = [await invited(owner), await invited(owner)];
     await boss.get(204, 'PUT', `/api/sites/${SITE}/members/${owner.id}`, { role: 'editor' });
-    await browser('x').get(404, 'POST', '/api/invites/accept', { token: first, ...inviteRequest() });
+    await browser('x').get(404, 'POST', '/api/invites/accept', { token: first, ...newcomer() });
     await boss.get(204, 'DELETE', `/api/accounts/${owner.id}`);
     await browser('x').get(404, 'POST', '/api/invites/look', { token: second });
   });
@@ -199,13 +199,13 @@ describe('an invite', () => {
   test('for an e-mail that has an account is refused, and good after that', async () => {
     const token = await invited(boss);
     const guest = browser('x');
-    const taken = { token, ...inviteRequest(), email: boss.email.toUpperCase() };
+    const taken = { token, ...newcomer(), email: boss.email.toUpperCase() };
     expect(await guest.get(409, 'POST', '/api/invites/accept', taken)).toEqual(error('email'));
-    await guest.get(200, 'POST', '/api/invites/accept', { token, ...inviteRequest() });
+    await guest.get(200, 'POST', '/api/invites/accept', { token, ...newcomer() });
   });
 
   test('of who runs the collector is for one e-mail', async () => {
-    const { email, password } = inviteRequest();
+    const { email, password } = newcomer();
     const made = await operator('POST', '/api/operator/accounts', { email, role: 'owner' });
     const token = tokenIn(((await made.json()) as { link: string }).link);
     const guest = browser(email);

@@ -9,15 +9,15 @@ import { copyRepository } from './copy.ts';
 
 describe('pnpm dev', () => {
   const folder = temporaryFolder();
-  const app = join(folder.path, 'packages/collector/src/api/app.ts');
+  const file = join(folder.path, 'packages/collector/src/api/routes/health.ts');
   let child: ChildProcess;
   let printed = '';
   const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(addressOf(printed) + path, { headers, redirect: 'manual' });
   const edit = (from: string, to: string): void => {
-    const source = readFileSync(app, 'utf8');
+    const source = readFileSync(file, 'utf8');
     expect(source).toContain(from);
-    writeFileSync(app, source.replace(from, to));
+    writeFileSync(file, source.replace(from, to));
   };
   const answers = (path: string, words: string) =>
     expect.poll(async () => (await get(path)).text(), { timeout: 20_000, interval: 50 }).toContain(words);
@@ -65,7 +65,7 @@ describe('pnpm dev', () => {
     await answers('/healthz', 'changed');
     edit("{ status: 'changed' }", "{ status: 'changed' oops }");
     await answers('/healthz', 'the collector does not start');
-    expect(printed).toMatch(/app\.ts:\d+:\d+: ERROR/);
+    expect(printed).toMatch(/health\.ts:\d+:\d+: ERROR/);
     edit("{ status: 'changed' oops }", "{ status: 'mended' }");
     await answers('/healthz', 'mended');
   });

@@ -272,15 +272,25 @@ describe('whatever the API is asked', () => {
   });
 
   test.each<[string, Error, number, object]>([
-    ['an error', new Error(WORDS), 500, { field: 'request', message: 'something went wrong here' }],
-    ['a mistake of ours', new TypeError(WORDS), 500, { field: 'request', message: 'something went wrong here' }],
+    ['an error', new Error(WORDS), 500, { code: 'internal', field: 'request', message: 'something went wrong here' }],
+    [
+      'a mistake of ours',
+      new TypeError(WORDS),
+      500,
+      { code: 'internal', field: 'request', message: 'something went wrong here' },
+    ],
     [
       'a refusal',
       new StoreError(WORDS, 'refused', 62, WORDS),
       500,
-      { field: 'request', message: 'something went wrong here' },
+      { code: 'internal', field: 'request', message: 'something went wrong here' },
     ],
-    ['silence', new StoreError(WORDS, 'unknown', null, WORDS), 503, { field: 'store', message: expect.any(String) }],
+    [
+      'silence',
+      new StoreError(WORDS, 'unknown', null, WORDS),
+      503,
+      { code: 'store_away', field: 'store', message: expect.any(String) },
+    ],
   ])('%s of the store is told without its words', async (_what, failure, status, error) => {
     const { query } = collector.store;
     collector.store.query = () => Promise.reject(failure);

@@ -66,7 +66,7 @@ describe('who administers sites and accounts', () => {
     await card(name).getByText('Saved').waitFor();
   };
   /** An account without a role. */
-  const inviteRequest = async (email: string): Promise<void> => {
+  const invite = async (email: string): Promise<void> => {
     const { accounts, sites } = served.collector.collector;
     const site = sites.find(DOMAIN)?.id ?? '';
     const { id } = await accounts.create(email, PASSWORD, site, 'viewer');
@@ -348,9 +348,9 @@ describe('who administers sites and accounts', () => {
   });
 
   test('a forgotten password is replaced by a link that works once', async () => {
-    await inviteRequest('recoverRequest@shop.example');
+    await invite('forgetful@shop.example');
     await open('/accounts');
-    await owner.getByRole('button', { name: /resets the password of recoverRequest/ }).click();
+    await owner.getByRole('button', { name: /resets the password of forgetful/ }).click();
     const link = await shownOnce();
     const guest = await somebody();
     await guest.goto(link);
@@ -366,7 +366,7 @@ describe('who administers sites and accounts', () => {
   });
 
   test('somebody may do something on all sites, or no more', async () => {
-    await inviteRequest('helper@shop.example');
+    await invite('helper@shop.example');
     await open('/accounts');
     const role = owner.getByLabel('Role of helper@shop.example on all sites');
     await role.selectOption('Viewer: All sites');
@@ -400,7 +400,7 @@ describe('who administers sites and accounts', () => {
   });
 
   test('a second factor is set up, and asked for at sign-in', async () => {
-    await inviteRequest('careful@shop.example');
+    await invite('careful@shop.example');
     const page = await somebody();
     await page.goto(`${served.url}/login`);
     await signUp(page, 'careful@shop.example', 'Sign in');
