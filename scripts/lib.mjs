@@ -74,8 +74,8 @@ export const manifests = () =>
 /** What a build is made from: everything but what it makes. */
 const sources = () => packages.flatMap((folder) => filesUnder(folder));
 
-/** What is made or fetched, and Git's own. */
-const NOT_SOURCES = ['node_modules', 'dist', 'packed', '.git'];
+/** What is made or fetched, data, which a collector may be changing, and Git's own. */
+const NOT_SOURCES = ['node_modules', 'dist', 'packed', 'data', '.dev', '.git'];
 
 /** The sources below a folder, by their paths in the repository. */
 export const filesUnder = (folder) =>
