@@ -1,4 +1,4 @@
-/** `pnpm run api-docs`: writes the tables of routes into docs/api.md, from what the routes declare. */
+/** `npm run api-docs`: writes the tables of routes into docs/api.md, from what the routes declare. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describedRoutes } from '../packages/collector/src/api/endpoint.ts';

@@ -1,4 +1,4 @@
-/** `pnpm run lint:openapi`: looks through the OpenAPI document with Redocly's recommended rules, which npx gets. */
+/** `npm run lint:openapi`: looks through the OpenAPI document with Redocly's recommended rules, which npx gets. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** `pnpm run settings`: writes the table of variables into README.md, from the schema that validates them. */
+/** `npm run settings`: writes the table of variables into README.md, from the schema that validates them. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { settings } from '../packages/collector/src/config/config.ts';

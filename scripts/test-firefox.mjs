@@ -1,4 +1,4 @@
-/** `pnpm test:firefox`: installs, builds, and takes the SDK's journey in the Firefox of this machine, by WebDriver BiDi. */
+/** `npm run test:firefox`: installs, builds, and takes the SDK's journey in the Firefox of this machine, by WebDriver BiDi. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build, checkMachine, giveUp, install, root, run, say } from './lib.mjs';

@@ -1,5 +1,5 @@
 /**
- * `pnpm run check:deploy`: the real nginx and Caddy, each with its file of `deploy/`, before the built collector. Not a
+ * `npm run check:deploy`: the real nginx and Caddy, each with its file of `deploy/`, before the built collector. Not a
  * part of `npm test`, because it needs both: `apt-get install nginx-light caddy openssl`.
  */
 import assert from 'node:assert/strict';

@@ -1,6 +1,6 @@
 /**
- * `pnpm record OUT [--of CHECKOUT]`: writes down all that can be seen of a built checkout, to be compared with that of
- * another: `pnpm record --compare A B`. What changes nothing anybody sees leaves no difference.
+ * `npm run record -- OUT [--of CHECKOUT]`: writes down all that can be seen of a built checkout, to be compared with that of
+ * another: `npm run record -- --compare A B`. What changes nothing anybody sees leaves no difference.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -115,7 +115,7 @@ const { values, positionals } = parseArgs({
 });
 const [first, second] = positionals.map((path) => resolve(path));
 if (first === undefined || values.compare !== (second !== undefined || undefined)) {
-  process.stderr.write('pnpm record OUT [--of CHECKOUT]\npnpm record --compare A B\n');
+  process.stderr.write('npm run record -- OUT [--of CHECKOUT]\nnpm run record -- --compare A B\n');
   process.exit(1);
 }
 if (second !== undefined) process.exitCode = compare(first, second, say) === 0 ? 0 : 1;

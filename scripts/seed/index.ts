@@ -10,7 +10,7 @@ import { messageOf, secondsSince } from '../dev/print.ts';
 import { sow } from './sow.ts';
 import { openStoreOf } from './store.ts';
 
-const USAGE = `pnpm seed [--days 90] [--visits 300] [--site bakery.example] [--seed 1] [--until now] [--data .dev/data]`;
+const USAGE = `npm run seed -- [--days 90] [--visits 300] [--site bakery.example] [--seed 1] [--until now] [--data .dev/data]`;
 
 const options = {
   days: { type: 'string', default: '90' },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readmeFile, withTable } from '../../scripts/settings.ts';
 
-test('the README has every variable as the schema has it (pnpm run settings writes it)', () => {
+test('the README has every variable as the schema has it (npm run settings writes it)', () => {
   const readme = readFileSync(readmeFile, 'utf8');
   expect(readme).toBe(withTable(readme));
 });

@@ -107,7 +107,7 @@ it('is a valid description for programs', async () => {
   });
 });
 
-it('is in docs/api.md (pnpm run api-docs writes it)', () => {
+it('is in docs/api.md (npm run api-docs writes it)', () => {
   const document = readFileSync(apiFile, 'utf8');
   expect(document).toBe(withRoutes(document, ROUTES));
   expect(() => withRoutes('# The API', ROUTES)).toThrow(/place/);
