@@ -343,6 +343,7 @@ test.each([
   ['value', { dimension: 'event:currency', value: '' }],
   ['hour', { hour: '2040-03-02' }],
   ['hour', { hour: '2040-03-02T24' }],
+  ['hour', { hour: '0001-01-01T00' }],
   ['hour', { hour: '2040-02-30T10' }],
   ['hour', { hour: '2040-03-25T02' }],
   ['value', { dimension: 'visit:country' }],

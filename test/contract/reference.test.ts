@@ -131,7 +131,7 @@ it.each([
   [401, 'not_signed_in', 'GET', '/sites', {}],
   [404, 'not_found', 'GET', '/nowhere', { isSignedIn: true }],
   [404, 'not_found', 'GET', '/sites/other.example/members', { isSignedIn: true }],
-  [400, 'invalid', 'POST', '/query', { isSignedIn: true, body: { site_id: DOMAIN, metrics: ['love'] } }],
+  [400, 'not_a_choice', 'POST', '/query', { isSignedIn: true, body: { site_id: DOMAIN, metrics: ['love'] } }],
   [400, 'missing', 'POST', '/query', { isSignedIn: true, body: { site_id: DOMAIN } }],
   [401, 'wrong_credentials', 'POST', '/login', { body: { email: EMAIL, password: 'wrong' } }],
   [409, 'domain_taken', 'POST', '/sites', { isSignedIn: true, body: { domain: DOMAIN } }],

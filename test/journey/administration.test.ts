@@ -88,6 +88,11 @@ describe('who administers sites and accounts', () => {
     await names.getByLabel('Hosts that count').fill(`${DOMAIN}\nhttps://wrong`);
     await names.getByLabel('Other domains').focus();
     await names.getByText('https://wrong: A host such as').waitFor();
+    // What the collector alone knows, of the second line.
+    const long = 'h'.repeat(300);
+    await names.getByLabel('Hosts that count').fill(`${DOMAIN}\n${long}`);
+    await names.getByRole('button', { name: 'Save' }).click();
+    await names.getByText(`${long.slice(0, 40)}…: At most 255 characters.`).waitFor();
     await names.getByRole('button', { name: 'Save' }).click();
     expect(await names.getByLabel('Hosts that count').evaluate((field) => field === document.activeElement)).toBe(true);
     await names.getByLabel('Hosts that count').fill(`${DOMAIN}\n*.${DOMAIN}`);

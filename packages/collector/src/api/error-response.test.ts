@@ -28,3 +28,8 @@ test.each([
   const told = errorResponseOf(error);
   expect([told.status, told.code, levelOf(error)]).toEqual([status, code, level]);
 });
+
+test('a limit is told where there is one', () => {
+  expect(errorResponseOf(new FieldError('name', 'x', 'too_long', 100))).toHaveProperty('limit', 100);
+  expect(errorResponseOf(new FieldError('name', 'x', 'missing'))).not.toHaveProperty('limit');
+});

@@ -11,11 +11,16 @@ export interface ErrorResponse {
   readonly code: ErrorCode;
   readonly field: string;
   readonly message: string;
+  /** See {@link FieldError}. */
+  readonly limit?: number;
 }
 
 /** Turns an error into what the caller may know. Of one that is ours, nothing but that. */
 export const errorResponseOf = (error: Error): ErrorResponse => {
-  if (error instanceof FieldError) return { status: 400, ...saidBy(error) };
+  if (error instanceof FieldError) {
+    const { limit } = error;
+    return { status: 400, ...saidBy(error), ...(limit !== undefined && { limit }) };
+  }
   if (error instanceof ApiError) return { status: error.status, ...saidBy(error) };
   const { message } = error;
   if (error instanceof StaleError) return { status: 409, code: 'changed_meanwhile', field: 'request', message };

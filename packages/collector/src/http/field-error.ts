@@ -8,11 +8,14 @@ export class FieldError extends Error {
   /** Path of the field, as in `filters[0][1]`; empty: the request as a whole. */
   readonly field: string;
   readonly code: ErrorCode;
+  /** The least or the most that there may be, where the code says that it is less or more. */
+  readonly limit: number | undefined;
 
-  constructor(field: string, message: string, code: ErrorCode = 'invalid') {
+  constructor(field: string, message: string, code: ErrorCode = 'invalid', limit?: number) {
     super(message);
     this.name = 'FieldError';
     this.field = field;
     this.code = code;
+    this.limit = limit;
   }
 }

@@ -11,6 +11,8 @@ const shape = z.strictObject({
     .string()
     .refine((zone) => zone === 'UTC', { error: 'a zone', params: coded('not_a_time_zone') })
     .optional(),
+  day: z.iso.date().optional(),
+  choice: z.enum(['a', 'b']).optional(),
   own: z
     .string()
     .refine(() => false, 'a rule without a code')
@@ -26,7 +28,10 @@ describe('a field that is wrong has a code by its kind', () => {
     [{ text: null }, 'text', 'invalid'],
     [{ number: 1 }, 'number', 'too_small'],
     [{ number: 5 }, 'number', 'too_large'],
-    [{ number: 2.5 }, 'number', 'invalid'],
+    [{ number: 2.5 }, 'number', 'not_whole'],
+    [{ number: '3' }, 'number', 'invalid'],
+    [{ day: '2026-02-30' }, 'day', 'not_a_date'],
+    [{ choice: 'c' }, 'choice', 'not_a_choice'],
     [{ list: [] }, 'list', 'too_few'],
     [{ list: ['a', 'b', 'c'] }, 'list', 'too_many'],
     [{ list: [1] }, 'list[0]', 'invalid'],
@@ -41,5 +46,19 @@ describe('a field that is wrong has a code by its kind', () => {
     [null, 'body', 'invalid'],
   ])('%j', (given, field, code) => {
     expect(() => read(shape, given)).toThrow(expect.objectContaining({ field, code }));
+  });
+});
+
+describe('what is too much or too little is told with its limit', () => {
+  it.each([
+    [{ text: 'a' }, 2],
+    [{ text: 'abcde' }, 4],
+    [{ number: 1 }, 2],
+    [{ number: 5 }, 4],
+    [{ list: [] }, 1],
+    [{ list: ['a', 'b', 'c'] }, 2],
+    [{ zone: 'CET' }, undefined],
+  ])('%j', (given, limit) => {
+    expect(() => read(shape, given)).toThrow(expect.objectContaining({ limit }));
   });
 });

@@ -15,7 +15,7 @@ export const read = <S extends z.ZodType>(shape: S, value: unknown, at: Path = [
   const issue = result.error.issues[0];
   const extra = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   const field = fieldAt([...at, ...(issue?.path ?? []), ...extra]);
-  throw new FieldError(field, issue?.message ?? 'is wrong', issue && codeOf(issue, value));
+  throw new FieldError(field, issue?.message ?? 'is wrong', issue && codeOf(issue, value), issue && limitOf(issue));
 };
 
 /**
@@ -26,6 +26,14 @@ export const coded = (code: ErrorCode): { readonly code: ErrorCode } => ({ code 
 
 const TOO_SMALL: Partial<Record<string, ErrorCode>> = { string: 'too_short', array: 'too_few' };
 const TOO_LARGE: Partial<Record<string, ErrorCode>> = { string: 'too_long', array: 'too_many' };
+
+const FORMATS: Partial<Record<string, ErrorCode>> = { email: 'not_an_email', date: 'not_a_date' };
+
+/** The least or the most that may be; undefined: the issue is no matter of more or less. */
+const limitOf = (issue: z.core.$ZodIssue): number | undefined => {
+  if (issue.code === 'too_small') return Number(issue.minimum);
+  return issue.code === 'too_big' ? Number(issue.maximum) : undefined;
+};
 
 const codeOf = (issue: z.core.$ZodIssue, value: unknown): ErrorCode => {
   switch (issue.code) {
@@ -38,10 +46,15 @@ const codeOf = (issue: z.core.$ZodIssue, value: unknown): ErrorCode => {
     case 'too_big':
       return TOO_LARGE[issue.origin] ?? 'too_large';
     case 'invalid_format':
-      return issue.format === 'email' ? 'not_an_email' : 'invalid';
+      return FORMATS[issue.format] ?? 'invalid';
     default:
-      return isGiven(value, issue.path) ? 'invalid' : 'missing';
+      return isGiven(value, issue.path) ? wrongly(issue) : 'missing';
   }
+};
+
+const wrongly = (issue: z.core.$ZodIssue): ErrorCode => {
+  if (issue.code === 'invalid_value') return 'not_a_choice';
+  return issue.code === 'invalid_type' && issue.expected === 'int' ? 'not_whole' : 'invalid';
 };
 
 const isGiven = (value: unknown, path: Path): boolean => {

@@ -195,7 +195,7 @@ const changed = (site: Site, change: z.output<typeof siteChange>, at: number): S
   const names = next.domain === site.domain ? next.aliases : [...next.aliases, site.domain];
   const aliases = [...new Set(names)].filter((name) => name !== next.domain);
   if (aliases.length > MOST_NAMES)
-    throw new FieldError('aliases', `must be at most ${MOST_NAMES}, former domains included`, 'too_many');
+    throw new FieldError('aliases', `must be at most ${MOST_NAMES}, former domains included`, 'too_many', MOST_NAMES);
   return {
     ...next,
     ...(timezone === undefined ? {} : changedTimezone(site, timezone, at)),

@@ -10,12 +10,15 @@ export class ApiError extends Error {
   readonly field: string;
   /** Kind of the refusal; empty: what answered was no collector. */
   readonly code: string;
+  /** The least or the most that there may be, where the code says that it is less or more. */
+  readonly limit: number | undefined;
 
-  constructor(status: number, field: string, message: string, code = '') {
+  constructor(status: number, field: string, message: string, code = '', limit?: number) {
     super(message);
     this.status = status;
     this.field = field;
     this.code = code;
+    this.limit = limit;
   }
 
   /** It may go well a moment later. */
@@ -35,8 +38,8 @@ export const authEvents = new EventTarget();
 const refusal = async (response: Response): Promise<ApiError> => {
   // A proxy in between answers with pages of its own.
   const body = (await response.json().catch(() => null)) as Partial<Refusal> | null;
-  const { code, field = '', message = response.statusText } = body?.error ?? {};
-  return new ApiError(response.status, field, message, code);
+  const { code, field = '', message = response.statusText, limit } = body?.error ?? {};
+  return new ApiError(response.status, field, message, code, limit);
 };
 
 /** Rejects with {@link ApiError} where the network or the collector does not answer well. */

@@ -51,8 +51,8 @@ export const viaName = (via: string): string => wordFor(via, text.vias) ?? via;
 /** Name of a class of window widths. */
 export const screenName = (screen: string): string => wordFor(screen, text.screens) ?? screen;
 
-/** A title in the middle of a sentence: English writes it small there, German as it is. */
-export const inSentence = (title: string): string => (language === 'en' ? title.toLowerCase() : title);
+/** A title in the middle of a sentence: written small there, but in German, which writes nouns large everywhere. */
+export const inSentence = (title: string): string => (language === 'de' ? title : title.toLocaleLowerCase(language));
 
 const isDropReason = (reason: string): reason is DropReason => Object.hasOwn(text.drops.reasons, reason);
 

@@ -1,6 +1,6 @@
 import en from 'virtual:messages/en';
 import { readPreference } from '../app/preferences.ts';
-import { chooseLanguage, localesOf } from './language.ts';
+import { chooseLanguage, type Language, localesOf } from './language.ts';
 import type { Messages } from './messages/messages.d.ts';
 
 const preferred = globalThis.navigator?.languages ?? [];
@@ -11,5 +11,10 @@ export const language = chooseLanguage(readPreference('language'), preferred);
 /** How numbers, dates and names are written: in that language, as its reader's browser says. */
 export const locales = localesOf(language, preferred);
 
-/** Every word of the interface. What is not read is not loaded. */
-export const text: Messages = language === 'de' ? (await import('virtual:messages/de')).default : en;
+/** All but English, which comes with the page. What is not read is not loaded. */
+const CATALOGUES: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ readonly default: Messages }>>> = {
+  de: () => import('virtual:messages/de'),
+};
+
+/** Every word of the interface. */
+export const text: Messages = language === 'en' ? en : (await CATALOGUES[language]()).default;

@@ -25,7 +25,7 @@ export const hostCheck = by(/^[^\s/\\?#@:*]+$/, text.errors.not_a_domain);
 export const pagePattern = by(/^\/[^?]*$/, text.errors.not_a_page);
 
 /** A path of a page. */
-export const pathCheck = by(/^\//, text.form.path);
+export const pathCheck = by(/^\/(?!\/)/, text.errors.not_a_path);
 
 /** An address or a network, of either kind. */
 export const networkCheck = by(/^[0-9a-f.:]+(?:\/\d{1,3})?$/i, text.errors.not_a_network);

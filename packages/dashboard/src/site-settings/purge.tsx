@@ -127,7 +127,7 @@ const PurgeForm = ({ site, title, lead, partOf, leadOf, children }: PurgeFormPro
 };
 
 const daysOf = ({ from = '', to = '' }: Values): Part => {
-  if (from !== '' && to !== '' && to < from) throw new ApiError(400, 'to', text.period.backwards);
+  if (from !== '' && to !== '' && to < from) throw new ApiError(400, 'to', text.errors.backwards);
   return { ...(from !== '' && { from }), ...(to !== '' && { to }) };
 };
 

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { ApiError } from '../api/client.ts';
 import { refusalText } from '../i18n/refusal.ts';
 import { Icon } from './icon.tsx';
+import { entriesOf, ofEntry } from './list-field.tsx';
 
 /** Values by the names of the fields. Fields that are not ticked have none. */
 export type Values = Readonly<Record<string, string>>;
@@ -47,11 +48,12 @@ const fill = (form: HTMLFormElement, values: Values): void => {
 
 /** A refusal names a field as `hostnames[2]`; its control is that of the list. */
 const complaintOf = (form: HTMLFormElement, error: ApiError, explained: string | null): Complaint => {
-  const [name = ''] = error.field.split(/[.[]/);
-  return {
-    field: controlOf(form, name) ? name : '',
-    message: explained ?? refusalText(error),
-  };
+  const [name = '', index = ''] = error.field.split(/[.[\]]/);
+  const control = controlOf(form, name);
+  const message = explained ?? refusalText(error);
+  const entry =
+    control instanceof HTMLTextAreaElement ? entriesOf(control.value)[Number(index || Number.NaN)] : undefined;
+  return { field: control ? name : '', message: entry === undefined ? message : ofEntry(entry, message) };
 };
 
 /** A form that is sent in place; it is busy until answered, and shows a refusal at the field it names. */

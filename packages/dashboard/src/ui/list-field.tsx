@@ -9,6 +9,13 @@ export const entriesOf = (written: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
+/** Characters of an entry that name it. */
+const NAMED_BY = 40;
+
+/** What is wrong with one entry of a list, and which it is. */
+export const ofEntry = (entry: string, complaint: string): string =>
+  `${entry.length > NAMED_BY ? `${entry.slice(0, NAMED_BY)}…` : entry}: ${complaint}`;
+
 /** A list as it is written. */
 export const writtenList = (entries: readonly string[]): string => entries.join('\n');
 
@@ -29,7 +36,7 @@ export const ListField = ({ label, name, hint, error, checkEntry, entries, place
   const check = (written: string): string | null => {
     for (const entry of entriesOf(written)) {
       const complaint = checkEntry?.(entry);
-      if (complaint) return `${entry}: ${complaint}`;
+      if (complaint) return ofEntry(entry, complaint);
     }
     return null;
   };

@@ -45,7 +45,7 @@ const CustomRange = ({ period, timezone, hrefOf }: PeriodMenuProps) => {
       </button>
       {isBackwards && (
         <p class="wrong" role="alert">
-          {text.period.backwards}
+          {text.errors.backwards}
         </p>
       )}
     </form>

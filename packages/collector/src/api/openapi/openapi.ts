@@ -28,6 +28,10 @@ export const refusal = z
       code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]).describe('Which kind of refusal it is.'),
       field: z.string().describe('What is wrong: a path such as filters[0][1], or request, store.'),
       message: z.string().describe('One sentence.'),
+      limit: z
+        .number()
+        .optional()
+        .describe('The least or the most that there may be, where the code says less or more.'),
     }),
   })
   .meta({ id: 'Error' });

@@ -2,9 +2,11 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { ApiError } from '../../http/api-error.ts';
 import { FieldError } from '../../http/field-error.ts';
+import { coded } from '../../http/parse.ts';
 import type { PurgeStored } from '../../ingest/purge-stored.ts';
 import { addDays } from '../../lib/time-zone.ts';
 import type { Asker } from '../../query/admission/asker.ts';
+import { isAskable } from '../../query/period/range.ts';
 import { filterName } from '../../query/stats/parse-names.ts';
 import type { Checked, ScriptPlaces } from '../../sites/check/check.ts';
 import { hostIn } from '../../sites/host-name.ts';
@@ -21,9 +23,15 @@ import type { Endpoint } from '../endpoint.ts';
 const path = z
   .string()
   .max(2000)
-  .regex(/^\/(?!\/)/, 'must be a path such as /pricing');
+  .refine((written) => /^\/(?!\/)/.test(written), {
+    error: 'must be a path such as /pricing',
+    params: coded('not_a_path'),
+  });
 const day = z.iso.date('must be a day such as 2026-03-01');
-const hour = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d(?::00)?$/, 'must be an hour such as 2026-03-01T14:00');
+const hour = z.string().refine((written) => /^\d{4}-\d\d-\d\dT\d\d(?::00)?$/.test(written), {
+  error: 'must be an hour such as 2026-03-01T14:00',
+  params: coded('not_an_hour'),
+});
 /** No hit says an empty one: what it would choose is all that says nothing of the kind. */
 const value = z.string().min(1, 'must not be empty').max(2000);
 
@@ -203,7 +211,8 @@ export const maintenanceRoutes = (deps: MaintenanceDeps) => {
 
 const partOf = (site: Site, asked: z.output<typeof purgePart>): Part => {
   const { page, from, to, hour } = asked;
-  if (from !== undefined && to !== undefined && from > to) throw new FieldError('to', 'must not be before from');
+  if (from !== undefined && to !== undefined && from > to)
+    throw new FieldError('to', 'must not be before from', 'backwards');
   const said = saidIn(asked);
   if (page !== undefined && (said.length > 0 || hour !== undefined))
     throw new FieldError('page', 'is forgotten by itself: name no event, source, hour or value beside it');
@@ -229,10 +238,11 @@ const saidIn = ({ event, source, dimension, value }: z.output<typeof purgePart>)
 const hoursOf = (site: Site, hour: string): number[] => {
   const day = hour.slice(0, 10);
   const zone = siteZone(site, Date.parse(`${day}T12:00:00Z`));
-  const [start, end] = isDay(day) ? [zone.startOfDay(day), zone.startOfDay(addDays(day, 1)) - 1] : [0, -1];
-  const hours = end < start ? [] : zone.hours(start, end);
+  const hours =
+    isDay(day) && isAskable(day) ? zone.hours(zone.startOfDay(day), zone.startOfDay(addDays(day, 1)) - 1) : [];
   const found = hours.filter((start) => zone.format(start * 1000).startsWith(hour.slice(0, 13)));
-  if (found.length === 0) throw new FieldError('hour', 'must be an hour of the site, such as 2026-03-01T14:00');
+  if (found.length === 0)
+    throw new FieldError('hour', 'must be an hour of the site, such as 2026-03-01T14:00', 'not_an_hour');
   return found;
 };
 

@@ -24,6 +24,9 @@ export interface QueryContext {
 const MAX_YEARS = 10;
 const EARLIEST = '2000-01-01';
 const LATEST = '2099-12-31';
+
+/** True for a day of the years that can be asked about. */
+export const isAskable = (day: string): boolean => day >= EARLIEST && day <= LATEST;
 const HOUR = 3_600;
 
 /**
@@ -87,12 +90,12 @@ const between = ([from, to]: readonly [string, string], zone: Zone): Range => {
 
 const checked = (range: Range): Range => {
   const { first, last } = range;
-  if ([first, last].some((day) => day < EARLIEST || day > LATEST))
-    throw new FieldError('date_range', `must lie between ${EARLIEST} and ${LATEST}`);
+  if (![first, last].every(isAskable))
+    throw new FieldError('date_range', `must lie between ${EARLIEST} and ${LATEST}`, 'not_a_date');
   if (first > last) throw backward();
   if (daysBetween(first, last) > MAX_YEARS * 366)
-    throw new FieldError('date_range', `must not be longer than ${MAX_YEARS} years`);
+    throw new FieldError('date_range', `must not be longer than ${MAX_YEARS} years`, 'too_many_days', MAX_YEARS * 366);
   return range;
 };
 
-const backward = (): FieldError => new FieldError('date_range', 'must not end before it begins');
+const backward = (): FieldError => new FieldError('date_range', 'must not end before it begins', 'backwards');

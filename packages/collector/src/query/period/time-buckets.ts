@@ -24,7 +24,12 @@ const daysOf = ({ first, last }: Range, today: string): string[] => {
 
 const hoursOf = (range: Range, zone: Zone, now: number): string[] => {
   if (daysBetween(range.first, range.last) >= MAX_HOURS_DAYS)
-    throw new FieldError('date_range', `must not be longer than ${MAX_HOURS_DAYS} days by the hour`);
+    throw new FieldError(
+      'date_range',
+      `must not be longer than ${MAX_HOURS_DAYS} days by the hour`,
+      'too_many_days',
+      MAX_HOURS_DAYS,
+    );
   const { from, to } = boundsOf(range, zone);
   const listed = zone.hours(from * 1000, Math.min(to * 1000 - 1, now));
   return listed.filter((hour) => hour >= from).map((hour) => hourBucketLabel(hour, zone));

@@ -22,9 +22,15 @@ const values = z.array(z.string().max(MAX_VALUE)).min(1).max(MAX_VALUES);
 export const parseFilters = (input: readonly unknown[]): Filter[] => {
   const filters = input.map((filter, index) => filterAt(filter, ['filters', index], 1));
   const comparisons = filters.flatMap(comparisonsOf);
-  if (comparisons.length > MAX_FILTERS) throw new FieldError('filters', `must be at most ${MAX_FILTERS} altogether`);
+  if (comparisons.length > MAX_FILTERS)
+    throw new FieldError('filters', `must be at most ${MAX_FILTERS} altogether`, 'too_many', MAX_FILTERS);
   if (comparisons.flatMap(([, , texts]) => texts).join('').length > MAX_TEXT)
-    throw new FieldError('filters', `must have values of at most ${MAX_TEXT} characters altogether`);
+    throw new FieldError(
+      'filters',
+      `must have values of at most ${MAX_TEXT} characters altogether`,
+      'too_long',
+      MAX_TEXT,
+    );
   return filters;
 };
 

@@ -112,5 +112,5 @@ export interface Answer {
 
 /** What is wrong with a request: the kind, the field and one sentence. The body of every refusal. */
 export interface Refusal {
-  error: { code: ErrorCode; field: string; message: string };
+  error: { code: ErrorCode; field: string; message: string; limit?: number };
 }

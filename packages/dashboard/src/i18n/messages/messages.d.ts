@@ -145,7 +145,6 @@ export type Messages = {
     readonly to: string;
     readonly apply: string;
     readonly compare: string;
-    readonly backwards: string;
     readonly earlier: string;
     readonly later: string;
   };
@@ -345,18 +344,25 @@ export type Messages = {
     readonly invalid: Message<'sentence'>;
     readonly missing: string;
     readonly unknown_field: string;
-    readonly too_short: string;
-    readonly too_long: string;
-    readonly too_small: string;
-    readonly too_large: string;
-    readonly too_few: string;
-    readonly too_many: string;
+    readonly too_short: Message<'written'>;
+    readonly too_long: Message<'written'>;
+    readonly too_small: Message<'written'>;
+    readonly too_large: Message<'written'>;
+    readonly too_few: Message<'written'>;
+    readonly too_many: Message<'written'>;
+    readonly too_many_days: Message<'written'>;
+    readonly not_whole: string;
+    readonly not_a_choice: string;
+    readonly not_a_date: string;
+    readonly not_an_hour: string;
+    readonly backwards: string;
     readonly not_an_email: string;
     readonly not_a_domain: string;
     readonly not_a_host: string;
     readonly not_a_network: string;
     readonly not_a_country: string;
     readonly not_a_page: string;
+    readonly not_a_path: string;
     readonly not_a_parameter: string;
     readonly not_a_time_zone: string;
     readonly not_confirmed: string;
@@ -433,7 +439,6 @@ export type Messages = {
   };
   readonly form: {
     readonly password: string;
-    readonly path: string;
     readonly pick: Message<'typed'>;
     readonly removePicked: Message<'name'>;
     readonly failed: string;
