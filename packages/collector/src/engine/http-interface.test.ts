@@ -409,8 +409,10 @@ it('answers many questions at a time, each its own', async () => {
 
 describe('an interface', () => {
   /** An interface with nothing behind it that works. */
-  const openDoor = async (credentials: Credentials, check = () => Promise.resolve()): Promise<string> => {
-    const server = createHttpInterface({ answer: () => Promise.reject(new BusyError('full')), check }, credentials);
+  const openDoor = async (credentials: Credentials, from = '127.0.0.1'): Promise<string> => {
+    const full = { answer: () => Promise.reject(new BusyError('full')), check: () => Promise.resolve() };
+    const server = createHttpInterface(full, credentials);
+    server.prependListener('connection', (socket) => Object.defineProperty(socket, 'remoteAddress', { value: from }));
     onTestFinished(() => {
       server.close();
       server.closeAllConnections();
@@ -452,6 +454,14 @@ describe('an interface', () => {
     const answered = await Promise.allSettled(right);
     expect((await fetch(`${url}/ping`, { headers: basic('a:b') })).status).toBe(200);
     expect(answered.filter((reply) => reply.status === 'fulfilled' && reply.value.status !== 200)).toEqual([]);
+  });
+
+  it('on a port looks at no password of an address that has shown too many wrong ones', async () => {
+    const url = await openDoor({ username: 'a', password: 'b' }, '192.0.2.1');
+    const statusOf = async (text: string): Promise<number> =>
+      (await fetch(`${url}/ping`, { headers: { ...basic(text), connection: 'close' } })).status;
+    for (let wrong = 0; wrong < 10; wrong++) expect(await statusOf('a:wrong')).toBe(401);
+    expect(await statusOf('a:b')).toBe(429);
   });
 
   it('on a port reads no headers beyond all need', async () => {

@@ -101,6 +101,16 @@ it('who knows the key is believed, also when it refuses', async () => {
   await expect(refusing.store.query('SELECT 1')).rejects.toMatchObject({ outcome: 'unreadable', code: 27 });
 });
 
+it('an answer to one question is none to the next', async () => {
+  let first: Record<string, string> | undefined;
+  const { store } = await standIn((request, response, key) => {
+    first ??= sealOf(request, key);
+    response.writeHead(200, first).end('{"a":1}\n');
+  });
+  expect(await store.query('SELECT 1 AS a')).toEqual([{ a: 1 }]);
+  await expect(store.query('SELECT 1 AS a')).rejects.toMatchObject({ outcome: 'unknown', code: null });
+});
+
 it('the key is sent to nobody, and there is no password', async () => {
   const { store, sent } = await standIn((_request, response) => response.end());
   await store.ping().catch(() => {});

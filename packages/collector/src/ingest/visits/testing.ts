@@ -111,4 +111,5 @@ export const startVisits = (most = 100, change: Partial<Site> = {}): Visits => {
 };
 
 /** A visit's random part is its sender's number, so that the same beacons make the same rows. */
-const numberOf = (text: string): number => [...text].reduce((sum, char) => sum * 31 + char.charCodeAt(0), 7) % 0x3fffff;
+const numberOf = (text: string): number =>
+  [...text].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 0x3fffff, 7);

@@ -46,6 +46,14 @@ describe('what is remembered', () => {
   });
 });
 
+it('what is deleted from the store goes on no more, and what others did goes on', () => {
+  const visits = startVisits();
+  const [row] = visits.send(noon, { who: 'ann', items: [view(noon)] });
+  begins(visits, noon, { who: 'bob' });
+  visits.memory.forget(new Set([row?.visit ?? '']));
+  expect(['ann', 'bob'].map((who) => begins(visits, noon, { who }))).toEqual([true, false]);
+});
+
 describe('sweeping', () => {
   const late = t('2026-03-10T22:50:00'); // 23:50 in Berlin
 

@@ -50,11 +50,12 @@ describe('visit', () => {
   });
 
   it('knows a browser over the change of keys at midnight UTC', () => {
-    const { send } = startVisits();
+    const { send, memory } = startVisits();
     const first = t('2026-03-10T23:30:00'); // 00:30 in Berlin
     send(first, { items: [view(first)] });
     const [row] = send(first + 300 * MINUTE, { items: [view(first + 300 * MINUTE)] });
     expect(row).toMatchObject({ visits: 1, visitors: 0, first_visit: 0 });
+    expect(memory.size).toBe(1);
   });
 
   it('counts pages and event names once a visit and once a day', () => {
@@ -66,6 +67,19 @@ describe('visit', () => {
       1, 1, 0, 1, 1,
     ]);
     expect([c?.page_visits, c?.page_visitors, d?.event_visits, d?.event_visitors]).toEqual([1, 0, 1, 0]);
+  });
+
+  it('says which page was viewed before, whatever happened on others since', () => {
+    const { send } = startVisits();
+    send(noon, { page: '/a', items: [view(noon)] });
+    send(noon, { page: '/b', items: [event(noon)] });
+    expect(send(noon, { page: '/c', items: [view(noon)] })).toMatchObject([{ prev_page: '/a' }]);
+  });
+
+  it('tells an event from a page of the same name', () => {
+    const { send } = startVisits();
+    const [, named] = send(noon, { page: '/a', items: [view(noon), { ...event(noon), name: '/a' }] });
+    expect([named?.event_visits, named?.event_visitors]).toEqual([1, 1]);
   });
 
   it('puts what a page says of itself on its views and events, of which each says more itself', () => {
