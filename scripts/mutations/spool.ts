@@ -3,6 +3,7 @@ import { type Mutation, mutationsOf } from './mutation.ts';
 
 const SPOOL = ['ingest/spool/spool.test.ts'];
 const FLUSHER = 'ingest/spool/flusher.test.ts';
+const SCHEDULE = 'ingest/spool/retry-schedule.test.ts';
 const STUCK = 'ingest/spool/flusher.stuck.test.ts';
 
 export const SPOOLING: readonly Mutation[] = [
@@ -50,7 +51,7 @@ export const SPOOLING: readonly Mutation[] = [
     'ingest/spool/segment-queue.ts',
     [STUCK],
     [
-      ['a process that dies over a cut has its halves stored, too', ' || this.#isDraft(name, tokens)', ''],
+      ['a process that dies over a cut has its halves stored, too', ' || this.#isDraft(name, tokens)', '', ...SPOOL],
       ['a segment that was cut is stored whole, too', 'await this.#files.remove(this.#path(segment));\n    if', 'if'],
       ['what is deleted later is stored again', '|| this.#undeleted.has(token)', '', FLUSHER],
     ],
@@ -59,10 +60,15 @@ export const SPOOLING: readonly Mutation[] = [
     'ingest/spool/retry-schedule.ts',
     [STUCK],
     [
-      ['while the store takes nothing, what waits is set aside', 'this.#stored > before.stored', 'true'],
+      ['while the store takes nothing, what waits is set aside', 'this.#stored > before.stored', 'true', SCHEDULE],
       ['what always fails is tried for ever', 'strikes >= MOST_STRIKES', 'false'],
       ['one that fails holds up the others', "if (blame !== 'store') this.#queue.defer(segment);", ''],
-      ['what failed is all that is tried', 'this.#inARow === 0 ? (due ?? fresh) : (fresh ?? due)', 'due ?? fresh'],
+      [
+        'what failed is all that is tried',
+        'this.#inARow === 0 ? (due ?? fresh) : (fresh ?? due)',
+        'due ?? fresh',
+        SCHEDULE,
+      ],
     ],
   ),
   ...mutationsOf(

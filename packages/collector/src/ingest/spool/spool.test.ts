@@ -1,4 +1,4 @@
-import { readdirSync, statSync, truncateSync } from 'node:fs';
+import { copyFileSync, readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TemporaryFolder, temporaryFolder } from '../../../../../test/support/temporary-folder.ts';
@@ -200,6 +200,15 @@ describe('a spool opened again', () => {
     expect(await handedOn(after)).toEqual([['/a']]);
   });
 
+  it('takes no half of a segment that is there whole', async () => {
+    const before = await open();
+    await append(before, ['/a', '/b']);
+    await before.close();
+    const [whole = ''] = readdirSync(folder.path);
+    copyFileSync(join(folder.path, whole), join(folder.path, whole.replace('.rows', '.0.rows')));
+    expect((await handedOn(await open())).flat()).toEqual(['/a', '/b']);
+  });
+
   it('takes in a segment that somebody put back, once', async () => {
     const spool = await open();
     await append(spool, ['/a']);
@@ -270,6 +279,24 @@ describe('a write that fails', () => {
     await append(spool, ['/a']);
     const after = await open();
     expect(await handedOn(after)).toEqual([['/before']]);
+  });
+
+  it('that cannot be taken off the disk again is said to be uncertain, and nothing is taken until it is', async () => {
+    const state = { on: false, elapsed: 0 };
+    const files = faultyFiles((operation) =>
+      state.on && (operation === 'write' || operation === 'truncate') ? systemError('EIO') : undefined,
+    );
+    const spool = await open({ files, elapsed: () => state.elapsed });
+    await append(spool, ['/before']);
+    state.on = true;
+    const lost = spool.append({ rows: [view('/')], id: null, at: 0, undo: () => {} });
+    await expect(lost).rejects.toMatchObject({ isCertain: false });
+    state.elapsed = 1_000;
+    expect(spool.hasRoom()).toBe(false);
+    state.on = false;
+    await spool.look();
+    expect(spool.hasRoom()).toBe(true);
+    expect((await handedOn(spool)).flat()).toEqual(['/before']);
   });
 
   it('rejects with an error of its own', async () => {
