@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Manifest } from '../../packages/collector/src/backup/frame.ts';
+import type { Manifest } from '../../packages/collector/src/backup/archive-frame.ts';
 import { inspectBackup } from '../../packages/collector/src/backup/restore.ts';
 import { contentsOf } from '../../packages/collector/src/backup/tables.ts';
 import { freePort } from '../../packages/collector/src/engine/free-port.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { BatchIdFiles } from '../../packages/collector/src/ingest/spool/batch-id-files.ts';
-import type { BatchId } from '../../packages/collector/src/ingest/spool/frame.ts';
+import type { BatchId } from '../../packages/collector/src/ingest/spool/spool-frame.ts';
 import { MemoryDisk } from './small/disk.ts';
 
 const KEEP_MS = 600_000;

@@ -9,10 +9,10 @@ export const watchConsole = (least: ConsoleLevel): void => {
   const { console } = window;
   for (const level of ['error', 'warn'] as const) {
     const original = console[level];
-    const report = quietly((given: unknown[]) => log(level, given.join(' ')));
+    const logCall = quietly((given: unknown[]) => log(level, given.join(' ')));
     console[level] = (...given) => {
       original.apply(console, given);
-      report(given);
+      logCall(given);
     };
     if (level === least) return;
   }

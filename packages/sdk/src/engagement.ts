@@ -18,7 +18,7 @@ export const measure = (): void => {
 };
 
 /** Sends what has been added since the last time. A page that is left hears of it twice, and still counts as visible the first time. */
-const report = (event?: Event): void => {
+const sendEngagement = (event?: Event): void => {
   const ms = visibleSince && performance.now() - visibleSince;
   if (ms > NOTHING_MS || deepest > reported) push({ k: 'engage', ms, sc: deepest - reported });
   reported = deepest;
@@ -29,7 +29,7 @@ const report = (event?: Event): void => {
 /** Ends the view before, if there is one, and starts anew for one that begins now. */
 export const begin = (): void => {
   hasBegun = true;
-  report();
+  sendEngagement();
   deepest = reported = 0;
 };
 
@@ -40,5 +40,5 @@ export const begin = (): void => {
  */
 export const watchEngagement = (): void => {
   on('scroll pagehide visibilitychange', measure);
-  on('pagehide visibilitychange', report);
+  on('pagehide visibilitychange', sendEngagement);
 };

@@ -1,5 +1,5 @@
 import type { Passerby } from './calls.ts';
-import { type Log, log as report } from './log.ts';
+import { type Log, log as logItem } from './log.ts';
 import { start } from './start.ts';
 import { type FullOptions, watchTroubles } from './troubles.ts';
 
@@ -16,7 +16,7 @@ let passerby: (Passerby & Log) | undefined;
  * @example init({ site: 'example.com', to: 'https://stats.example.com/in', console: 'error' })
  */
 export const init = (options: FullOptions): void => {
-  if (typeof document !== 'undefined') passerby ??= { ...start(options, watchTroubles), log: report };
+  if (typeof document !== 'undefined') passerby ??= { ...start(options, watchTroubles), log: logItem };
 };
 
 /** {@inheritDoc Passerby.track} Before `init` it does nothing. */

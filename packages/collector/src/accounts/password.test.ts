@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BusyError, createPasswords, PASSWORD_COST } from './password.ts';
+import { createPasswords, PASSWORD_COST, SignInBusyError } from './password.ts';
 import { CHEAP } from './testing.ts';
 
 const PASSWORD = 'correct horse battery';
@@ -70,6 +70,6 @@ it('lets few wait, and two collectors do not wait for each other', async () => {
   const elsewhere = other.hash(PASSWORD);
   const ends = await Promise.allSettled(jobs);
   expect(ends.map(({ status }) => status)).toEqual([...Array(16).fill('fulfilled'), 'rejected']);
-  expect(ends[16]).toMatchObject({ reason: expect.any(BusyError) });
+  expect(ends[16]).toMatchObject({ reason: expect.any(SignInBusyError) });
   await expect(elsewhere).resolves.toMatch(/^\$scrypt/);
 });

@@ -4,8 +4,8 @@ import { createMutex } from '../lib/mutex.ts';
 import { secretBytes } from '../lib/system.ts';
 
 /** Too many passwords wait to be checked. */
-export class BusyError extends ApiError {
-  override readonly name = 'BusyError';
+export class SignInBusyError extends ApiError {
+  override readonly name = 'SignInBusyError';
 
   constructor() {
     super(429, 'busy', 'request', 'too many sign-ins at once, try again in a moment');
@@ -23,13 +23,13 @@ export interface PasswordCost {
 export interface Passwords {
   /**
    * A password as it is stored: a PHC string, `$scrypt$ln=15,r=8,p=3$salt$hash`.
-   * @throws BusyError
+   * @throws SignInBusyError
    */
   readonly hash: (password: string) => Promise<string>;
   /**
    * Compares in constant time.
    * @param stored undefined: of nobody; false then, after the same time
-   * @throws BusyError
+   * @throws SignInBusyError
    */
   readonly isRight: (password: string, stored: string | undefined) => Promise<boolean>;
   /** False for what was hashed at another cost, or before it was written down: to be hashed anew. */
@@ -89,7 +89,7 @@ export const createPasswords = (cost: PasswordCost = PASSWORD_COST): Passwords =
   const inTurn = createMutex();
   let waiting = 0;
   const deriveInTurn = (password: string, salt: Buffer, cost: PasswordCost): Promise<Buffer> => {
-    if (waiting >= MAX_WAITING) return Promise.reject(new BusyError());
+    if (waiting >= MAX_WAITING) return Promise.reject(new SignInBusyError());
     waiting += 1;
     return inTurn(() => derive(password, salt, cost)).finally(() => {
       waiting -= 1;

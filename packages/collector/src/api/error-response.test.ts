@@ -1,6 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
 import { expect, test } from 'vitest';
-import { BusyError } from '../accounts/password.ts';
+import { SignInBusyError } from '../accounts/password.ts';
 import { ApiError } from '../http/api-error.ts';
 import { FieldError } from '../http/field-error.ts';
 import { DomainTakenError } from '../sites/site-store.ts';
@@ -14,7 +14,7 @@ test.each([
   ['a field that is wrong', new FieldError('metrics', 'must be …'), 400, 'invalid', null],
   ['a domain that is taken', new DomainTakenError('x.example'), 409, 'domain_taken', null],
   ['a change that came too late', new StaleError('x'), 409, 'changed_meanwhile', null],
-  ['too many sign-ins', new BusyError(), 429, 'busy', null],
+  ['too many sign-ins', new SignInBusyError(), 429, 'busy', null],
   ['a refusal', new ApiError(409, 'last_owner', 'request', 'x'), 409, 'last_owner', null],
   ['a live view without room', new ApiError(503, 'busy', 'site', 'x'), 503, 'busy', null],
   ['a client that is unknown', new HTTPException(401, { message: 'x' }), 401, 'not_signed_in', null],

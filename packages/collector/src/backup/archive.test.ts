@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { MIGRATIONS } from '../store/migrate.ts';
 import { ArchiveError, archiveOf, readArchive } from './archive.ts';
-import type { Frame, Manifest } from './frame.ts';
+import type { ArchiveFrame, Manifest } from './archive-frame.ts';
 import { inspectBackup } from './restore.ts';
 import { TABLES } from './tables.ts';
 
@@ -23,14 +23,17 @@ const MANIFEST: Manifest = {
   tables: TABLES.map((name) => ({ name, rows: 0, checksum: '0' })),
 };
 const NONE = Buffer.alloc(0);
-const manifest = (change: Partial<Manifest> = {}): Frame => ({ header: { ...MANIFEST, ...change }, body: NONE });
-const block = (text: string): Frame => ({ header: { kind: 'block', table: 'hits', rows: 1 }, body: Buffer.from(text) });
-const archive = (...frames: readonly Frame[]): Promise<Buffer> => buffer(archiveOf(Readable.from(frames)));
+const manifest = (change: Partial<Manifest> = {}): ArchiveFrame => ({ header: { ...MANIFEST, ...change }, body: NONE });
+const block = (text: string): ArchiveFrame => ({
+  header: { kind: 'block', table: 'hits', rows: 1 },
+  body: Buffer.from(text),
+});
+const archive = (...frames: readonly ArchiveFrame[]): Promise<Buffer> => buffer(archiveOf(Readable.from(frames)));
 const WHOLE = await archive(manifest(), block('a row and another row'), block('a third one'));
 
-const framesIn = async (bytes: Buffer): Promise<Frame[]> => {
+const framesIn = async (bytes: Buffer): Promise<ArchiveFrame[]> => {
   writeFileSync(file, bytes);
-  const frames: Frame[] = [];
+  const frames: ArchiveFrame[] = [];
   for await (const frame of readArchive(file)) frames.push(frame);
   return frames;
 };

@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { ExpectedError } from '../lib/expected-error.ts';
-import { type Frame, type FrameHeader, frameHeader } from './frame.ts';
+import { type ArchiveFrame, type ArchiveFrameHeader, frameHeader } from './archive-frame.ts';
 
 /**
  * The file is these bytes, then frames: two 32-bit lengths, a header in JSON, a body packed with gzip. The first frame is
@@ -25,7 +25,7 @@ export class ArchiveError extends ExpectedError {
 }
 
 /** The bytes of an archive, as its frames come: the manifest, then blocks. */
-export const archiveOf = async function* (frames: AsyncIterable<Frame>): AsyncGenerator<Buffer> {
+export const archiveOf = async function* (frames: AsyncIterable<ArchiveFrame>): AsyncGenerator<Buffer> {
   const hash = createHash('sha256').update(MAGIC);
   yield MAGIC;
   for await (const { header, body } of frames) {
@@ -36,7 +36,7 @@ export const archiveOf = async function* (frames: AsyncIterable<Frame>): AsyncGe
   yield encode({ kind: 'end' }, hash.digest());
 };
 
-const encode = (header: FrameHeader, body: Buffer): Buffer => {
+const encode = (header: ArchiveFrameHeader, body: Buffer): Buffer => {
   const text = Buffer.from(JSON.stringify(header));
   const lengths = Buffer.alloc(LENGTHS);
   lengths.writeUInt32LE(text.length, 0);
@@ -49,7 +49,7 @@ const encode = (header: FrameHeader, body: Buffer): Buffer => {
  * use half of it reads it all first.
  * @throws ArchiveError
  */
-export const readArchive = async function* (path: string): AsyncGenerator<Frame> {
+export const readArchive = async function* (path: string): AsyncGenerator<ArchiveFrame> {
   const file = await openFile(path);
   try {
     yield* framesOf(file);
@@ -66,7 +66,7 @@ const openFile = async (path: string): Promise<FileHandle> => {
   }
 };
 
-const framesOf = async function* (file: FileHandle): AsyncGenerator<Frame> {
+const framesOf = async function* (file: FileHandle): AsyncGenerator<ArchiveFrame> {
   const hash = createHash('sha256').update(await magicOf(file));
   for (let isFirst = true; ; isFirst = false) {
     const lengths = await take(file, LENGTHS);
@@ -88,7 +88,7 @@ const magicOf = async (file: FileHandle): Promise<Buffer> => {
   throw new ArchiveError('is not a backup of this version of Passerby');
 };
 
-const headerOf = (text: Buffer): FrameHeader => {
+const headerOf = (text: Buffer): ArchiveFrameHeader => {
   try {
     return frameHeader.parse(JSON.parse(text.toString()));
   } catch {

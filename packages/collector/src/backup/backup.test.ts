@@ -8,9 +8,9 @@ import { FIRST, row, visit } from '../query/testing.ts';
 import { batchOf } from '../store/lines.ts';
 import { MIGRATIONS, migrate } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
+import type { ArchiveFrame, Manifest } from './archive-frame.ts';
 import { createBackup } from './backup.ts';
 import { blocksOf } from './blocks.ts';
-import type { Frame, Manifest } from './frame.ts';
 import { inspectBackup, loadBackup } from './restore.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { contentsOf, TABLES } from './tables.ts';
@@ -157,7 +157,7 @@ describe('a backup', () => {
       newName: () => '0123456789ab',
     });
     expect([snapshot.of('logs'), snapshot.taken, snapshot.heldMs]).toEqual(['snapshot_0123456789ab_logs', TAKEN, 7]);
-    const read: Frame[] = [];
+    const read: ArchiveFrame[] = [];
     for await (const frame of blocksOf(source.store, snapshot, 2000)) read.push(frame);
     const blocks = read.filter(({ header }) => header.kind === 'block' && header.table === 'logs');
     expect(blocks.length).toBeGreaterThan(3);

@@ -1,8 +1,8 @@
 import { ApiError } from '../http/api-error.ts';
 import type { Topology } from '../store/topology.ts';
 import { archiveOf } from './archive.ts';
+import type { ArchiveFrame, Manifest } from './archive-frame.ts';
 import { blocksOf } from './blocks.ts';
-import type { Frame, Manifest } from './frame.ts';
 import { dropSnapshots, type Snapshot, type SnapshotDeps, takeSnapshot } from './snapshot.ts';
 import { contentsOf, TABLES } from './tables.ts';
 
@@ -53,7 +53,11 @@ export const createBackup = (deps: BackupDeps): (() => Promise<BackupUnderWay>) 
   };
 };
 
-const framesOf = async function* (deps: BackupDeps, snapshot: Snapshot, step: () => void): AsyncGenerator<Frame> {
+const framesOf = async function* (
+  deps: BackupDeps,
+  snapshot: Snapshot,
+  step: () => void,
+): AsyncGenerator<ArchiveFrame> {
   yield { header: await manifestOf(deps, snapshot, step), body: Buffer.alloc(0) };
   for await (const frame of blocksOf(deps.store, snapshot)) {
     step();

@@ -1,6 +1,6 @@
 import type { Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
-import type { Frame } from './frame.ts';
+import type { ArchiveFrame } from './archive-frame.ts';
 import type { Snapshot } from './snapshot.ts';
 import { TABLES, type TableName } from './tables.ts';
 
@@ -38,7 +38,7 @@ interface Source {
  * All rows of a snapshot.
  * @param most bytes of a block, unless a single row has more
  */
-export const blocksOf = async function* (store: Store, { of }: Snapshot, most = MOST): AsyncGenerator<Frame> {
+export const blocksOf = async function* (store: Store, { of }: Snapshot, most = MOST): AsyncGenerator<ArchiveFrame> {
   for (const table of TABLES)
     for (const { name: part, rows, width } of await partsOf(store, of(table))) {
       const step = Math.max(1, Math.min(ROWS, Math.floor(BYTES / Math.max(1, width))));
@@ -55,7 +55,7 @@ const partsOf = (store: Store, table: string): Promise<Part[]> =>
     { table },
   );
 
-const read = async function* (source: Source, range: Range): AsyncGenerator<Frame> {
+const read = async function* (source: Source, range: Range): AsyncGenerator<ArchiveFrame> {
   const { table, from, to } = range;
   const body = await attempt(source, range);
   if (body !== null) return yield { header: { kind: 'block', table, rows: to - from }, body };

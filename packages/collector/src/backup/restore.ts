@@ -1,7 +1,7 @@
 import { MIGRATIONS, migrate, NewerSchemaError } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
 import { ArchiveError, readArchive } from './archive.ts';
-import type { Manifest } from './frame.ts';
+import type { Manifest } from './archive-frame.ts';
 import { contentsOf, TABLES } from './tables.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { ArchiveError } from '../backup/archive.ts';
-import type { Manifest } from '../backup/frame.ts';
+import type { Manifest } from '../backup/archive-frame.ts';
 import { inspectBackup } from '../backup/restore.ts';
 import { readConfig } from '../config/config.ts';
 import { StartError } from '../config/start-error.ts';

@@ -1,7 +1,7 @@
 import { scriptTag } from '../static/script-tag.ts';
 
 /** What is told once everything runs. */
-export interface Ready {
+export interface Started {
   readonly version: string;
   /** Address under which a browser on this machine finds the collector. */
   readonly url: string;
@@ -15,7 +15,7 @@ export interface Ready {
 }
 
 /** The lines printed at the end of a start. */
-export const banner = ({ version, url, setupToken, scriptPath, intakePath, demo, direct }: Ready): string =>
+export const banner = ({ version, url, setupToken, scriptPath, intakePath, demo, direct }: Started): string =>
   [
     '',
     `Passerby ${version} is ready.`,

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError } from '../backup/archive.ts';
-import type { Manifest } from '../backup/frame.ts';
+import type { Manifest } from '../backup/archive-frame.ts';
 import { inspectBackup, loadBackup } from '../backup/restore.ts';
 import { readConfig } from '../config/config.ts';
 import { prepareDataDir } from '../config/data-dir.ts';

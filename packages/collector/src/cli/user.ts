@@ -11,7 +11,7 @@ interface Link {
 }
 
 /** Where others find the dashboard: the collector is asked as 127.0.0.1. null: not said. @throws StartError */
-const originOf = (address: string | undefined): string | null => {
+const dashboardOrigin = (address: string | undefined): string | null => {
   if (address === undefined) return null;
   if (!/^https?:/.test(address) || !URL.canParse(address))
     throw new StartError(
@@ -38,7 +38,7 @@ export const userAdd: Command = {
       url: { type: 'string' },
     });
     const { site } = values;
-    const origin = originOf(values.url);
+    const origin = dashboardOrigin(values.url);
     const email = positionals.EMAIL;
     const role = oneOf('--role', ROLES, values.role);
     const body = { email, role, ...(site !== undefined && { site }) };
@@ -59,7 +59,7 @@ export const userReset: Command = {
       url: { type: 'string' },
     });
     const email = positionals.EMAIL;
-    const origin = originOf(values.url);
+    const origin = dashboardOrigin(values.url);
     const body = { email, ...(values['without-second-factor'] && { totp: false }) };
     const operator = operatorOf(readConfig(env).DATA_DIR);
     const made = await operator.ask<Link>('POST', '/api/operator/accounts/reset', body, { email: 'EMAIL' });

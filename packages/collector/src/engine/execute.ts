@@ -83,7 +83,7 @@ export const createExecute = (scratchDir: string, spareDir: string): Execute => 
 
 /**
  * Settings stand in the statement itself: a token left on the Session would drop all later inserts as repetitions.
- * `FROM INFILE` needs no right to read files, which nobody has, see `rights.ts`.
+ * `FROM INFILE` needs no right to read files, which nobody has, see `grants.ts`.
  */
 const insertFromFile = ({ target, format }: Insert, settings: ReadonlyMap<string, string>, file: string): string => {
   const clause = [...new Map([...settings, ...INSERT_SETTINGS, ...repetitionOf(settings)])]

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { shared } from '../lib/single-flight.ts';
 import { type Credentials, createHttpInterface } from './http-interface.ts';
 import { NONCE_HEADER, SEAL_HEADER, seal } from './message-auth.ts';
-import { BusyError } from './session-pool.ts';
+import { PoolFullError } from './session-pool.ts';
 import { startTestEngine, type TestEngine } from './testing.ts';
 
 let engine: TestEngine;
@@ -410,7 +410,7 @@ it('answers many questions at a time, each its own', async () => {
 describe('an interface', () => {
   /** An interface with nothing behind it that works. */
   const openDoor = async (credentials: Credentials, from = '127.0.0.1'): Promise<string> => {
-    const full = { answer: () => Promise.reject(new BusyError('full')), check: () => Promise.resolve() };
+    const full = { answer: () => Promise.reject(new PoolFullError('full')), check: () => Promise.resolve() };
     const server = createHttpInterface(full, credentials);
     server.prependListener('connection', (socket) => Object.defineProperty(socket, 'remoteAddress', { value: from }));
     onTestFinished(() => {

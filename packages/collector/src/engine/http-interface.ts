@@ -11,7 +11,7 @@ import { elapsed } from '../lib/system.ts';
 import { CALLER_LIMITS, type CallerLimits, createCallerLimits } from './caller-limits.ts';
 import { isSeal, NONCE_HEADER, SEAL_HEADER, seal } from './message-auth.ts';
 import { type EngineRequest, parseRequest, RequestError } from './request.ts';
-import { BusyError } from './session-pool.ts';
+import { PoolFullError } from './session-pool.ts';
 
 /** What answers the requests. */
 export interface QueryHandler {
@@ -24,7 +24,7 @@ export interface QueryHandler {
   check(): Promise<void>;
 }
 
-/** Who may come in: who knows the password, or the key of `seal.ts`, and then answers are sealed with it. */
+/** Who may come in: who knows the password, or the key of `message-auth.ts`, and then answers are sealed with it. */
 export type Credentials = PasswordCredentials | { readonly key: string };
 
 interface PasswordCredentials {
@@ -131,7 +131,7 @@ const exceptionOf = (error: unknown): [status: number, code: number, message: st
   if (error instanceof AuthenticationError)
     return exception(401, 516, 'AUTHENTICATION_FAILED', 'Authentication failed');
   if (error instanceof AttemptsError) return exception(429, 516, 'AUTHENTICATION_FAILED', 'Too many wrong passwords');
-  if (error instanceof BusyError) return exception(503, 202, 'TOO_MANY_SIMULTANEOUS_QUERIES', 'Too many queries');
+  if (error instanceof PoolFullError) return exception(503, 202, 'TOO_MANY_SIMULTANEOUS_QUERIES', 'Too many queries');
   if (error instanceof RequestError) return exception(400, 62, 'SYNTAX_ERROR', error.message);
   if (isDiskFull(error)) return exception(500, 243, 'NOT_ENOUGH_SPACE', 'No room for the rows of an insert');
   const message = error instanceof Error ? error.message : String(error);

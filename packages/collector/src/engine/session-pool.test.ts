@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { BusyError, createSessionPool } from './session-pool.ts';
+import { createSessionPool, PoolFullError } from './session-pool.ts';
 
 /** A job that ends when it is told to, and what it was given. */
 const openJob = () => {
@@ -36,7 +36,7 @@ it('refuses what does not fit into the queue, and has room again afterwards', as
   const running = openJob();
   const done = lanes.run(running.job);
   const waiting = lanes.run(async () => 'waited');
-  await expect(lanes.run(async () => 'never')).rejects.toBeInstanceOf(BusyError);
+  await expect(lanes.run(async () => 'never')).rejects.toBeInstanceOf(PoolFullError);
   running.end();
   await done;
   expect(await waiting).toBe('waited');

@@ -1,6 +1,6 @@
 /** All Sessions are taken and the queue before them is full. */
-export class BusyError extends Error {
-  override readonly name = 'BusyError';
+export class PoolFullError extends Error {
+  override readonly name = 'PoolFullError';
 }
 
 /** Resources of which each serves one job at a time, behind one bounded queue. */
@@ -8,7 +8,7 @@ export interface SessionPool<R> {
   /**
    * Runs the job on the first resource that is free; it has it for itself until its promise settles.
    * @param signal a job that is still waiting when it is given never begins
-   * @throws BusyError if the queue is full; the job has not begun then
+   * @throws PoolFullError if the queue is full; the job has not begun then
    * @throws the signal's reason
    */
   run<T>(job: (resource: R) => Promise<T>, signal?: AbortSignal): Promise<T>;
@@ -45,7 +45,7 @@ export const createSessionPool = <R>(
     signal?.throwIfAborted();
     const resource = free.pop();
     if (resource !== undefined) return resource;
-    if (waiting.size >= maxWaiting) throw new BusyError('the queue is full');
+    if (waiting.size >= maxWaiting) throw new PoolFullError('the queue is full');
     return wait(signal);
   };
 

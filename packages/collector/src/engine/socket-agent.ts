@@ -8,7 +8,7 @@ import { isOwnFolder } from './scratch-dir.ts';
 export interface SocketAddress {
   /** Its socket, in a folder that only this user can enter. */
   readonly socketPath: string;
-  /** What both sides know, see `seal.ts`. */
+  /** What both sides know, see `message-auth.ts`. */
   readonly key: string;
 }
 

@@ -14,7 +14,7 @@ import { type Drop, drop } from './drop.ts';
 import { type Agent, createRecognise } from './enrich/browser.ts';
 import { createLanguageOf } from './enrich/language.ts';
 import { showsMail } from './enrich/mail.ts';
-import { claimedHosts, originOf } from './enrich/origin.ts';
+import { claimedHosts, trafficOrigin } from './enrich/origin.ts';
 import { pageQuery } from './enrich/page-query.ts';
 import { isSpam } from './enrich/spam.ts';
 
@@ -65,7 +65,7 @@ export const createAnonymise = ({ geo, keys }: AnonymiseDeps): ((beacon: ValidBe
       left: beacon.left,
       browserKey: keys.browserKey(site.id, networkOf(sender.address), sender.agent, at),
       page: pageOf(beacon, path),
-      origin: originOf(arrival),
+      origin: trafficOrigin(arrival),
       client: clientOf(agent, collect.languages ? languageOf(sender.languages) : '', kept(place, collect.places)),
       items: beacon.items.map(scrubHit),
     };

@@ -31,7 +31,7 @@ export interface ReceivedBeacon {
   readonly at: number;
   readonly sender: Sender;
   readonly body: string;
-  /** `image`: the address of an image was the beacon, see `image.ts`. Missing: it was sent as one. */
+  /** `image`: the address of an image was the beacon, see `pixel-endpoint.ts`. Missing: it was sent as one. */
   readonly via?: 'image';
 }
 

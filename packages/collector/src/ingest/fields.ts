@@ -9,7 +9,7 @@ import { levelOf } from './enrich/log-level.ts';
 /**
  * Reads the fields of what anyone may have sent. Some functions take the name under which a {@link FieldError} is to name
  * the value; what may be missing has none, and one that cannot be read is missing. Of texts is left as much as it takes to
- * scrub what will be kept of them (see scrub-to.ts).
+ * scrub what will be kept of them (see `startOf`).
  */
 
 const MAX_PROPERTIES = 30;

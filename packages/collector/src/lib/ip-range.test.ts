@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { networkOf } from './ip-address.ts';
-import { customerOf, networksOf, rangeOf } from './ip-range.ts';
+import { customerOf, ipRangeOf, networksOf } from './ip-range.ts';
 
 it.each([
   ['192.0.2.1', '192.0.2'],
@@ -10,7 +10,7 @@ it.each([
   ['2001:0db8:0001:ffff:0003:0004:0005:0006', '2001:0db8:0001'],
   ['2001:0db8:0011:0002:0003:0004:0005:0006', '2001:0db8:0011'],
 ])('%s is of the range %s', (address, range) => {
-  expect(rangeOf(networkOf(address))).toBe(range);
+  expect(ipRangeOf(networkOf(address))).toBe(range);
 });
 
 it.each([

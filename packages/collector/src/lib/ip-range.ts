@@ -23,8 +23,8 @@ export const networksOf = (network: string): readonly string[] =>
  * first 48. Whoever can send from many addresses has them in few ranges.
  *
  * @param network as `networkOf` writes it
- * @example rangeOf('192.0.2.1') === '192.0.2'
- * @example rangeOf('2001:0db8:0000:0001::/64') === '2001:0db8:0000'
+ * @example ipRangeOf('192.0.2.1') === '192.0.2'
+ * @example ipRangeOf('2001:0db8:0000:0001::/64') === '2001:0db8:0000'
  */
-export const rangeOf = (network: string): string =>
+export const ipRangeOf = (network: string): string =>
   network.includes(':') ? network.slice(0, V6_RANGE_LENGTH) : network.slice(0, network.lastIndexOf('.'));

@@ -1,5 +1,5 @@
 import { hmac } from '../lib/hmac.ts';
-import { rangeOf } from '../lib/ip-range.ts';
+import { ipRangeOf } from '../lib/ip-range.ts';
 import { sipHash } from '../lib/sip-hash.ts';
 import { fillRandomly } from '../lib/system.ts';
 import { BrowserKey } from './browser-key.ts';
@@ -48,7 +48,7 @@ export class VisitorKeys {
       if (this.#hasPrevious) former ??= hmac(this.#previous, message);
       return former;
     };
-    return new BrowserKey(hmac(this.#current, message), previous, sipHash(this.#ranges, rangeOf(network)) | 0);
+    return new BrowserKey(hmac(this.#current, message), previous, sipHash(this.#ranges, ipRangeOf(network)) | 0);
   }
 
   /** Draws a new key if the day has changed. A clock that goes back changes nothing until it has caught up. */

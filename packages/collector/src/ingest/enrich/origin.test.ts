@@ -1,8 +1,8 @@
 import { expect, it, test } from 'vitest';
-import { originOf } from './origin.ts';
+import { trafficOrigin } from './origin.ts';
 
 const from = (referrer: string, query = '', page = 'https://www.example.com/') =>
-  originOf({
+  trafficOrigin({
     url: new URL(page + query),
     referrer: referrer === '' ? null : new URL(referrer),
     site: { domain: 'example.com', aliases: ['example.de', 'shop'] },
@@ -75,7 +75,7 @@ test.each([
 });
 
 it('takes the domain above a site for another site', () => {
-  const origin = originOf({
+  const origin = trafficOrigin({
     url: new URL('https://jane.hosting.example/'),
     referrer: new URL('https://hosting.example/'),
     site: { domain: 'jane.hosting.example', aliases: [] },

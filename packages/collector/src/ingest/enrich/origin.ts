@@ -43,7 +43,7 @@ const DIRECT: Origin = {
  * Where a visit came from: by what the owner wrote into the link, else by the referrer, else by what an advertising
  * system wrote into the link. The rules are told in docs/sources.md. Everything is scrubbed; click ids are not kept.
  */
-export const originOf = (arrival: Arrival): Origin => {
+export const trafficOrigin = (arrival: Arrival): Origin => {
   const { url } = arrival;
   const from = foreign(arrival);
   if (from === null && url.search === '') return DIRECT;

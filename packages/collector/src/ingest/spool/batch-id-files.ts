@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type FileSystem, readPatiently, writeWhole } from './file-system.ts';
-import { type BatchId, decodeFrames, encodeFrame } from './frame.ts';
+import { type BatchId, decodeFrames, encodeFrame } from './spool-frame.ts';
 
 /**
  * Ids of beacons outlive their segment, in a file of their own, for as long as a client may try again: so a retry is

@@ -8,11 +8,11 @@ import { isAway, isTooHeavy, StoreError } from '../../store/store-error.ts';
 import type { BatchIdFiles } from './batch-id-files.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import type { FileSystem } from './file-system.ts';
-import type { BatchId } from './frame.ts';
 import { type Blame, RetrySchedule } from './retry-schedule.ts';
 import { type Closed, type Content, encodeSegment, readSegment, segmentFile } from './segment.ts';
 import type { SegmentQueue } from './segment-queue.ts';
 import { cutInHalves, isHalf, linesOf, writeHalves } from './split-segment.ts';
+import type { BatchId } from './spool-frame.ts';
 
 /** While those that failed wait for another turn, others are looked for this often, in milliseconds. */
 const LOOK_MS = 100;

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { type FileSystem, readPatiently } from './file-system.ts';
-import type { BatchId } from './frame.ts';
 import {
   type Closed,
   type Content,
@@ -11,6 +10,7 @@ import {
   unread,
 } from './segment.ts';
 import { halvesOf, wholesOf } from './split-segment.ts';
+import type { BatchId } from './spool-frame.ts';
 
 /** More segments than this that failed are a failure of the store, by whatever code. */
 const MOST_DEFERRED = 1_000;

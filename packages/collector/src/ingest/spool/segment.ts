@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type FileSystem, type OpenFile, writeAll } from './file-system.ts';
-import { type BatchId, decodeFrames, encodeFrame } from './frame.ts';
+import { type BatchId, decodeFrames, encodeFrame } from './spool-frame.ts';
 
 /**
  * A segment is a file of rows that are stored together, under one token, which its name carries: `000000000042-TOKEN.rows`.

@@ -2,9 +2,9 @@ import { elapsed, randomUuid } from '../../lib/system.ts';
 import { lineOf } from '../../store/lines.ts';
 import type { Row } from '../../store/row.ts';
 import type { FileSystem } from './file-system.ts';
-import { type BatchId, encodeFrame } from './frame.ts';
 import { OpenSegment } from './segment.ts';
 import { SegmentQueue } from './segment-queue.ts';
+import { type BatchId, encodeFrame } from './spool-frame.ts';
 
 /** What a beacon leaves to be stored. */
 export interface Entry {

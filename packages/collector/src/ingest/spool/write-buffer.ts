@@ -5,8 +5,8 @@ import { MAX_AGE_MS } from '../validate.ts';
 import { BatchIdFiles } from './batch-id-files.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { Flusher, type FlusherDeps } from './flusher.ts';
-import type { BatchId } from './frame.ts';
 import { DurableSpool, type Spool } from './spool.ts';
+import type { BatchId } from './spool-frame.ts';
 
 /**
  * A segment is one block of an insert: that is at most 16,384 rows. Of this size the embedded engine needs 14 to 26 MB for

@@ -62,5 +62,5 @@ const encodeStep = (step: string): string =>
     .replace(/[?#]/g, encodeURIComponent)
     .replace(/%5B([a-z]+)%5D/g, '[$1]');
 
-/** Control characters and those that write other text backwards, as they are or escaped (see clean.ts). */
+/** Control characters and those that write other text backwards, as they are or escaped (see `lib/clean-text.ts`). */
 const CONTROL = /\p{Cc}|%(?:[01][0-9a-f]|7f)|%c2%[89][0-9a-f]|%e2%80%(?:8[ef]|a[89a-e])|%e2%81%a[6-9]|%d8%9c/giu;

@@ -11,7 +11,7 @@ export interface ChannelDeps {
 }
 
 const EVERY_MS = 3_000;
-/** Shorter than an exchange with the server may take (`LIMITS` in `server.ts`); who listens on is asked anew who they are. */
+/** Shorter than an exchange with the server may take (`LIMITS` in `server/listen.ts`); who listens on is asked anew who they are. */
 const LIFE_MS = 50_000;
 
 const PING = ': ping\n\n';

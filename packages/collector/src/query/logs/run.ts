@@ -2,7 +2,7 @@ import type { Site } from '../../sites/site.ts';
 import { siteZone } from '../../sites/site-zone.ts';
 import type { Store } from '../../store/store.ts';
 import { withinReach } from '../period/over-limit.ts';
-import { boundsOf, rangeOf } from '../period/range.ts';
+import { boundsOf, resolveRange } from '../period/range.ts';
 import type { PlannedLogsQuery } from './conditions.ts';
 import type { LogsAnswer, LogsQuestion } from './logs.ts';
 import { problems } from './problems.ts';
@@ -25,7 +25,7 @@ export const createLogs = ({ store, now }: { store: Store; now: () => number }):
     const inquiry: PlannedLogsQuery = {
       question,
       site: site.id,
-      bounds: boundsOf(rangeOf(question.date_range ?? '7d', context), context.zone),
+      bounds: boundsOf(resolveRange(question.date_range ?? '7d', context), context.zone),
       limit: question.limit ?? LIMIT,
       offset: question.offset ?? 0,
     };

@@ -4,7 +4,7 @@ import { bindings, SETTINGS, type Statement } from '../../store/bindings.ts';
 import { HOUR } from '../../store/dimensions.ts';
 import type { Store } from '../../store/store.ts';
 import { comparisonPeriodOf } from '../period/comparison-period.ts';
-import { endOf, type QueryContext, type Range, rangeOf } from '../period/range.ts';
+import { endOf, type QueryContext, type Range, resolveRange } from '../period/range.ts';
 import { labelsOf } from '../period/time-buckets.ts';
 import type { Overview, OverviewNumbers, SiteOverview } from './overview.ts';
 import type { OverviewRange } from './parse.ts';
@@ -40,7 +40,7 @@ interface Period {
 const periodOf = (site: Site, asked: OverviewRange, now: number): Period => {
   const local = siteZone(site, now);
   const context: QueryContext = { zone: local, now, firstDay: local.day(now) };
-  const current = rangeOf(asked, context);
+  const current = resolveRange(asked, context);
   return {
     site,
     current,

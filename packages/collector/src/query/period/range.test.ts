@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { zone } from '../../lib/time-zone.ts';
 import type { DateRange } from '../stats/query.ts';
 import { comparisonPeriodOf } from './comparison-period.ts';
-import { boundsOf, type QueryContext, rangeOf } from './range.ts';
+import { boundsOf, type QueryContext, resolveRange } from './range.ts';
 import { labelsOf } from './time-buckets.ts';
 
 const BERLIN = 'Europe/Berlin';
@@ -14,7 +14,7 @@ const moment = (name: string, now: string): QueryContext => ({
 });
 
 /** First and last second of what a range asks for, as local times. */
-const times = (asked: DateRange, at: QueryContext): string[] => ends(rangeOf(asked, at), at);
+const times = (asked: DateRange, at: QueryContext): string[] => ends(resolveRange(asked, at), at);
 
 const ends = (range: Parameters<typeof boundsOf>[0], { zone }: QueryContext): string[] => {
   const { from, to } = boundsOf(range, zone);
@@ -88,8 +88,8 @@ describe('range', () => {
 
   it('takes hours that fill their days for days', () => {
     const at = moment(BERLIN, '2026-06-10T12:00:00+02:00');
-    expect(rangeOf(['2026-03-29T00:00:00+01:00', '2026-03-29T23:00:00+02:00'], at).hours).toBeNull();
-    expect(rangeOf(['2026-03-29T00:00:00+01:00', '2026-03-29T22:59:59+02:00'], at).hours).not.toBeNull();
+    expect(resolveRange(['2026-03-29T00:00:00+01:00', '2026-03-29T23:00:00+02:00'], at).hours).toBeNull();
+    expect(resolveRange(['2026-03-29T00:00:00+01:00', '2026-03-29T22:59:59+02:00'], at).hours).not.toBeNull();
   });
 
   test.each<[DateRange, RegExp]>([
@@ -100,7 +100,7 @@ describe('range', () => {
     [['2099-12-31', '2100-01-01'], /between/],
     [['2026-06-10T10:00:00Z', '9999-12-31T23:59:59Z'], /between/],
   ])('%j is refused', (asked, message) => {
-    expect(() => rangeOf(asked, moment(BERLIN, '2026-06-10T12:00:00Z'))).toThrow(
+    expect(() => resolveRange(asked, moment(BERLIN, '2026-06-10T12:00:00Z'))).toThrow(
       expect.objectContaining({ name: 'FieldError', field: 'date_range', message: expect.stringMatching(message) }),
     );
   });
@@ -222,13 +222,13 @@ test.each<[string, DateRange, string, string, string, string]>([
   ],
 ])('the period before: %s', (_name, asked, name, now, first, last) => {
   const at = moment(name, now);
-  expect(ends(comparisonPeriodOf(asked, rangeOf(asked, at), at), at)).toEqual([first, last]);
+  expect(ends(comparisonPeriodOf(asked, resolveRange(asked, at), at), at)).toEqual([first, last]);
 });
 
 describe('labels', () => {
   const labels = (time: 'time:day' | 'time:hour', asked: DateRange, name: string, now: string): string[] => {
     const at = moment(name, now);
-    return labelsOf(time, rangeOf(asked, at), at.zone, at.now);
+    return labelsOf(time, resolveRange(asked, at), at.zone, at.now);
   };
   const later = '2026-12-31T00:00:00Z';
 

@@ -33,7 +33,7 @@ const HOUR = 3_600;
  * The days or hours that a question is about. Named ranges end with today.
  * @throws FieldError if a range of one's own ends before it begins, or is too long or too far away
  */
-export const rangeOf = (asked: DateRange, { zone, now, firstDay }: QueryContext): Range => {
+export const resolveRange = (asked: DateRange, { zone, now, firstDay }: QueryContext): Range => {
   const today = zone.day(now);
   switch (asked) {
     case 'day':

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { zone } from '../../lib/time-zone.ts';
-import { rangeOf } from '../period/range.ts';
+import { resolveRange } from '../period/range.ts';
 import { normalize } from './normalize.ts';
 import { type Plan, planFor } from './plan.ts';
 import type { DateRange, Filter, GroupName, Metric } from './query.ts';
@@ -18,7 +18,7 @@ const ALL: readonly Metric[] = [...VISITS, 'bounce_rate', 'visit_duration'];
 const plan = ({ date_range = '7d', ...asking }: Asking, only?: 'hits'): Plan => {
   const moment = { zone: zone('UTC'), now: Date.parse('2026-06-10T12:00:00Z'), firstDay: '2026-01-01' };
   const asked = normalize({ site_id: 's', metrics: ALL, date_range, ...asking });
-  return planFor(asked, [rangeOf(date_range, moment)], only);
+  return planFor(asked, [resolveRange(date_range, moment)], only);
 };
 
 const page = (...pages: string[]): Filter => ['is', 'event:page', pages];

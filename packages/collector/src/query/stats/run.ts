@@ -3,7 +3,7 @@ import { siteZone } from '../../sites/site-zone.ts';
 import type { Store } from '../../store/store.ts';
 import { comparisonPeriodOf } from '../period/comparison-period.ts';
 import { withinReach } from '../period/over-limit.ts';
-import { boundsOf, type QueryContext, type Range, rangeOf, wholeDays } from '../period/range.ts';
+import { boundsOf, type QueryContext, type Range, resolveRange, wholeDays } from '../period/range.ts';
 import { labelsOf } from '../period/time-buckets.ts';
 import { completeFrom } from './completeness.ts';
 import { countGroups, countTotal } from './execute.ts';
@@ -59,7 +59,7 @@ export const createQuery = ({ store, now }: { store: Store; now: () => number })
 
 /** What belongs to no visit is kept by the day. */
 const rangeFor = (asked: NormalizedQuery, context: QueryContext): Range => {
-  const range = rangeOf(asked.date_range, context);
+  const range = resolveRange(asked.date_range, context);
   return tallyOf(asked) ? wholeDays(range) : range;
 };
 

@@ -15,7 +15,7 @@ const WHOLE = 'ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING';
  * the part are added up twice: as they are, with −1, and as they will be. So whatever stays the same is left alone.
  *
  * A visit of which no view or event stays is gone. Another one stays counted, with its bounce and duration as they were,
- * at the cost of a row that says nothing else (`BLANK` in `purge-chosen.ts`).
+ * at the cost of a row that says nothing else (`BLANK` in `chosen.ts`).
  *
  * Whether a browser had seen a page or event before on that day stands in `sums` alone: of visits that were not their
  * browser's first of the day, it is taken for seen before.

@@ -11,9 +11,9 @@ import { crc32 } from 'node:zlib';
  * No payload can contain the mark: JSON writes a line feed in a text as `\n`, and no line begins with a P. So frames are
  * found again behind a piece that is damaged.
  */
-export interface Frame {
+export interface SpoolFrame {
   /** What the frame says of its lines. */
-  readonly head: FrameHead;
+  readonly head: SpoolFrameHead;
   /** Rows as `JSONCompactEachRow`. */
   readonly lines: Buffer;
 }
@@ -22,7 +22,7 @@ export interface Frame {
 export type BatchId = readonly [id: string, at: number];
 
 /** Head of a frame. */
-export interface FrameHead {
+export interface SpoolFrameHead {
   /** Of a segment's first frame: the columns of its rows, in their order. */
   readonly columns?: readonly string[];
   /** Of a segment's first frame: when it was begun, Unix milliseconds. */
@@ -37,7 +37,7 @@ const MARK = Buffer.from('\nPS1');
 const PREFIX = 12;
 
 /** Puts a frame together. */
-export const encodeFrame = (head: FrameHead, lines: string): Buffer => {
+export const encodeFrame = (head: SpoolFrameHead, lines: string): Buffer => {
   const payload = `${JSON.stringify(head)}\n${lines}`;
   const length = Buffer.byteLength(payload);
   const bytes = Buffer.allocUnsafe(PREFIX + length);
@@ -49,8 +49,8 @@ export const encodeFrame = (head: FrameHead, lines: string): Buffer => {
 };
 
 /** Reads what is whole, in order; `damaged` is what is not. */
-export const decodeFrames = (bytes: Buffer): { frames: Frame[]; damaged: Buffer[] } => {
-  const frames: Frame[] = [];
+export const decodeFrames = (bytes: Buffer): { frames: SpoolFrame[]; damaged: Buffer[] } => {
+  const frames: SpoolFrame[] = [];
   const damaged: Buffer[] = [];
   for (let at = 0; at < bytes.length; ) {
     const payload = payloadAt(bytes, at);
@@ -75,7 +75,7 @@ const payloadAt = (bytes: Buffer, at: number): Buffer | null => {
   return crc32(payload) === bytes.readUInt32LE(at + 8) ? payload : null;
 };
 
-const frameOf = (payload: Buffer): Frame => {
+const frameOf = (payload: Buffer): SpoolFrame => {
   const end = payload.indexOf('\n');
-  return { head: JSON.parse(payload.toString('utf8', 0, end)) as FrameHead, lines: payload.subarray(end + 1) };
+  return { head: JSON.parse(payload.toString('utf8', 0, end)) as SpoolFrameHead, lines: payload.subarray(end + 1) };
 };

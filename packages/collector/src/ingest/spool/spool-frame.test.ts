@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeFrames, encodeFrame } from './frame.ts';
+import { decodeFrames, encodeFrame } from './spool-frame.ts';
 
 const texts = fc.array(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 3 }), { maxLength: 5 });
 const frameOf = (rows: readonly string[]): Buffer =>

@@ -29,10 +29,10 @@ export const frameHeader = z.discriminatedUnion('kind', [
 
 /** What a backup is of: its moment, the version of its tables, and what must be in them. */
 export type Manifest = z.infer<typeof manifest>;
-export type FrameHeader = z.infer<typeof frameHeader>;
+export type ArchiveFrameHeader = z.infer<typeof frameHeader>;
 
 /** A frame but the last; the manifest's body is empty. */
-export interface Frame {
-  readonly header: Exclude<FrameHeader, { kind: 'end' }>;
+export interface ArchiveFrame {
+  readonly header: Exclude<ArchiveFrameHeader, { kind: 'end' }>;
   readonly body: Buffer;
 }
