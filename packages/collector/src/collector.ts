@@ -170,7 +170,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     unknownNames: ingest.unknownNames,
     views: new SavedViews(documents),
     backup: createBackup({ store, topology, whileQuiesced: writeBuffer.whileQuiesced, now, version: settings.version }),
-    upkeep: {
+    maintenance: {
       check: (site, path, places) => checkPage(deps.fetchPage, site, path, places),
       purge: createPurgeStored({ purge, writeBuffer, memory, now }),
       extent: (site, part, asker) => queries.admission.ask(asker, (by) => createPurge(by, topology).extent(site, part)),

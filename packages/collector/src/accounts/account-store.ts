@@ -3,7 +3,7 @@ import { createMutex } from '../lib/mutex.ts';
 import { randomId } from '../lib/system.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Documents } from '../store/documents.ts';
-import { type Account, type AccountBody, account, type StoredAccount, shown } from './account.ts';
+import { type Account, type AccountBody, account, type StoredAccount, toAccount } from './account.ts';
 import { anotherOwner, EmailTakenError, existing, LastOwnerError, OwnerExistsError } from './errors.ts';
 import { type Invite, inviteLinks, type Reset, resetLinks } from './invite-and-reset.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
@@ -11,7 +11,7 @@ import { createPasswords, type PasswordCost, type Passwords } from './password.t
 import { EVERYWHERE, type Role } from './role.ts';
 import { SecondFactors } from './second-factor-store.ts';
 import { isEqual, newSecret } from './secret.ts';
-import { type Begun, Sessions } from './session-store.ts';
+import { Sessions, type StartedSession } from './session-store.ts';
 import { Tokens } from './token-store.ts';
 
 /** What the accounts are made of. */
@@ -100,7 +100,7 @@ export class Accounts {
       if (this.hasOwner) throw new OwnerExistsError();
       this.#checkUnused(email);
       const owner = newBody(email, await this.#passwords.hash(password), { [EVERYWHERE]: 'owner' });
-      return shown(await this.#accounts.put(OWNER, owner, 0).catch(anotherOwner));
+      return toAccount(await this.#accounts.put(OWNER, owner, 0).catch(anotherOwner));
     });
   }
 
@@ -124,7 +124,7 @@ export class Accounts {
       this.#checkUnused(email);
       const body = newBody(email, await this.#passwords.hash(password), { [site]: role });
       const made = await this.#accounts.put(this.#newId(), body, 0);
-      if (this.byEmail(email, made.id) === undefined) return shown(made);
+      if (this.byEmail(email, made.id) === undefined) return toAccount(made);
       await this.#accounts.remove(made.id);
       throw new EmailTakenError();
     });
@@ -132,18 +132,18 @@ export class Accounts {
 
   /** All accounts, by id. */
   all(): Account[] {
-    return this.#accounts.all().map(shown);
+    return this.#accounts.all().map(toAccount);
   }
 
   byId(id: string): Account | undefined {
     const found = this.#accounts.get(id);
-    return found && shown(found);
+    return found && toAccount(found);
   }
 
   /** @param but id of an account that is not meant */
   byEmail(email: string, but?: string): Account | undefined {
     const found = this.#accounts.all().find(({ id, body }) => id !== but && body.email === email.toLowerCase());
-    return found && shown(found);
+    return found && toAccount(found);
   }
 
   /**
@@ -158,7 +158,7 @@ export class Accounts {
     const current = this.#passwords.isCurrent(stored) ? stored : await this.#hashAnew(found, password);
     // It is another one by now if it was reset meanwhile, or hashed anew by another sign-in.
     return current === stored || (await this.#passwords.isRight(password, current))
-      ? { account: shown(found), password: current }
+      ? { account: toAccount(found), password: current }
       : undefined;
   }
 
@@ -177,7 +177,7 @@ export class Accounts {
 
   /** Changes an account's document; its errors are thrown. */
   async change(id: string, change: (body: AccountBody) => AccountBody): Promise<Account> {
-    return shown(existing(await this.#accounts.update(id, change)));
+    return toAccount(existing(await this.#accounts.update(id, change)));
   }
 
   /** @throws EmailTakenError */
@@ -198,7 +198,7 @@ export class Accounts {
    * @param code six digits or a recovery code; used up
    * @throws ApiError 401, of the field `code` if a second factor is missing or wrong
    */
-  signIn({ account, password }: Known, code?: string): Promise<Begun> {
+  signIn({ account, password }: Known, code?: string): Promise<StartedSession> {
     return this.sessions.begin(account.id, (body) => {
       if (body.password !== password)
         throw new ApiError(401, 'wrong_credentials', 'request', 'e-mail or password is wrong');
@@ -211,7 +211,7 @@ export class Accounts {
    * one before are dead.
    * @throws ApiError 403 if it is another one by now: a reset is not undone by who knew the password before
    */
-  async changePassword({ account: { id }, password: was }: Known, password: string): Promise<Begun> {
+  async changePassword({ account: { id }, password: was }: Known, password: string): Promise<StartedSession> {
     const hash = await this.#passwords.hash(password);
     const begun = await this.sessions.begin(id, (body) => {
       if (body.password !== was) throw new ApiError(403, 'wrong_password', 'current', 'is wrong');

@@ -37,7 +37,7 @@ export interface Account {
   readonly totp: boolean;
 }
 
-export const shown = ({ id, body }: StoredAccount): Account => ({
+export const toAccount = ({ id, body }: StoredAccount): Account => ({
   id,
   email: body.email,
   roles: body.roles,

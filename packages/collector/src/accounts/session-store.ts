@@ -2,7 +2,7 @@ import { ApiError } from '../http/api-error.ts';
 import { randomId } from '../lib/system.ts';
 import { utcDay } from '../lib/time-zone.ts';
 import type { Collection } from '../store/collection.ts';
-import { type Account, type AccountBody, type Session, type StoredAccount, shown } from './account.ts';
+import { type Account, type AccountBody, type Session, type StoredAccount, toAccount } from './account.ts';
 import { OnceADay } from './once-a-day.ts';
 import { isEqual, newSecret, sha256 } from './secret.ts';
 
@@ -12,7 +12,7 @@ export const SESSION_S = 30 * 24 * 60 * 60;
 const MOST_SESSIONS = 50;
 
 /** A session that has just begun. */
-export interface Begun {
+export interface StartedSession {
   readonly account: Account;
   /** What the cookie carries: the account and a secret that is kept as a hash. */
   readonly cookie: string;
@@ -51,7 +51,7 @@ export class Sessions {
     const session = account?.body.sessions.find((known) => isEqual(known.sha256, hash) && !this.#isOver(known));
     if (account === undefined || session === undefined) return undefined;
     this.#use(account, session);
-    return { account: shown(account), session: session.id };
+    return { account: toAccount(account), session: session.id };
   }
 
   /**
@@ -59,7 +59,7 @@ export class Sessions {
    * @param check throws if there shall be none, or gives what else changes in the account with it
    * @throws ApiError 401: the account is gone
    */
-  async begin(id: string, check = (body: AccountBody): AccountBody => body): Promise<Begun> {
+  async begin(id: string, check = (body: AccountBody): AccountBody => body): Promise<StartedSession> {
     const secret = newSecret();
     const now = this.#now();
     const session: Session = {
@@ -74,7 +74,7 @@ export class Sessions {
       return { ...checked, sessions: [...others, session] };
     });
     if (begun === undefined) throw new ApiError(401, 'not_signed_in', 'request', 'this account is gone');
-    return { account: shown(begun), cookie: `${id}.${secret}` };
+    return { account: toAccount(begun), cookie: `${id}.${secret}` };
   }
 
   /** Sessions of an account, the newest first. */

@@ -8,7 +8,7 @@ import { jsonOnly } from '../http/json-body.ts';
 import { httpOriginOf } from '../http/origin.ts';
 import { everywhere, strictTransport } from '../http/security-headers.ts';
 import { errorOf, type Log, seldom } from '../lib/logger.ts';
-import { type Asker, createAsking } from '../query/admission/asker.ts';
+import { type Asker, createAskerMiddleware } from '../query/admission/asker.ts';
 import type { ScriptPlaces } from '../sites/check/check.ts';
 import type { Site } from '../sites/site.ts';
 import type { UnknownNames } from '../sites/unknown-names.ts';
@@ -38,8 +38,8 @@ export interface AppDeps
   /** What beacons named that is no site here. */
   readonly unknownNames: () => UnknownNames;
   /** Looking whether a site is connected, and forgetting what was stored of it. */
-  readonly upkeep: Pick<MaintenanceDeps, 'check' | 'extent' | 'purge'>;
-  /** Doors that need no API: script, demo, dashboard. */
+  readonly maintenance: Pick<MaintenanceDeps, 'check' | 'extent' | 'purge'>;
+  /** What needs no API: script, demo, dashboard. */
   readonly pages: (app: Hono) => void;
 }
 
@@ -68,7 +68,7 @@ const closedRoutes = (deps: RouteDeps) => {
     .route('/', statisticsRoutes(deps))
     .route('/', viewRoutes(deps))
     .route('/', backupRoutes(deps))
-    .route('/', maintenanceRoutes({ ...deps, ...deps.upkeep, hasHits, placesOf, forget }));
+    .route('/', maintenanceRoutes({ ...deps, ...deps.maintenance, hasHits, placesOf, forget }));
 };
 
 /**
@@ -105,19 +105,19 @@ export const createApp = (deps: AppDeps): Hono => {
   const access = createAccess(deps);
   const log = seldom(deps.log, deps.now);
   app.onError((error, c) => {
-    const { status, ...told } = errorResponseOf(error);
+    const { status, ...refusal } = errorResponseOf(error);
     // A client that goes away in the middle of its request is no failure of ours.
     const isGone = c.req.raw.signal.aborted;
     const level = isGone ? null : levelOf(error);
     if (level !== null) log[level]('a request failed', { error: errorOf(error), status });
     const isPassing = status === 429 || status === 503;
     if (isPassing && !c.res.headers.has('retry-after')) c.header('retry-after', RETRY_S);
-    return c.json({ error: told }, status);
+    return c.json({ error: refusal }, status);
   });
   app.notFound((c) => c.json({ error: { code: 'not_found', field: 'path', message: 'there is nothing here' } }, 404));
   app.route('/', healthRoutes({ ...deps, access }));
   deps.pages(app);
-  const endpoint = createEndpoint(access, createAsking());
+  const endpoint = createEndpoint(access, createAskerMiddleware());
   app.route(
     '/api',
     apiRoutes({ ...deps, access, endpoint }, () => describedRoutes(app)),

@@ -4,7 +4,7 @@ import { validator } from 'hono/validator';
 import type { z } from 'zod';
 import type { Caller, Person } from '../accounts/caller.ts';
 import { read } from '../http/parse.ts';
-import type { Asker, Asking } from '../query/admission/asker.ts';
+import type { Asker, AskerMiddleware } from '../query/admission/asker.ts';
 import type { Site } from '../sites/site.ts';
 import type { Access } from './access.ts';
 import type { Declaration, Described, Permission } from './openapi/described.ts';
@@ -47,7 +47,7 @@ const declared = new WeakMap<object, Declaration>();
 
 /** @param asking lets questions take turns */
 export const createEndpoint =
-  (access: Access, asking: Asking): Endpoint =>
+  (access: Access, asking: AskerMiddleware): Endpoint =>
   (declaration) => {
     const guard = guardOf(declaration, access);
     const turn = declaration.asks === true ? [asking] : [];

@@ -25,7 +25,12 @@ export const errorResponseOf = (error: Error): ErrorResponse => {
   const { message } = error;
   if (error instanceof StaleError) return { status: 409, code: 'changed_meanwhile', field: 'request', message };
   if (error instanceof HTTPException)
-    return { status: told(error.status), code: codeOfStatus(told(error.status)), field: 'request', message };
+    return {
+      status: clientStatus(error.status),
+      code: codeOfStatus(clientStatus(error.status)),
+      field: 'request',
+      message,
+    };
   if (error instanceof UnreadError) return { status: 503, code: 'store_away', field: 'store', message };
   if (error instanceof StoreError && error.damage !== null)
     return { status: 500, code: 'damaged', field: 'store', message: DAMAGED };
@@ -50,7 +55,8 @@ const DAMAGED =
   'stored data is damaged and cannot be read: whoever runs this collector finds its name in the log, and what to do under "Damage" in docs/backup.md';
 
 const CLIENT_STATUSES = [400, 401, 403, 404, 413, 415, 429] as const;
-const told = (status: number): ErrorResponse['status'] => CLIENT_STATUSES.find((known) => known === status) ?? 500;
+const clientStatus = (status: number): ErrorResponse['status'] =>
+  CLIENT_STATUSES.find((known) => known === status) ?? 500;
 
 /**
  * How bad an error is for whoever runs the collector; null: not worth a word. A refusal is none, however it is told; what

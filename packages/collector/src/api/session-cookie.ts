@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Account } from '../accounts/account.ts';
 import type { Accounts } from '../accounts/account-store.ts';
-import { type Begun, SESSION_S } from '../accounts/session-store.ts';
+import { SESSION_S, type StartedSession } from '../accounts/session-store.ts';
 import { isSecure } from '../http/origin.ts';
 
 const COOKIE = 'passerby';
@@ -14,7 +14,7 @@ const COOKIE = 'passerby';
 const protection = (c: Context) => (isSecure(c) ? ({ prefix: 'host', secure: true } as const) : {});
 
 /** Hands out the cookie of a session. */
-export const setSession = (c: Context, { cookie }: Begun): void => {
+export const setSession = (c: Context, { cookie }: StartedSession): void => {
   setCookie(c, COOKIE, cookie, {
     httpOnly: true,
     sameSite: 'Lax',

@@ -6,7 +6,7 @@ import type { Parts } from './parts.ts';
 import { run } from './run.ts';
 
 /** What is said of a failure: of one that nobody expected, where it happened. */
-const told = (error: unknown): string => {
+const describe = (error: unknown): string => {
   if (error instanceof ExpectedError) return error.message;
   return systemFailure(error) ?? String(error instanceof Error ? error.stack : error);
 };
@@ -15,7 +15,7 @@ const told = (error: unknown): string => {
 export const runProgram = ({ argv, env }: Pick<NodeJS.Process, 'argv' | 'env'>, parts: Parts): void => {
   keepOutOfCoreDumps();
   run(argv.slice(2), env, parts).catch((error: unknown) => {
-    complain(told(error));
+    complain(describe(error));
     process.exit(1);
   });
 };

@@ -6,7 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { keepOutOfCoreDumps } from '../lib/core-dump.ts';
-import { shared } from '../lib/single-flight.ts';
+import { singleFlight } from '../lib/single-flight.ts';
 import { openEngine } from './engine.ts';
 import { grantsConfigFor } from './grants.ts';
 import { createHttpInterface } from './http-interface.ts';
@@ -26,7 +26,7 @@ const start = async ({ dataDir, scratchDir, listen, readers, serverConfig }: Sta
   const users = `<users_config>${usersFile}</users_config>`;
   await writeFile(configFile, serverConfigWith(users + serverConfig), { mode: 0o600 });
   const engine = await openEngine({ dataDir, scratchDir, configFile, readers });
-  const check = shared(engine.check);
+  const check = singleFlight(engine.check);
   const server = createHttpInterface({ ...engine, check }, listen);
   await opened(server, listen);
   process.on('message', ({ check: number }: Check) => void answerCheck(number, check));

@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
-import { shared } from '../lib/single-flight.ts';
+import { singleFlight } from '../lib/single-flight.ts';
 import { type Credentials, createHttpInterface } from './http-interface.ts';
 import { NONCE_HEADER, SEAL_HEADER, seal } from './message-auth.ts';
 import { PoolFullError } from './session-pool.ts';
@@ -498,9 +498,9 @@ describe('an interface', () => {
   });
 });
 
-it('a job under way is shared by all who ask for it', async () => {
+it('a job under way is singleFlight by all who ask for it', async () => {
   let runs = 0;
-  const job = shared(async () => {
+  const job = singleFlight(async () => {
     runs++;
     await Promise.resolve();
     if (runs === 2) throw new Error('unwell');

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorOf, type Log } from '../lib/logger.ts';
-import { type Endpoint, OPEN_TO_ALL, OPEN_UNTOLD, refuse } from '../server/respond.ts';
+import { type Endpoint, OPEN_TO_ALL, OPEN_WITHOUT_SUMMARY, refuse } from '../server/respond.ts';
 import type { ReceivedBeacon } from './beacon.ts';
 import type { MayRead } from './may-read.ts';
 import type { Outcome } from './pipeline.ts';
@@ -26,7 +26,11 @@ export interface BeaconEndpointDeps extends ReceiveOptions {
 
 /** Names and values in turn: Node writes such a list as it is. */
 const ACCEPTED: readonly string[] = [...Object.entries(OPEN_TO_ALL).flat(), 'content-length', '0'];
-const ACCEPTED_UNTOLD: readonly string[] = [...Object.entries(OPEN_UNTOLD).flat(), 'content-length', '0'];
+const ACCEPTED_WITHOUT_SUMMARY: readonly string[] = [
+  ...Object.entries(OPEN_WITHOUT_SUMMARY).flat(),
+  'content-length',
+  '0',
+];
 
 /**
  * The endpoint of beacons: reads, asks the pipeline, and says what became of every item.
@@ -53,7 +57,7 @@ export const createBeaconEndpoint = (deps: BeaconEndpointDeps): Endpoint => {
     const outcome = await run({ at: now(), sender, body });
     became(outcome);
     if (mayRead(request, outcome)) answer(response, outcome);
-    else answerUntold(response, outcome);
+    else answerWithoutSummary(response, outcome);
   };
 
   return async (request, response) => {
@@ -87,8 +91,8 @@ const answer = (response: ServerResponse, outcome: Outcome): void => {
     response.destroy();
     return;
   }
-  const told = summary(outcome.dropped);
-  const headers = told === '' ? {} : { passerby: told };
+  const dropped = summary(outcome.dropped);
+  const headers = dropped === '' ? {} : { passerby: dropped };
   if ('retryAfterS' in outcome)
     refuse(response, outcome.status, 'request', outcome.message, {
       ...headers,
@@ -101,11 +105,11 @@ const answer = (response: ServerResponse, outcome: Outcome): void => {
  * Says nothing of what became of it, nor whether there is such a site: only what the script needs to send it again, and
  * what anybody would be told.
  */
-const answerUntold = (response: ServerResponse, outcome: Outcome): void => {
+const answerWithoutSummary = (response: ServerResponse, outcome: Outcome): void => {
   const { status, site } = outcome;
   if (status === null || status === 429 || status === 503 || (status === 400 && site === null))
     answer(response, { ...outcome, dropped: {} });
-  else response.writeHead(202, [...ACCEPTED_UNTOLD]).end();
+  else response.writeHead(202, [...ACCEPTED_WITHOUT_SUMMARY]).end();
 };
 
 /** What became of the items, as in `counted=2, bot=1`. */

@@ -9,18 +9,18 @@ const utc = named('utc', 'UTC');
 const AT = Date.parse('2026-03-10T22:30:15Z');
 const HOUR = 3_600_000;
 
-const said = (tally: DropCounter) =>
-  tally.drain().rows.map(({ site: id, day, kind, name, events }) => [id, day, kind, name, events].join(' '));
+const said = (counter: DropCounter) =>
+  counter.drain().rows.map(({ site: id, day, kind, name, events }) => [id, day, kind, name, events].join(' '));
 
-describe('the tally of drops', () => {
+describe('the counter of drops', () => {
   it('adds up by site, local day and reason', () => {
-    const tally = new DropCounter();
-    tally.note(berlin, 'bot', 2, AT);
-    tally.note(berlin, 'bot', 3, AT + 60_000);
-    tally.note(berlin, 'bot', 1, AT + HOUR);
-    tally.note(berlin, 'gpc', 1, AT);
-    tally.note(utc, 'bot', 1, AT + HOUR);
-    expect(said(tally)).toEqual([
+    const counter = new DropCounter();
+    counter.note(berlin, 'bot', 2, AT);
+    counter.note(berlin, 'bot', 3, AT + 60_000);
+    counter.note(berlin, 'bot', 1, AT + HOUR);
+    counter.note(berlin, 'gpc', 1, AT);
+    counter.note(utc, 'bot', 1, AT + HOUR);
+    expect(said(counter)).toEqual([
       'berlin 2026-03-10 drop bot 5',
       'berlin 2026-03-11 drop bot 1',
       'berlin 2026-03-10 drop gpc 1',
@@ -29,9 +29,9 @@ describe('the tally of drops', () => {
   });
 
   it('says when it was, and nothing else', () => {
-    const tally = new DropCounter();
-    tally.note(berlin, 'spam', 1, AT);
-    const [row] = tally.drain().rows;
+    const counter = new DropCounter();
+    counter.note(berlin, 'spam', 1, AT);
+    const [row] = counter.drain().rows;
     const filled = Object.entries(row ?? {}).filter(([, value]) => value !== '' && value !== 0);
     expect(Object.fromEntries(filled)).toEqual({
       site: 'berlin',
@@ -49,19 +49,19 @@ describe('the tally of drops', () => {
   });
 
   it('has nothing left once it is drained', () => {
-    const tally = new DropCounter();
-    tally.note(utc, 'bot', 1, AT);
-    tally.drain();
-    expect(said(tally)).toEqual([]);
+    const counter = new DropCounter();
+    counter.note(utc, 'bot', 1, AT);
+    counter.drain();
+    expect(said(counter)).toEqual([]);
   });
 
   it('has back what could not be stored, with what came meanwhile', () => {
-    const tally = new DropCounter();
-    tally.note(utc, 'bot', 2, AT);
-    tally.note(utc, 'late', 1, AT);
-    const { undo } = tally.drain();
-    tally.note(utc, 'bot', 3, AT + 1000);
+    const counter = new DropCounter();
+    counter.note(utc, 'bot', 2, AT);
+    counter.note(utc, 'late', 1, AT);
+    const { undo } = counter.drain();
+    counter.note(utc, 'bot', 3, AT + 1000);
     undo();
-    expect(said(tally)).toEqual(['utc 2026-03-10 drop bot 5', 'utc 2026-03-10 drop late 1']);
+    expect(said(counter)).toEqual(['utc 2026-03-10 drop bot 5', 'utc 2026-03-10 drop late 1']);
   });
 });

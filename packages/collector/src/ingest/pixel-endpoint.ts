@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorOf } from '../lib/logger.ts';
-import { type Endpoint, OPEN_TO_ALL, OPEN_UNTOLD, refuse } from '../server/respond.ts';
+import { type Endpoint, OPEN_TO_ALL, OPEN_WITHOUT_SUMMARY, refuse } from '../server/respond.ts';
 import type { ReceivedBeacon } from './beacon.ts';
 import { type BeaconEndpointDeps, summary } from './beacon-endpoint.ts';
 import type { Outcome } from './pipeline.ts';
@@ -34,7 +34,7 @@ export const createPixelEndpoint = (deps: Omit<BeaconEndpointDeps, 'refusedReque
     const outcome = await run({ at: now(), sender, body: beaconOf(request), via: 'image' });
     became(outcome);
     if (outcome.status === null) response.destroy();
-    else send(response, mayRead(request, outcome) ? told(outcome) : null);
+    else send(response, mayRead(request, outcome) ? pixelSummary(outcome) : null);
   };
 
   return async (request, response) => {
@@ -49,12 +49,12 @@ export const createPixelEndpoint = (deps: Omit<BeaconEndpointDeps, 'refusedReque
 
 /** @param became null: whoever asks may not read it */
 const send = (response: ServerResponse, became: string | null): void => {
-  const open = became === null ? OPEN_UNTOLD : OPEN_TO_ALL;
+  const open = became === null ? OPEN_WITHOUT_SUMMARY : OPEN_TO_ALL;
   response.writeHead(200, became ? { ...HEADERS, ...open, passerby: became } : { ...HEADERS, ...open });
   response.end(response.req.method === 'HEAD' ? undefined : PIXEL);
 };
 
-const told = (outcome: Outcome): string => {
+const pixelSummary = (outcome: Outcome): string => {
   const counted = outcome.status === 202 ? outcome.counted : 0;
   return summary(outcome.dropped, counted) || `refused=${outcome.status}`;
 };

@@ -1,4 +1,4 @@
-import { remembering } from './remembering.ts';
+import { memoize } from './memoize.ts';
 
 /* Days of a calendar, `YYYY-MM-DD`, whose time zone does not matter. */
 
@@ -11,9 +11,7 @@ export const utcDay = (ms: number): string => new Date(ms).toISOString().slice(0
 export const addDays = (day: string, days: number): string => adding(days)(day);
 
 /** Every row asks on which day it is to be deleted. */
-const adding = remembering(100, (days: number) =>
-  remembering(1000, (day: string) => utcDay(Date.parse(day) + days * DAY_MS)),
-);
+const adding = memoize(100, (days: number) => memoize(1000, (day: string) => utcDay(Date.parse(day) + days * DAY_MS)));
 
 /** Days from one day to another. @example daysBetween('2026-02-28', '2026-03-01') // 1 */
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;

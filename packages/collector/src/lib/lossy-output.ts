@@ -9,7 +9,7 @@ export interface LossyOutput {
 }
 
 /** What is needed of a stream. */
-export interface ErrorResponse extends Pick<Writable, 'writableLength'> {
+export interface OutputStream extends Pick<Writable, 'writableLength'> {
   on(event: 'error', listener: () => void): unknown;
   write(text: string, done: (error?: Error | null) => void): boolean;
 }
@@ -22,7 +22,7 @@ const MOST_WAITING = 256 * 1024;
  * terminal that was closed (EIO). Node's standard streams can be written to again after any of them.
  * @param notice a line, told before the next one that can be written, about those that were lost until then
  */
-export const createLossyOutput = (stream: ErrorResponse, notice: (lost: number) => string): LossyOutput => {
+export const createLossyOutput = (stream: OutputStream, notice: (lost: number) => string): LossyOutput => {
   let lost = 0;
   let untold = 0;
   /** @param late lines of before, of which this one told in vain */

@@ -1,8 +1,8 @@
 /** Runs a job when all that were given before it have ended, however they ended. */
-export type InTurn = <T>(job: () => Promise<T>) => Promise<T>;
+export type Mutex = <T>(job: () => Promise<T>) => Promise<T>;
 
 /** A queue of jobs of which one runs at a time. */
-export const createMutex = (): InTurn => {
+export const createMutex = (): Mutex => {
   let last: Promise<unknown> = Promise.resolve();
   return (job) => {
     const turn = last.then(job);

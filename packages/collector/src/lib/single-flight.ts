@@ -1,5 +1,5 @@
 /** The job, run once for all who ask for it while it is under way. */
-export const shared = (job: () => Promise<void>): (() => Promise<void>) => {
+export const singleFlight = (job: () => Promise<void>): (() => Promise<void>) => {
   let underWay: Promise<void> | null = null;
   return () => {
     underWay ??= job().finally(() => {

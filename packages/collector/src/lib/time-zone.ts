@@ -1,5 +1,5 @@
 import { utcDay } from './calendar-day.ts';
-import { remembering } from './remembering.ts';
+import { memoize } from './memoize.ts';
 
 export { addDays, daysBetween, utcDay } from './calendar-day.ts';
 
@@ -50,15 +50,15 @@ export const zone = (name: string): Zone => {
 
 const createZone = (name: string): Zone => {
   const format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
-  const offsetOf = remembering(MOST_BUCKETS, (bucket: number) => offsetIn(format, bucket * BUCKET));
+  const offsetOf = memoize(MOST_BUCKETS, (bucket: number) => offsetIn(format, bucket * BUCKET));
   const offset = (ms: number): number => offsetOf(Math.floor(ms / BUCKET));
-  const dayOf = remembering(MOST_DAYS, (number: number) => utcDay(number * DAY));
+  const dayOf = memoize(MOST_DAYS, (number: number) => utcDay(number * DAY));
   const day = (ms: number): string => dayOf(Math.floor((ms + offset(ms)) / DAY));
   const hourStart = (ms: number): number => (ms - mod(ms + offset(ms), HOUR)) / 1000;
   return {
     day,
     hourStart,
-    startOfDay: remembering(MOST_DAYS, (of: string) => firstInstant(of, day)),
+    startOfDay: memoize(MOST_DAYS, (of: string) => firstInstant(of, day)),
     hours: (from, to) => [...new Set(instants(from, to, offset).map(hourStart))],
     format: (ms) => new Date(ms + offset(ms)).toISOString().slice(0, 19) + suffix(offset(ms)),
   };

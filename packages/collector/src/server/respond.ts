@@ -5,13 +5,16 @@ import { codeOfStatus } from '../http/error-codes.ts';
 export type Endpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Pages of any origin, also those that isolate themselves by COEP, may load what carries these headers. */
-export const OPEN_UNTOLD = {
+export const OPEN_WITHOUT_SUMMARY = {
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
 } as const;
 
 /** The same, and they may read what became of a beacon. */
-export const OPEN_TO_ALL = { ...OPEN_UNTOLD, 'access-control-expose-headers': 'passerby, retry-after' } as const;
+export const OPEN_TO_ALL = {
+  ...OPEN_WITHOUT_SUMMARY,
+  'access-control-expose-headers': 'passerby, retry-after',
+} as const;
 
 /**
  * Says no, and why.

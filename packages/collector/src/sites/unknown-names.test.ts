@@ -8,9 +8,9 @@ const DAY = 24 * 60 * 60_000;
 const nobody = () => false;
 
 it('counts names in one spelling, the most frequent first', () => {
-  const tally = new UnknownNameCounter();
-  for (const name of ['a.example', 'B.example', ' https://b.example:80/x ', 'bücher.example']) tally.note(name, AT);
-  expect(tally.list(AT, nobody)).toEqual({
+  const counter = new UnknownNameCounter();
+  for (const name of ['a.example', 'B.example', ' https://b.example:80/x ', 'bücher.example']) counter.note(name, AT);
+  expect(counter.list(AT, nobody)).toEqual({
     names: [
       { name: 'b.example', count: 2, last: AT / 1000 },
       { name: 'a.example', count: 1, last: AT / 1000 },
@@ -18,7 +18,7 @@ it('counts names in one spelling, the most frequent first', () => {
     ],
     other: 0,
   });
-  expect(tally.total).toBe(4);
+  expect(counter.total).toBe(4);
 });
 
 it.each([
@@ -35,28 +35,28 @@ it.each([
   '0xcb00714d',
   'sk-live-0123456789abcdef0123456789abcdef',
 ])('counts %j without keeping it', (name) => {
-  const tally = new UnknownNameCounter();
-  tally.note(name, AT);
-  expect(tally.list(AT, nobody)).toEqual({ names: [], other: 1 });
+  const counter = new UnknownNameCounter();
+  counter.note(name, AT);
+  expect(counter.list(AT, nobody)).toEqual({ names: [], other: 1 });
 });
 
 it('keeps the names that are used, however many are invented', () => {
-  const tally = new UnknownNameCounter();
+  const counter = new UnknownNameCounter();
   for (let i = 0; i < 2000; i++) {
-    tally.note(`n${i}.example`, AT + i);
-    if (i % 100 === 0) tally.note('exmaple.com', AT + i);
+    counter.note(`n${i}.example`, AT + i);
+    if (i % 100 === 0) counter.note('exmaple.com', AT + i);
   }
-  const { names, other } = tally.list(AT + 2000, nobody);
+  const { names, other } = counter.list(AT + 2000, nobody);
   expect([names.length, names[0]?.name, names[0]?.count]).toEqual([300, 'exmaple.com', 20]);
   expect(names.reduce((sum, { count }) => sum + count, other)).toBe(2020);
 });
 
 it('lets go of what nobody uses any more, and of what became a site', () => {
-  const tally = new UnknownNameCounter();
-  tally.note('old.example', AT);
-  tally.note('new.example', AT + 7 * DAY);
-  tally.note('site.example', AT + 7 * DAY);
-  const names = (at: number) => tally.list(at, (name) => name === 'site.example').names.map(({ name }) => name);
+  const counter = new UnknownNameCounter();
+  counter.note('old.example', AT);
+  counter.note('new.example', AT + 7 * DAY);
+  counter.note('site.example', AT + 7 * DAY);
+  const names = (at: number) => counter.list(at, (name) => name === 'site.example').names.map(({ name }) => name);
   expect(names(AT + 7 * DAY)).toEqual(['new.example', 'old.example']);
   expect(names(AT + 7 * DAY + 1)).toEqual(['new.example']);
 });

@@ -5,7 +5,7 @@ import { readFiles, type ServedFile, sendFile } from './static-files.ts';
 import { FOR_GOOD, scriptDoors } from './tracker-scripts.ts';
 
 /** What is served beside the API. */
-export interface DoorsDeps {
+export interface PagesDeps {
   readonly scriptPath: string;
   /** Folders: of the built scripts, of the built dashboard, of the demo pages (null: no demo). */
   readonly folders: { readonly script: string; readonly dashboard: string; readonly demo: string | null };
@@ -14,7 +14,7 @@ export interface DoorsDeps {
 const ASK_FIRST = 'no-cache';
 
 /** Serves the scripts to any origin, the pages to people. */
-export const createPages = ({ scriptPath, folders }: DoorsDeps): ((app: Hono) => void) => {
+export const createPages = ({ scriptPath, folders }: PagesDeps): ((app: Hono) => void) => {
   const scripts = scriptDoors(scriptPath, folders.script);
   const dashboard = readFiles(folders.dashboard);
   const index: MiddlewareHandler = async (c) => sendFile(c, dashboard.get('index.html'), ASK_FIRST);

@@ -4,7 +4,7 @@ import { type Caller, mayOn } from '../../accounts/caller.ts';
 import type { Invite } from '../../accounts/invite-and-reset.ts';
 import { deadLink } from '../../accounts/one-time-links.ts';
 import { EVERYWHERE, includes, type Role, roleOn } from '../../accounts/role.ts';
-import type { Begun } from '../../accounts/session-store.ts';
+import type { StartedSession } from '../../accounts/session-store.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { FieldError } from '../../http/field-error.ts';
 import { httpOriginOf } from '../../http/origin.ts';
@@ -100,7 +100,7 @@ const goodInvite = ({ accounts, sites }: AccountRoutesDeps, token: string): { ab
   return { about, site };
 };
 
-type Joined = Promise<{ begun: Begun | null; role: Role }>;
+type Joined = Promise<{ begun: StartedSession | null; role: Role }>;
 
 /** Nobody loses a role by an invite. */
 const addRole = async ({ accounts }: AccountRoutesDeps, id: string, { site, role, email }: Invite): Joined => {

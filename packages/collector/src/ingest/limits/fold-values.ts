@@ -24,8 +24,8 @@ export const createFoldValues =
     const isFolded =
       page !== beacon.page || origin !== beacon.origin || client !== beacon.client || props !== beacon.props;
     if (!isFolded && items === beacon.items) return beacon;
-    const told = items.map((item, at) => (isFolded || item !== beacon.items[at] ? alsoMended(item, 'other') : item));
-    return { ...beacon, page, origin, client, props, items: told };
+    const folded = items.map((item, at) => (isFolded || item !== beacon.items[at] ? alsoMended(item, 'other') : item));
+    return { ...beacon, page, origin, client, props, items: folded };
   };
 
 const keptPage = (given: Page, keep: Keep): Page => {

@@ -16,18 +16,18 @@ export interface AdmissionDeps {
 /** Where questions are put, so that none takes more of the store than its share. */
 export interface Admission {
   /** Asks a question by statements that run when it is the asker's turn, and end when nobody waits for them. */
-  ask<T>(asker: Asker, question: Asking<T>): Promise<T>;
+  ask<T>(asker: Asker, question: AskStore<T>): Promise<T>;
   /**
    * The same; equal questions of an account share an answer, which nobody may change.
    * @param key all that it depends on beside the store and the time; what the asker may see has been checked
    */
-  share<T extends object>(key: readonly unknown[], asker: Asker, question: Asking<T>): Promise<T>;
+  share<T extends object>(key: readonly unknown[], asker: Asker, question: AskStore<T>): Promise<T>;
   /** The same; an answer is kept for all accounts until anything is stored, for some seconds at most. */
-  keep<T extends object>(key: readonly unknown[], asker: Asker, question: Asking<T>): Promise<T>;
+  keep<T extends object>(key: readonly unknown[], asker: Asker, question: AskStore<T>): Promise<T>;
 }
 
 /** A question, given the store to ask, and for whom. */
-export type Asking<T> = (store: Store, asker: Asker) => Promise<T>;
+export type AskStore<T> = (store: Store, asker: Asker) => Promise<T>;
 
 /** Statements at a time: as many as the embedded engine has readers, or more of a server. */
 const OWN_PLACES = 3;
@@ -46,24 +46,24 @@ export const createAdmission = ({ store, now, isShared }: AdmissionDeps): Admiss
   const keptMs = isShared ? SHARED_KEPT_MS : OWN_KEPT_MS;
   const answers = createAnswerCache({ now, changes: () => store.changes?.(), keptMs });
 
-  const ask = <T>(asker: Asker, question: Asking<T>): Promise<T> => {
+  const ask = <T>(asker: Asker, question: AskStore<T>): Promise<T> => {
     const failed = new AbortController();
     const turn = { account: asker.account, question: failed, signal: AbortSignal.any([asker.signal, failed.signal]) };
-    const asked = variantOf(store, {
+    const inTurn = variantOf(store, {
       query: (sql, params, options) =>
         turns.run(turn, async (isAlone) => {
           asker.expectRead?.();
           try {
             return await store.query(sql, params, { ...options, signal: turn.signal });
           } catch (error) {
-            const told = failedBeside(error, isAlone());
+            const cause = failedBeside(error, isAlone());
             // What else the question asks is of no use without this.
-            failed.abort(told);
-            throw told;
+            failed.abort(cause);
+            throw cause;
           }
         }),
     });
-    return question(asked, asker);
+    return question(inTurn, asker);
   };
 
   const keyAt = (key: readonly unknown[]): readonly unknown[] => [Math.floor(now() / QUARTER_MS), ...key];

@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Caller } from '../../accounts/caller.ts';
 import { errorResponseOf } from '../../api/error-response.ts';
-import { type Asker, createAsking } from './asker.ts';
+import { type Asker, createAskerMiddleware } from './asker.ts';
 
 /** More than the system keeps for a connection. */
 const LARGE = 'x'.repeat(12 * 1024 * 1024);
@@ -31,7 +31,7 @@ beforeAll(async () => {
       else c.set('caller', { kind: 'token', id: token, owner, roles: {} });
       await next();
     })
-    .use(createAsking())
+    .use(createAskerMiddleware())
     .get('/now', (c) => c.json({ text: LARGE }))
     .get('/later', async (c) => {
       waiting += 1;

@@ -18,7 +18,7 @@ export interface Asker {
 }
 
 /** A middleware behind one that knows the caller; answers 429 to who has too many questions under way. */
-export type Asking = MiddlewareHandler<{ Variables: { caller: Caller; asker: Asker } }>;
+export type AskerMiddleware = MiddlewareHandler<{ Variables: { caller: Caller; asker: Asker } }>;
 
 /**
  * Questions of a token, or of an account by its sessions, under way: a few run, the others wait. A screen of the dashboard
@@ -41,7 +41,7 @@ export const accountOf = (caller: Caller): string => {
 };
 
 /** Nobody asks yet. */
-export const createAsking = (): Asking => {
+export const createAskerMiddleware = (): AskerMiddleware => {
   const underWay = new KeyedConcurrency();
   const unread = createUnreadAnswers();
   return createMiddleware<{ Variables: { caller: Caller; asker: Asker } }>(async (c, next) => {

@@ -27,7 +27,7 @@ export interface Listener {
 /** A site that somebody watches: one question for all of them, its answers as server-sent events. */
 export class Channel {
   readonly #deps: ChannelDeps;
-  readonly #outboxes = new Map<LatestValue, Listener>();
+  readonly #listeners = new Map<LatestValue, Listener>();
   #askedAt = Number.NEGATIVE_INFINITY;
   #isAsking = false;
   #isFailing = false;
@@ -40,36 +40,36 @@ export class Channel {
 
   /** How many are listening. */
   get size(): number {
-    return this.#outboxes.size;
+    return this.#listeners.size;
   }
 
   /** Who is listening, whoever came first before the others. */
   get listeners(): ReadonlyMap<LatestValue, Listener> {
-    return this.#outboxes;
+    return this.#listeners;
   }
 
-  /** Opens an outbox, which is filled from now on. */
+  /** Opens a place for the latest message, which is filled from now on. */
   join(account: string | undefined): LatestValue {
-    const outbox = createLatestValue();
-    this.#outboxes.set(outbox, { account, since: this.#deps.now() });
-    if (this.#newestEvent !== '') outbox.put(this.#newestEvent);
+    const latest = createLatestValue();
+    this.#listeners.set(latest, { account, since: this.#deps.now() });
+    if (this.#newestEvent !== '') latest.put(this.#newestEvent);
     this.look();
-    return outbox;
+    return latest;
   }
 
-  leave(outbox: LatestValue): void {
-    outbox.end();
-    this.#outboxes.delete(outbox);
+  leave(latest: LatestValue): void {
+    latest.end();
+    this.#listeners.delete(latest);
   }
 
   end(): void {
-    for (const outbox of this.#outboxes.keys()) this.leave(outbox);
+    for (const latest of this.#listeners.keys()) this.leave(latest);
   }
 
   /** Ends what is old, and asks if it is time to. */
   look(): void {
     const now = this.#deps.now();
-    for (const [outbox, { since }] of this.#outboxes) if (now - since >= LIFE_MS) this.leave(outbox);
+    for (const [latest, { since }] of this.#listeners) if (now - since >= LIFE_MS) this.leave(latest);
     if (this.size === 0 || now - this.#askedAt < EVERY_MS) return;
     if (this.#isAsking) this.#ping();
     else void this.#ask();
@@ -93,11 +93,11 @@ export class Channel {
   /** Also what has not changed: a page sees by it that the connection holds, for comments are not shown to it. */
   #tell(live: Live): void {
     this.#newestEvent = `event: live\ndata: ${JSON.stringify(live)}\n\n`;
-    for (const outbox of this.#outboxes.keys()) outbox.put(this.#newestEvent);
+    for (const latest of this.#listeners.keys()) latest.put(this.#newestEvent);
   }
 
   /** Nothing is known that is new; proxies see that the connection is in use. */
   #ping(): void {
-    for (const outbox of this.#outboxes.keys()) if (outbox.isEmpty) outbox.put(PING);
+    for (const latest of this.#listeners.keys()) if (latest.isEmpty) latest.put(PING);
   }
 }

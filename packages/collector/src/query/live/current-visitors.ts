@@ -2,7 +2,7 @@ import type { Site } from '../../sites/site.ts';
 import { bindings, SETTINGS } from '../../store/bindings.ts';
 import { TOTAL } from '../../store/dimensions.ts';
 import type { Store } from '../../store/store.ts';
-import { type Moment, presentHits } from './present.ts';
+import { presentHits, type SiteInstant } from './present.ts';
 
 /** What is happening on a site. */
 export interface CurrentVisitors {
@@ -21,9 +21,9 @@ export const createCurrentVisitors = ({ store, now }: { store: Store; now: () =>
   },
 });
 
-const visitsAt = async (store: Store, moment: Moment): Promise<number> => {
+const visitsAt = async (store: Store, instant: SiteInstant): Promise<number> => {
   const { bind, params } = bindings();
-  const sql = `SELECT toFloat64(uniqExact(r.visit)) AS visits FROM hits AS r WHERE ${presentHits(moment, bind)} ${SETTINGS}`;
+  const sql = `SELECT toFloat64(uniqExact(r.visit)) AS visits FROM hits AS r WHERE ${presentHits(instant, bind)} ${SETTINGS}`;
   const [row] = await store.query<{ visits: number }>(sql, params);
   return row?.visits ?? 0;
 };

@@ -28,7 +28,7 @@ export interface LiveListener {
 }
 
 /** What a feed is made of. */
-export interface LiveFeedDeps {
+export interface LiveHubDeps {
   readonly ask: (site: Site) => Promise<Live>;
   /** Unix milliseconds. */
   readonly now: () => number;
@@ -40,7 +40,7 @@ const MOST = 200;
 const MOST_OF_AN_ACCOUNT = 10;
 
 /** A feed that nobody listens to yet. */
-export const createLiveHub = ({ ask, now, log }: LiveFeedDeps): LiveHub => {
+export const createLiveHub = ({ ask, now, log }: LiveHubDeps): LiveHub => {
   const channels = new Map<string, Channel>();
   let isClosed = false;
   const forget = (): void => {
@@ -60,12 +60,12 @@ export const createLiveHub = ({ ask, now, log }: LiveFeedDeps): LiveHub => {
       const hasRoom = makeRoom([channel], MOST_OF_A_SITE, account) && makeRoom(all, MOST, account);
       if (isClosed || !hasRoom) throw new ApiError(503, 'busy', 'request', 'too many are watching, try again later');
       channels.set(site.id, channel);
-      const outbox = channel.join(account);
+      const latest = channel.join(account);
       const leave = (): void => {
-        channel.leave(outbox);
+        channel.leave(latest);
         forget();
       };
-      return { next: () => outbox.take(), leave };
+      return { next: () => latest.take(), leave };
     },
     tick() {
       for (const channel of channels.values()) channel.look();
@@ -80,7 +80,7 @@ export const createLiveHub = ({ ask, now, log }: LiveFeedDeps): LiveHub => {
 };
 
 const listenersOf = (channels: readonly Channel[]) =>
-  channels.flatMap((channel) => [...channel.listeners].map(([outbox, { account }]) => ({ channel, outbox, account })));
+  channels.flatMap((channel) => [...channel.listeners].map(([latest, { account }]) => ({ channel, latest, account })));
 
 const countOf = (account: string | undefined, channels: readonly Channel[]): number =>
   listenersOf(channels).filter((one) => one.account === account).length;
@@ -95,6 +95,6 @@ const makeRoom = (channels: readonly Channel[], most: number, account: string | 
   // Who would have as many as they afterwards takes no place of theirs: places would go to and fro.
   if (largest < (counts.get(account) ?? 0) + 2) return false;
   const oldest = all.find((one) => counts.get(one.account) === largest);
-  oldest?.channel.leave(oldest.outbox);
+  oldest?.channel.leave(oldest.latest);
   return true;
 };

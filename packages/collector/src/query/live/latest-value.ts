@@ -10,7 +10,7 @@ export interface LatestValue {
   end(): void;
 }
 
-/** An empty outbox, for one reader. */
+/** Nothing to be sent yet, for one reader. */
 export const createLatestValue = (): LatestValue => {
   let waiting: string | null = null;
   let isEnded = false;

@@ -13,35 +13,35 @@ interface ProblemRow extends Omit<Problem, 'visits' | 'first_seen' | 'last_seen'
 }
 
 /** Groups of equal errors, the most frequent first. */
-export const problems = async (store: Store, inquiry: PlannedLogsQuery): Promise<LogsAnswer> => {
-  const [rows, total] = await Promise.all([page(store, inquiry), count(store, inquiry)]);
+export const problems = async (store: Store, planned: PlannedLogsQuery): Promise<LogsAnswer> => {
+  const [rows, total] = await Promise.all([page(store, planned), count(store, planned)]);
   const fingerprints = rows.map(({ fingerprint }) => fingerprint);
-  const visits = await affectedVisits(store, inquiry, fingerprints);
+  const visits = await affectedVisits(store, planned, fingerprints);
   return { view: 'problems', problems: rows.map((row) => problemOf(row, visits.get(row.fingerprint) ?? 0)), total };
 };
 
-const page = (store: Store, inquiry: PlannedLogsQuery): Promise<ProblemRow[]> => {
+const page = (store: Store, planned: PlannedLogsQuery): Promise<ProblemRow[]> => {
   const { bind, params } = bindings();
   const sql = `SELECT r.fingerprint AS fingerprint, argMax(r.message, (r.ts, r.message)) AS message,
   argMax(r.stack, (r.ts, r.message)) AS stack, toFloat64(count()) AS count,
   toUnixTimestamp(min(r.ts)) AS first, toUnixTimestamp(max(r.ts)) AS last,
   ${mostFrequent('r.page')}[1] AS page, arraySlice(${mostFrequent('r.browser')}, 1, ${BROWSERS}) AS browsers
-FROM logs AS r WHERE ${errors(inquiry, bind)}
+FROM logs AS r WHERE ${errors(planned, bind)}
 GROUP BY fingerprint
-ORDER BY count DESC, last DESC, fingerprint ${slice(inquiry, bind)}
+ORDER BY count DESC, last DESC, fingerprint ${slice(planned, bind)}
 ${SETTINGS}`;
   return store.query<ProblemRow>(sql, params);
 };
 
-const count = async (store: Store, inquiry: PlannedLogsQuery): Promise<number> => {
+const count = async (store: Store, planned: PlannedLogsQuery): Promise<number> => {
   const { bind, params } = bindings();
-  const sql = `SELECT toFloat64(uniqExact(r.fingerprint)) AS total FROM logs AS r WHERE ${errors(inquiry, bind)} ${SETTINGS}`;
+  const sql = `SELECT toFloat64(uniqExact(r.fingerprint)) AS total FROM logs AS r WHERE ${errors(planned, bind)} ${SETTINGS}`;
   const [row] = await store.query<{ total: number }>(sql, params);
   return row?.total ?? 0;
 };
 
-const errors = (inquiry: PlannedLogsQuery, bind: Bindings['bind']): string =>
-  `${matching(inquiry, bind)} AND r.kind = ${ROW_KINDS.error}`;
+const errors = (planned: PlannedLogsQuery, bind: Bindings['bind']): string =>
+  `${matching(planned, bind)} AND r.kind = ${ROW_KINDS.error}`;
 
 /** The values of a column, the most frequent first, equally frequent ones by name. */
 const mostFrequent = (column: string): string => {

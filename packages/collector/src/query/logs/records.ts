@@ -10,25 +10,25 @@ interface RecordRow extends Omit<LogRecord, 'time' | 'kind'> {
 }
 
 /** Log lines and errors, the newest first. */
-export const records = async (store: Store, inquiry: PlannedLogsQuery): Promise<LogsAnswer> => {
-  const [rows, total] = await Promise.all([page(store, inquiry), count(store, inquiry)]);
+export const records = async (store: Store, planned: PlannedLogsQuery): Promise<LogsAnswer> => {
+  const [rows, total] = await Promise.all([page(store, planned), count(store, planned)]);
   return { view: 'records', records: rows.map(recordOf), total };
 };
 
-const page = (store: Store, inquiry: PlannedLogsQuery): Promise<RecordRow[]> => {
+const page = (store: Store, planned: PlannedLogsQuery): Promise<RecordRow[]> => {
   const { bind, params } = bindings();
   const sql = `SELECT toUnixTimestamp(r.ts) AS at, r.kind AS number, r.severity AS severity, r.message AS message,
   r.fingerprint AS fingerprint, r.stack AS stack, r.page AS page, r.browser AS browser, r.os AS os, r.device AS device,
   r.release AS release, r.attributes AS attributes
-FROM logs AS r WHERE ${matching(inquiry, bind)}
-ORDER BY r.ts DESC, message, page ${slice(inquiry, bind)}
+FROM logs AS r WHERE ${matching(planned, bind)}
+ORDER BY r.ts DESC, message, page ${slice(planned, bind)}
 ${SETTINGS}`;
   return store.query<RecordRow>(sql, params);
 };
 
-const count = async (store: Store, inquiry: PlannedLogsQuery): Promise<number> => {
+const count = async (store: Store, planned: PlannedLogsQuery): Promise<number> => {
   const { bind, params } = bindings();
-  const sql = `SELECT toFloat64(count()) AS total FROM logs AS r WHERE ${matching(inquiry, bind)} ${SETTINGS}`;
+  const sql = `SELECT toFloat64(count()) AS total FROM logs AS r WHERE ${matching(planned, bind)} ${SETTINGS}`;
   const [row] = await store.query<{ total: number }>(sql, params);
   return row?.total ?? 0;
 };

@@ -22,13 +22,13 @@ export const createLogs = ({ store, now }: { store: Store; now: () => number }):
     const at = now();
     const local = siteZone(site, at);
     const context = { zone: local, now: at, firstDay: local.day(Date.parse(site.created)) };
-    const inquiry: PlannedLogsQuery = {
+    const planned: PlannedLogsQuery = {
       question,
       site: site.id,
       bounds: boundsOf(resolveRange(question.date_range ?? '7d', context), context.zone),
       limit: question.limit ?? LIMIT,
       offset: question.offset ?? 0,
     };
-    return withinReach(question.view === 'problems' ? problems(store, inquiry) : records(store, inquiry));
+    return withinReach(question.view === 'problems' ? problems(store, planned) : records(store, planned));
   },
 });

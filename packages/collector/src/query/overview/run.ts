@@ -15,9 +15,9 @@ export const createOverview = ({ store, now }: { store: Store; now: () => number
    * One question for all of them, each in its own days.
    * @throws FieldError if there is something wrong with the range
    */
-  ask: async (sites: readonly Site[], asked: OverviewRange): Promise<Overview> => {
+  ask: async (sites: readonly Site[], requested: OverviewRange): Promise<Overview> => {
     const at = now();
-    const periods = sites.map((site) => periodOf(site, asked, at));
+    const periods = sites.map((site) => periodOf(site, requested, at));
     const rows = periods.length === 0 ? [] : await countedIn(store, periods);
     const bySite = grouped(rows);
     const counted = periods.map((period) => ({ period, found: numbersOf(period, bySite.get(period.site.id) ?? []) }));
@@ -37,14 +37,14 @@ interface Period {
   readonly days: readonly string[];
 }
 
-const periodOf = (site: Site, asked: OverviewRange, now: number): Period => {
+const periodOf = (site: Site, requested: OverviewRange, now: number): Period => {
   const local = siteZone(site, now);
   const context: QueryContext = { zone: local, now, firstDay: local.day(now) };
-  const current = resolveRange(asked, context);
+  const current = resolveRange(requested, context);
   return {
     site,
     current,
-    before: comparisonPeriodOf(asked, current, context),
+    before: comparisonPeriodOf(requested, current, context),
     days: labelsOf('time:day', current, local, now),
   };
 };

@@ -6,10 +6,10 @@ import { days, hours, type QueryContext, type Range } from './range.ts';
  * The period before a range, to compare with: as many hours or days just before it, for `month` and `year` the month and
  * the year before. Of a period under way it goes as far as that has come, to the hour.
  */
-export const comparisonPeriodOf = (asked: DateRange, range: Range, { zone, now }: QueryContext): Range => {
+export const comparisonPeriodOf = (requested: DateRange, range: Range, { zone, now }: QueryContext): Range => {
   if (range.hours) return hoursBefore(range.hours, zone, now);
   const today = zone.day(now);
-  const before = (day: string): string => dayBefore(asked, day, range);
+  const before = (day: string): string => dayBefore(requested, day, range);
   if (today < range.first || today > range.last) return days(before(range.first), before(range.last));
   const start = zone.hourStart(zone.startOfDay(before(range.first)));
   return hours(start, sameHour(before(today), zone, now), zone);
@@ -24,9 +24,9 @@ const hoursBefore = ({ first, last }: { first: number; last: number }, zone: Zon
 };
 
 /** The day that a day of the range is compared with. */
-const dayBefore = (asked: DateRange, day: string, range: Range): string => {
-  if (asked === 'month') return monthsBefore(day, 1);
-  if (asked === 'year') return monthsBefore(day, 12);
+const dayBefore = (requested: DateRange, day: string, range: Range): string => {
+  if (requested === 'month') return monthsBefore(day, 1);
+  if (requested === 'year') return monthsBefore(day, 12);
   return addDays(day, daysBetween(range.last, range.first) - 1);
 };
 

@@ -33,14 +33,14 @@ const HOUR = 3_600;
  * The days or hours that a question is about. Named ranges end with today.
  * @throws FieldError if a range of one's own ends before it begins, or is too long or too far away
  */
-export const resolveRange = (asked: DateRange, { zone, now, firstDay }: QueryContext): Range => {
+export const resolveRange = (requested: DateRange, { zone, now, firstDay }: QueryContext): Range => {
   const today = zone.day(now);
-  switch (asked) {
+  switch (requested) {
     case 'day':
     case '7d':
     case '28d':
     case '30d':
-      return days(addDays(today, 1 - RANGE_DAYS[asked]), today);
+      return days(addDays(today, 1 - RANGE_DAYS[requested]), today);
     case '24h':
       return hours(zone.hourStart(now - 23 * HOUR * 1000), zone.hourStart(now), zone);
     case 'month':
@@ -50,7 +50,7 @@ export const resolveRange = (asked: DateRange, { zone, now, firstDay }: QueryCon
     case 'all':
       return days(firstDay < today ? firstDay : today, today);
     default:
-      return checked(asked[0].length === 10 ? days(asked[0], asked[1]) : between(asked, zone));
+      return checked(requested[0].length === 10 ? days(requested[0], requested[1]) : between(requested, zone));
   }
 };
 

@@ -1,18 +1,22 @@
 import { DIMENSIONS, type Dimension, DROPS, OPENS, propertyOf } from '../../store/dimensions.ts';
-import type { FilterName, GroupName, PropertyDimension, TallyDimension, TimeDimension } from './query.ts';
+import type { CounterDimension, FilterName, GroupName, PropertyDimension, TimeDimension } from './query.ts';
 
 /** Every time dimension. */
 export const TIMES = ['time:hour', 'time:day', 'time:week', 'time:month'] as const satisfies readonly TimeDimension[];
 
 /** What belongs to no visit, and the number of its rollup. */
-export const TALLIES: Readonly<Record<TallyDimension, number>> = { 'drop:reason': DROPS, 'open:name': OPENS };
+export const COUNTER_DIMENSIONS: Readonly<Record<CounterDimension, number>> = {
+  'drop:reason': DROPS,
+  'open:name': OPENS,
+};
 
 /** A name of dimensions that visits and hits are grouped by, but for time. */
-export type ValueName = Exclude<GroupName, TimeDimension | TallyDimension>;
+export type ValueName = Exclude<GroupName, TimeDimension | CounterDimension>;
 
 export const isTime = (name: GroupName): name is TimeDimension => (TIMES as readonly string[]).includes(name);
 
-export const isTally = (name: GroupName): name is TallyDimension => Object.hasOwn(TALLIES, name);
+export const isCounterDimension = (name: GroupName): name is CounterDimension =>
+  Object.hasOwn(COUNTER_DIMENSIONS, name);
 
 /** Where the store has a dimension. Properties are of hits, and not rolled up. */
 export const dimensionOf = (name: ValueName): Dimension =>

@@ -9,23 +9,25 @@ import { statementFor, totalStatementFor } from './sql.ts';
 type SqlRow = Readonly<Record<string, string | number>>;
 
 /** Asks the store. */
-export const countGroups = async (store: Store, inquiry: PlannedQuery, zone: Zone): Promise<CountedGroup[]> => {
-  const { sql, params } = statementFor(inquiry);
+export const countGroups = async (store: Store, planned: PlannedQuery, zone: Zone): Promise<CountedGroup[]> => {
+  const { sql, params } = statementFor(planned);
   const rows = await store.query<SqlRow>(sql, params);
-  return rows.map((row) => groupOf(row, inquiry, zone));
+  return rows.map((row) => groupOf(row, planned, zone));
 };
 
 /** Asks the store how many groups there are. */
-export const countTotal = async (store: Store, inquiry: PlannedQuery): Promise<number> => {
-  const { sql, params } = totalStatementFor(inquiry);
+export const countTotal = async (store: Store, planned: PlannedQuery): Promise<number> => {
+  const { sql, params } = totalStatementFor(planned);
   const [row] = await store.query<{ total: number }>(sql, params);
   return row?.total ?? 0;
 };
 
-const groupOf = (row: SqlRow, { asked }: PlannedQuery, zone: Zone): CountedGroup => ({
-  dimensions: asked.dimensions.map((name, index) => {
+const groupOf = (row: SqlRow, { normalized }: PlannedQuery, zone: Zone): CountedGroup => ({
+  dimensions: normalized.dimensions.map((name, index) => {
     const value = row[`d${index}`] ?? '';
     return name === 'time:hour' ? hourBucketLabel(Number(value), zone) : String(value);
   }),
-  counts: Object.fromEntries(countsOf(asked.metrics).map((name): [Count, number] => [name, countOf(name, row[name])])),
+  counts: Object.fromEntries(
+    countsOf(normalized.metrics).map((name): [Count, number] => [name, countOf(name, row[name])]),
+  ),
 });

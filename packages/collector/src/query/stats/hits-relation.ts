@@ -4,7 +4,7 @@ import { ROW_KINDS } from '../../store/row.ts';
 import { SPANS } from '../period/granularity.ts';
 import { endOf, type Range } from '../period/range.ts';
 import { conditionOf } from './conditions.ts';
-import { dimensionOf, isTally, isTime } from './dimensions.ts';
+import { dimensionOf, isCounterDimension, isTime } from './dimensions.ts';
 import { COUNTS, countsOf } from './metrics.ts';
 import { groupsOf, type NormalizedQuery } from './normalize.ts';
 import type { HitsPlan } from './plan.ts';
@@ -14,8 +14,8 @@ import type { PlannedQuery, Relation } from './relation.ts';
 const { view, event, blank } = ROW_KINDS;
 
 /** Views and events: one by one, or those that match put together by visit. */
-export const hitsRelation = (inquiry: PlannedQuery<HitsPlan>, bind: Bindings['bind']): Relation => {
-  const { asked, plan, range, site } = inquiry;
+export const hitsRelation = (planned: PlannedQuery<HitsPlan>, bind: Bindings['bind']): Relation => {
+  const { normalized, plan, range, site } = planned;
   const hitsOf = (kinds: readonly number[]): string[] => countedHits(range, site, kinds, bind);
   // What a purge left of a hit counts for its visit, and is none itself.
   const [single, ofVisits] = [hitsOf([view, event]), hitsOf([view, event, blank])];
@@ -23,27 +23,27 @@ export const hitsRelation = (inquiry: PlannedQuery<HitsPlan>, bind: Bindings['bi
   const hits: Relation = {
     from: [
       'hits AS r',
-      ...(asked.dimensions.includes('event:property') ? ['ARRAY JOIN mapKeys(r.props) AS property'] : []),
+      ...(normalized.dimensions.includes('event:property') ? ['ARRAY JOIN mapKeys(r.props) AS property'] : []),
       ...(plan.wholeVisits ? [`INNER JOIN (${wholeVisits(ofVisits)}) AS w ON w.visit = r.visit`] : []),
     ].join(' '),
     where: [
       ...(plan.formula === 'increment' ? ofVisits : single),
-      ...asked.filters.map((filter) => conditionOf(filter, source, bind)),
+      ...normalized.filters.map((filter) => conditionOf(filter, source, bind)),
       // Hits without a value are in no group.
-      ...groupsOf(asked).map((name) => `${source(name)} != ''`),
+      ...groupsOf(normalized).map((name) => `${source(name)} != ''`),
     ],
     having: [],
     group: (name) => shown(name, source(name)),
     count: (name) => COUNTS[name].increment,
   };
-  return plan.formula === 'increment' ? hits : byVisit(asked, hits, source);
+  return plan.formula === 'increment' ? hits : byVisit(normalized, hits, source);
 };
 
 /** Has a row for each visit and group, so that visits add up as increments do. */
-const byVisit = (asked: NormalizedQuery, hits: Relation, source: Source): Relation => {
-  const groups = ['r.visit', ...asked.dimensions.map(source)];
+const byVisit = (normalized: NormalizedQuery, hits: Relation, source: Source): Relation => {
+  const groups = ['r.visit', ...normalized.dimensions.map(source)];
   const columns = groups.map((expression, index) => `${expression} AS g${index}`);
-  const counts = countsOf(asked.metrics).map((name) => `${COUNTS[name].matched} AS ${name}`);
+  const counts = countsOf(normalized.metrics).map((name) => `${COUNTS[name].matched} AS ${name}`);
   return {
     ...hits,
     from: `(SELECT ${[...columns, ...counts].join(', ')}
@@ -51,7 +51,7 @@ FROM ${hits.from}
 WHERE ${hits.where.join(' AND ')}
 GROUP BY ${groups.join(', ')}) AS r`,
     where: [],
-    group: (name) => shown(name, `r.g${asked.dimensions.indexOf(name) + 1}`),
+    group: (name) => shown(name, `r.g${normalized.dimensions.indexOf(name) + 1}`),
   };
 };
 
@@ -83,7 +83,7 @@ const sourceOf =
   (bind: Bindings['bind']): Source =>
   (name) => {
     if (isTime(name)) return name === 'time:hour' ? 'r.hour' : 'r.day';
-    if (isTally(name)) throw new RangeError(`hits know nothing of ${name}`);
+    if (isCounterDimension(name)) throw new RangeError(`hits know nothing of ${name}`);
     if (name === 'event:property') return 'property';
     if (name === 'visit:exit_page') return 'w.exit_page';
     const property = propertyOf(name);

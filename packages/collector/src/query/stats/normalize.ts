@@ -1,6 +1,6 @@
-import { isTally, isTime, type ValueName } from './dimensions.ts';
+import { isCounterDimension, isTime, type ValueName } from './dimensions.ts';
 import { comparisonsOf } from './parse-filters.ts';
-import type { FilterName, Question, TallyDimension, TimeDimension } from './query.ts';
+import type { CounterDimension, FilterName, Question, TimeDimension } from './query.ts';
 
 const LIMIT = 1_000;
 
@@ -28,11 +28,12 @@ export const normalize = (question: Question): NormalizedQuery => {
 export const timeOf = ({ dimensions }: NormalizedQuery): TimeDimension | undefined => dimensions.find(isTime);
 
 /** What belongs to no visit and is asked for, instead of what was counted. */
-export const tallyOf = ({ dimensions }: NormalizedQuery): TallyDimension | undefined => dimensions.find(isTally);
+export const counterDimensionOf = ({ dimensions }: NormalizedQuery): CounterDimension | undefined =>
+  dimensions.find(isCounterDimension);
 
 /** Dimensions that an answer is grouped by, but for time and what belongs to no visit. */
 export const groupsOf = ({ dimensions }: NormalizedQuery): ValueName[] =>
-  dimensions.filter((name): name is ValueName => !isTime(name) && !isTally(name));
+  dimensions.filter((name): name is ValueName => !isTime(name) && !isCounterDimension(name));
 
 /** Dimensions that the filters look at, each once. */
 export const filteredOf = ({ filters }: NormalizedQuery): FilterName[] => [
@@ -43,4 +44,5 @@ export const filteredOf = ({ filters }: NormalizedQuery): FilterName[] => [
 export const isSeries = ({ dimensions }: NormalizedQuery): boolean => dimensions.every(isTime);
 
 /** The period before is asked for, and the answer's rows have one to be compared with. */
-export const compares = (asked: NormalizedQuery): boolean => asked.include.comparisons !== undefined && isSeries(asked);
+export const compares = (normalized: NormalizedQuery): boolean =>
+  normalized.include.comparisons !== undefined && isSeries(normalized);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { DIMENSIONS, type DimensionName, PROPERTY_PREFIX } from '../../store/dimensions.ts';
 import { LONGEST } from '../../store/text-limits.ts';
-import { TALLIES, TIMES } from './dimensions.ts';
+import { COUNTER_DIMENSIONS, TIMES } from './dimensions.ts';
 import { METRICS } from './metrics.ts';
-import type { Metric, TallyDimension } from './query.ts';
+import type { CounterDimension, Metric } from './query.ts';
 
 const names = <T extends string>(table: Readonly<Record<T, unknown>>): T[] => Object.keys(table) as T[];
 
@@ -16,7 +16,7 @@ const nameOf = <const T extends string>(known: readonly T[]) =>
   });
 
 const FILTERED = names<DimensionName>(DIMENSIONS);
-const GROUPED = [...FILTERED, 'event:property', ...TIMES, ...names<TallyDimension>(TALLIES)] as const;
+const GROUPED = [...FILTERED, 'event:property', ...TIMES, ...names<CounterDimension>(COUNTER_DIMENSIONS)] as const;
 
 /** Name of a metric. */
 export const metricName = z.enum(names<Metric>(METRICS));

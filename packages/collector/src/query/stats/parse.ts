@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FieldError } from '../../http/field-error.ts';
 import { read } from '../../http/parse.ts';
 import { dateRange } from '../period/date-range.ts';
-import { isTally, isTime } from './dimensions.ts';
+import { isCounterDimension, isTime } from './dimensions.ts';
 import { parseFilters } from './parse-filters.ts';
 import { groupName, metricName, orderName } from './parse-names.ts';
 import type { Question } from './query.ts';
@@ -64,7 +64,7 @@ const RULES: readonly ((question: Question) => void)[] = [
       throw new FieldError('dimensions[3]', 'must be time: at most three others are allowed');
   },
   ({ metrics, dimensions = [], filters = [] }) => {
-    const counter = dimensions.find(isTally);
+    const counter = dimensions.find(isCounterDimension);
     if (!counter) return;
     if (dimensions.some((name) => name !== counter && (!isTime(name) || name === 'time:hour')))
       throw new FieldError(

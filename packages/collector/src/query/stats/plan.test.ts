@@ -17,8 +17,8 @@ const ALL: readonly Metric[] = [...VISITS, 'bounce_rate', 'visit_duration'];
 
 const plan = ({ date_range = '7d', ...asking }: Asking, only?: 'hits'): Plan => {
   const moment = { zone: zone('UTC'), now: Date.parse('2026-06-10T12:00:00Z'), firstDay: '2026-01-01' };
-  const asked = normalize({ site_id: 's', metrics: ALL, date_range, ...asking });
-  return planFor(asked, [resolveRange(date_range, moment)], only);
+  const normalized = normalize({ site_id: 's', metrics: ALL, date_range, ...asking });
+  return planFor(normalized, [resolveRange(date_range, moment)], only);
 };
 
 const page = (...pages: string[]): Filter => ['is', 'event:page', pages];

@@ -1,8 +1,8 @@
 import { HOUR, TOTAL } from '../../store/dimensions.ts';
 import type { Range } from '../period/range.ts';
-import { dimensionOf, TALLIES, type ValueName } from './dimensions.ts';
+import { COUNTER_DIMENSIONS, dimensionOf, type ValueName } from './dimensions.ts';
 import { COUNTS, countsOf } from './metrics.ts';
-import { filteredOf, groupsOf, type NormalizedQuery, tallyOf, timeOf } from './normalize.ts';
+import { counterDimensionOf, filteredOf, groupsOf, type NormalizedQuery, timeOf } from './normalize.ts';
 
 /** Where the numbers of an answer come from. */
 export type Plan = SumsPlan | HitsPlan;
@@ -31,22 +31,24 @@ export interface HitsPlan {
  * Chooses the cheapest source that answers a question over all of these ranges exactly: `sums` if it touches at most one
  * dimension beside time, which the store rolls up, else `hits`. What belongs to no visit is in `sums` alone.
  */
-export const planFor = (asked: NormalizedQuery, ranges: readonly Range[], only?: 'hits'): Plan => {
-  const counter = tallyOf(asked);
-  if (counter) return { source: 'sums', rollup: TALLIES[counter], formula: 'increment', values: null };
-  return (only === 'hits' ? null : sumsPlan(asked, ranges)) ?? hitsPlan(asked);
+export const planFor = (normalized: NormalizedQuery, ranges: readonly Range[], only?: 'hits'): Plan => {
+  const counter = counterDimensionOf(normalized);
+  if (counter) return { source: 'sums', rollup: COUNTER_DIMENSIONS[counter], formula: 'increment', values: null };
+  return (only === 'hits' ? null : sumsPlan(normalized, ranges)) ?? hitsPlan(normalized);
 };
 
-const sumsPlan = (asked: NormalizedQuery, ranges: readonly Range[]): SumsPlan | null => {
-  const [name, another] = touchedBy(asked);
-  const byHour = timeOf(asked) === 'time:hour' || ranges.some(({ hours }) => hours !== null);
+const sumsPlan = (normalized: NormalizedQuery, ranges: readonly Range[]): SumsPlan | null => {
+  const [name, another] = touchedBy(normalized);
+  const byHour = timeOf(normalized) === 'time:hour' || ranges.some(({ hours }) => hours !== null);
   if (!name) return { source: 'sums', rollup: byHour ? HOUR : TOTAL, formula: 'increment', values: null };
-  const values = filteredValues(asked);
+  const values = filteredValues(normalized);
   if (another || byHour || values === 'more') return null;
-  return rollupPlan(asked, name, values);
+  return rollupPlan(normalized, name, values);
 };
 
-const touchedBy = (asked: NormalizedQuery): ValueName[] => [...new Set([...groupsOf(asked), ...filteredOf(asked)])];
+const touchedBy = (normalized: NormalizedQuery): ValueName[] => [
+  ...new Set([...groupsOf(normalized), ...filteredOf(normalized)]),
+];
 
 /** Values of the one `is` filter; null: no filter; `more`: something that a rollup cannot answer, as it has no empty values. */
 const filteredValues = ({ filters }: NormalizedQuery): readonly string[] | null | 'more' => {
@@ -55,12 +57,17 @@ const filteredValues = ({ filters }: NormalizedQuery): readonly string[] | null 
   return !another && filter[0] === 'is' && !filter[2].includes('') ? filter[2] : 'more';
 };
 
-const rollupPlan = (asked: NormalizedQuery, name: ValueName, values: readonly string[] | null): SumsPlan | null => {
+const rollupPlan = (
+  normalized: NormalizedQuery,
+  name: ValueName,
+  values: readonly string[] | null,
+): SumsPlan | null => {
   const { rollup, scope } = dimensionOf(name === EXIT ? 'event:page' : name);
   const formula = name === EXIT ? 'exits' : scope === 'hit' ? 'seen' : 'increment';
-  if (rollup === null || !countsOf(asked.metrics).every((count) => COUNTS[count][formula] !== null)) return null;
+  if (rollup === null || !countsOf(normalized.metrics).every((count) => COUNTS[count][formula] !== null)) return null;
   // A visit that saw two of the pages is in the rollup twice.
-  const addsUp = formula !== 'seen' || groupsOf(asked).length > 0 || values?.length === 1 || countsHits(asked);
+  const addsUp =
+    formula !== 'seen' || groupsOf(normalized).length > 0 || values?.length === 1 || countsHits(normalized);
   return addsUp ? { source: 'sums', rollup, formula, values } : null;
 };
 
@@ -69,10 +76,10 @@ const EXIT: ValueName = 'visit:exit_page';
 const countsHits = ({ metrics }: NormalizedQuery): boolean =>
   countsOf(metrics).every((count) => count === 'views' || count === 'events');
 
-const hitsPlan = (asked: NormalizedQuery): HitsPlan => {
-  const touched = touchedBy(asked);
+const hitsPlan = (normalized: NormalizedQuery): HitsPlan => {
+  const touched = touchedBy(normalized);
   const matched = touched.some((name) => dimensionOf(name).scope === 'hit');
-  const ofVisits = matched && countsOf(asked.metrics).some((count) => count === 'bounces' || count === 'seconds');
+  const ofVisits = matched && countsOf(normalized.metrics).some((count) => count === 'bounces' || count === 'seconds');
   return {
     source: 'hits',
     formula: matched ? 'matched' : 'increment',

@@ -38,10 +38,10 @@ export type FilterName = DimensionName | PropertyDimension;
  * What belongs to no visit, counted by the metric `events` alone and without filters, by days or longer: what was left
  * out and why; e-mails that were opened.
  */
-export type TallyDimension = 'drop:reason' | 'open:name';
+export type CounterDimension = 'drop:reason' | 'open:name';
 
 /** What an answer can be grouped by. `event:property`: the names of the properties that there are. */
-export type GroupName = FilterName | 'event:property' | TimeDimension | TallyDimension;
+export type GroupName = FilterName | 'event:property' | TimeDimension | CounterDimension;
 
 /** How a filter compares a value with those it names. */
 export type FilterOperator = 'is' | 'is_not' | 'contains' | 'contains_not';

@@ -6,7 +6,7 @@ import type { GroupName } from './query.ts';
 
 /** All that a statement is made from. */
 export interface PlannedQuery<P extends Plan = Plan> {
-  readonly asked: NormalizedQuery;
+  readonly normalized: NormalizedQuery;
   readonly plan: P;
   readonly range: Range;
   /** Site id. */

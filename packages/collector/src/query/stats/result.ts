@@ -14,14 +14,14 @@ export interface CountedGroup {
  * null: the groups as they were found.
  */
 export const rowsOf = (
-  asked: NormalizedQuery,
+  normalized: NormalizedQuery,
   groups: readonly CountedGroup[],
   places: readonly (readonly string[])[] | null,
 ): AnswerRow[] => {
-  if (!places) return groups.map((group) => rowOf(asked, group));
+  if (!places) return groups.map((group) => rowOf(normalized, group));
   const placeOf = placesOfHours(places);
   const found = new Map(groups.map(({ dimensions, counts }) => [placeOf(dimensions.join()), counts]));
-  return places.map((dimensions) => rowOf(asked, { dimensions, counts: found.get(dimensions.join()) ?? {} }));
+  return places.map((dimensions) => rowOf(normalized, { dimensions, counts: found.get(dimensions.join()) ?? {} }));
 };
 
 /** An hour of a time zone that the site had before may begin at another quarter: it stands in the hour it begins in. */
@@ -60,9 +60,9 @@ const changeOf = (value: number | null, earlier: number | null): number | null =
 };
 
 /** The page of a series that is asked for; equal rows stay in the order of time. */
-export const paged = (asked: NormalizedQuery, rows: readonly AnswerRow[]): AnswerRow[] => {
-  const { limit, offset } = asked.pagination;
-  return isSeries(asked) ? sorted(asked, rows).slice(offset, offset + limit) : [...rows];
+export const paged = (normalized: NormalizedQuery, rows: readonly AnswerRow[]): AnswerRow[] => {
+  const { limit, offset } = normalized.pagination;
+  return isSeries(normalized) ? sorted(normalized, rows).slice(offset, offset + limit) : [...rows];
 };
 
 const sorted = ({ metrics, order_by }: NormalizedQuery, rows: readonly AnswerRow[]): AnswerRow[] => {

@@ -7,7 +7,7 @@ import { boundsOf, type QueryContext, type Range, resolveRange, wholeDays } from
 import { labelsOf } from '../period/time-buckets.ts';
 import { completeFrom } from './completeness.ts';
 import { countGroups, countTotal } from './execute.ts';
-import { compares, isSeries, type NormalizedQuery, normalize, tallyOf, timeOf } from './normalize.ts';
+import { compares, counterDimensionOf, isSeries, type NormalizedQuery, normalize, timeOf } from './normalize.ts';
 import { planFor } from './plan.ts';
 import type { Answer, AnswerRow, Question } from './query.ts';
 import type { PlannedQuery } from './relation.ts';
@@ -26,53 +26,53 @@ export interface Query {
 /** `now` in Unix milliseconds. */
 export const createQuery = ({ store, now }: { store: Store; now: () => number }): Query => ({
   ask: async (question, site, firstDay, only) => {
-    const asked = normalize(question);
+    const normalized = normalize(question);
     const at = now();
     const context: QueryContext = { zone: siteZone(site, at), now: at, firstDay };
-    const range = rangeFor(asked, context);
-    const before = compares(asked) ? comparisonPeriodOf(asked.date_range, range, context) : null;
-    const plan = planFor(asked, before ? [range, before] : [range], only?.source);
-    const inquiry: PlannedQuery = { asked, plan, range, site: site.id };
-    const places = placesOf(asked, range, context);
+    const range = rangeFor(normalized, context);
+    const before = compares(normalized) ? comparisonPeriodOf(normalized.date_range, range, context) : null;
+    const plan = planFor(normalized, before ? [range, before] : [range], only?.source);
+    const planned: PlannedQuery = { normalized, plan, range, site: site.id };
+    const places = placesOf(normalized, range, context);
 
     const rows = async (of: PlannedQuery, at: Places): Promise<AnswerRow[]> =>
-      rowsOf(asked, await countGroups(store, of, context.zone), at);
+      rowsOf(normalized, await countGroups(store, of, context.zone), at);
     const [found, earlier, total] = await withinReach(
       Promise.all([
-        rows(inquiry, places),
-        before ? rows({ ...inquiry, range: before }, placesOf(asked, before, context)) : [],
-        asked.include.total_rows ? (places?.length ?? countTotal(store, inquiry)) : undefined,
+        rows(planned, places),
+        before ? rows({ ...planned, range: before }, placesOf(normalized, before, context)) : [],
+        normalized.include.total_rows ? (places?.length ?? countTotal(store, planned)) : undefined,
       ]),
     );
     return {
-      results: paged(asked, compared(found, earlier)),
+      results: paged(normalized, compared(found, earlier)),
       meta: {
         source: plan.source,
         complete_from: completeFrom(plan, site, context),
         ...(total !== undefined && { total_rows: total }),
-        ...(asked.include.time_labels && { time_labels: labels(asked, range, context) }),
+        ...(normalized.include.time_labels && { time_labels: labels(normalized, range, context) }),
       },
-      query: { ...asked, date_range: timesOf(range, context) },
+      query: { ...normalized, date_range: timesOf(range, context) },
     };
   },
 });
 
 /** What belongs to no visit is kept by the day. */
-const rangeFor = (asked: NormalizedQuery, context: QueryContext): Range => {
-  const range = resolveRange(asked.date_range, context);
-  return tallyOf(asked) ? wholeDays(range) : range;
+const rangeFor = (normalized: NormalizedQuery, context: QueryContext): Range => {
+  const range = resolveRange(normalized.date_range, context);
+  return counterDimensionOf(normalized) ? wholeDays(range) : range;
 };
 
 /** The groups of a series in order; null: an answer of other groups. */
 type Places = readonly (readonly string[])[] | null;
 
-const placesOf = (asked: NormalizedQuery, range: Range, context: QueryContext): Places => {
-  if (!isSeries(asked)) return null;
-  return timeOf(asked) ? labels(asked, range, context).map((label) => [label]) : [[]];
+const placesOf = (normalized: NormalizedQuery, range: Range, context: QueryContext): Places => {
+  if (!isSeries(normalized)) return null;
+  return timeOf(normalized) ? labels(normalized, range, context).map((label) => [label]) : [[]];
 };
 
-const labels = (asked: NormalizedQuery, range: Range, { zone, now }: QueryContext): string[] => {
-  const time = timeOf(asked);
+const labels = (normalized: NormalizedQuery, range: Range, { zone, now }: QueryContext): string[] => {
+  const time = timeOf(normalized);
   return time ? labelsOf(time, range, zone, now) : [];
 };
 

@@ -10,34 +10,34 @@ import { sumsRelation } from './sums-relation.ts';
  * A question as SQL. The rows have the dimensions as `d0`, `d1`, … (an hour in Unix seconds) and the counts by name. The
  * rows of a series come all, in any order; other groups come sorted, and only the page asked for.
  */
-export const statementFor = (inquiry: PlannedQuery): Statement => {
+export const statementFor = (planned: PlannedQuery): Statement => {
   const { bind, params } = bindings();
-  const groups = grouped(inquiry, relationOf(inquiry, bind));
-  const page = isSeries(inquiry.asked) ? [] : [order(inquiry), limit(inquiry, bind)];
+  const groups = grouped(planned, relationOf(planned, bind));
+  const page = isSeries(planned.normalized) ? [] : [order(planned), limit(planned, bind)];
   return { sql: [groups, ...page, SETTINGS].join('\n'), params };
 };
 
 /** Counts the groups of a question, as `total`. */
-export const totalStatementFor = (inquiry: PlannedQuery): Statement => {
+export const totalStatementFor = (planned: PlannedQuery): Statement => {
   const { bind, params } = bindings();
-  const groups = grouped(inquiry, relationOf(inquiry, bind));
+  const groups = grouped(planned, relationOf(planned, bind));
   return { sql: `SELECT toFloat64(count()) AS total FROM (\n${groups}\n)\n${SETTINGS}`, params };
 };
 
 const relationOf = ({ plan, ...rest }: PlannedQuery, bind: Bindings['bind']): Relation =>
   plan.source === 'sums' ? sumsRelation({ ...rest, plan }, bind) : hitsRelation({ ...rest, plan }, bind);
 
-const grouped = ({ asked }: PlannedQuery, { from, where, having, group, count }: Relation): string => {
-  const groups = asked.dimensions.map((name, index) => `${group(name)} AS d${index}`);
+const grouped = ({ normalized }: PlannedQuery, { from, where, having, group, count }: Relation): string => {
+  const groups = normalized.dimensions.map((name, index) => `${group(name)} AS d${index}`);
   // Sums are exact as 64-bit floats up to 2^53, and 64-bit integers would come as text.
-  const counts = countsOf(asked.metrics).map((name) => `toFloat64(sum(${count(name)})) AS ${name}`);
+  const counts = countsOf(normalized.metrics).map((name) => `toFloat64(sum(${count(name)})) AS ${name}`);
   return [
     `SELECT ${[...groups, ...counts].join(', ')}`,
     `FROM ${from}`,
     ...clause('WHERE', where, ' AND '),
     ...clause(
       'GROUP BY',
-      asked.dimensions.map((_, index) => `d${index}`),
+      normalized.dimensions.map((_, index) => `d${index}`),
       ', ',
     ),
     ...clause('HAVING', having, ' AND '),
@@ -48,7 +48,7 @@ const clause = (word: string, parts: readonly string[], by: string): string[] =>
   parts.length === 0 ? [] : [`${word} ${parts.join(by)}`];
 
 /** As asked, then by the dimensions, so that pages do not overlap. */
-const order = ({ asked: { dimensions, order_by } }: PlannedQuery): string => {
+const order = ({ normalized: { dimensions, order_by } }: PlannedQuery): string => {
   const places = order_by.map(([name, direction]) => `${place(name, dimensions)} ${WORDS[direction]} NULLS LAST`);
   return `ORDER BY ${[...places, ...dimensions.map((_, index) => `d${index}`)].join(', ')}`;
 };
@@ -63,5 +63,5 @@ const place = (name: Metric | GroupName, dimensions: readonly GroupName[]): stri
 
 const isMetric = (name: Metric | GroupName): name is Metric => Object.hasOwn(METRICS, name);
 
-const limit = ({ asked }: PlannedQuery, bind: Bindings['bind']): string =>
-  `LIMIT ${bind(asked.pagination.limit, 'UInt32')} OFFSET ${bind(asked.pagination.offset, 'UInt32')}`;
+const limit = ({ normalized }: PlannedQuery, bind: Bindings['bind']): string =>
+  `LIMIT ${bind(normalized.pagination.limit, 'UInt32')} OFFSET ${bind(normalized.pagination.offset, 'UInt32')}`;

@@ -10,18 +10,18 @@ import type { GroupName } from './query.ts';
 import type { PlannedQuery, Relation } from './relation.ts';
 
 /** The rows of one rollup. */
-export const sumsRelation = (inquiry: PlannedQuery<SumsPlan>, bind: Bindings['bind']): Relation => {
-  const { asked, plan, range, site } = inquiry;
+export const sumsRelation = (planned: PlannedQuery<SumsPlan>, bind: Bindings['bind']): Relation => {
+  const { normalized, plan, range, site } = planned;
   return {
     from: 'sums AS r',
     where: [
       `r.site = ${bind(site, 'String')}`,
       `r.dimension = ${bind(plan.rollup, 'UInt8')}`,
       `r.day BETWEEN ${bind(range.first, 'Date')} AND ${bind(range.last, 'Date')}`,
-      ...values(inquiry, bind),
+      ...values(planned, bind),
     ],
     having:
-      groupsOf(asked).length === 0
+      groupsOf(normalized).length === 0
         ? []
         : [`sum(${plan.formula === 'exits' ? COUNTS.visits.exits : 'r.views + r.events'}) > 0`],
     group,

@@ -1,5 +1,5 @@
 /** Remembers what was worked out, for that takes a hundred times longer; a full memory is emptied. */
-export const remembering = <Key, Value>(most: number, workOut: (key: Key) => Value): ((key: Key) => Value) => {
+export const memoize = <Key, Value>(most: number, workOut: (key: Key) => Value): ((key: Key) => Value) => {
   const known = new Map<Key, Value>();
   return (key) => {
     const found = known.get(key);
