@@ -34,7 +34,7 @@ describe('connections', () => {
     const [other] = await enter('192.0.2.2');
     const flood = await enter(THERE, 200);
     expect([left(flood), member?.destroyed, other?.destroyed]).toEqual([
-      CALLER_LIMITS.strangersOfAddress,
+      CALLER_LIMITS.unauthenticatedOfAddress,
       false,
       false,
     ]);
@@ -46,7 +46,7 @@ describe('connections', () => {
     const members = await enter(HERE, 10);
     for (const member of members) callers.admit(member);
     const flood = (await Promise.all(Array.from({ length: 100 }, (_, i) => enter(`192.0.2.${i}`)))).flat();
-    expect([left(members), left(flood)]).toEqual([10, CALLER_LIMITS.strangers]);
+    expect([left(members), left(flood)]).toEqual([10, CALLER_LIMITS.unauthenticated]);
   });
 
   it('in all have a limit', async () => {

@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
 import { isLoopback } from '../lib/loopback.ts';
 
-/** How much of an engine that listens on a port those may have who have not shown the password, and how many may have. */
+/** How many connections, and wrong passwords, an engine takes that listens on a port. */
 export const CALLER_LIMITS = {
-  /** Connections; the oldest makes room for the next. */
-  strangers: 64,
-  strangersOfAddress: 16,
+  /** Connections that have not shown the password yet: in all, and of one address. The oldest is closed for the next. */
+  unauthenticated: 64,
+  unauthenticatedOfAddress: 16,
   /** Connections in all. A collector keeps 36 at most. */
   total: 512,
   /** Wrong passwords of one address, and for how long it is shut out then, in milliseconds. */
@@ -15,7 +15,7 @@ export const CALLER_LIMITS = {
   addresses: 10_000,
 } as const;
 
-/** Whoever has a connection to it. */
+/** Keeps count of connections and of wrong passwords. */
 export interface CallerLimits {
   /** Takes a connection in, and lets go of another one if there are too many. */
   enter(socket: Socket): void;
@@ -32,32 +32,32 @@ export interface CallerLimits {
 
 /** @param now clock in milliseconds */
 export const createCallerLimits = (now: () => number): CallerLimits => {
-  const strangers = new Set<Socket>();
-  const members = new Set<Socket>();
+  const unauthenticated = new Set<Socket>();
+  const authenticated = new Set<Socket>();
   const failures = new Map<string, { readonly count: number; readonly until: number }>();
   const ofAddress = (sockets: ReadonlySet<Socket>, address: string): Socket[] =>
     [...sockets].filter((socket) => addressOf(socket) === address);
-  const oldestStranger = (): Socket | undefined => strangers.values().next().value;
-  const letGo = (stranger: Socket | undefined): void => {
-    if (stranger === undefined) return;
-    strangers.delete(stranger);
-    stranger.destroy();
+  const oldestUnauthenticated = (): Socket | undefined => unauthenticated.values().next().value;
+  const disconnect = (socket: Socket | undefined): void => {
+    if (socket === undefined) return;
+    unauthenticated.delete(socket);
+    socket.destroy();
   };
 
   return {
     enter(socket) {
-      const neighbours = ofAddress(strangers, addressOf(socket));
-      if (neighbours.length >= CALLER_LIMITS.strangersOfAddress) letGo(neighbours[0]);
-      else if (strangers.size >= CALLER_LIMITS.strangers) letGo(oldestStranger());
-      strangers.add(socket);
-      if (members.size + strangers.size > CALLER_LIMITS.total) letGo(oldestStranger());
+      const neighbours = ofAddress(unauthenticated, addressOf(socket));
+      if (neighbours.length >= CALLER_LIMITS.unauthenticatedOfAddress) disconnect(neighbours[0]);
+      else if (unauthenticated.size >= CALLER_LIMITS.unauthenticated) disconnect(oldestUnauthenticated());
+      unauthenticated.add(socket);
+      if (authenticated.size + unauthenticated.size > CALLER_LIMITS.total) disconnect(oldestUnauthenticated());
       socket.once('close', () => {
-        strangers.delete(socket);
-        members.delete(socket);
+        unauthenticated.delete(socket);
+        authenticated.delete(socket);
       });
     },
     admit(socket) {
-      if (strangers.delete(socket)) members.add(socket);
+      if (unauthenticated.delete(socket)) authenticated.add(socket);
     },
     fail(socket) {
       const address = addressOf(socket);
@@ -72,7 +72,7 @@ export const createCallerLimits = (now: () => number): CallerLimits => {
       const address = addressOf(socket);
       const failed = failures.get(address);
       if (failed === undefined || failed.until <= now() || failed.count < CALLER_LIMITS.attempts) return false;
-      return !isLoopback(address) && ofAddress(members, address).length === 0;
+      return !isLoopback(address) && ofAddress(authenticated, address).length === 0;
     },
   };
 };

@@ -19,7 +19,7 @@ const running = async (): Promise<number> => {
   const [found] = await engine.store.query<{ n: number }>(
     "SELECT toUInt32(count()) AS n FROM system.processes WHERE query LIKE '%endless%' AND query NOT LIKE '%processes%'",
     {},
-    { lane: 'config' },
+    { pool: 'config' },
   );
   return found?.n ?? -1;
 };
@@ -29,7 +29,7 @@ const held = async (): Promise<number> => {
   const [found] = await engine.store.query<{ bytes: number }>(
     "SELECT toFloat64(sum(memory_usage)) AS bytes FROM system.processes WHERE query NOT LIKE '%processes%'",
     {},
-    { lane: 'config' },
+    { pool: 'config' },
   );
   return found?.bytes ?? -1;
 };
@@ -92,9 +92,9 @@ test('with every reader taken, inserts, configuration, writes and checks go on',
   await engine.store.command(
     "INSERT INTO config (kind, id, version, body) VALUES ('a', 'b', 1, '{}')",
     {},
-    { lane: 'config' },
+    { pool: 'config' },
   );
-  expect(await engine.store.query('SELECT id FROM config', {}, { lane: 'config' })).toEqual([{ id: 'b' }]);
+  expect(await engine.store.query('SELECT id FROM config', {}, { pool: 'config' })).toEqual([{ id: 'b' }]);
   await engine.store.ping();
   expect(await running()).toBe(3);
   gone.abort();

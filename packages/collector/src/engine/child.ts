@@ -65,17 +65,17 @@ export const launch = ({ entry, execArgv = [] }: Program, start: Start): EngineC
 
 /** Answers that are missing end with the process, which is not asked for long without one. */
 const checker = (child: ChildProcess): EngineChild['isWell'] => {
-  const asked = new Map<number, (isWell: boolean) => void>();
+  const pending = new Map<number, (isWell: boolean) => void>();
   let number = 0;
   child.on('message', (message: StartOutcome | Checked) => {
     if (!('check' in message)) return;
-    asked.get(message.check)?.(message.isWell);
-    asked.delete(message.check);
+    pending.get(message.check)?.(message.isWell);
+    pending.delete(message.check);
   });
   return () =>
     new Promise((resolve) => {
       const check: Check = { check: ++number };
-      asked.set(check.check, resolve);
+      pending.set(check.check, resolve);
       child.send(check, () => {
         // A failure to send is the process's end.
       });

@@ -42,26 +42,26 @@ export const openEngine = async ({ dataDir, scratchDir, configFile, readers }: E
   ];
   const open = (): Session => new chdb.Session(dataDir, { connectionArgs });
   const execute = createExecute(scratchDir, join(dataDir, 'rows'));
-  const lane = (waiting: number): SessionPool<Session> => createSessionPool([open()], waiting, elapsed);
+  const single = (waiting: number): SessionPool<Session> => createSessionPool([open()], waiting, elapsed);
   const queries: SessionPool<Session> = createSessionPool(
     Array.from({ length: readers }, open),
     WAITING_READS,
     elapsed,
   );
-  const [inserts, upkeep, writes] = [lane(WAITING_WRITES), lane(WAITING_WRITES), lane(WAITING_READS)];
-  const [kills, checker] = [lane(WAITING_READS), lane(1)];
+  const [inserts, maintenance, writes] = [single(WAITING_WRITES), single(WAITING_WRITES), single(WAITING_READS)];
+  const [kills, checker] = [single(WAITING_READS), single(1)];
   const kill = createCancelQuery((statement) => kills.run((session) => session.queryAsync(statement)));
 
   /** Short writes, and what is read for them, come one after the other: of two who write a version one is the first. */
-  const lanesFor = ({ insert, reads, lane }: EngineRequest): SessionPool<Session> => {
+  const poolFor = ({ insert, reads, pool }: EngineRequest): SessionPool<Session> => {
     if (insert !== null) return inserts;
-    if (reads) return lane === 'config' ? writes : queries;
-    return lane === 'upkeep' ? upkeep : writes;
+    if (reads) return pool === 'config' ? writes : queries;
+    return pool === 'upkeep' ? maintenance : writes;
   };
 
   return {
     answer: (request, gone) =>
-      lanesFor(request).run(
+      poolFor(request).run(
         (session) =>
           // What changes something is not broken off in the middle.
           request.reads ? kill.when(gone, (mark) => execute(session, request, mark)) : execute(session, request),
@@ -69,7 +69,7 @@ export const openEngine = async ({ dataDir, scratchDir, configFile, readers }: E
       ),
     async check() {
       if (queries.longest() > HANGING_READ_MS) throw new Error('a query hangs');
-      if (Math.max(inserts.longest(), upkeep.longest(), writes.longest()) > HANGING_WRITE_MS)
+      if (Math.max(inserts.longest(), maintenance.longest(), writes.longest()) > HANGING_WRITE_MS)
         throw new Error('a write hangs');
       await checker.run((session) => session.queryAsync('SELECT 1'));
     },

@@ -50,17 +50,17 @@ const ON_A_PORT = {
 const KEEP_ALIVE_MS = 30_000;
 
 /** The part of ClickHouse's HTTP interface that `@clickhouse/client` uses. */
-export const createHttpInterface = (rooms: QueryHandler, credentials: Credentials, now = elapsed): Server => {
+export const createHttpInterface = (handler: QueryHandler, credentials: Credentials, now = elapsed): Server => {
   const callers = createCallerLimits(now);
   const isForAnybody = 'password' in credentials;
   const guard = isForAnybody ? byPassword(credentials, callers) : byKey(credentials.key);
 
   const answer = async (request: IncomingMessage, gone: AbortSignal): Promise<Uint8Array> => {
     if (request.url === '/ping') {
-      await rooms.check();
+      await handler.check();
       return Buffer.from('Ok.\n');
     }
-    return rooms.answer(parseRequest(request, await readBody(request)), gone);
+    return handler.answer(parseRequest(request, await readBody(request)), gone);
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -8,7 +8,7 @@ export interface EngineRequest {
   /** It changes nothing, so any reader can answer it. */
   readonly reads: boolean;
   /** As the collector's client says: see `RunOptions` of the store; empty: it does not say. */
-  readonly lane: string;
+  readonly pool: string;
   /** Format of the answer unless the statement names one. */
   readonly format: string;
   readonly database: string;
@@ -30,8 +30,8 @@ export class RequestError extends Error {
   override readonly name = 'RequestError';
 }
 
-/** Tells what a statement is for; ClickHouse's own servers do not look at it. */
-export const LANE_HEADER = 'x-passerby-lane';
+/** The pool that a statement asks for, of `RunOptions`; ClickHouse's own servers do not look at it. */
+export const POOL_HEADER = 'x-passerby-lane';
 
 /** URL parameters that are about HTTP alone and change nothing here: answers are always whole and never compressed. */
 const IGNORED = new Set(['query_id', 'wait_end_of_query', 'buffer_size', 'enable_http_compression', 'stacktrace']);
@@ -71,7 +71,7 @@ export const parseRequest = (request: IncomingMessage, body: Buffer): EngineRequ
     statement,
     insert,
     reads: isRead(statement),
-    lane: String(request.headers[LANE_HEADER] ?? ''),
+    pool: String(request.headers[POOL_HEADER] ?? ''),
     format: searchParams.get('default_format') ?? 'TabSeparated',
     database: searchParams.get('database') ?? 'default',
     ...parametersOf(searchParams),

@@ -17,9 +17,9 @@ const openJob = () => {
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 it('gives each resource to one job at a time, in the order of asking', async () => {
-  const lanes = createSessionPool(['a'], 2, () => 0);
+  const pool = createSessionPool(['a'], 2, () => 0);
   const [first, second, third] = [openJob(), openJob(), openJob()];
-  const done = [first, second, third].map(({ job }) => lanes.run(job));
+  const done = [first, second, third].map(({ job }) => pool.run(job));
   await turn();
   expect([first.given, second.given, third.given]).toEqual([['a'], [], []]);
   first.end();
@@ -32,52 +32,52 @@ it('gives each resource to one job at a time, in the order of asking', async () 
 });
 
 it('refuses what does not fit into the queue, and has room again afterwards', async () => {
-  const lanes = createSessionPool(['a'], 1, () => 0);
+  const pool = createSessionPool(['a'], 1, () => 0);
   const running = openJob();
-  const done = lanes.run(running.job);
-  const waiting = lanes.run(async () => 'waited');
-  await expect(lanes.run(async () => 'never')).rejects.toBeInstanceOf(PoolFullError);
+  const done = pool.run(running.job);
+  const waiting = pool.run(async () => 'waited');
+  await expect(pool.run(async () => 'never')).rejects.toBeInstanceOf(PoolFullError);
   running.end();
   await done;
   expect(await waiting).toBe('waited');
-  expect(await lanes.run(async () => 'again')).toBe('again');
+  expect(await pool.run(async () => 'again')).toBe('again');
 });
 
 it('gives the resource back after a job that fails', async () => {
-  const lanes = createSessionPool(['a'], 0, () => 0);
-  await expect(lanes.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
-  expect(await lanes.run(async (resource) => resource)).toBe('a');
+  const pool = createSessionPool(['a'], 0, () => 0);
+  await expect(pool.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await pool.run(async (resource) => resource)).toBe('a');
 });
 
 it('tells how long the longest job has been running', async () => {
   let now = 100;
-  const lanes = createSessionPool(['a', 'b'], 0, () => now);
-  expect(lanes.longest()).toBe(0);
+  const pool = createSessionPool(['a', 'b'], 0, () => now);
+  expect(pool.longest()).toBe(0);
   const [old, young] = [openJob(), openJob()];
-  const done = [lanes.run(old.job)];
+  const done = [pool.run(old.job)];
   await turn();
   now = 250;
-  done.push(lanes.run(young.job));
+  done.push(pool.run(young.job));
   await turn();
   now = 300;
-  expect(lanes.longest()).toBe(200);
+  expect(pool.longest()).toBe(200);
   old.end();
   await turn();
-  expect(lanes.longest()).toBe(50);
+  expect(pool.longest()).toBe(50);
   young.end();
   await Promise.all(done);
 });
 
 it('a job that waits when its signal is given never begins, and the others keep their order', async () => {
-  const lanes = createSessionPool(['a'], 3, () => 0);
+  const pool = createSessionPool(['a'], 3, () => 0);
   const [running, given, next] = [openJob(), openJob(), openJob()];
   const gone = new AbortController();
-  const done = lanes.run(running.job);
-  const waiting = lanes.run(given.job, gone.signal);
-  const last = lanes.run(next.job);
+  const done = pool.run(running.job);
+  const waiting = pool.run(given.job, gone.signal);
+  const last = pool.run(next.job);
   gone.abort(new Error('gone'));
   await expect(waiting).rejects.toThrow('gone');
-  await expect(lanes.run(given.job, gone.signal)).rejects.toThrow('gone');
+  await expect(pool.run(given.job, gone.signal)).rejects.toThrow('gone');
   running.end();
   await done;
   await turn();
@@ -87,14 +87,14 @@ it('a job that waits when its signal is given never begins, and the others keep 
 });
 
 it('whoever goes makes room in the queue', async () => {
-  const lanes = createSessionPool(['a'], 1, () => 0);
+  const pool = createSessionPool(['a'], 1, () => 0);
   const running = openJob();
-  const done = lanes.run(running.job);
+  const done = pool.run(running.job);
   const gone = new AbortController();
-  const waiting = lanes.run(async () => 'never', gone.signal);
+  const waiting = pool.run(async () => 'never', gone.signal);
   gone.abort(new Error('gone'));
   await expect(waiting).rejects.toThrow('gone');
-  const other = lanes.run(async () => 'other');
+  const other = pool.run(async () => 'other');
   running.end();
   await done;
   expect(await other).toBe('other');

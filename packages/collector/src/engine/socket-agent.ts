@@ -20,7 +20,7 @@ declare module 'node:http' {
 }
 
 /** Who answers at the engine's address is not the engine: nothing is known of what became of the request. */
-class StrangerError extends Error {
+class ImpostorError extends Error {
   readonly code = 'STRANGER';
 }
 
@@ -54,7 +54,7 @@ export class SocketAgent extends Agent {
       if (event !== 'response') return emit(event, ...values);
       const [{ headers }] = values as [IncomingMessage];
       if (isSeal(headers[SEAL_HEADER], key, 'answer', nonce)) return emit(event, ...values);
-      emit('error', new StrangerError('the answer is not from the engine'));
+      emit('error', new ImpostorError('the answer is not from the engine'));
       // What follows from its end is no news.
       request.on('error', () => {}).destroy();
       return false;
@@ -66,6 +66,6 @@ export class SocketAgent extends Agent {
 /** A connection to nobody. It fails once somebody listens for that. */
 const dead = (): Socket => {
   const socket = new Socket();
-  setImmediate(() => socket.destroy(new StrangerError('the engine is not there')));
+  setImmediate(() => socket.destroy(new ImpostorError('the engine is not there')));
   return socket;
 };

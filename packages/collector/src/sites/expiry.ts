@@ -31,7 +31,7 @@ export const createExpiry = ({ store, topology, sites, now }: ExpiryDeps): (() =
     const where = 'site = {site:String} AND day <= {last:Date}';
     const [found] = await store.query(`SELECT 1 FROM sums WHERE ${where} LIMIT 1`, params);
     if (found !== undefined)
-      await store.command(`${alterTable('sums', topology)} DELETE WHERE ${where}`, params, { lane: 'upkeep' });
+      await store.command(`${alterTable('sums', topology)} DELETE WHERE ${where}`, params, { pool: 'upkeep' });
   };
 
   return async () => {

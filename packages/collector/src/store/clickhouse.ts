@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
-import { LANE_HEADER } from '../engine/request.ts';
+import { POOL_HEADER } from '../engine/request.ts';
 import { type SocketAddress, SocketAgent } from '../engine/socket-agent.ts';
 import { identifier } from '../lib/sql-quote.ts';
 import { randomUuid } from '../lib/system.ts';
@@ -66,13 +66,13 @@ export const connect = (connection: Connection): Store => {
       })
       .catch(() => undefined);
 
-  const run = (sql: string, params: Params, lane: Lane): Promise<void> =>
+  const run = (sql: string, params: Params, pool: Pool): Promise<void> =>
     attempt(sql, async () => {
-      await clients[lane].command({ query: sql, query_params: params, clickhouse_settings: settings.command });
+      await clients[pool].command({ query: sql, query_params: params, clickhouse_settings: settings.command });
     });
 
   return {
-    query: <T>(sql: string, params = {}, { lane, signal }: AskOptions = {}) =>
+    query: <T>(sql: string, params = {}, { pool, signal }: AskOptions = {}) =>
       attempt(sql, async () => {
         // The client would wait for good.
         signal?.throwIfAborted();
@@ -80,7 +80,7 @@ export const connect = (connection: Connection): Store => {
         const onAbort = (): void => void kill(id);
         if (isServer) signal?.addEventListener('abort', onAbort, { once: true });
         try {
-          const answer = await clients[lane ?? 'questions'].query({
+          const answer = await clients[pool ?? 'questions'].query({
             query: sql,
             query_params: params,
             format: 'JSONEachRow',
@@ -94,8 +94,8 @@ export const connect = (connection: Connection): Store => {
         }
       }),
 
-    command: (sql, params = {}, { lane } = {}) =>
-      lane === 'config' ? run(sql, params, lane) : changing(run(sql, params, lane ?? 'config')),
+    command: (sql, params = {}, { pool } = {}) =>
+      pool === 'config' ? run(sql, params, pool) : changing(run(sql, params, pool ?? 'config')),
 
     insert: ({ token, columns, lines }) =>
       changing(
@@ -148,24 +148,24 @@ export const connect = (connection: Connection): Store => {
   };
 };
 
-type Lane = keyof typeof CONNECTIONS;
+type Pool = keyof typeof CONNECTIONS;
 
-const clientOf = ({ url, username, password, database = 'default', socketAddress }: Connection, lane: Lane) =>
+const clientOf = ({ url, username, password, database = 'default', socketAddress }: Connection, pool: Pool) =>
   createClient({
     url,
     username,
     password,
     database,
     request_timeout: REQUEST_TIMEOUT_MS,
-    max_open_connections: CONNECTIONS[lane],
+    max_open_connections: CONNECTIONS[pool],
     keep_alive: { idle_socket_ttl: IDLE_MS, eagerly_destroy_stale_sockets: true },
     ...(socketAddress && {
-      http_agent: new SocketAgent(socketAddress, CONNECTIONS[lane]),
+      http_agent: new SocketAgent(socketAddress, CONNECTIONS[pool]),
       set_basic_auth_header: false,
     }),
     // Its log lines would hold ClickHouse's messages, and with them values.
     log: { level: ClickHouseLogLevel.OFF },
-    http_headers: { [LANE_HEADER]: lane },
+    http_headers: { [POOL_HEADER]: pool },
     clickhouse_settings: { output_format_json_quote_64bit_integers: 1 },
   });
 

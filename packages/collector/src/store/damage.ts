@@ -73,7 +73,7 @@ export const watchDamage = ({ store, topology, log, now, originalOf }: DamageWat
     store.query<Checked>(
       `CHECK TABLE ${identifier(table)}${part === undefined ? '' : ` PART '${part}'`} SETTINGS check_query_single_value_result = 0`,
       {},
-      { lane: 'upkeep' },
+      { pool: 'upkeep' },
     );
 
   const inspect = async (table: string): Promise<void> => {

@@ -19,7 +19,7 @@ SELECT {kind:String}, {id:String}, {version:UInt64}, {body:String}, {deleted:UIn
 WHERE {version:UInt64} > (SELECT max(version) FROM config WHERE kind = {kind:String} AND id = {id:String})`;
 
 /** Whoever signs in or changes a site waits for no question. */
-const LANE = { lane: 'config' } as const;
+const CONFIG_POOL = { pool: 'config' } as const;
 
 /**
  * What owners set up, as JSON documents in the table `config`, kept whole in memory: there are few, and the intake asks
@@ -84,7 +84,7 @@ export class Documents {
 
   async #read(): Promise<void> {
     try {
-      const rows = await this.#store.query<ConfigRow>(READ, {}, LANE);
+      const rows = await this.#store.query<ConfigRow>(READ, {}, CONFIG_POOL);
       for (const [kind, collection] of this.#collections) collection.take(rows.filter((row) => row.kind === kind));
     } catch (error) {
       this.#isCurrent = false;
@@ -97,7 +97,7 @@ export class Documents {
   }
 
   async #write(row: ConfigRow): Promise<void> {
-    await this.#store.command(WRITE, { ...row, deleted: row.body === '' ? 1 : 0 }, LANE);
+    await this.#store.command(WRITE, { ...row, deleted: row.body === '' ? 1 : 0 }, CONFIG_POOL);
     await this.refresh();
   }
 }

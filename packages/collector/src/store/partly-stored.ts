@@ -64,7 +64,7 @@ const asLogged = (row: Line): Line => ({ ...row, day: utcDay(row.ts * 1000) });
 const SAME_PLACE = "site = {site:String} AND ts = toDateTime({ts:UInt32}, 'UTC') AND day = {day:Date}";
 
 const finds = async (store: Pick<Store, 'query'>, where: string, row: Line): Promise<boolean> => {
-  const found = await store.query(`SELECT 1 AS found FROM ${where} LIMIT 1`, { ...row }, { lane: 'config' });
+  const found = await store.query(`SELECT 1 AS found FROM ${where} LIMIT 1`, { ...row }, { pool: 'config' });
   return found.length > 0;
 };
 

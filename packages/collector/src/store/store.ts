@@ -6,10 +6,11 @@ export type Params = Readonly<Record<string, string | number | boolean | readonl
 /** How a statement is run. */
 export interface RunOptions {
   /**
-   * `config`: about what owners set up, which waits for no question. `upkeep`: nothing that is short waits for it, as for
-   * a deletion that takes minutes. Missing: reading is a question, and writing is short.
+   * Which connections, and which Sessions of the engine, run it. `config`: documents of owners, which wait for no question.
+   * `upkeep`: maintenance that may take minutes, as a deletion; nothing short waits for it. Missing: a read is a question,
+   * a write is short. The name is sent to the engine.
    */
-  readonly lane?: 'config' | 'upkeep';
+  readonly pool?: 'config' | 'upkeep';
 }
 
 /** How a question is asked. */
@@ -18,7 +19,7 @@ export interface AskOptions extends RunOptions {
   readonly signal?: AbortSignal;
 }
 
-/** ClickHouse, as the rest of the collector sees it. Inserts, questions, short writes and upkeep have sockets of their own. */
+/** ClickHouse, as the rest of the collector sees it. Inserts, questions, short writes and maintenance have sockets of their own. */
 export interface Store {
   /**
    * Reads rows as objects; 64-bit integers come as strings unless cast.

@@ -10,7 +10,7 @@ import { subtractSums } from './subtract-sums.ts';
 type Bind = Bindings['bind'];
 
 /** What may take minutes holds up nobody who signs in or changes a site. */
-const UPKEEP = { lane: 'upkeep' } as const;
+const UPKEEP = { pool: 'upkeep' } as const;
 
 /** A day with hits in a part, and a number that is another one as soon as the hits are others. */
 interface Day {

@@ -46,14 +46,14 @@ SETTINGS insert_deduplicate = 0, deduplicate_blocks_in_dependent_materialized_vi
 const purge = (part: Partial<Part>): Promise<Extent> =>
   createPurge(engine.store, engine.topology).purge(mine, { ...EVERYTHING, ...part }, atOnce);
 /** Where the statements went that a purge changes something by. */
-const lanesOf = async (part: Partial<Part>): Promise<readonly (string | undefined)[]> => {
-  const lanes: (string | undefined)[] = [];
+const poolsOf = async (part: Partial<Part>): Promise<readonly (string | undefined)[]> => {
+  const pools: (string | undefined)[] = [];
   const command: Store['command'] = (sql, params, options) => {
-    lanes.push(options?.lane);
+    pools.push(options?.pool);
     return engine.store.command(sql, params, options);
   };
   await createPurge({ ...engine.store, command }, engine.topology).purge(mine, { ...EVERYTHING, ...part }, atOnce);
-  return lanes;
+  return pools;
 };
 /** What a purge waits for while nothing may be stored. */
 const awaitedWhileHeld = async (part: Partial<Part>): Promise<readonly string[]> => {
@@ -137,9 +137,9 @@ it.each<Partial<Part>>([
   { to: '2026-03-02' },
   { said: [{ dimension: 'event:hostname', value: '' }], to: '2026-03-02' },
 ])('nobody who signs in or changes a site waits for it: %j', async (part) => {
-  const lanes = await lanesOf(part);
-  expect(lanes.length).toBeGreaterThan(0);
-  expect(new Set(lanes)).toEqual(new Set(['upkeep']));
+  const pools = await poolsOf(part);
+  expect(pools.length).toBeGreaterThan(0);
+  expect(new Set(pools)).toEqual(new Set(['upkeep']));
 });
 
 it('storing does not wait until all is deleted', async () => {

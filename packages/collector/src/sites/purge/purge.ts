@@ -49,7 +49,7 @@ export const createPurge = (store: Store, topology: Topology): Purge => {
       const what = table === 'hits' && part.page !== null ? `UPDATE ${forgotten(bind(part.page, 'String'))}` : 'DELETE';
       return `${alterTable(table, topology)} ${what} WHERE ${where} SETTINGS ${BEGUN}`;
     });
-    await store.command(sql, params, { lane: 'upkeep' });
+    await store.command(sql, params, { pool: 'upkeep' });
   };
 
   const purgeAll = async (site: Site, part: Part): Promise<Extent> => {
@@ -100,7 +100,7 @@ const COUNTED: readonly Counted[] = [
 const allEnded = async (store: Store, topology: Topology): Promise<void> => {
   for (const { table } of COUNTED) {
     const nothing = `${alterTable(table, topology)} DELETE WHERE 0 SETTINGS mutations_sync = 1`;
-    await store.command(nothing, {}, { lane: 'upkeep' });
+    await store.command(nothing, {}, { pool: 'upkeep' });
   }
 };
 
