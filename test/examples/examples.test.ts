@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -12,6 +11,7 @@ import { REAL_AGENT } from '../support/agent.ts';
 import { launchBrowser, personsContext } from '../support/browser.ts';
 import { type CountedWeb, startCountedWeb } from '../support/counted.ts';
 import { installPackedSdk } from '../support/packed-sdk.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { serveFolder } from './serve-folder.ts';
 
 const PATIENCE_MS = 20_000;
@@ -57,7 +57,7 @@ const pinnedPage = (): string => {
 };
 
 describe('the examples, walked through in a browser and counted by a collector', () => {
-  const out = mkdtempSync(join(tmpdir(), 'passerby-examples-'));
+  const { path: out, remove } = temporaryFolder();
   let web: CountedWeb;
   let browser: Browser;
   beforeAll(async () => {
@@ -76,7 +76,7 @@ describe('the examples, walked through in a browser and counted by a collector',
   afterAll(async () => {
     await browser.close();
     await web.stop();
-    rmSync(out, { recursive: true });
+    remove();
   });
 
   /** Goes to the site's first page, walks, and leaves. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type BiDi, connect } from './bidi.ts';
 
 /** Where distributions and installers put a Firefox. */
@@ -41,7 +41,7 @@ const preferences = (proxy: URL, profile: string): Readonly<Record<string, strin
 
 /** Starts a Firefox with a fresh profile. @param proxy its way into the web */
 export const launchFirefox = async (path: string, proxy: string): Promise<Firefox> => {
-  const profile = mkdtempSync(join(tmpdir(), 'passerby-firefox-'));
+  const { path: profile, remove } = temporaryFolder();
   const lines = Object.entries(preferences(new URL(proxy), profile)).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
   );
@@ -52,7 +52,7 @@ export const launchFirefox = async (path: string, proxy: string): Promise<Firefo
   const quit = async (): Promise<void> => {
     child.kill();
     await ended;
-    rmSync(profile, { recursive: true, force: true });
+    remove();
   };
   try {
     const bidi = await connect(await addressOf(child.stderr, ended));

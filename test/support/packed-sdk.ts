@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const SDK = fileURLToPath(new URL('../../packages/sdk', import.meta.url));
 
@@ -12,7 +12,7 @@ const SDK = fileURLToPath(new URL('../../packages/sdk', import.meta.url));
  */
 export const installPackedSdk = (folder: string): Buffer => {
   const installed = join(folder, 'node_modules/@passerby/sdk');
-  const place = mkdtempSync(join(tmpdir(), 'passerby-packed-'));
+  const { path: place, remove } = temporaryFolder();
   try {
     execFileSync('npm', ['pack', '--pack-destination', place], { cwd: SDK, stdio: 'pipe' });
     const [name = ''] = readdirSync(place);
@@ -20,6 +20,6 @@ export const installPackedSdk = (folder: string): Buffer => {
     execFileSync('tar', ['-xzf', join(place, name), '-C', installed, '--strip-components=1']);
     return readFileSync(join(place, name));
   } finally {
-    rmSync(place, { recursive: true });
+    remove();
   }
 };

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { library, script } from '../tsup.config.ts';
 import { buildFiles, openStage, paper, SHOP, STATS, type Stage, soon } from './testing/stage.ts';
@@ -60,7 +60,7 @@ describe.each([
   });
 
   test.each(['js', 'cjs'])('on a server the .%s does nothing', async (ending) => {
-    const folder = await mkdtemp(join(tmpdir(), 'npm-'));
+    const { path: folder, remove } = temporaryFolder();
     try {
       await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
       for (const [name, code] of files) await writeFile(join(folder, name), code);
@@ -73,7 +73,7 @@ describe.each([
       passerby.page({ author: 'Ann' });
       passerby.log?.('info', 'text');
     } finally {
-      await rm(folder, { recursive: true });
+      remove();
     }
   });
 });

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import { fullTag, openStage, paper, SHOP, type Stage, soon, tag } from './testing/stage.ts';
 
 let stage: Stage;
@@ -64,7 +64,7 @@ test.each([
 });
 
 test('a file is silent', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'page-'));
+  const { path: folder, remove } = temporaryFolder();
   try {
     await writeFile(join(folder, 'page.html'), paper());
     const page = await stage.tab();
@@ -73,6 +73,6 @@ test('a file is silent', async () => {
     await stage.settle(page);
     expect(stage.arrivals).toEqual([]);
   } finally {
-    await rm(folder, { recursive: true });
+    remove();
   }
 });

@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { findBrowser } from '../../../test/support/browser.ts';
+import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import { openStage, paper, SHOP, type Stage, soon, tag } from './testing/stage.ts';
 
 /** Playwright turns the back/forward cache off unless it is told not to. */
@@ -115,7 +113,7 @@ test('a prerendered page is a view once it is shown, and silent until then', asy
  * Returns what closes it.
  */
 const openAlone = async (address: string): Promise<() => Promise<void>> => {
-  const profile = await mkdtemp(join(tmpdir(), 'profile-'));
+  const { path: profile, remove } = temporaryFolder();
   const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
   const browser = spawn(
     await findBrowser(),
@@ -133,6 +131,6 @@ const openAlone = async (address: string): Promise<() => Promise<void>> => {
   return async () => {
     browser.kill();
     await once(browser, 'exit');
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    remove();
   };
 };

@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { startTestEngine, type TestEngine } from '../engine/testing.ts';
 import { FIRST, row, visit } from '../query/testing.ts';
 import { batchOf } from '../store/lines.ts';
@@ -18,8 +17,8 @@ import { contentsOf, TABLES } from './tables.ts';
 const TAKEN = Date.parse('2026-06-09T12:00:00Z');
 let source: TestEngine;
 let target: TestEngine;
-const folder = mkdtempSync(join(tmpdir(), 'passerby-backup-'));
-const file = join(folder, 'file');
+const folder = temporaryFolder();
+const file = join(folder.path, 'file');
 
 const empty = async ({ store }: TestEngine): Promise<void> => {
   for (const { name } of await store.query<{ name: string }>('SHOW TABLES'))
@@ -35,7 +34,7 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await Promise.all([source?.stop(), target?.stop()]);
-  rmSync(folder, { recursive: true });
+  folder.remove();
 });
 
 const backupOf = (store: Store) =>

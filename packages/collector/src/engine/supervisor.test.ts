@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -14,10 +13,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { row } from '../query/testing.ts';
 import { connect } from '../store/clickhouse.ts';
 import { batchOf } from '../store/lines.ts';
@@ -49,8 +48,8 @@ interface Place {
 }
 
 const createPlace = (): Place => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'passerby-test-'));
-  const undo: Place['undo'] = [() => rmSync(dataDir, { recursive: true, force: true })];
+  const { path: dataDir, remove } = temporaryFolder();
+  const undo: Place['undo'] = [remove];
   return {
     dataDir,
     undo,
@@ -88,15 +87,8 @@ const it = test.extend<{ place: Place }>({
 });
 
 /** Waits until it holds; fails with the message of its last failure. */
-const eventually = async (check: () => Promise<unknown> | unknown, patienceMs: number): Promise<void> => {
-  for (const until = Date.now() + patienceMs; ; await sleep(50)) {
-    try {
-      await check();
-      return;
-    } catch (error) {
-      if (Date.now() > until) throw error;
-    }
-  }
+const eventually = async (check: () => Promise<unknown> | unknown, timeout: number): Promise<void> => {
+  await vi.waitFor(check, { timeout, interval: 50 });
 };
 
 const ended = (process: ProcessIdentity) => () => expect(isRunning(process)).toBe(false);

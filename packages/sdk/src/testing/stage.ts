@@ -1,12 +1,12 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { build } from 'tsup';
 import { expect } from 'vitest';
 import { launchBrowser, personsContext } from '../../../../test/support/browser.ts';
+import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { script } from '../../tsup.config.ts';
 import type { Beacon, Item } from '../wire.ts';
 
@@ -109,13 +109,13 @@ export const paper = (body = '', script = tag()): string =>
 
 /** Builds what is shipped, and returns the files by name. */
 export const buildFiles = async (config: object): Promise<Map<string, Buffer>> => {
-  const outDir = await mkdtemp(join(tmpdir(), 'sdk-'));
+  const { path: outDir, remove } = temporaryFolder();
   try {
     await build({ ...config, config: false, outDir, silent: true });
     const names = await readdir(outDir);
     return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(outDir, name))] as const)));
   } finally {
-    await rm(outDir, { recursive: true });
+    remove();
   }
 };
 

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import german from 'virtual:messages/de';
@@ -7,6 +6,7 @@ import english from 'virtual:messages/en';
 import { ERROR_CODES } from '@passerby/collector/error-codes';
 import { build } from 'vite';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../../../../test/support/temporary-folder.ts';
 import { typesOf } from '../../../messages/compile.ts';
 import { messages } from '../../../messages.plugin.ts';
 
@@ -71,8 +71,8 @@ describe('a build', () => {
   const buildWith = async (
     group: Partial<Record<keyof typeof de.group | 'more', string | undefined>>,
   ): Promise<void> => {
-    const folder = await mkdtemp(join(tmpdir(), 'passerby-messages-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    const { path: folder, remove } = temporaryFolder();
+    onTestFinished(remove);
     const entry = join(folder, 'entry.js');
     const kept = Object.entries({ ...de.group, ...group }).filter(([, text]) => text !== undefined);
     await writeFile(join(folder, 'en.json'), JSON.stringify(en));
