@@ -32,8 +32,7 @@ const shown = (cell: Cell): string => {
 };
 
 /** Pages name themselves: what a terminal would obey is not passed on. */
-export const printable = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '�');
+const printable = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '�');
 
 /** The same as comma-separated values. */
 export const csvOf = (heads: readonly string[], rows: readonly (readonly Cell[])[]): string =>

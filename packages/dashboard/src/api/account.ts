@@ -7,8 +7,6 @@ const { account, accounts, invites, tokens } = client;
 /** An API token as it is listed. */
 export type Token = InferResponseType<typeof tokens.$get>['tokens'][number];
 export type NewToken = InferRequestType<typeof tokens.$post>['json'];
-/** A browser that is signed in. */
-export type ListedSession = InferResponseType<typeof account.sessions.$get>['sessions'][number];
 /** An invitation that nobody has accepted yet. */
 export type Invite = InferResponseType<typeof invites.$get>['invites'][number];
 /** An account, as those see it who administer all of them. */

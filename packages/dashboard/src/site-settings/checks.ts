@@ -10,7 +10,7 @@ const by =
     shape.test(value.trim()) ? null : complaint;
 
 /** A domain such as example.com, in its own letters or as browsers write it. */
-export const domainCheck = by(/^[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)*$/u, text.errors.not_a_domain);
+const domainCheck = by(/^[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)*$/u, text.errors.not_a_domain);
 
 /** An address that a domain can be taken from, such as https://example.com/. */
 export const addressCheck: Check = (value) => domainCheck(hostIn(value));

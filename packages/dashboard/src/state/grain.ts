@@ -3,7 +3,7 @@ import type { TimeDimension } from '@passerby/collector/query';
 import { endOfMonth, type Period } from './period.ts';
 
 /** Widths that the chart's steps can have. */
-export const GRAINS = ['hour', 'day', 'week', 'month'] as const;
+const GRAINS = ['hour', 'day', 'week', 'month'] as const;
 /** One of {@link GRAINS}. */
 export type Grain = (typeof GRAINS)[number];
 

@@ -53,7 +53,7 @@ export const spanOf = ([from, to]: readonly [string, string]): number =>
   daysBetween(from.slice(0, 10), to.slice(0, 10)) + 1;
 
 /** The first day of the month so many months later. */
-export const addMonths = (day: string, count: number): string => {
+const addMonths = (day: string, count: number): string => {
   const [year = 0, month = 0] = day.split('-').map(Number);
   return new Date(Date.UTC(year, month - 1 + count)).toISOString().slice(0, 10);
 };
