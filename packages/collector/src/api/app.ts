@@ -125,5 +125,10 @@ export const createApp = (deps: AppDeps): Hono => {
   return app;
 };
 
-/** Type of the API, for the dashboard's client. */
+/**
+ * Type of the API, for a client that knows every path, what it takes and what it answers.
+ * @example
+ * const client = hc<AppType>('https://stats.example.com/api'); // `hc` of hono/client
+ * const status = await (await client.status.$get()).json();
+ */
 export type AppType = ReturnType<typeof apiRoutes>;

@@ -64,7 +64,7 @@ export type DropReason = (typeof DROP_REASONS)[number];
 /** What may be otherwise about an item that is counted. */
 export type MendReason = (typeof MENDED)[number];
 
-/** A stage's word that the beacon goes no further. */
+/** What a stage returns of a beacon that goes no further. */
 export interface Drop {
   readonly drop: DropReason;
 }

@@ -4,7 +4,7 @@ import { memoize } from './memoize.ts';
 
 const DAY_MS = 86_400_000;
 
-/** The day in UTC of an instant. @param ms Unix milliseconds */
+/** The day in UTC of an instant. @param ms Unix milliseconds. @example utcDay(0) === '1970-01-01' */
 export const utcDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 /** The day a number of days later, or earlier. @example addDays('2026-02-28', 1) // '2026-03-01' */

@@ -3,7 +3,7 @@ import { coded } from '../http/parse.ts';
 import { hostOf } from './host-name.ts';
 import { rules } from './rules.ts';
 
-/** True for a name of the IANA time zone database that this runtime knows. */
+/** True for a name of the IANA time zone database that this runtime knows. @example isTimeZone('Europe/Berlin') */
 export const isTimeZone = (name: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -62,7 +62,10 @@ const collect = z.strictObject({
   languages: z.boolean(),
 });
 
-/** What an owner says of a site when adding it. */
+/**
+ * What an owner says of a site when adding it, read from JSON. What is wrong is a Zod issue with the path of its field.
+ * @example newSite.parse({ domain: 'Example.com' }) // { domain: 'example.com', timezone: 'UTC' }
+ */
 export const newSite = z.strictObject({
   /** Domain, as in `data-site`. */
   domain,

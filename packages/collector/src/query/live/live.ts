@@ -1,7 +1,11 @@
 /**
  * What `GET /api/sites/:domain/live` sends, as server-sent events: at once and then every three seconds, event `live`
  * with a {@link Live} as JSON; comments while the store does not answer. The answer ends by itself within a minute, and
- * an `EventSource` asks again after a second.
+ * an `EventSource` asks again after a second. Where too many watch, the answer is 429 or 503.
+ *
+ * @example
+ * const source = new EventSource('/api/sites/example.com/live');
+ * source.addEventListener('live', ({ data }) => show((JSON.parse(data) as Live).visitors));
  */
 export interface Live {
   /** When it was counted, Unix seconds. */

@@ -1,5 +1,11 @@
 /**
- * What `GET /api/logs` is asked and answers. Query parameters: those of {@link LogsQuestion}, as text.
+ * The question and the answer of `GET /api/logs`. The fields of {@link LogsQuestion} are its query parameters, as text; an
+ * answer is a {@link LogsAnswer}, a refusal the `Refusal` of `query.ts`: 400 with the field that is wrong, 404 for a site
+ * that is not there or that the caller may not see.
+ *
+ * @example
+ * GET /api/logs?site_id=example.com&view=problems&date_range=7d
+ * { "view": "problems", "total": 1, "problems": [{ "message": "x is not a function", "count": 12, "visits": 5, … }] }
  */
 import type { DateRange } from '../stats/query.ts';
 
@@ -15,19 +21,22 @@ export interface LogsQuestion {
   search?: string;
   /** Page path, exact. */
   page?: string;
-  /** Only this problem. */
+  /** Only this problem: the `fingerprint` of a {@link Problem}. */
   fingerprint?: string;
-  /** 1 to 200. Missing: 50. */
+  /** Groups or records of the answer, 1 to 200. Missing: 50. */
   limit?: number;
+  /** Groups or records to leave out before them. Missing: 0. */
   offset?: number;
 }
 
 /** A group of equal errors. */
 export interface Problem {
+  /** Key of the group: 16 hex digits, the same wherever message and place of the error are, see `error-fingerprint.ts`. */
   fingerprint: string;
   message: string;
   /** Stack of the newest record. */
   stack: string;
+  /** Errors of the group. */
   count: number;
   /** Visits in which it happened, as far as they are known. */
   visits: number;

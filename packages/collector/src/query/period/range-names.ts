@@ -1,4 +1,4 @@
-/** Ranges that have a name. */
+/** Ranges that have a name; which days each has is told by `DateRange` in `query.ts`. */
 export const RANGE_NAMES = ['day', '24h', '7d', '28d', '30d', 'month', 'year', 'all'] as const;
 
 /** Those that are a number of days, with today. */
