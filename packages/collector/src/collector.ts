@@ -86,7 +86,7 @@ export interface Collector {
   readonly begin: () => Promise<void>;
   /** Looks for damage in the store, after it has come up. */
   readonly inspect: () => Promise<void>;
-  /** Its data are damaged so that the store cannot be used: what comes is kept, and questions are told so. */
+  /** Its data are damaged so that the store cannot be used: beacons are kept, and questions answered with the error. */
   readonly giveUp: () => Promise<void>;
   /** Housekeeping: to be called about every second. */
   readonly tick: () => Promise<void>;
@@ -206,7 +206,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     async giveUp() {
       damage.giveUp();
       await documents.refresh().catch(() => {
-        // Who asks for accounts is told of the damage from now on.
+        // It fails, and from now on what needs accounts answers with the damage.
       });
     },
     tick: createScheduler(jobs, now),

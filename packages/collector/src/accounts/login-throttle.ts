@@ -22,8 +22,8 @@ export interface Attempt {
 }
 
 /**
- * Limits sign-in attempts by client: ten in ten minutes, for whatever accounts, so that a stranger's wrong passwords
- * lock out that stranger and nobody else. Who guesses from many addresses has fewer attempts from each; the owner, from
+ * Limits sign-in attempts by client: ten in ten minutes, for whatever accounts, so that an attacker's wrong passwords
+ * lock out that attacker and nobody else. Who guesses from many addresses has fewer attempts from each; the owner, from
  * an address of their own, still gets in. An attempt counts from its beginning, so that many at once are no way around.
  *
  * Addresses and e-mails are in memory as keyed hashes; every ten minutes they go, and the random key with them.

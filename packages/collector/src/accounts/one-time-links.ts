@@ -23,7 +23,7 @@ export interface OneTimeLinkInfo<T> {
   readonly about: T;
 }
 
-/** What is told of a link that is unknown, used, taken back or too old: no more than that. */
+/** The one error of a link that is unknown, used, taken back or too old: which of them it is, nobody learns. */
 export const deadLink = (): ApiError =>
   new ApiError(404, 'bad_link', 'token', 'this link is not good any more: ask for a new one');
 

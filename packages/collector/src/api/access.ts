@@ -12,8 +12,8 @@ import { RateLimit } from './token-rate-limit.ts';
 type Of<V extends object> = MiddlewareHandler<{ Variables: V }>;
 
 /**
- * Middlewares for routes. Each answers 401 to strangers, 403 to those who may not, 404 for a site that the caller may
- * not even view, 503 while nobody knows who that is.
+ * Middlewares for routes. Each answers 401 to who is not signed in and has no token, 403 to those who may not, 404 for a
+ * site that the caller may not even view, 503 while nobody knows who that is.
  */
 export interface Access {
   /** Anyone signed in, or with a token. */
@@ -32,7 +32,7 @@ export interface Access {
   somewhere(role: Role): Of<{ caller: Caller }>;
   /** The site of a domain, for callers who have this role on it; throws what {@link site} answers. */
   find(caller: Caller, domain: string, role: Role): Site;
-  /** Who asks; undefined: a stranger. */
+  /** Who asks; undefined: nobody is signed in, and there is no good token. */
   callerOf(c: Context): Caller | undefined;
 }
 

@@ -52,7 +52,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 /** What the app has, and what it makes for its routes. */
 type RouteDeps = AppDeps & { readonly access: Access; readonly endpoint: Endpoint };
 
-/** Everything that needs a sign-in or a token: what is added here is closed to strangers before its own guard is asked. */
+/** Everything that needs a sign-in or a token: what is added here answers 401 without either, before its own guard runs. */
 const closedRoutes = (deps: RouteDeps) => {
   const { access, askNow, paths } = deps;
   const forget = (site: Site): Promise<void> => deps.views.removeAll(site.id);

@@ -5,7 +5,7 @@ import { FieldError } from '../http/field-error.ts';
 import { StaleError, UnreadError } from '../store/collection.ts';
 import { StoreError } from '../store/store-error.ts';
 
-/** What a caller is told of an error. */
+/** Status and body of the answer to a request that failed. */
 export interface ErrorResponse {
   readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 500 | 503;
   readonly code: ErrorCode;
@@ -59,7 +59,7 @@ const clientStatus = (status: number): ErrorResponse['status'] =>
   CLIENT_STATUSES.find((known) => known === status) ?? 500;
 
 /**
- * How bad an error is for whoever runs the collector; null: not worth a word. A refusal is none, however it is told; what
+ * How bad an error is for whoever runs the collector; null: not worth a word. A refusal is none, whatever its status; what
  * passes by itself, as a store that is away, is a warning; damage is logged where it is met, once.
  */
 export const levelOf = (error: Error): 'warn' | 'error' | null => {

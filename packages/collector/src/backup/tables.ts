@@ -5,7 +5,7 @@ export const TABLES = ['hits', 'sums', 'logs', 'config', 'migrations'] as const;
 /** One of them. */
 export type TableName = (typeof TABLES)[number];
 
-/** In these the engine makes one row of those with the same key, at a time of its own: they are told by the result. */
+/** In these the engine merges rows of the same key at a time of its own: they are compared as merged. */
 const MERGED: readonly TableName[] = ['sums', 'config', 'migrations'];
 /** Adding up the hashes of a month of hits takes a while. The embedded engine calls what takes two minutes hanging. */
 const SECONDS = 100;

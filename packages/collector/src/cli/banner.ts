@@ -1,6 +1,6 @@
 import { scriptTag } from '../static/script-tag.ts';
 
-/** What is told once everything runs. */
+/** What the banner says of a collector that has started. */
 export interface Started {
   readonly version: string;
   /** Address under which a browser on this machine finds the collector. */

@@ -11,7 +11,7 @@ import { MIGRATIONS, migrate } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
 import type { Topology } from '../store/topology.ts';
 
-/** Whoever asks whether the store answers within this time is told what the last one was told. */
+/** How long one check of the store answers all who ask whether it is there, in milliseconds. */
 const PING_MS = 1000;
 /** A store that has not answered after this time is not ready, in milliseconds. */
 const PATIENCE_MS = 1000;
@@ -85,8 +85,8 @@ export const connectionOf = (address: string, cluster: string | undefined): Conn
 };
 
 /**
- * Whether the store answers, for whoever asks: strangers may, and the store has better to do than to answer each of
- * them. One that hangs is asked once, and does not keep anybody waiting.
+ * Whether the store answers. Anyone may ask, without a sign-in, so that one ping answers all who ask within a second. A
+ * store that hangs is pinged once, and keeps nobody waiting.
  */
 const createReadiness = (ping: () => Promise<void>): (() => Promise<boolean>) => {
   let isReady = false;

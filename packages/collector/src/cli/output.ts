@@ -15,7 +15,7 @@ export const complain = (text: string): void => errors.write(`${text}\n`);
 /** The log of this process: its standard error. */
 export const processLog = createLog(errors.write);
 
-/** Lines of both that nobody could be told. */
+/** Lines of both that could not be written, since the start. */
 export const linesLost = (): number => output.lost() + errors.lost();
 
 /**

@@ -11,7 +11,7 @@ const describe = (error: unknown): string => {
   return systemFailure(error) ?? String(error instanceof Error ? error.stack : error);
 };
 
-/** Runs what the command line of a process names; what fails ends the process with code 1, and is told. */
+/** Runs the command that a command line names. An error is written to the standard error and ends the process with code 1. */
 export const runProgram = ({ argv, env }: Pick<NodeJS.Process, 'argv' | 'env'>, parts: Parts): void => {
   keepOutOfCoreDumps();
   run(argv.slice(2), env, parts).catch((error: unknown) => {

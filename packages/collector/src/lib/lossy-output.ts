@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 
-/** A stream on which somebody is told something, who need not be there any more. */
+/** Lines for a reader that may have gone, as for a log that is piped. */
 export interface LossyOutput {
   /** Never throws and never waits: a line that cannot be written is lost, and counted. */
   readonly write: (line: string) => void;

@@ -14,7 +14,7 @@ export interface DamageWatch {
   readonly search: () => Promise<void>;
   /** Looks whether those that are known are still there, once an hour. */
   readonly look: () => Promise<void>;
-  /** The collector goes on without its store until somebody has repaired it: no failure is told as one that passes. */
+  /** The collector goes on without its store until somebody has repaired it: no failure is reported as temporary. */
   readonly giveUp: () => void;
 }
 
@@ -29,7 +29,7 @@ export interface DamageWatchDeps {
   readonly originalOf: (table: string) => string | null;
 }
 
-/** How long it is before the same part is told of again, and looked at again, in milliseconds. */
+/** How long it is before the same part is logged again, and checked again, in milliseconds. */
 const AGAIN_MS = 3_600_000;
 /** A search reads every byte of a table: it is left out for one that has more. Questions find what is damaged there. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -38,7 +38,7 @@ const GONE = 232;
 
 interface Known extends DamagedPart {
   readonly code: number | null;
-  /** When it was told of, in Unix milliseconds. */
+  /** When it was logged, in Unix milliseconds. */
   readonly at: number;
 }
 

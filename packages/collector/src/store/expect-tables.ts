@@ -11,7 +11,7 @@ const TRIES = 20;
 const PAUSE_MS = 250;
 
 /**
- * Looks whether all tables are there once the schema is. One whose file is lost would be told as a store that is away, by
+ * Looks whether all tables are there once the schema is. One whose file is lost would be reported as a store that is away, by
  * every question and every insert, without end.
  * @throws StoreError that names the damage
  */

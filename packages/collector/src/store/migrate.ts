@@ -43,7 +43,7 @@ export const createVersions: Migration = (topology) => createTable(versionsTable
 /**
  * Brings the store to the newest version of the schema. A cluster is changed only if there is something to change: then
  * all its servers must be up.
- * @param changing is told before tables with data are changed, of which versions
+ * @param changing called before tables with data are changed, with the versions
  * @throws NewerSchemaError before anything is changed
  * @throws ClusterError before anything is changed
  */

@@ -20,7 +20,7 @@ const CLUSTER_INSERT: Settings = { distributed_foreground_insert: 1 };
  * tables are refused otherwise.
  */
 const CLUSTER_QUERY: Settings = { optimize_skip_unused_shards: 1, distributed_product_mode: 'local' };
-/** Shorter than the client waits: a server that does not answer is told as such, in seconds. */
+/** Shorter than the client waits: a server that does not answer is reported as such, in seconds. */
 const CLUSTER_COMMAND: Settings = {
   ...CLUSTER_INSERT,
   distributed_ddl_task_timeout: 90,

@@ -19,7 +19,7 @@ const WHOLE = 'ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING';
  *
  * Whether a browser had seen a page or event before on that day stands in `sums` alone: of visits that were not their
  * browser's first of the day, it is taken for seen before.
- * @param token under which the engine does it once, however often it is told
+ * @param token under which the engine does it once, however often it is sent
  */
 export const subtractSums = (site: Site, part: Part, token: string): Statement => {
   const { bind, params } = bindings();
