@@ -54,69 +54,120 @@ export const serve: Command = {
   },
 };
 
+/** The steps of a start, in their order. From the second on, a signal undoes what there is by then. */
 const collect = async (env: Env, { engine, folders }: Parts): Promise<void> => {
   // Whatever is written, by the engine too, is for this user alone.
   process.umask(0o077);
   const config = readConfig(env);
   for (const { name, meant } of misspelt(env)) log.warn('a variable is not known', { name, meant });
-  const {
-    server,
-    serve: answerBy,
-    load,
-  } = await listen({
+  const listening = await openPort(config);
+  const keys = new VisitorKeys(Date.now());
+  const running: Running = { server: listening.server };
+  stopOnSignal(running, keys);
+  const lock = await takeDataDir(config, running);
+  const opened = await takeStore(config, lock, engine, running);
+  const collector = await build(config, folders, opened, keys, listening.load);
+  running.collector = collector;
+  answerRequests(config, listening, lock, collector);
+  if (await isReached(config, opened, collector, running)) sayReady(config, listening, collector);
+};
+
+/** What listens, and where. */
+interface OpenPort extends Listening {
+  readonly port: number;
+}
+
+/** Listens; requests are told to come back until there is a collector to answer them. */
+const openPort = async (config: Config): Promise<OpenPort> => {
+  const listening = await listen({
     port: config.PORT,
     host: config.HOST,
     maxConnections: config.MAX_CONNECTIONS,
     isProxy: config.TRUSTED_PROXIES ?? (() => false),
   });
-  const { port } = server.address() as AddressInfo;
-  const keys = new VisitorKeys(Date.now());
-  const running: Running = { server };
-  stopOnSignal(running, keys);
+  // Read at once: a server that has been closed by a signal has no address any more.
+  const { port } = listening.server.address() as AddressInfo;
+  return { ...listening, port };
+};
+
+const takeDataDir = async (config: Config, running: Running): Promise<DataDirLock> => {
   prepareDataDir(config.DATA_DIR, log);
   const lock = await lockDataDir(config.DATA_DIR);
   running.lock = lock;
   warnIfUnguarded(lock, log);
+  return lock;
+};
+
+const takeStore = async (
+  config: Config,
+  lock: DataDirLock,
+  program: Parts['engine'],
+  running: Running,
+): Promise<OpenStore> => {
   const store = config.CLICKHOUSE_URL === undefined ? 'starting the embedded engine' : 'connecting to ClickHouse';
   say(`Passerby ${packageJson.version}: ${store} …`);
   const opened = await openStore({
     config,
     lock,
-    program: engine,
+    program,
     log,
     onUp: () => void running.collector?.inspect(),
     // Hits are kept meanwhile for the sites that are known from before.
     keepsTrying: () => running.collector?.sites.isKnown === true,
   });
   running.opened = opened;
-  const collector = await build(config, folders, opened, keys, load);
-  running.collector = collector;
+  return opened;
+};
+
+/** From here on there are answers: to browsers, and to commands on this machine. */
+const answerRequests = (
+  config: Config,
+  { port, serve: answerBy }: OpenPort,
+  lock: DataDirLock,
+  collector: Collector,
+): void => {
   writeControlFile(lock.dataDir, { url: ownUrl(config.HOST, port), token: collector.accounts.operatorToken });
   setInterval(() => void collector.tick(), TICK_MS).unref();
   answerBy(collector.listener);
+};
+
+/**
+ * Waits until the store is there.
+ * @returns false if it will not be: everything is being ended, or it is damaged, and hits are kept until it is repaired
+ * @throws whatever else keeps the collector from it
+ */
+const isReached = async (
+  config: Config,
+  opened: OpenStore,
+  collector: Collector,
+  running: Running,
+): Promise<boolean> => {
   try {
     await reach(config, opened, collector);
+    return true;
   } catch (error) {
     // The store is gone because everything is being ended.
-    if (running.isStopping) return;
+    if (running.isStopping) return false;
     // Until somebody has repaired it, hits are kept for the sites that are known from before.
     if (!(isDamage(error) && collector.sites.isKnown)) throw error;
     await collector.giveUp();
     complain(`${error.message}\nHits are kept until it is repaired and the collector is started again.`);
-    return;
+    return false;
   }
+};
+
+const sayReady = (config: Config, { port }: OpenPort, { accounts }: Collector): void =>
   say(
     banner({
       version: packageJson.version,
       url: `http://localhost:${port}`,
-      setupToken: collector.accounts.setupToken,
+      setupToken: accounts.setupToken,
       scriptPath: config.SCRIPT_PATH,
       intakePath: config.INTAKE_PATH,
       demo: config.DEMO,
       direct: config.TRUSTED_PROXIES === undefined,
     }),
   );
-};
 
 const build = async (
   config: Config,
