@@ -43,7 +43,7 @@ export const COUNTING: readonly Mutation[] = [
     'ingest/visits/visit-memory.ts',
     ['ingest/visits/visit-memory.test.ts'],
     [
-      ['at a change of keys a browser is known twice', 'this.#states.delete(former);', ''],
+      ['at a change of keys a browser is known twice', 'this.#states.delete(former);', '', ...VISIT],
       ['a clock that jumps has everybody forgotten', 'if (now < this.#trustedFrom) return;', ''],
       ['the memory grows over its bounds', 'this.#shares.weight > this.#most', 'this.#shares.weight > 2 * this.#most'],
       ['visits that were deleted go on', 'if (visits.has(state.visit)) this.#forget(state)', 'visits.has(state.visit)'],

@@ -1,8 +1,7 @@
 /**
  * `npm run test:mutations`: whether the tests notice what they are there for. Small faults are put into a copy of the
  * sources, one at a time, and the tests named for it are run there; each must fail one of them. Not a part of `npm test`:
- * it takes minutes. `npm run test:mutations -- scrub` tries
- * those whose file has that in its path.
+ * it takes minutes. `npm run test:mutations -- scrub` tries those whose file has that in its path.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
