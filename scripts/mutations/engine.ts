@@ -33,9 +33,13 @@ export const ENGINE: readonly Mutation[] = [
     [
       ['a password more', 'failed.count < CALLER_LIMITS.attempts', 'failed.count <= CALLER_LIMITS.attempts'],
       ['the users of this machine shut each other out', '!isLoopback(address) && ', ''],
-      ['who knows the password is shut out by a neighbour', ' && ofAddress(members, address).length === 0', ''],
+      ['who knows the password is shut out by a neighbour', ' && ofAddress(authenticated, address).length === 0', ''],
       ['nobody is forgiven', 'failed.until <= now() || ', ''],
-      ['strangers push out who has shown the password', 'if (strangers.delete(socket)) members.add(socket);', ''],
+      [
+        'strangers push out who has shown the password',
+        'if (unauthenticated.delete(socket)) authenticated.add(socket);',
+        '',
+      ],
     ],
   ),
 ];

@@ -8,8 +8,8 @@ const STUCK = 'ingest/spool/flusher.stuck.test.ts';
 
 export const SPOOLING: readonly Mutation[] = [
   ...mutationsOf(
-    'ingest/spool/frame.ts',
-    ['ingest/spool/frame.test.ts'],
+    'ingest/spool/spool-frame.ts',
+    ['ingest/spool/spool-frame.test.ts'],
     [
       ['damaged rows are stored', 'crc32(payload) === bytes.readUInt32LE(at + 8)', 'true'],
       ['what follows a damaged piece is lost', 'next === -1 ? bytes.length : next', 'bytes.length'],
