@@ -132,7 +132,7 @@ export const createPlay = (dataDir: string, fsync: boolean, random: () => number
       const rows = countBy(book.entries.map(({ name }) => name));
       const wrong = [
         ...parcels.flatMap((parcel) => broken(parcel, rows.get(parcel.name) ?? 0)),
-        ...tornVisits(book.entries).map((visit) => `visit ${visit} is not whole`),
+        ...tornVisits(book.entries).map((visit) => `a visit is not whole: ${visit}`),
         ...book.mistakes.map((token) => `token ${token} came with other bytes`),
       ];
       return { ...compare(parcels, rows), wrong: wrong.map((what) => `${where}: ${what}`) };
@@ -188,12 +188,16 @@ const replyOf = (outcome: Outcome): Reply => {
 const countBy = (names: readonly string[]): Map<string, number> =>
   names.reduce((counts, name) => counts.set(name, (counts.get(name) ?? 0) + 1), new Map<string, number>());
 
-/** Visits whose stored rows are not numbered from 1 without a gap, the first of them saying that the visit began. */
+/** Visits whose stored rows are not numbered from 1 without a gap, the first of them saying that the visit began; with these rows. */
 const tornVisits = (entries: readonly Entry[]): string[] => {
-  const isWhole = (number: string): boolean =>
-    entries
-      .filter(({ visit }) => visit === number)
-      .sort((a, b) => a.step - b.step)
-      .every(({ step, visits }, index) => step === index + 1 && visits === (index === 0 ? 1 : 0));
-  return [...new Set(entries.map(({ visit }) => visit))].filter((number) => !isWhole(number));
+  const rowsOf = (number: string): Entry[] =>
+    entries.filter(({ visit }) => visit === number).sort((a, b) => a.step - b.step);
+  const isWhole = (rows: readonly Entry[]): boolean =>
+    rows.every(({ step, visits }, index) => step === index + 1 && visits === (index === 0 ? 1 : 0));
+  return [...new Set(entries.map(({ visit }) => visit))].flatMap((number) => {
+    const rows = rowsOf(number);
+    return isWhole(rows)
+      ? []
+      : [`${number}: ${rows.map(({ name, step, visits }) => `${name}/${step}/${visits}`).join(' ')}`];
+  });
 };
