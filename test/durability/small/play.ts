@@ -179,7 +179,6 @@ const compose = (name: string, browser: number, stubborn: boolean, random: () =>
 
 const replyOf = (outcome: Outcome): Reply => {
   if (outcome.status === null) return 'none';
-  if (outcome.status === null) return 'none';
   if (outcome.status === 503) return 'refused';
   if (outcome.status !== 202) throw new Error(`answered ${outcome.status}`);
   return outcome.counted > 0 ? 'counted' : 'duplicate';
