@@ -1,0 +1,3 @@
+export const invariant = (condition, message) => {
+  if (!condition) throw new Error(message);
+};
