@@ -1,13 +1,22 @@
-/** What of the hash is no part of the address: all of it. */
-let anchor = /#.*/;
+import { listed } from './lists.ts';
+import { options } from './setup.ts';
 
-/** From here on what begins like a path is part of it, by the sign that the collector knows too: `#/` or `#!/`. */
-export const routeByHash = (): void => {
-  anchor = /#[^!/].*/;
+/** The address as it was last. */
+let last = '';
+
+/**
+ * Address of the page, without its hash. Of a site that routes by hash `#/` and `#!/` begin a route, which is a part of
+ * it, as the collector knows too; another hash is an anchor on the page of the route before.
+ */
+export const address = (): string => {
+  const [page = '', hash] = location.href.split(/(?=#)/);
+  if (!options.hash || !hash || last.split('#')[0] !== page) last = page;
+  if (options.hash && /^#!?\//.test(`${hash}`)) last = location.href;
+  return last;
 };
 
-/** Address of the page. */
-export const address = (): string => location.href.replace(anchor, '');
-
-/** The part of the address that makes a page: not its query. */
-export const path = (): string => address().replace(/\?[^#]*/, '');
+/** What makes a page: all of its address but its query, and of that the parameters that the site keeps. */
+export const path = (): string => {
+  const { pathname, hash, searchParams } = new URL(address());
+  return pathname + hash + listed(options.query ?? '').map((name) => searchParams.get(name));
+};

@@ -1,17 +1,31 @@
 import { quietly } from './quietly.ts';
+import { end } from './setup.ts';
 import { describe, report, type View, view } from './views.ts';
 import type { Properties, Revenue } from './wire.ts';
+
+/** Names of events and what each is told with, `undefined` for nothing: `{ 'Sign-up': { plan: 'free' | 'pro' } }`. */
+export type AnyEvents = Record<string, Properties | null | undefined>;
+
+/** What an event is worth: `[12.5, 'EUR']`, `{ amount: 12.5, currency: 'EUR' }` or a text, as `12.50 EUR`. */
+export type Worth = Revenue | { amount: number | string; currency: string } | string;
+
+/** What is passed to `track`. */
+export type Act<Events extends object = AnyEvents> = {
+  [Name in keyof Events & string]: undefined extends Events[Name]
+    ? [name: Name, properties?: Events[Name] | null | undefined, revenue?: Worth | null | undefined]
+    : [name: Name, properties: Events[Name], revenue?: Worth | null | undefined];
+}[keyof Events & string];
 
 /** What a page may call. Nothing here throws or waits. */
 export interface Passerby {
   /**
-   * Reports that a visitor did something; a load reports at most 1,000.
-   * @param name cut after 120 characters
-   * @param properties at most 30, names of at most 64 characters; values are kept as text, cut after 500 characters
-   * @param revenue what it is worth, below 1,000,000,000, also as a text: `12.50 EUR`
+   * Reports that a visitor did something; a load reports at most 1,000. The first is its name, cut after 120 characters;
+   * then at most 30 properties, names of at most 64 characters, values kept as text and cut after 500; then what it is
+   * worth, below 1,000,000,000.
    * @example track('signup', { plan: 'pro' }, [12.5, 'EUR'])
+   * @example track<{ signup: { plan: 'free' | 'pro' } }>('signup', { plan: 'pro' })
    */
-  track(name: string, properties?: Properties | null, revenue?: Revenue | string): void;
+  track<Events extends object = AnyEvents>(...given: Act<Events>): void;
   /**
    * Reports a view, for pages that know better than their address what they show, and with the option `manual`.
    * @example view({ url: '/checkout/step-2', title: 'Payment', props: { cart: 'full' } })
@@ -22,14 +36,33 @@ export interface Passerby {
    * @example page({ author: 'Ann' })
    */
   page(props: Properties): void;
+  /** Ends all of it: from here on nothing leaves the page, not even what waits, until it is set up again. */
+  stop(): void;
 }
 
 let left = 1000;
 
 /** The collector cuts what is too long, and leaves out of a text what it cannot read. */
-export const track: Passerby['track'] = quietly((name, p, revenue) => {
-  if (left-- > 0) report({ k: 'event', n: `${name}`, p, $: revenue ? `${revenue}` : undefined });
+export const track: (...given: Act) => void = quietly((name, p, revenue) => {
+  if (left-- > 0)
+    report({
+      k: 'event',
+      n: `${name}`,
+      p,
+      $: revenue ? `${typeof revenue === 'object' ? Object.values(revenue) : revenue}` : undefined,
+    });
+});
+
+const stop = quietly(() => {
+  end();
+  if (window.passerby) window.passerby.started = false;
 });
 
 /** The calls of a page. */
-export const calls: Passerby = { track, view: quietly(view), page: quietly(describe) };
+export const calls: Passerby = {
+  // Names and properties of the page's own map are such as any.
+  track: track as Passerby['track'],
+  view: quietly(view),
+  page: quietly(describe),
+  stop,
+};

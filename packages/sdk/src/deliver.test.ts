@@ -1,9 +1,20 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createDeliver } from './deliver.ts';
+import { deliver } from './deliver.ts';
+import { end, setUp } from './setup.ts';
 
 const fetch = vi.fn(async () => ({ status: 202 }));
 beforeEach(() => vi.stubGlobal('fetch', fetch.mockClear()));
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  end();
+  vi.unstubAllGlobals();
+});
+
+/** Whether a page is reported whose address a browser writes as it writes all. */
+const isReported = (path: string, lists: { include?: string | string[]; exclude?: string | string[] }): boolean => {
+  setUp({ site: 'shop.example', to: 'https://stats.example/in', ...lists });
+  deliver({ u: new URL(path, 'https://shop.example').href }, [{ k: 'view' }]);
+  return fetch.mock.calls.length === 1;
+};
 
 test.each([
   ['/admin', '/admin', false],
@@ -19,8 +30,58 @@ test.each([
   ['/', '/', false],
   ['/', '/more', true],
   ['/admin', '/next?from=/admin', true],
+  // As people write lists.
+  ['/preview/*, /admin/*', '/admin/x', false],
+  ['/preview/*,\n   /admin/*\n', '/admin/x', false],
+  ['/preview/* /admin/*', '/admin/x', false],
+  [' /admin ', '/admin', false],
+  ['/admin,,', '/', true],
+  [',', '/', true],
+  ['', '/', true],
+  ['', '/?', true],
+  ['admin/*', '/admin/x', false],
+  ['/my page/*', '/my page/x', false],
+  ['/my page, /x', '/x', false],
+  ['/a b /c d', '/c d', false],
+  ['/my page/*', '/else', true],
+  // A slash at the end.
+  ['/draft', '/draft/', false],
+  ['/draft/', '/draft', false],
+  ['/draft/*', '/draft', false],
+  ['/draft/', '/drafts', true],
+  // Letters of all alphabets, in either spelling.
+  ['/über/*', '/über/x', false],
+  ['/%C3%BCber/*', '/über/x', false],
+  ['/%c3%bcber/*', '/über/x', false],
+  ['/über', '/%c3%bcber', false],
+  ['/секрет/*', '/секрет/1', false],
+  ['/下書き', '/下書き/', false],
+  ['/über', '/uber', true],
+  ['/100%', '/100%', false],
+  ['/a%20b', '/a b', false],
+  ['/%FF/*', '/%ff/x', false],
+  ['/admin/*', '/admin/%0A', false],
+  // Routes of the hash.
+  ['/#/admin/*', '/#/admin/x', false],
+  ['/#/admin', '/#/admin/', false],
+  ['/#/admin', '/#/other', true],
 ])('with %s excluded: is %s reported? %s', (exclude, path, counted) => {
-  const deliver = createDeliver({ site: 'shop.example', to: 'https://stats.example/in', exclude });
-  deliver({ u: `https://shop.example${path}` }, [{ k: 'view' }]);
-  expect(fetch).toHaveBeenCalledTimes(counted ? 1 : 0);
+  expect(isReported(path, { exclude })).toBe(counted);
+});
+
+test.each([
+  ['/blog/*, /docs', '/blog/a', true],
+  ['/blog/*, /docs', '/docs/', true],
+  ['/blog/*, /docs', '/', false],
+  ['', '/', true],
+  [' ', '/x', true],
+  ['/größe', '/größe', true],
+])('with %s included: is %s reported? %s', (include, path, counted) => {
+  expect(isReported(path, { include })).toBe(counted);
+});
+
+test('what is excluded is not reported although it is included; lists may be arrays', () => {
+  const lists = { include: ['/blog/*', '/docs'], exclude: ['/blog/drafts/*'] };
+  expect(isReported('/blog/drafts/1', lists)).toBe(false);
+  expect(isReported('/blog/1', lists)).toBe(true);
 });

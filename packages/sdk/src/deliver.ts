@@ -1,31 +1,37 @@
-import type { Options } from './options.ts';
+import { type List, listed } from './lists.ts';
 import type { Page } from './queue.ts';
 import { quietly } from './quietly.ts';
 import { send } from './send.ts';
+import { options } from './setup.ts';
 import type { Item } from './wire.ts';
 
-/** Decides what is sent, and to whom. Each beacon has an id of its own, by which the collector knows it again. */
-export const createDeliver = ({
-  site = location.hostname,
-  to,
-  exclude = '',
-  beforeSend = (item) => item,
-}: Options): ((page: Page, items: Item[]) => void) => {
-  const excluded = patternOf(exclude);
-  const ask = quietly(beforeSend);
-  return (page, items) => {
-    const { pathname, hash } = new URL(page.u as string);
-    if (excluded.test(pathname + hash)) return;
-    // When it happened is not the page's to say.
-    const kept = items.flatMap(({ a, ...item }) => {
-      const answer = ask(item, page);
-      return answer ? { ...answer, a } : [];
-    });
-    if (kept[0])
-      for (const collector of to.split(','))
-        for (const s of site.split(',')) send(collector, { ...page, s, b: Math.random().toFixed(16).slice(2) }, kept);
-  };
-};
+/** Browsers write letters outside ASCII in an address by their bytes, people do not. */
+const plain = (path: string): string =>
+  path.replace(/(%\w\w)+/g, quietly(decodeURIComponent) as (text: string) => string);
 
-const patternOf = (paths: string): RegExp =>
-  RegExp(`^(${paths.replace(/\W/g, (sign) => ({ '*': '.*', ',': '|' })[sign] ?? `\\${sign}`)})$`);
+/**
+ * Whether one of the listed paths is meant, in either spelling and with a slash at the end or without; `*` stands for
+ * anything.
+ */
+const isListed = (path: string, paths: List | undefined): boolean =>
+  listed(paths).some((one) =>
+    RegExp(`^/?${plain(one).replace(/\W/g, (sign) => (sign === '*' ? '[^]*' : `\\${sign}`))}/*$`).test(
+      `${plain(path)}/`,
+    ),
+  );
+
+/** Sends items, each asked about, to whom it was said, as far as their page is to be reported. Each beacon has an id of its own, by which the collector knows it again. */
+export const deliver = (page: Page, items: Item[]): void => {
+  const { site, to, include, exclude, beforeSend = (item) => item } = options;
+  const { pathname, hash } = new URL(page.u as string);
+  const ask = quietly(beforeSend);
+  // When it happened is not the page's to say.
+  const kept = items.flatMap(({ a, ...item }) => {
+    const answer = ask(item, page);
+    return answer ? { ...answer, a } : [];
+  });
+  if (kept[0] && isListed(pathname + hash, listed(include)[0] ? include : '*') && !isListed(pathname + hash, exclude))
+    for (const collector of listed(to))
+      for (const s of listed(listed(site)[0] ? site : location.hostname))
+        send(collector, { ...page, s, b: Math.random().toFixed(16).slice(2) }, kept);
+};

@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openStage, paper, SHOP, type Stage, soon } from './testing/stage.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openStage, paper, SHOP, type Stage, soon, tag } from './testing/stage.ts';
 import type { EngageItem } from './wire.ts';
 
 let stage: Stage;
@@ -102,6 +103,71 @@ test('a router that writes the same path again and again reports nothing', async
   await stage.settle(page);
   // The end of the page alone.
   expect(stage.kinds()).toEqual(['view', 'engage']);
+});
+
+describe('without the focus', () => {
+  /** A page whose clock a test moves, and which has the focus or not. */
+  const open = async (): Promise<Page> => {
+    const page = await stage.tab();
+    await page.addInitScript('window.focused = true; document.hasFocus = () => focused');
+    await page.clock.install();
+    await page.goto(SHOP);
+    await stage.pass(page, 2000);
+    return page;
+  };
+  const focus = (page: Page, focused: boolean) =>
+    page.evaluate((now) => {
+      Object.assign(window, { focused: now });
+      dispatchEvent(new Event(now ? 'focus' : 'blur'));
+    }, focused);
+  const total = async (page: Page): Promise<number> => {
+    await stage.settle(page);
+    return engagements().reduce((sum, { ms }) => sum + ms, 0) / 1000;
+  };
+
+  test('a minute counts, and no more', async () => {
+    const page = await open();
+    await focus(page, false);
+    for (let minute = 0; minute < 10; minute++) await stage.pass(page, 60_000);
+    const seconds = await total(page);
+    expect(seconds).toBeGreaterThan(61);
+    expect(seconds).toBeLessThan(66);
+  });
+
+  test('the time goes on when it is back', async () => {
+    const page = await open();
+    await focus(page, false);
+    for (let minute = 0; minute < 10; minute++) await stage.pass(page, 60_000);
+    await focus(page, true);
+    await stage.pass(page, 30_000);
+    const seconds = await total(page);
+    expect(seconds).toBeGreaterThan(91);
+    expect(seconds).toBeLessThan(97);
+  });
+
+  test('a short look elsewhere, and another field of the page, change nothing', async () => {
+    const page = await open();
+    await focus(page, false);
+    await stage.pass(page, 30_000);
+    await focus(page, true);
+    for (let minute = 0; minute < 3; minute++) {
+      await focus(page, true);
+      await stage.pass(page, 60_000);
+    }
+    const seconds = await total(page);
+    expect(seconds).toBeGreaterThan(211);
+    expect(seconds).toBeLessThan(217);
+    expect(engagements()).toHaveLength(1);
+  });
+
+  test('before there is a view nothing counts', async () => {
+    stage.papers.set(`${SHOP}/`, { html: paper('', tag('data-manual')) });
+    const page = await open();
+    await focus(page, false);
+    await focus(page, true);
+    await stage.pass(page, 60_000);
+    expect(await total(page)).toBe(0);
+  });
 });
 
 test('nothing listens for unload, which would keep pages out of the back/forward cache', async () => {

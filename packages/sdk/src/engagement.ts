@@ -3,13 +3,17 @@ import { flush, push } from './queue.ts';
 
 /** Milliseconds in which nobody sees anything: a page that comes back is visible just before its view begins. */
 const NOTHING_MS = 99;
+/** A page beside the window in which somebody works may be read, but not for longer. */
+const UNFOCUSED_MS = 60_000;
 
-let hasBegun = false;
-/** 0 while hidden, and before the first view. */
-let visibleSince = 0;
+/** Whether there was a view. */
+export let hasBegun = false;
+/** When the time began that was not reported yet; never: nobody sees the page, or there was no view of it. */
+let since: number;
 /** In percent. Before the first view there is nothing to be seen. */
-let deepest = 100;
-let reported = 100;
+let deepest: number;
+let reported: number;
+let unfocused: ReturnType<typeof setTimeout> | undefined;
 
 /** Looks how far the page is seen now. Routers draw the next page soon, and it is a measure of this one. */
 export const measure = (): void => {
@@ -18,11 +22,13 @@ export const measure = (): void => {
 };
 
 /** Sends what has been added since the last time. A page that is left hears of it twice, and still counts as visible the first time. */
-const sendEngagement = (event?: Event): void => {
-  const ms = visibleSince && performance.now() - visibleSince;
-  if (ms > NOTHING_MS || deepest > reported) push({ k: 'engage', ms, sc: deepest - reported });
+const sendEngagement = (end?: { type: string }): void => {
+  const now = performance.now();
+  if (end) measure();
+  if (now - since > NOTHING_MS || deepest > reported)
+    push({ k: 'engage', ms: Math.max(now - since, 0), sc: deepest - reported });
   reported = deepest;
-  visibleSince = !hasBegun || document.hidden || event?.type === 'pagehide' ? 0 : performance.now();
+  since = hasBegun && !document.hidden && end?.type !== 'pagehide' ? now : Infinity;
   flush();
 };
 
@@ -33,12 +39,23 @@ export const begin = (): void => {
   deepest = reported = 0;
 };
 
+/** Of the time without the focus no more than a minute counts. */
+const noteFocus = (): void => {
+  clearTimeout(unfocused);
+  if (!document.hasFocus()) unfocused = setTimeout(sendEngagement, UNFOCUSED_MS, { type: 'pagehide' });
+  else if (hasBegun) since = Math.min(since, performance.now());
+};
+
 /**
  * Measures the time the document is visible, and the deepest point that the window showed, in percent of the
  * document's height; a page that scrolls inside an element of its own shows all of it. Sent when the page is hidden,
  * which on phones is the last a page hears (https://developer.chrome.com/docs/web-platform/page-lifecycle-api).
  */
 export const watchEngagement = (): void => {
-  on('scroll pagehide visibilitychange', measure);
+  hasBegun = false;
+  since = Infinity;
+  deepest = reported = 100;
+  on('focus blur', noteFocus);
+  on('scroll', measure);
   on('pagehide visibilitychange', sendEngagement);
 };

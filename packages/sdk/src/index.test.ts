@@ -27,8 +27,8 @@ test('all the files that the package names are built', async () => {
 });
 
 describe.each([
-  ['index', ['init', 'page', 'track', 'view'], ''],
-  ['full', ['init', 'log', 'page', 'track', 'view'], 'log("warn", "text");'],
+  ['index', ['init', 'page', 'stop', 'track', 'view'], ''],
+  ['full', ['init', 'log', 'page', 'stop', 'track', 'view'], 'log("warn", "text");'],
 ])('%s', (entry, calls, more) => {
   test('in a browser: init once, then the calls', async () => {
     stage.papers.set(`${SHOP}/passerby.js`, {
@@ -43,7 +43,7 @@ describe.each([
         '',
         `<script type="module">
           import { ${calls} } from '/passerby.js';
-          track('too early');
+          track('early');
           init({ site: 'npm.example', to: '${STATS}/in', release: '7', props: { author: 'Ann' } });
           init({ site: 'again.example', to: '${STATS}/in' });
           track('signup', { plan: 'pro' });
@@ -53,7 +53,7 @@ describe.each([
     });
     const page = await stage.tab();
     await page.goto(SHOP);
-    await soon(stage.kinds).toEqual(['view', 'event', ...(more ? ['log'] : [])]);
+    await soon(stage.kinds).toEqual(['view', 'event', 'event', ...(more ? ['log'] : [])]);
     expect(stage.arrivals.map(({ beacon }) => [beacon.s, beacon.rel, beacon.p])).toEqual([
       ['npm.example', '7', { author: 'Ann' }],
     ]);
@@ -71,6 +71,7 @@ describe.each([
       passerby.track('signup');
       passerby.view();
       passerby.page({ author: 'Ann' });
+      passerby.stop();
       passerby.log?.('info', 'text');
     } finally {
       remove();

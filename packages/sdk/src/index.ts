@@ -1,27 +1,35 @@
 import type { Passerby } from './calls.ts';
+import { call } from './kept.ts';
 import type { Options } from './options.ts';
+import { quietly } from './quietly.ts';
 import { start } from './start.ts';
+import './window.ts';
 
-export type { Options } from './options.ts';
+export type { Worth } from './calls.ts';
+export type { Automatic, Options } from './options.ts';
 export type { Page } from './queue.ts';
 export type { View } from './views.ts';
 export type { Item, Properties, Revenue } from './wire.ts';
 
-let passerby: Passerby | undefined;
-
 /**
- * Starts counting, once a load; later calls change nothing. On a server, where there is no page, it does nothing.
+ * Starts counting, once a page, whatever else would count it too; later calls change nothing, unless `stop` was called. On a
+ * server, where there is no page, it does nothing.
  * @example init({ site: 'example.com', to: 'https://stats.example.com/in' })
  */
 export const init = (options: Options): void => {
-  if (typeof document !== 'undefined') passerby ??= start(options);
+  if (typeof document !== 'undefined') quietly(start)(options);
 };
 
-/** {@inheritDoc Passerby.track} Before `init` it does nothing. */
-export const track: Passerby['track'] = (...given) => passerby?.track(...given);
+/** {@inheritDoc Passerby.track} What is called before `init` is kept for it. */
+export const track: Passerby['track'] = (...given) => call('track', given);
 
-/** {@inheritDoc Passerby.view} Before `init` it does nothing. */
-export const view: Passerby['view'] = (given) => passerby?.view(given);
+/** {@inheritDoc Passerby.view} What is called before `init` is kept for it. */
+export const view: Passerby['view'] = (...given) => call('view', given);
 
-/** {@inheritDoc Passerby.page} Before `init` it does nothing. */
-export const page: Passerby['page'] = (props) => passerby?.page(props);
+/** {@inheritDoc Passerby.page} What is called before `init` is kept for it. */
+export const page: Passerby['page'] = (...given) => call('page', given);
+
+/** {@inheritDoc Passerby.stop} */
+export const stop: Passerby['stop'] = () => {
+  if (typeof document !== 'undefined') window.passerby?.stop?.();
+};

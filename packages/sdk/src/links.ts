@@ -1,20 +1,27 @@
-import type { Read, Target } from './acts.ts';
-import type { AutomaticEvents } from './wire.ts';
+import type { Act } from './calls.ts';
+import { listed } from './lists.ts';
+import { options } from './setup.ts';
 
 /** Endings of paths that are files to keep rather than pages. */
-const FILES = /\.(7z|apk|csv|dmg|docx?|epub|exe|gz|mp[34]|msi|pdf|pkg|pptx?|rar|xlsx?|zip)$/i;
+const FILES =
+  '7z|apk|avi|bz2|csv|dmg|docx?|epub|exe|flac|gz|ics|iso|jar|key|mov|mp[34]|msi|od[pst]|pdf|pkg|pp[st]x?|rar|rtf|t[gx]z|tar|txt|wav|xlsx?|xz|zip';
 
-/** Links to pages and files, not of `mailto:` or `tel:`. In a form, a field of that name stands in a property's place. */
-const readLink =
-  (name: keyof AutomaticEvents, isMeant: (link: Target) => boolean): Read =>
-  (link) =>
-    /^http/.test(link.protocol as string) && isMeant(link) && [name, { url: (link.origin as string) + link.pathname }];
-
-/** Links to another host. */
-export const readOutbound = readLink('Outbound link', ({ host }) => host !== location.host);
-
-/** Links to files, on any host. */
-export const readDownload = readLink(
-  'File download',
-  ({ pathname, attributes }) => FILES.test(pathname as string) || 'download' in (attributes as NamedNodeMap),
-);
+/** Links to files and to other sites, not of `mailto:` or `tel:`; one to a file elsewhere is to a file. */
+export const readLink = (link: HTMLAnchorElement): Act | false => {
+  // Within SVG it is an object.
+  const href = (link.href as never as SVGAnimatedString).baseVal ?? link.href;
+  const { protocol, host, origin, pathname } = new URL(href, document.baseURI);
+  const isFile = (): boolean =>
+    link.hasAttribute('download') ||
+    RegExp(`\\.(${FILES})$`, 'i').test(pathname) ||
+    listed(options.downloads).some((ending) =>
+      pathname.toLowerCase().endsWith(ending.replace(/^\.?/, '.').toLowerCase()),
+    );
+  const isElsewhere = (): boolean =>
+    !listed(`${location.host} ${options.site}`).some((own) => `.${host}`.endsWith(own.replace(/^(www)?\.?/, '.')));
+  const name =
+    options.auto.includes('downloads') && isFile()
+      ? 'File download'
+      : options.auto.includes('outbound') && isElsewhere() && 'Outbound link';
+  return /^http/.test(protocol) && name && [name, { url: origin + pathname }];
+};

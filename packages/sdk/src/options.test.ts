@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { listed } from './lists.ts';
 import { openStage, paper, SHOP, STATS, type Stage, soon, tag } from './testing/stage.ts';
 
 let stage: Stage;
@@ -68,6 +69,37 @@ describe('sites and collectors', () => {
     const hosts = stage.arrivals.map(({ to }) => new URL(to).hostname);
     expect(hosts.sort()).toEqual(['one.example', 'one.example', 'two.example']);
   });
+});
+
+test.each([
+  ['data-site="a.example, b.example"', ['a.example', 'b.example']],
+  ['data-site=" a.example\n  b.example "', ['a.example', 'b.example']],
+  ['data-site="a.example,,"', ['a.example']],
+  ['data-site=" "', ['shop.example']],
+  [`data-to="${STATS}/in , http://two.example/in"`, ['shop.example', 'shop.example']],
+])('people put spaces into lists: %s', async (attributes, expected) => {
+  await open(attributes);
+  await soon(() => stage.arrivals.map(({ beacon }) => beacon.s).sort()).toEqual(expected);
+});
+
+test('a list of the package is an array', async () => {
+  expect(listed(['a.example', 'b.example'])).toEqual(['a.example', 'b.example']);
+  expect(listed('/my page, /b\n/c d')).toEqual(['/my page', '/b', '/c d']);
+  expect(listed(undefined)).toEqual([]);
+});
+
+test('a page that has lists written as texts loses nothing', async () => {
+  const page = await open(
+    '',
+    'Array.prototype.toJSON = function () { return "[" + this.map(JSON.stringify).join(", ") + "]" }',
+  );
+  await page.evaluate(`passerby.track('Order', { list: [1, 2] }, [12.5, 'EUR'])`);
+  await stage.settle(page);
+  expect(reported()).toEqual([
+    ['/', undefined, 'view'],
+    ['/', undefined, 'Order'],
+  ]);
+  expect(stage.items()[1]).toMatchObject({ $: '12.5,EUR' });
 });
 
 describe('beforeSend', () => {
@@ -218,6 +250,8 @@ describe('properties of the page', () => {
 test('revenue goes as a text, whatever it says', async () => {
   const cases: [given: string, sent: string | undefined][] = [
     [`[12.5, 'EUR']`, '12.5,EUR'],
+    [`{ amount: 12.5, currency: 'EUR' }`, '12.5,EUR'],
+    [`{ currency: 'EUR', value: '12.50' }`, 'EUR,12.50'],
     [`['12.50', 'usd']`, '12.50,usd'],
     [`[0.1 + 0.2, 'EUR']`, '0.30000000000000004,EUR'],
     [`[-3, 'EUR']`, '-3,EUR'],

@@ -1,11 +1,6 @@
+import { deliver } from './deliver.ts';
+import { life } from './setup.ts';
 import type { Beacon, Item } from './wire.ts';
-
-declare global {
-  interface Document {
-    /** Chromium prepares a page that may never be shown. */
-    readonly prerendering?: boolean;
-  }
-}
 
 /** What the items of a page share. */
 export type Page = Partial<{ [Name in Exclude<keyof Beacon, 'i'>]: Beacon[Name] | undefined }>;
@@ -13,6 +8,8 @@ export type Page = Partial<{ [Name in Exclude<keyof Beacon, 'i'>]: Beacon[Name] 
 /** The page as it is now. A load has one at a time, and one queue. */
 export const page: Page = {};
 
+/** Items wait for others as long, and a view for the title of its page, which routers set after its address. */
+const BATCH_MS = 1000;
 /** Characters of JSON that wait together, of up to three bytes each: the collector takes 64 KiB, of which the page is a part. */
 const MOST_CHARACTERS = 15_000;
 /** Items that wait together: the collector takes as many. */
@@ -21,38 +18,46 @@ const MOST_ITEMS = 100;
 const LONGEST_TEXT = 4096;
 const LONGEST_TITLE = 300;
 
-const waiting: Item[] = [];
+let waiting: Item[] = [];
 let characters = 0;
-/** Where nothing may be reported, it stays this. */
-let send = (_page: Page, _items: Item[]): void => {};
+let timer: ReturnType<typeof setTimeout> | undefined;
+/** Nobody sees a page that is prerendered, or opened in a tab behind. */
+let wasSeen = false;
 
-/** Says how items are sent. */
-export const sendBy = (way: typeof send): void => {
-  send = way;
+/** Forgets what waited when it was stopped. */
+export const forget = (): void => {
+  waiting = [];
+  characters = 0;
 };
 
-/** Sends what has happened so far. A page that is not shown yet waits until it is. */
+/** Whether the view of the page has not been sent yet. */
+export const isFresh = (): boolean => waiting.some(({ k }) => k === 'view');
+
+/** Sends what has happened so far. A page that nobody has seen yet waits until somebody does. */
 export const flush = (): void => {
-  if (document.prerendering || !waiting[0]) return;
+  timer = clearTimeout(timer) as undefined;
+  wasSeen ||= !document.hidden;
+  if (!wasSeen || !waiting[0]) return;
   // An element of that name can stand in its place: https://html.spec.whatwg.org/#dom-document-nameditem
   page.t = String(page.t || document.title).slice(0, LONGEST_TITLE);
-  send({ ...page }, waiting.splice(0));
+  deliver({ ...page }, waiting.splice(0));
   characters = 0;
   // Only the first view of a load was led to by it.
   page.r = undefined;
 };
 
 /**
- * Adds an item; it is sent within `delay` milliseconds (missing: at once), with all that came before it. Until then its
- * age is the moment at which it happened, by a clock that nobody sets.
+ * Adds an item; it is sent within a second, with all that came before it. Until then its age is the moment at which it
+ * happened, by a clock that nobody sets.
  */
-export const push = (item: Item, delay?: number): void => {
+export const push = (item: Item): void => {
+  if (!life) return;
   const written = write({ ...item, a: performance.now() });
   // One that is too long alone spoils no other.
   if (waiting[MOST_ITEMS - 1] || characters + written.length > MOST_CHARACTERS) flush();
   characters += written.length;
   waiting.push(JSON.parse(written));
-  setTimeout(flush, delay);
+  timer ||= setTimeout(flush, BATCH_MS);
 };
 
 /** What no JSON can hold is made a text, as are objects within properties, which may hold each other. */

@@ -5,4 +5,4 @@ import { startByTag } from './tag.ts';
 import { watchTroubles } from './troubles.ts';
 
 /** The page script with errors, log and console. */
-quietly(startByTag)((options) => ({ ...start(options, watchTroubles), log }));
+quietly(startByTag)((options) => start(options, { log }, watchTroubles));

@@ -1,15 +1,22 @@
 import type { Page } from './queue.ts';
+import { life } from './setup.ts';
 import type { Item } from './wire.ts';
 
-/** The body of a beacon that is sent now: items say how long ago they happened. */
+/**
+ * The body of a beacon that is sent now: items say how long ago they happened. Their list is written here, as pages can
+ * have one that is written as a text (`Array.prototype.toJSON` of older Prototype.js).
+ */
 const encode = (page: Page, items: Item[]): string =>
-  JSON.stringify({ ...page, i: items.map((item) => ({ ...item, a: performance.now() - Number(item.a) })) });
+  `${JSON.stringify(page).slice(0, -1)},"i":[${items.map((item) =>
+    JSON.stringify({ ...item, a: performance.now() - Number(item.a) }),
+  )}]}`;
 
 /**
  * Sends a beacon. One that fails (no answer, 429, 5xx) is sent again from memory with the same batch id after 2, 8, 32
  * and 128 seconds. The collector drops what is older than ten minutes, and remembers for as long which beacons it has had.
  */
 export const send = async (to: string, page: Page, items: Item[], seconds = 2): Promise<void> => {
+  if (!life) return;
   try {
     const { status } = await fetch(to, {
       method: 'POST',

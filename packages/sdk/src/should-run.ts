@@ -8,12 +8,14 @@ declare global {
 const LOCAL = /^$|localhost$|^127\.|::1]/;
 
 /**
- * Tells whether what happens on this page may be reported at all.
+ * Why nothing that happens on this page may be reported; false: it may.
  *
  * Global Privacy Control (https://w3c.github.io/gpc/) and a page's own `window.passerby = { off: true }` are always
  * honoured. `local` lifts the rest: only public pages count, and only in browsers that no program drives.
  */
-export const shouldRun = (local?: boolean): boolean | undefined =>
-  !window.passerby?.off &&
-  !navigator.globalPrivacyControl &&
-  (local || (!navigator.webdriver && !LOCAL.test(location.hostname)));
+export const whySilent = (local?: boolean): string | false | undefined =>
+  (window.passerby?.off && 'passerby.off is set') ||
+  (navigator.globalPrivacyControl && 'Global Privacy Control is on') ||
+  (!local &&
+    ((navigator.webdriver && 'a driven browser needs data-local') ||
+      (LOCAL.test(location.hostname) && 'localhost needs data-local')));

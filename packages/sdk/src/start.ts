@@ -1,39 +1,50 @@
 import { watchActs } from './acts.ts';
-import { address, routeByHash } from './address.ts';
-import { calls, type Passerby } from './calls.ts';
-import { createDeliver } from './deliver.ts';
+import { address } from './address.ts';
+import { calls } from './calls.ts';
 import { watchEngagement } from './engagement.ts';
-import { readForm } from './forms.ts';
-import { readDownload, readOutbound } from './links.ts';
 import { watchNotFound } from './not-found.ts';
 import type { Options } from './options.ts';
-import { page, sendBy } from './queue.ts';
-import { shouldRun } from './should-run.ts';
-import { readTagged } from './tagged.ts';
+import { forget, page } from './queue.ts';
+import { options, setUp } from './setup.ts';
+import { whySilent } from './should-run.ts';
+import { tell } from './tell.ts';
 import { watchViews } from './views.ts';
-
-/** By their names in the option `auto`. */
-const AUTOMATIC = { outbound: readOutbound, downloads: readDownload, forms: readForm };
+import type { Kept, OnPage } from './window.ts';
 
 /**
- * Puts the parts together and sets them going; `further` are those that an entry point has of its own. Where nothing may
- * be reported none of them runs, and the calls do nothing that leaves the page.
+ * Puts the parts together and sets them going, once a page, whatever brought them in. Where nothing may be reported none of
+ * them runs, and the calls do nothing that leaves the page. Calls that were kept until now are taken.
+ * @param more calls that an entry point has of its own
+ * @param further parts that it has of its own; they are given what was kept
  */
-export const start = <Given extends Options>(given: Given, further?: (given: Given) => void): Passerby => {
-  if (shouldRun(given.local)) {
-    sendBy(createDeliver(given));
-    if (given.hash) routeByHash();
+export const start = <Given extends Options>(
+  given: Given,
+  more?: object,
+  further?: (given: Given, kept: OnPage['q']) => void,
+): void => {
+  window.passerby ??= {};
+  const { passerby } = window;
+  const reason = passerby.started ? 'it was set up before' : whySilent(given.local);
+  if (reason) tell(reason);
+  if (passerby.started) return;
+  passerby.started = true;
+  const { q } = passerby;
+  if (!reason) {
+    setUp(given);
+    forget();
     page.u = address();
     page.r = document.referrer;
     page.rel = given.release;
     page.p = given.props;
     watchEngagement();
     if (!given.manual) watchViews();
-    watchActs(readTagged);
-    for (const name in AUTOMATIC)
-      if ((given.auto ?? name).includes(name)) watchActs(AUTOMATIC[name as keyof typeof AUTOMATIC]);
-    if (given.auto?.includes('404')) watchNotFound();
-    further?.(given);
+    watchActs();
+    if (options.auto.includes('404')) watchNotFound();
+    further?.(given, q);
   }
-  return calls;
+  Object.assign(passerby, calls, more);
+  const push = ([call, ...rest]: Kept): void =>
+    (passerby as Record<string, (...given: unknown[]) => void>)[call]?.(...rest);
+  q?.map?.(push);
+  passerby.q = { push };
 };

@@ -1,15 +1,19 @@
-import type { Read } from './acts.ts';
+import type { Act } from './calls.ts';
+
+/** Elements that have it say themselves what they stand for. */
+export const TAG = 'data-passerby-event';
 
 /**
- * Elements that say themselves what they stand for: clicked, or sent if it is a form.
+ * The event that an element stands for, if any:
  * `<button data-passerby-event="Signup" data-passerby-plan="pro" data-passerby-revenue="12.50 EUR">`
  */
-export const readTagged: Read = ({ tagName, attributes = [] }, sent) => {
+export const readTag = (element: Partial<Element> | undefined): Act | undefined => {
+  if (!element?.getAttribute?.(TAG)) return undefined;
   const given: Record<string, string> = {};
-  for (const { name, value } of attributes) {
+  for (const { name, value } of element.attributes as NamedNodeMap) {
     const [, own] = name.split('data-passerby-');
     if (own) given[own] = value;
   }
-  const { event, revenue, ...properties } = given;
-  return event && sent === (tagName === 'FORM') && [event, properties, revenue];
+  const { event = '', revenue, ...properties } = given;
+  return [event, properties, revenue];
 };

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStage, paper, SHOP, type Stage, soon, tag } from './testing/stage.ts';
 
@@ -128,26 +129,299 @@ describe('history', () => {
 });
 
 describe('hash routing', () => {
-  test('what follows #/ or #!/ is part of the path, an anchor is not', async () => {
-    stage.papers.set(`${SHOP}/`, { html: paper('<a href="#/link">go</a>', tag('data-hash')) });
+  const cases: [name: string, start: string, hashes: string[], expected: string[]][] = [
+    [
+      'what follows #/ or #!/ is part of the path',
+      '?x=1#/start',
+      ['#!/settings', '#/a'],
+      ['?x=1#/start', '?x=1#!/settings', '?x=1#/a'],
+    ],
+    ['an anchor leaves the route as it was', '#/b', ['#c', '#!foo', '#', '#c'], ['#/b']],
+    ['and the same route after it is no other', '#/b', ['#c', '#/b'], ['#/b']],
+    ['another one is', '#/b', ['#c', '#/d'], ['#/b', '#/d']],
+    ['a route with a query', '#/b?page=1', ['#/b?page=2'], ['#/b?page=1', '#/b?page=2']],
+    ['an anchor where no route was', '', ['#c', '#d'], ['']],
+  ];
+  test.each(cases)('%s', async (_, start, hashes, expected) => {
+    stage.papers.set(`${SHOP}/`, { html: paper('', tag('data-hash')) });
     const page = await stage.tab();
-    await page.goto(`${SHOP}/?x=1#/start`);
-    await soon(views).toHaveLength(1);
-    for (const [hash, count] of [
-      ['#!/settings', 2],
-      ['#about', 3],
-      ['#faq', 3],
-    ] as const) {
+    await page.goto(`${SHOP}/${start}`);
+    for (const hash of hashes) {
+      await page.waitForTimeout(20);
       await page.evaluate((to) => {
         location.hash = to;
       }, hash);
-      await soon(views).toHaveLength(count);
     }
+    await stage.settle(page);
+    expect(views().map(([u]) => u)).toEqual(expected.map((end) => `${SHOP}/${end}`));
+  });
+
+  test('another page has no route of the one before', async () => {
+    stage.papers.set(`${SHOP}/`, { html: paper('', tag('data-hash')) });
+    const page = await stage.tab();
+    await page.goto(`${SHOP}/#/b`);
+    await page.evaluate(`history.pushState({}, '', '/other#c')`);
+    await stage.settle(page);
+    expect(views().map(([u]) => u)).toEqual([`${SHOP}/#/b`, `${SHOP}/other`]);
+  });
+
+  test('a link is followed', async () => {
+    stage.papers.set(`${SHOP}/`, { html: paper('<a href="#/link">go</a>', tag('data-hash')) });
+    const page = await stage.tab();
+    await page.goto(SHOP);
     await page.click('a');
-    await soon(views).toHaveLength(4);
-    expect(views().map(([u]) => u)).toEqual(
-      ['?x=1#/start', '?x=1#!/settings', '?x=1', '?x=1#/link'].map((end) => `${SHOP}/${end}`),
-    );
+    await stage.settle(page);
+    expect(views().map(([u]) => u)).toEqual([`${SHOP}/`, `${SHOP}/#/link`]);
+  });
+});
+
+/** Changes a page step by step, each so many milliseconds after the one before. */
+const steps = async (page: Page, ...given: (string | number)[]): Promise<void> => {
+  for (const step of given) await (typeof step === 'number' ? stage.pass(page, step) : page.evaluate(step));
+};
+const pushTo = (path: string) => `history.pushState({}, '', '${path}')`;
+const replaceBy = (path: string) => `history.replaceState({}, '', '${path}')`;
+const titled = (title: string) => `document.title = '${title}'`;
+
+/** The ways by which the script hears of another address; a router may have taken the calls before it came, too. */
+const WAYS = {
+  'the Navigation API': '',
+  'the calls of the history': `Object.defineProperty(window, 'navigation', { value: undefined })`,
+};
+describe.each(Object.entries(WAYS))('a view has the title of its page, by %s', (_, before) => {
+  const cases: [name: string, given: (string | number)[], expected: [path: string, title: string][]][] = [
+    [
+      'set at once',
+      [pushTo('/a'), titled('A'), 2000],
+      [
+        ['/', 'Shop'],
+        ['/a', 'A'],
+      ],
+    ],
+    [
+      'set later',
+      [2000, pushTo('/a'), 300, titled('A'), 2000],
+      [
+        ['/', 'Shop'],
+        ['/a', 'A'],
+      ],
+    ],
+    [
+      'set before',
+      [2000, titled('A'), pushTo('/a'), 2000],
+      [
+        ['/', 'Shop'],
+        ['/a', 'A'],
+      ],
+    ],
+    [
+      'in a row',
+      [2000, pushTo('/a'), 200, titled('A'), 2000, pushTo('/b'), 200, titled('B'), 2000],
+      [
+        ['/', 'Shop'],
+        ['/a', 'A'],
+        ['/b', 'B'],
+      ],
+    ],
+    [
+      'left at once',
+      [2000, pushTo('/a'), 50, titled('A'), 50, `${pushTo('/b')}; ${titled('B')}`, 2000],
+      [
+        ['/', 'Shop'],
+        ['/a', 'A'],
+        ['/b', 'B'],
+      ],
+    ],
+    [
+      'left while another item waits',
+      [2000, `passerby.track('x')`, 900, pushTo('/a'), 200, titled('A'), 2000],
+      [
+        ['/', 'Shop'],
+        ['/a', 'A'],
+      ],
+    ],
+    ['of the load', [200, titled('Loaded'), 2000], [['/', 'Loaded']]],
+    [
+      'not the one that a page gets later',
+      [2000, titled('(1) Shop'), pushTo('/a'), titled('A'), 2000],
+      [
+        ['/', 'Shop'],
+        ['/a', 'A'],
+      ],
+    ],
+    [
+      'there and back',
+      [2000, pushTo('/a'), titled('A'), 2000, 'history.back()', 50, titled('Shop'), 2000],
+      [
+        ['/', 'Shop'],
+        ['/a', 'A'],
+        ['/', 'Shop'],
+      ],
+    ],
+  ];
+  test.each(cases)('%s', async (_, given, expected) => {
+    const page = await stage.tab();
+    await page.addInitScript(before);
+    await page.clock.install();
+    await page.goto(SHOP);
+    await steps(page, ...given);
+    expect(views()).toEqual(expected.map(([path, title]) => [SHOP + path, title]));
+    // Nor has what follows another one.
+    await stage.settle(page);
+    const titles = new Map(expected.map(([path, title]) => [SHOP + path, title]));
+    for (const { beacon } of stage.arrivals) expect(beacon.t).toBe(titles.get(beacon.u));
+  });
+});
+
+describe.each(Object.entries(WAYS))('a correction of the address is no second view, by %s', (_, before) => {
+  const cases: [name: string, given: (string | number)[], expected: string[]][] = [
+    ['right after the load', [replaceBy('/en'), 2000], ['/en']],
+    ['soon after the load', [500, replaceBy('/en'), 2000], ['/en']],
+    ['two of them', [200, replaceBy('/en'), 200, replaceBy('/en/home'), 2000], ['/en/home']],
+    ['of the next page', [2000, pushTo('/a'), 100, replaceBy('/a/1'), 2000], ['/', '/a/1']],
+    ['later it is another page', [1500, replaceBy('/en'), 2000], ['/', '/en']],
+    ['another page that comes soon', [500, pushTo('/a'), 2000], ['/', '/a']],
+    ['another page that is corrected at once', [500, `${pushTo('/a')}; ${replaceBy('/b')}`, 2000], ['/', '/b']],
+    ['a correction, then another page', [200, `${replaceBy('/en')}; ${pushTo('/a')}`, 2000], ['/en', '/a']],
+    ['a storm of the same', [200, `for (let n = 0; n < 100; n++) ${replaceBy('/')}`, 2000], ['/']],
+    ['two pages in a second', [2000, pushTo('/a'), 300, pushTo('/b'), 2000], ['/', '/a', '/b']],
+    ['back to the same path', [2000, pushTo('?x=1'), 100, 'history.back()', 2000], ['/']],
+  ];
+  test.each(cases)('%s', async (_, given, expected) => {
+    const page = await stage.tab();
+    await page.addInitScript(before);
+    await page.clock.install();
+    await page.goto(SHOP);
+    await steps(page, ...given);
+    expect(views().map(([u]) => u)).toEqual(expected.map((path) => SHOP + path));
+  });
+
+  test('what happens before it belongs to the page as it is called then, with the referrer of the load', async () => {
+    const page = await stage.tab();
+    await page.addInitScript(before);
+    await page.clock.install();
+    await page.goto(SHOP, { referer: 'https://news.example/' });
+    await steps(page, `passerby.track('early')`, 100, replaceBy('/en'), 2000);
+    expect(stage.arrivals.map(({ beacon: { u, r, i } }) => [u, r, i.map(({ k }) => k)])).toEqual([
+      [`${SHOP}/en`, 'https://news.example/', ['view', 'event']],
+    ]);
+  });
+});
+
+test.each([
+  ['bound', 'window.push = history.pushState.bind(history)'],
+  ['called by its prototype', 'window.push = (...given) => History.prototype.pushState.apply(history, given)'],
+])('a router that has its own pushState, %s, makes views', async (_, before) => {
+  stage.papers.set(`${SHOP}/`, { html: paper('', `<script>${before}</script>${tag()}`) });
+  const page = await stage.tab();
+  await page.goto(SHOP);
+  for (const path of ['/second', '/third']) await page.evaluate(`push({}, '', '${path}')`);
+  await page.waitForTimeout(50);
+  await page.evaluate(`push({}, '', '/fourth')`);
+  await stage.settle(page);
+  expect(views().map(([u]) => u)).toEqual(['/', '/second', '/third', '/fourth'].map((path) => SHOP + path));
+});
+
+test.each(['<nav id="navigation"></nav>', '<script>var navigation = { addEventListener() {} }</script>'])(
+  'a page may have %s of its own',
+  async (body) => {
+    stage.papers.set(`${SHOP}/`, { html: paper(body) });
+    const page = await stage.tab();
+    await page.goto(SHOP);
+    await page.evaluate(pushTo('/a'));
+    await stage.settle(page);
+    expect(views().map(([u]) => u)).toEqual([`${SHOP}/`, `${SHOP}/a`]);
+  },
+);
+
+describe('parameters that are part of the page', () => {
+  const cases: [attributes: string, given: string[], expected: string[]][] = [
+    [
+      'data-query="v, page"',
+      ['/watch?v=2', '/watch?v=2&x=1', '/watch?x=2&v=2', '/watch?v=2&page=3'],
+      ['/watch?v=2', '/watch?v=2&page=3'],
+    ],
+    ['data-query="v"', ['/watch?x=1', '/watch?v=', '/watch', '/watch?V=1'], ['/watch?x=1']],
+    ['', ['/watch?v=2'], []],
+  ];
+  test.each(cases)('%s', async (attributes, given, expected) => {
+    stage.papers.set(`${SHOP}/watch`, { html: paper('', tag(attributes)) });
+    const page = await stage.tab();
+    await page.goto(`${SHOP}/watch?v=1`);
+    for (const path of given) {
+      await page.evaluate(pushTo(path));
+      await page.waitForTimeout(20);
+    }
+    await stage.settle(page);
+    expect(views().map(([u]) => u)).toEqual(['/watch?v=1', ...expected].map((path) => SHOP + path));
+  });
+});
+
+describe('a page in a tab behind', () => {
+  const HIDDEN = `
+    window.behind = true;
+    Object.defineProperty(document, 'hidden', { get: () => behind, configurable: true });
+    Object.defineProperty(document, 'visibilityState', { get: () => behind ? 'hidden' : 'visible', configurable: true });
+  `;
+  const turn = (page: Page, behind: boolean) =>
+    page.evaluate((now) => {
+      Object.assign(window, { behind: now });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    }, behind);
+  const open = async (attributes = ''): Promise<Page> => {
+    stage.papers.set(`${SHOP}/`, { html: paper('', tag(attributes)) });
+    const page = await stage.tab();
+    await page.addInitScript(HIDDEN);
+    await page.clock.install();
+    await page.goto(SHOP, { referer: 'https://news.example/' });
+    await stage.pass(page, 5000);
+    return page;
+  };
+
+  test('is a view when it is first seen, with what it is called then', async () => {
+    const page = await open();
+    await page.evaluate(`passerby.track('early'); document.title = 'Ready'`);
+    await stage.pass(page, 60_000);
+    expect(stage.arrivals).toEqual([]);
+    await turn(page, false);
+    await stage.pass(page, 2000);
+    await turn(page, true);
+    await turn(page, false);
+    await stage.pass(page, 2000);
+    expect(
+      stage
+        .kinds()
+        .filter((kind) => kind !== 'engage')
+        .sort(),
+    ).toEqual(['event', 'view']);
+    expect(views()).toEqual([[`${SHOP}/`, 'Ready']]);
+    const engaged = stage.items().flatMap((item) => (item.k === 'engage' ? [item.ms] : []));
+    expect(engaged.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(3000);
+  });
+
+  test('is none when it never is', async () => {
+    const page = await open();
+    await page.evaluate(`${pushTo('/a')}; passerby.track('a')`);
+    await stage.settle(page);
+    expect(stage.arrivals).toEqual([]);
+  });
+
+  test('that goes elsewhere before is a view of where it is then', async () => {
+    const page = await open();
+    await steps(page, pushTo('/a'), 2000);
+    await turn(page, false);
+    await stage.pass(page, 2000);
+    expect(views().map(([u]) => u)).toEqual([`${SHOP}/a`]);
+  });
+
+  test('sends nothing of its own views either', async () => {
+    const page = await open('data-manual');
+    await page.evaluate(`passerby.view()`);
+    await stage.pass(page, 5000);
+    expect(stage.arrivals).toEqual([]);
+    await turn(page, false);
+    await stage.pass(page, 2000);
+    expect(stage.kinds().filter((kind) => kind !== 'engage')).toEqual(['view']);
   });
 });
 

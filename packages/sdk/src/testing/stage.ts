@@ -50,6 +50,8 @@ export interface Stage {
   readonly failures: string[];
   /** Pages by their address without query; any other address is served {@link paper} without more. */
   readonly papers: Map<string, Paper>;
+  /** Text of a script as it is served. */
+  script(file: string): string;
   /** Answers the next beacons; null: the connection breaks. */
   reply: (arrival: Arrival) => Reply | null | Promise<Reply>;
   /** A new profile of a person's browser. */
@@ -64,7 +66,7 @@ export interface Stage {
   kinds(): string[];
   /** Waits until all that the page has sent is answered, or failed: what has not arrived then was never sent. */
   sent(page: Page): Promise<void>;
-  /** Goes to a page whose clock stands still but for what a test lets {@link pass}. */
+  /** Goes to a page whose clock stands still but for what a test lets {@link pass}, and waits until its view was sent. */
   openTimed(page: Page, url?: string): Promise<void>;
   /** Lets the time of such a page pass, in milliseconds, and the network keep up with it. */
   pass(page: Page, ms: number): Promise<void>;
@@ -167,6 +169,7 @@ export const openStage = async (launch: () => Promise<Browser> = launchBrowser, 
     arrivals,
     failures,
     papers,
+    script: (file) => String(scripts.get(file)),
     reply: () => ({ status: 202 }),
     page: () => {
       shared ??= stage.tab();
@@ -190,7 +193,7 @@ export const openStage = async (launch: () => Promise<Browser> = launchBrowser, 
       await page.clock.install({ time: START });
       await page.clock.pauseAt(START + 1000);
       await page.goto(url);
-      await stage.pass(page, 100);
+      await stage.pass(page, 1000);
     },
     async pass(page, ms) {
       await page.clock.runFor(ms);
