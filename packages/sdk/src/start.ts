@@ -42,9 +42,10 @@ export const start = <Given extends Options>(
     if (options.auto.includes('404')) watchNotFound();
     further?.(given, q);
   }
-  Object.assign(passerby, calls, more);
-  const push = ([call, ...rest]: Kept): void =>
-    (passerby as Record<string, (...given: unknown[]) => void>)[call]?.(...rest);
+  const own: Record<string, (...given: never[]) => void> = { ...calls, ...more };
+  // Not by what stands on the window, where a call that this script does not have is still the one that keeps.
+  const push = ([call, ...rest]: Kept): void => own[call]?.(...(rest as never[]));
+  Object.assign(passerby, own);
   q?.map?.(push);
   passerby.q = { push };
 };
