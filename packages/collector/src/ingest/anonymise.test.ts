@@ -186,6 +186,7 @@ test.each<[string, Partial<Sender>, Partial<ValidBeacon>, string | null]>([
     { site: site.parse({ ...example, blockedSources: ['semalt.com'] }), referrer: new URL('http://semalt.com') },
     'source',
   ],
+  ['spammer by name', {}, { referrer: new URL('https://get-free-traffic.xyz/') }, 'spam'],
   [
     'link from a page of its own on a site that is called like a spammer',
     {},
