@@ -186,6 +186,12 @@ test.each<[string, Partial<Sender>, Partial<ValidBeacon>, string | null]>([
     { site: site.parse({ ...example, blockedSources: ['semalt.com'] }), referrer: new URL('http://semalt.com') },
     'source',
   ],
+  [
+    'spammer in a tag that is an address',
+    {},
+    { url: new URL('https://www.example.com/?utm_source=http%3A%2F%2Fwww.semalt.com%2Fx') },
+    'spam',
+  ],
   ['spammer by name', {}, { referrer: new URL('https://get-free-traffic.xyz/') }, 'spam'],
   [
     'link from a page of its own on a site that is called like a spammer',

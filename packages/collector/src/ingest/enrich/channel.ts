@@ -4,33 +4,56 @@ import type { SourceKind } from './sources.ts';
 export interface Traffic {
   /** Kind of the source; null: there is none, or only the owner's own word for it. */
   readonly kind: SourceKind | null;
+  /** `utm_source`; empty if there is none. */
+  readonly written: string;
   /** `utm_medium`; empty if there is none. */
   readonly medium: string;
   /** `utm_campaign`; empty if there is none. */
   readonly campaign: string;
-  /** The link has a parameter that only paid links have. */
-  readonly paidClick: boolean;
+  /** The link has a parameter that only paid links have, or its source is known by what only they have. */
+  readonly paid: boolean;
+  /** The referrer is of the source that the link names. */
+  readonly confirmed: boolean;
   /** The link has parameters of a campaign. */
   readonly tagged: boolean;
 }
 
-/** Mediums that say how a visit came about, whatever its source. The first that fits counts. */
-const MEDIUMS: readonly (readonly [channel: string, medium: RegExp])[] = [
-  ['Display', /^(?:display|banner|expandable|interstitial|cpm)$/],
-  ['Email', /^(?:e[-_ ]?mail|newsletter)$/],
-  ['Affiliates', /^affiliates?$/],
+type Rules = readonly (readonly [channel: string, pattern: RegExp])[];
+
+/** Words of Google Analytics, and those that owners write for the same. */
+const PAID_MEDIUM = /cp|^ppc$|^paid|^retargeting$|^(?:ads?|adwords|sponsored|remarketing|sem)$/;
+const CROSS_NETWORK = /cross-network/;
+const SHOPPING_CAMPAIGN = /(?:^|[^a-df-z])shop|shopping/;
+const DISPLAY = /^(?:display|banner|expandable|interstitial|cpm)$/;
+
+/** Mediums by which a visit came to be, wherever its link stood: the owner knows. The first that fits counts. */
+const SURE: Rules = [
+  ['Email', /e[-_ ]?mail|newsletter|^(?:mail|mailing|edm)$/],
+  ['Affiliates', /affiliat/],
   ['SMS', /^sms$/],
   ['Push notifications', /push$|notification/],
   ['Audio', /^(?:audio|podcast)$/],
   ['AI assistants', /^(?:ai|llm|ai[-_ ]?(?:assistant|chat|chatbot))$/],
-  ['Organic social', /^(?:social|social[-_ ]?(?:network|media)|sm)$/],
-  ['Organic video', /video/],
+];
+/** Of these there is none whose link is clicked in a network or an engine, but one that was passed on. */
+const SENT: ReadonlySet<string> = new Set(['Email', 'SMS', 'Push notifications']);
+
+const SOCIAL_MEDIUM = /social|^smm?$/;
+const VIDEO_MEDIUM = /video/;
+
+/** Mediums that say less than what is known of the source. */
+const WEAK: Rules = [
   ['Organic search', /^(?:organic|search)$/],
   ['Referral', /^(?:referral|app|link)$/],
+  ['Push notifications', /mobile/],
 ];
 
-const PAID_MEDIUM = /cp|^ppc$|^paid|^retargeting$/;
-const SHOPPING_CAMPAIGN = /(?:^|[^a-df-z])shop|shopping/;
+/** Sources that nobody knows but that say what they are. */
+const NAMED: Rules = [
+  ['Email', /e[-_ ]?mail|newsletter/],
+  ['SMS', /^sms$/],
+  ['Push notifications', /push$|^firebase$/],
+];
 
 const PAID: Readonly<Partial<Record<SourceKind, string>>> = {
   search: 'Paid search',
@@ -46,24 +69,47 @@ const UNPAID: Readonly<Record<SourceKind, string>> = {
   shopping: 'Organic shopping',
   ai: 'AI assistants',
   email: 'Email',
+  affiliate: 'Affiliates',
+  ads: 'Paid other',
+  display: 'Display',
   site: 'Referral',
 };
 
 /**
  * The channel of a visit, by the rules of docs/sources.md. They follow Google Analytics' default channel group
- * (https://support.google.com/analytics/answer/9756891), but that a medium the owner wrote counts more than what is
+ * (https://support.google.com/analytics/answer/9756891), but that some mediums the owner wrote count more than what is
  * known of the source.
  */
 export const channelOf = (traffic: Traffic): string => {
   const medium = traffic.medium.toLowerCase();
-  const paid = traffic.paidClick || PAID_MEDIUM.test(medium);
-  const shopping = traffic.kind === 'shopping' || SHOPPING_CAMPAIGN.test(traffic.campaign.toLowerCase());
-  if (paid && shopping) return 'Paid shopping';
-  const byKind = traffic.kind === null ? undefined : (paid ? PAID : UNPAID)[traffic.kind];
-  if (paid && byKind !== undefined) return byKind;
-  const byMedium = medium === '' ? undefined : MEDIUMS.find(([, pattern]) => pattern.test(medium))?.[0];
-  if (byMedium !== undefined) return byMedium;
-  if (paid) return 'Paid other';
+  const campaign = traffic.campaign.toLowerCase();
+  const { kind } = traffic;
+  if (CROSS_NETWORK.test(medium) || CROSS_NETWORK.test(campaign)) return 'Cross-network';
+  const paidMedium = PAID_MEDIUM.test(medium);
+  const shopping = kind === 'shopping' || SHOPPING_CAMPAIGN.test(campaign);
+  if (paidMedium || traffic.paid) {
+    const paid = shopping ? 'Paid shopping' : kind === null ? undefined : PAID[kind];
+    if (paid !== undefined) return paid;
+  }
+  if (DISPLAY.test(medium)) return 'Display';
+  if (paidMedium) return 'Paid other';
+  const sure = first(SURE, medium);
+  if (sure !== undefined && !(traffic.confirmed && SENT.has(sure))) return sure;
+  if (traffic.paid && kind !== 'affiliate' && kind !== 'display') return 'Paid other';
   if (shopping) return 'Organic shopping';
-  return byKind ?? (traffic.tagged ? 'Campaign' : 'Direct');
+  if (kind === 'social' || SOCIAL_MEDIUM.test(medium)) return 'Organic social';
+  if (kind === 'video' || VIDEO_MEDIUM.test(medium)) return 'Organic video';
+  return unranked(traffic, medium);
 };
+
+/** What is known of the source, else what the link says that is less. */
+const unranked = ({ kind, written, tagged }: Traffic, medium: string): string => {
+  if (kind !== null && kind !== 'site') return UNPAID[kind];
+  const told = first(NAMED, written.toLowerCase()) ?? first(WEAK, medium);
+  if (told !== undefined) return told;
+  if (kind === 'site') return UNPAID.site;
+  return tagged ? 'Campaign' : 'Direct';
+};
+
+const first = (rules: Rules, text: string): string | undefined =>
+  text === '' ? undefined : rules.find(([, pattern]) => pattern.test(text))?.[0];

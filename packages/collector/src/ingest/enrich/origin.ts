@@ -1,4 +1,5 @@
 import { cleanLine } from '../../lib/clean-text.ts';
+import { isLoopback } from '../../lib/loopback.ts';
 import { cut } from '../../lib/truncate.ts';
 import { scrubHost, scrubPath } from '../../privacy/scrub/path.ts';
 import { scrubText } from '../../privacy/scrub/text.ts';
@@ -6,8 +7,10 @@ import type { Site } from '../../sites/site.ts';
 import { LONGEST } from '../../store/text-limits.ts';
 import type { Origin } from '../beacon.ts';
 import { channelOf } from './channel.ts';
-import { type Source, sourceOfHost, sourceOfTag, withoutWww } from './source.ts';
-import { CLICK_IDS } from './sources.ts';
+import { type Click, clickIn } from './click.ts';
+import { type LinkTags, readLinkTags, SOURCE_PARAMETERS } from './link-tags.ts';
+import { hostOfTag, nameOfTag, type Source, sourceOfApp, sourceOfHost, sourceOfTag, withoutWww } from './source.ts';
+import type { SourceKind } from './sources.ts';
 
 /** What a visit's first hit says of where it came from. */
 export interface Arrival {
@@ -18,9 +21,9 @@ export interface Arrival {
   readonly site: Pick<Site, 'domain' | 'aliases'>;
 }
 
-/** Parameters that name a source where `utm_source` does not. */
-const SOURCE_PARAMETERS = ['source', 'ref'];
 const NAMING_PARAMETERS = ['utm_source', ...SOURCE_PARAMETERS];
+/** Parameters each of which says that someone tagged a link. */
+const CAMPAIGN_PARAMETERS = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_id'];
 
 /** Stands for the source of a link that is tagged, but not with where it stands. */
 const UNNAMED = 'Unknown';
@@ -45,29 +48,30 @@ const DIRECT: Origin = {
  */
 export const trafficOrigin = (arrival: Arrival): Origin => {
   const { url } = arrival;
-  const from = foreign(arrival);
+  const from = origin(arrival);
   if (from === null && url.search === '') return DIRECT;
-  const query = url.searchParams;
+  const query = readLinkTags(url.searchParams);
   const tags = readTags(query);
-  const click = CLICK_IDS.find(({ parameter }) => query.has(parameter));
-  const tagged =
-    !NO_SOURCE.test(tags.utm_source) && [tags.utm_source, tags.utm_medium, tags.utm_campaign].some(Boolean);
-  const source = writtenSource(tags.utm_source, query) ?? foundSource(from, click);
+  const known = from === null ? undefined : sourceOfReferrer(from);
+  const click = clickIn(query, known);
+  const written = writtenSource(tags.utm_source, query);
+  const source = written ?? foundSource(from, known, click);
+  // Who is paid by the sale may stand anywhere.
+  const affiliate = written === undefined && click?.network.kind === 'affiliate';
+  const tagged = !NO_SOURCE.test(tags.utm_source) && CAMPAIGN_PARAMETERS.some((name) => query.has(name));
   return {
     source: source?.name ?? (tagged ? UNNAMED : DIRECT.source),
     channel: channelOf({
-      kind: source?.kind ?? null,
+      kind: affiliate ? 'affiliate' : (source?.kind ?? null),
+      written: tags.utm_source,
       medium: tags.utm_medium,
       campaign: tags.utm_campaign,
-      paidClick: click?.paid === true,
+      paid: source?.paid === true || click?.paid === true,
+      confirmed: known !== undefined && known.kind !== 'email' && known.name === written?.name,
       tagged,
     }),
     referrer: from === null ? '' : referrerText(from),
-    utm_source: tags.utm_source,
-    utm_medium: tags.utm_medium,
-    utm_campaign: tags.utm_campaign,
-    utm_content: tags.utm_content,
-    utm_term: tags.utm_term,
+    ...tags,
   };
 };
 
@@ -76,24 +80,40 @@ export const trafficOrigin = (arrival: Arrival): Origin => {
  * to be compared, not to be kept.
  */
 export const claimedHosts = (arrival: Arrival): readonly string[] => {
-  const { url } = arrival;
   const from = foreign(arrival);
-  const hosts = from === null ? [] : [from.hostname];
-  if (url.search !== '') hosts.push(...NAMING_PARAMETERS.map((name) => url.searchParams.get(name)?.trim() ?? ''));
-  return hosts.map((host) => host.toLowerCase());
+  const hosts = from === null ? [] : [from.host];
+  if (arrival.url.search === '') return hosts;
+  const query = readLinkTags(arrival.url.searchParams);
+  return hosts.concat(NAMING_PARAMETERS.map((name) => hostOfTag(query.get(name) ?? '')));
 };
 
-/** The referrer, if it is another site's. */
-const foreign = ({ url, referrer, site }: Arrival): URL | null =>
-  referrer === null || isOwn(referrer, url, site) ? null : referrer;
+/** A referrer that is another site's. */
+interface Referrer {
+  readonly url: URL;
+  /** As owners know it. */
+  readonly host: string;
+}
 
 /** A link from the site to itself tells nothing of where the visit came from; nor does what is no address of a page. */
-const isOwn = (referrer: URL, url: URL, { domain, aliases }: Arrival['site']): boolean => {
-  if (!REFERRING.has(referrer.protocol)) return true;
-  const host = withoutWww(referrer.hostname);
-  return (
-    isSameOrBelow(host, url.hostname) || isSameOrBelow(host, domain) || aliases.some((own) => isSameOrBelow(host, own))
-  );
+const foreign = ({ url, referrer, site }: Arrival): Referrer | null => {
+  if (referrer === null || !REFERRING.has(referrer.protocol)) return null;
+  const host = hostIn(referrer);
+  const own = (name: string): boolean => isSameOrBelow(host, name);
+  return own(url.hostname) || own(site.domain) || site.aliases.some(own) ? null : { url: referrer, host };
+};
+
+/** The same, if people come from there, and do not only come back. */
+const origin = (arrival: Arrival): Referrer | null => {
+  const from = foreign(arrival);
+  if (from === null) return null;
+  const { host } = from;
+  return isLoopback(host) || host === '[::1]' ? null : from;
+};
+
+/** Of apps it may have capital letters, and of any address a dot at its end. */
+const hostIn = ({ hostname }: URL): string => {
+  const host = withoutWww(hostname.toLowerCase());
+  return host.endsWith('.') ? host.slice(0, -1) : host;
 };
 
 /** A name without a dot is no domain, but may be a top one: a site called `shop` owns no `.shop`. */
@@ -102,11 +122,16 @@ const isSameOrBelow = (host: string, name: string): boolean => {
   return host === own || (own.includes('.') && host.endsWith(`.${own}`));
 };
 
-const REFERRING: ReadonlySet<string> = new Set(['https:', 'http:', 'android-app:']);
+const APP = 'android-app:';
+const REFERRING: ReadonlySet<string> = new Set(['https:', 'http:', APP]);
+
+/** What the referrer's host is known for. */
+const sourceOfReferrer = ({ url, host }: Referrer): Source | undefined =>
+  url.protocol === APP ? sourceOfApp(host) : sourceOfHost(host);
 
 type Tags = Pick<Origin, 'utm_source' | 'utm_medium' | 'utm_campaign' | 'utm_content' | 'utm_term'>;
 
-const readTags = (query: URLSearchParams): Tags => ({
+const readTags = (query: LinkTags): Tags => ({
   utm_source: tag(query, 'utm_source'),
   utm_medium: tag(query, 'utm_medium'),
   utm_campaign: tag(query, 'utm_campaign'),
@@ -114,36 +139,37 @@ const readTags = (query: URLSearchParams): Tags => ({
   utm_term: tag(query, 'utm_term'),
 });
 
-const tag = (query: URLSearchParams, name: string): string =>
-  cut(scrubText(cleanLine(query.get(name)?.trim() ?? '')), LONGEST.tag);
+const tag = (query: LinkTags, name: string): string => {
+  const value = query.get(name);
+  return value === undefined ? '' : cut(scrubText(cleanLine(value)), LONGEST.tag);
+};
 
 /** A source, of a kind if it is known of what kind it is. */
 interface Found {
   readonly name: string;
-  readonly kind: Source['kind'] | null;
+  readonly kind: SourceKind | null;
+  readonly paid?: boolean;
 }
 
 /** What the link itself names; undefined: nothing. */
-const writtenSource = (utmSource: string, query: URLSearchParams): Found | undefined => {
+const writtenSource = (utmSource: string, query: LinkTags): Found | undefined => {
   if (NO_SOURCE.test(utmSource)) return { name: DIRECT.source, kind: null };
-  if (utmSource !== '') return sourceOfTag(utmSource) ?? { name: withoutWww(utmSource), kind: null };
+  if (utmSource !== '') return sourceOfTag(utmSource) ?? { name: nameOfTag(utmSource), kind: null };
   const mention = SOURCE_PARAMETERS.map((name) => tag(query, name)).find((value) => value !== '');
-  return mention === undefined ? undefined : (sourceOfTag(mention) ?? { name: withoutWww(mention), kind: 'site' });
+  return mention === undefined ? undefined : (sourceOfTag(mention) ?? { name: nameOfTag(mention), kind: 'site' });
 };
 
 /**
  * What the referrer or a click id tells. An advertisement on someone's page names its network, not the page; a click
  * id that is on all links is heard only where there is no referrer.
  */
-const foundSource = (from: URL | null, click: (typeof CLICK_IDS)[number] | undefined): Found | undefined => {
-  const host = from === null ? '' : withoutWww(from.hostname);
-  const known = sourceOfHost(host);
-  if (known !== undefined) return known;
-  if (click !== undefined && (click.paid || from === null)) return sourceOfTag(click.source);
-  return from === null ? undefined : { name: scrubHost(host), kind: 'site' };
+const foundSource = (from: Referrer | null, known: Source | undefined, click: Click | undefined): Found | undefined => {
+  if (known !== undefined && click?.network.kind !== 'ads') return known;
+  if (click !== undefined && (click.paid || from === null)) return click.network;
+  return from === null ? undefined : { name: scrubHost(from.host), kind: 'site' };
 };
 
-const referrerText = (from: URL): string => {
-  const path = scrubPath(from.pathname);
-  return cut(`${scrubHost(withoutWww(from.hostname))}${path === '/' ? '' : path}`, LONGEST.referrer);
+const referrerText = ({ url, host }: Referrer): string => {
+  const path = scrubPath(url.pathname);
+  return cut(`${scrubHost(host)}${path === '/' ? '' : path}`, LONGEST.referrer);
 };

@@ -1,31 +1,42 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { sourceOfHost, sourceOfTag } from './source.ts';
-import { CLICK_IDS, SOURCES, type SourceKind } from './sources.ts';
+import { CLICK_IDS } from './click-ids.ts';
+import { sourceOfApp, sourceOfHost, sourceOfTag } from './source.ts';
+import { squeeze } from './source-words.ts';
+import { SOURCE_KINDS, SOURCES } from './sources.ts';
 
-const kinds = Object.keys(SOURCES) as SourceKind[];
-const rows = kinds.flatMap((kind) =>
-  Object.entries(SOURCES[kind]).map(([name, known]) => ({ kind, name, known: known.split(' ') })),
+const rows = SOURCE_KINDS.flatMap((kind) =>
+  Object.entries(SOURCES[kind]).map(([name, known]) => ({ kind, name, known: known.trim().split(/\s+/) })),
 );
+const repeated = (marks: readonly string[]): readonly string[] =>
+  marks.filter((mark, index) => marks.indexOf(mark) !== index);
 
 describe('the table of sources', () => {
-  it('names each name and each mark once', () => {
-    const marks = rows.flatMap(({ name, known }) => [...new Set([name.toLowerCase(), ...known])]);
-    expect(marks.filter((mark, index) => marks.indexOf(mark) !== index)).toEqual([]);
+  it('has each mark once, and words once in whatever way they are written', () => {
+    const marks = rows.flatMap(({ known }) => known.map((mark) => mark.replace('$', '')));
+    expect(repeated(marks)).toEqual([]);
+    const words = marks.filter((mark) => !mark.includes('.')).map(squeeze);
+    expect(repeated(words)).toEqual([]);
+    const names = new Set(rows.map(({ name }) => squeeze(name)));
+    expect(words.filter((word) => names.has(word))).toEqual([]);
   });
 
   it('is found by every mark in it', () => {
-    for (const { kind, name, known } of rows) {
-      for (const mark of [name.toLowerCase(), ...known]) {
-        expect(sourceOfTag(mark.replace('*', 'com.br')), mark).toEqual({ name, kind });
-        if (mark.includes('.') && !mark.includes(' '))
-          expect(sourceOfHost(mark.replace('*', 'de')), mark).toEqual({ name, kind });
+    for (const { kind, name, known } of rows)
+      for (const mark of known) {
+        const paid = mark.startsWith('$');
+        const text = mark.replace('$', '').replace('=', '').replace('*', 'com.br');
+        expect(sourceOfTag(text), mark).toEqual({ name, kind, paid });
+        if (text.includes('.')) expect(sourceOfHost(text), mark).toEqual({ name, kind, paid });
       }
-    }
+  });
+
+  it('is found by every name in it, of several kinds by the first', () => {
+    for (const { name } of rows) expect(sourceOfTag(name)?.name, name).toBe(name);
   });
 
   it('knows the source of every click id', () => {
-    expect(CLICK_IDS.filter(({ source }) => sourceOfTag(source) === undefined)).toEqual([]);
+    expect(CLICK_IDS.filter(({ source }) => sourceOfTag(source)?.name !== source)).toEqual([]);
   });
 
   it('is the one in docs/sources.md', async () => {
@@ -39,7 +50,16 @@ describe('the table of sources', () => {
     const shown = page
       .replace(/ +/g, ' ') // The formatter pads the cells.
       .split('\n')
-      .filter((line) => /^\| (?:`|(?:search|social|video|shopping|ai|email|site) )/.test(line));
+      .filter((line) => new RegExp(`^\\| (?:\`|(?:${SOURCE_KINDS.join('|')}) )`).test(line));
     expect(shown).toEqual([...clicks, ...table]);
+  });
+});
+
+describe('an app', () => {
+  it('is known by the beginning of its id', () => {
+    expect(sourceOfApp('com.instagram.android.preview')?.name).toBe('Instagram');
+    expect(sourceOfApp('com.whatsapp.w4b')?.name).toBe('WhatsApp');
+    expect(sourceOfApp('com.instagramm')).toBeUndefined();
+    expect(sourceOfApp('com')).toBeUndefined();
   });
 });

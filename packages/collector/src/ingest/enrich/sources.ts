@@ -1,176 +1,44 @@
+import { AD_NETWORKS, AFFILIATE, AI, DISPLAY, EMAIL, SHOPPING, SITE, VIDEO } from './sources-other.ts';
+import { SEARCH } from './sources-search.ts';
+import { SOCIAL } from './sources-social.ts';
+
 /** What kind of place a source is. */
-export type SourceKind = 'search' | 'social' | 'video' | 'shopping' | 'ai' | 'email' | 'site';
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+export const SOURCE_KINDS = [
+  'search',
+  'social',
+  'video',
+  'shopping',
+  'ai',
+  'email',
+  'affiliate',
+  'ads',
+  'display',
+  'site',
+] as const;
 
 /**
- * The sources that have a name, by kind. After each name stands what it is known by: domains, each with its
- * subdomains; `name.*`, the name under any country's ending, without subdomains; `com.example.app`, an Android app; and
- * words without a dot, which are values of `utm_source`. The name itself, in small letters, is such a word too.
- * docs/sources.md shows this table.
+ * The sources that have a name, by kind; one that is of several kinds, such as a portal with an engine and mail boxes,
+ * stands in each. After each name stands what it is known by:
+ *
+ * - domains, each with its subdomains: `example.com`; one host alone: `=example.com`;
+ * - `name.*`, the name under any country's ending, without subdomains; `images.name.*` is one of these;
+ * - `com.example.app`, an Android app, with all whose names go on from there;
+ * - words without a dot, which are values of `utm_source`; the name itself is such a word too.
+ *
+ * `$` before one of them says that only what was paid for has it. Small and capital letters, spaces, dashes, dots and
+ * underscores make no difference to words. docs/sources.md shows this table.
  */
 export const SOURCES: Readonly<Record<SourceKind, Readonly<Record<string, string>>>> = {
-  search: {
-    Google: 'google.* com.google.android.googlequicksearchbox googleadservices.com adwords googleads google-ads',
-    Bing: 'bing.com microsoft-ads bingads',
-    DuckDuckGo: 'duckduckgo.com com.duckduckgo.mobile.android',
-    Yahoo: 'yahoo.* search.yahoo.com search.yahoo.co.jp',
-    Yandex: 'yandex.* ya.ru',
-    Baidu: 'baidu.com',
-    Ecosia: 'ecosia.org',
-    Qwant: 'qwant.com',
-    Startpage: 'startpage.com',
-    'Brave Search': 'search.brave.com',
-    Kagi: 'kagi.com',
-    Mojeek: 'mojeek.com',
-    MetaGer: 'metager.*',
-    Swisscows: 'swisscows.com',
-    Naver: 'naver.* search.naver.com',
-    Daum: 'search.daum.net',
-    Seznam: 'search.seznam.cz',
-    Sogou: 'sogou.com',
-    '360 Search': 'so.com',
-    AOL: 'aol.* search.aol.com',
-    'Ask.com': 'ask.com',
-    Rambler: 'nova.rambler.ru',
-    'Cốc Cốc': 'coccoc.com',
-    Lilo: 'search.lilo.org',
-  },
-  social: {
-    Facebook: 'facebook.com fb.com fb.me com.facebook.katana com.facebook.lite fb',
-    Instagram: 'instagram.com com.instagram.android ig',
-    Threads: 'threads.net threads.com com.instagram.barcelona',
-    X: 'x.com twitter.com t.co com.twitter.android twitter',
-    LinkedIn: 'linkedin.com lnkd.in com.linkedin.android',
-    Reddit: 'reddit.com redd.it com.reddit.frontpage',
-    Pinterest: 'pinterest.* pin.it pinterest.com com.pinterest',
-    TikTok: 'tiktok.com com.zhiliaoapp.musically',
-    Bluesky: 'bsky.app bsky',
-    Mastodon:
-      'mastodon.social mastodon.online mstdn.social mas.to fosstodon.org hachyderm.io infosec.exchange chaos.social org.joinmastodon.android',
-    Lemmy: 'lemmy.world lemmy.ml feddit.org',
-    'Hacker News': 'news.ycombinator.com hn hackernews',
-    Lobsters: 'lobste.rs',
-    Telegram: 't.me telegram.org telegram.me org.telegram.messenger',
-    WhatsApp: 'whatsapp.com wa.me com.whatsapp',
-    Messenger: 'messenger.com com.facebook.orca',
-    Discord: 'discord.com discordapp.com com.discord',
-    Snapchat: 'snapchat.com com.snapchat.android',
-    Tumblr: 'tumblr.com',
-    Quora: 'quora.com',
-    VK: 'vk.com vk.ru com.vkontakte.android',
-    Odnoklassniki: 'ok.ru',
-    Weibo: 'weibo.com weibo.cn',
-    WeChat: 'weixin.qq.com com.tencent.mm',
-    LINE: 'line.me jp.naver.line.android',
-    KakaoTalk: 'story.kakao.com com.kakao.talk',
-    XING: 'xing.com',
-    Nextdoor: 'nextdoor.*',
-    Flipboard: 'flipboard.com flipboard.app',
-    Disqus: 'disqus.com',
-  },
-  video: {
-    YouTube: 'youtube.com youtu.be com.google.android.youtube yt',
-    Vimeo: 'vimeo.com',
-    Twitch: 'twitch.tv tv.twitch.android.app',
-    Dailymotion: 'dailymotion.com',
-    Bilibili: 'bilibili.com',
-    Rumble: 'rumble.com',
-    Odysee: 'odysee.com',
-    Niconico: 'nicovideo.jp',
-    Youku: 'youku.com',
-  },
-  shopping: {
-    Amazon: 'amazon.*',
-    eBay: 'ebay.*',
-    Etsy: 'etsy.com',
-    AliExpress: 'aliexpress.com',
-    Alibaba: 'alibaba.com',
-    Walmart: 'walmart.com',
-    Temu: 'temu.com',
-    Rakuten: 'rakuten.co.jp rakuten.com',
-    'Mercado Libre': 'mercadolibre.* mercadolivre.*',
-    Allegro: 'allegro.pl',
-    Idealo: 'idealo.*',
-    Geizhals: 'geizhals.*',
-    'Google Shopping': 'shopping.google.com',
-    'Shop app': 'shop.app',
-  },
-  ai: {
-    ChatGPT: 'chatgpt.com chat.openai.com openai.com com.openai.chatgpt openai',
-    Claude: 'claude.ai anthropic.com com.anthropic.claude anthropic',
-    Gemini: 'gemini.google.com bard.google.com com.google.android.apps.bard',
-    Copilot:
-      'copilot.microsoft.com copilot.cloud.microsoft m365.cloud.microsoft edgeservices.bing.com com.microsoft.copilot',
-    Perplexity: 'perplexity.ai ai.perplexity.app.android',
-    Grok: 'grok.com x.ai ai.x.grok',
-    DeepSeek: 'deepseek.com com.deepseek.chat',
-    'Le Chat': 'chat.mistral.ai mistral',
-    'Meta AI': 'meta.ai',
-    NotebookLM: 'notebooklm.google.com',
-    'You.com': 'you.com',
-    'Duck.ai': 'duck.ai',
-    Poe: 'poe.com',
-    Kimi: 'kimi.com kimi.moonshot.cn',
-    Qwen: 'chat.qwen.ai',
-    Doubao: 'doubao.com',
-    Phind: 'phind.com',
-    Genspark: 'genspark.ai',
-    iAsk: 'iask.ai',
-  },
-  email: {
-    Gmail: 'mail.google.com com.google.android.gm',
-    Outlook: 'outlook.live.com outlook.office.com outlook.office365.com outlook.com com.microsoft.office.outlook',
-    'Yahoo Mail': 'mail.yahoo.com mail.yahoo.co.jp',
-    'Proton Mail': 'mail.proton.me',
-    Fastmail: 'app.fastmail.com',
-    GMX: 'gmx.net gmx.de gmx.at gmx.ch gmx.com',
-    'WEB.DE': 'web.de',
-    'Zoho Mail': 'mail.zoho.com mail.zoho.eu',
-    'Mail.ru': 'e.mail.ru',
-    'Yandex Mail': 'mail.yandex.ru mail.yandex.com',
-    Mailchimp: 'mailchi.mp campaign-archive.com list-manage.com',
-    Email: 'e-mail e_mail mail',
-    Newsletter: 'newsletters',
-    Brevo: 'sendinblue',
-    Klaviyo: 'klaviyo.com',
-    HubSpot: 'hs_email',
-  },
-  site: {
-    GitHub: 'github.com',
-    GitLab: 'gitlab.com',
-    Wikipedia: 'wikipedia.org',
-    'Stack Overflow': 'stackoverflow.com',
-    'Product Hunt': 'producthunt.com',
-    'DEV Community': 'dev.to',
-    Medium: 'medium.com',
-    Substack: 'substack.com',
-    'Google News': 'news.google.com',
-    'Google Discover': 'discover.google.com',
-    'Microsoft Start': 'msn.com',
-    Slack: 'slack.com com.slack',
-    'Microsoft Teams': 'teams.microsoft.com teams.cloud.microsoft com.microsoft.teams',
-    Notion: 'notion.so',
-    Trello: 'trello.com',
-    Feedly: 'feedly.com',
-    Pocket: 'getpocket.com',
-    Linktree: 'linktr.ee',
-  },
+  search: SEARCH,
+  social: SOCIAL,
+  video: VIDEO,
+  shopping: SHOPPING,
+  ai: AI,
+  email: EMAIL,
+  affiliate: AFFILIATE,
+  ads: AD_NETWORKS,
+  display: DISPLAY,
+  site: SITE,
 };
-
-/**
- * Parameters that advertising systems add to a link. Only that they are there is looked at; their values, which stand
- * for one person's click, are never kept. A link that has one of a `paid` kind was paid for; Facebook marks every link.
- * Google's are told of in https://support.google.com/searchads/answer/7342044 and
- * https://support.google.com/google-ads/answer/16297842.
- */
-export const CLICK_IDS: readonly { readonly parameter: string; readonly source: string; readonly paid: boolean }[] = [
-  { parameter: 'gclid', source: 'Google', paid: true },
-  { parameter: 'gbraid', source: 'Google', paid: true },
-  { parameter: 'wbraid', source: 'Google', paid: true },
-  { parameter: 'msclkid', source: 'Bing', paid: true },
-  { parameter: 'yclid', source: 'Yandex', paid: true },
-  { parameter: 'li_fat_id', source: 'LinkedIn', paid: true },
-  { parameter: 'ttclid', source: 'TikTok', paid: true },
-  { parameter: 'twclid', source: 'X', paid: true },
-  { parameter: 'rdt_cid', source: 'Reddit', paid: true },
-  { parameter: 'fbclid', source: 'Facebook', paid: false },
-];

@@ -1,0 +1,44 @@
+import type { SourceKind } from './sources.ts';
+
+/** What a host says of itself. */
+interface Told {
+  readonly kind: SourceKind;
+  /** The software it runs, by which owners know it; undefined: the host itself. */
+  readonly name?: string;
+}
+
+/** First labels of hosts of mail boxes; `deref-` begins those that guard the links in mails (GMX, WEB.DE, mail.com). */
+const MAIL =
+  /^(?:(?:e-?|web|my)?mail(?:er|box)?\d*|deref-.+|owa|roundcube|zimbra|horde|squirrelmail|messagerie\d*|poczta|posta|correo|courriel)$/;
+
+/** First labels of search engines, in languages whose word for it does not stand for research too. */
+const SEARCH = /^(?:(?:web)?search|suche|szukaj|buscador|busca|buscar|hledani|hledej|zoeken|otsing|poisk|arama)$/;
+
+/** First labels of servers that talk with each other by ActivityPub, by the software they run. */
+const FEDIVERSE: Readonly<Record<string, Told>> = {
+  mastodon: { kind: 'social', name: 'Mastodon' },
+  mstdn: { kind: 'social', name: 'Mastodon' },
+  masto: { kind: 'social', name: 'Mastodon' },
+  toot: { kind: 'social', name: 'Mastodon' },
+  lemmy: { kind: 'social', name: 'Lemmy' },
+  feddit: { kind: 'social', name: 'Lemmy' },
+  misskey: { kind: 'social', name: 'Misskey' },
+  pixelfed: { kind: 'social', name: 'Pixelfed' },
+  friendica: { kind: 'social', name: 'Friendica' },
+  peertube: { kind: 'video', name: 'PeerTube' },
+};
+
+/** `example.com`, but not `com` or `co.uk`: there is a domain of someone's behind the first label. */
+const DOMAIN = /^(?!com?\.[a-z]{2}$)[^.]+\./;
+
+/** What the first label of a host tells of a place that nobody has listed; undefined: nothing. */
+export const kindOfLabel = (host: string): Told | undefined => {
+  const dot = host.indexOf('.');
+  const label = dot < 0 ? host : host.slice(0, dot);
+  if (Object.hasOwn(FEDIVERSE, label)) return FEDIVERSE[label];
+  const own = DOMAIN.test(host.slice(dot + 1));
+  if (MAIL.test(label) && (own || label.startsWith('deref-'))) return { kind: 'email' };
+  if (own && SEARCH.test(label)) return { kind: 'search' };
+  // Few but such servers are in this domain, or called so below another.
+  return host.endsWith('.social') || (own && label === 'social') ? { kind: 'social' } : undefined;
+};
