@@ -100,6 +100,7 @@ describe('international names', () => {
     ['aliases', ['münchen.example'], ['xn--mnchen-3ya.example']],
     ['hostnames', ['münchen.example', '*.münchen.example'], ['xn--mnchen-3ya.example', '*.xn--mnchen-3ya.example']],
     ['blockedSources', ['спам.рф'], ['xn--80ayhh.xn--p1ai']],
+    ['ignoredReferrers', ['zahlen.münchen.example'], ['zahlen.xn--mnchen-3ya.example']],
   ])('%s: are kept as browsers write them', async (field, given, kept) => {
     await collector.api('POST', '/api/sites', { domain: `${field.toLowerCase()}.example` });
     const response = await collector.api('PATCH', `/api/sites/${field.toLowerCase()}.example`, { [field]: given });

@@ -11,6 +11,7 @@ const RULES = {
   blockedCountries: ['AT'],
   excludedPages: ['/internal/*'],
   blockedSources: ['spam.example'],
+  ignoredReferrers: ['pay.example'],
 };
 const VIEW = { s: 'site.example', u: 'https://site.example/', i: [{ k: 'view' }] };
 const IGNORED = '203.0.113.5';
@@ -50,6 +51,7 @@ const CASES: readonly [string, unknown, string][] = [
   ['an excluded page', { ...VIEW, u: 'https://site.example/internal/x' }, OTHER],
   ['a host that is not allowed', { ...VIEW, u: 'https://evil.example/' }, OTHER],
   ['a blocked source', { ...VIEW, r: 'https://spam.example/' }, OTHER],
+  ['a referrer that is ignored', { ...VIEW, r: 'https://pay.example/' }, OTHER],
   ['what is late', { ...VIEW, i: [{ k: 'view', a: 3_600_000 }] }, OTHER],
   ['a site that is none here', { ...VIEW, s: 'nowhere.example' }, OTHER],
   ['a page that is no address', { ...VIEW, u: '/x' }, OTHER],

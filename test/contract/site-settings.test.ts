@@ -80,6 +80,15 @@ test('referrer spam is counted if the owner says so', async () => {
   expect(await view({ r })).toMatchObject(['counted=1', { source: 'semalt.com' }]);
 });
 
+test('who comes back from where the owner says counts as if they named no referrer', async () => {
+  const r = 'https://booking.example.org/done';
+  expect(await view({ r })).toMatchObject(['counted=1', { source: 'booking.example.org', channel: 'Referral' }]);
+  clock.advance(HOUR);
+  await patch({ ignoredReferrers: ['booking.example.org'] });
+  const [answer, row] = await view({ r });
+  expect([answer, row?.source, row?.channel, row?.referrer]).toEqual(['counted=1', 'Direct', 'Direct', undefined]);
+});
+
 test('a change of the time zone waits for midnight; what was counted stays', async () => {
   const [, asked] = await patch({ timezone: 'America/New_York' });
   const midnight = Date.parse('2040-03-02T23:00:00Z');

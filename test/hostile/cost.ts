@@ -43,6 +43,7 @@ export const strict = site.parse({
     blockedCountries: ['AQ'],
     excludedPages: many((i) => `/${'a*'.repeat(90)}${i}*b`),
     blockedSources: many((i) => `${'a.'.repeat(100)}${i}.example`),
+    ignoredReferrers: many((i) => `${'b.'.repeat(100)}${i}.example`),
   }),
 });
 

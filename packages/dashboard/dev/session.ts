@@ -13,6 +13,7 @@ const site = (domain: string, name: string): Site => ({
   ignoredAddresses: [],
   blockedCountries: [],
   blockedSources: [],
+  ignoredReferrers: [],
   excludedPages: [],
   queryParameters: [],
   collect: { places: 'country', screens: true, languages: true },

@@ -194,6 +194,15 @@ test.each<[string, Partial<Sender>, Partial<ValidBeacon>, string | null]>([
   ],
   ['spammer by name', {}, { referrer: new URL('https://get-free-traffic.xyz/') }, 'spam'],
   [
+    'referrer that is no source, but that the owner blocks',
+    {},
+    {
+      site: site.parse({ ...example, blockedSources: ['paypal.com'], ignoredReferrers: ['paypal.com'] }),
+      referrer: new URL('https://www.paypal.com/'),
+    },
+    'source',
+  ],
+  [
     'link from a page of its own on a site that is called like a spammer',
     {},
     {

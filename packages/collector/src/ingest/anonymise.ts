@@ -50,7 +50,7 @@ export const createAnonymise = ({ geo, keys }: AnonymiseDeps): ((beacon: ValidBe
     if (!isMail && rules.excludesPage(path)) return drop('page');
     const place = geo.place(sender.address);
     if (rules.blocksCountry(place.country)) return drop('country');
-    const arrival = { url, referrer: beacon.referrer, site };
+    const arrival = { url, referrer: beacon.referrer, site, ignoresReferrer: rules.ignoresReferrer };
     const hosts = claimedHosts(arrival);
     if (hosts.some(rules.blocksSource)) return drop('source');
     if (site.spamList && hosts.some(isSpam)) return drop('spam');

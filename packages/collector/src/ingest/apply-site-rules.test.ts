@@ -14,6 +14,7 @@ describe('the rules of a site', () => {
     excludesPage: (rules, given) => rules.excludesPage(given),
     blocksCountry: (rules, given) => rules.blocksCountry(given),
     blocksSource: (rules, given) => rules.blocksSource(given),
+    ignoresReferrer: (rules, given) => rules.ignoresReferrer(given),
   };
 
   test.each<[keyof Rules, object, Record<string, boolean>]>([
@@ -59,6 +60,12 @@ describe('the rules of a site', () => {
       'blocksSource',
       { blockedSources: ['bad.example'] },
       { 'bad.example': true, 'www.bad.example': true, 'notbad.example': false, 'bad.example.com': false, '': false },
+    ],
+    ['ignoresReferrer', {}, { 'pay.example': false, '': false }],
+    [
+      'ignoresReferrer',
+      { ignoredReferrers: ['pay.example'] },
+      { 'pay.example': true, 'secure.pay.example': true, 'notpay.example': false, example: false, '': false },
     ],
   ])('%s of %j', (rule, change, answers) => {
     const rules = rulesOf(changed(change));

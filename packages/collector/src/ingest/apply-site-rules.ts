@@ -16,6 +16,8 @@ export interface Rules {
   readonly blocksCountry: (country: string) => boolean;
   /** @param host of a parsed address */
   readonly blocksSource: (host: string) => boolean;
+  /** @param host in small letters */
+  readonly ignoresReferrer: (host: string) => boolean;
 }
 
 /** A site that was changed is another object, whose rules are read anew. */
@@ -32,12 +34,14 @@ const readRules = (site: Site): Rules => {
   const pages = site.excludedPages.map(glob);
   const countries = new Set(site.blockedCountries);
   const sources = new Set(site.blockedSources);
+  const referrers = new Set(site.ignoredReferrers);
   return {
     ignoresAddress: parseTrusted(site.ignoredAddresses.join(' ')),
     allowsHostname: hostnameRule(site.hostnames),
     excludesPage: (path) => pages.some((matches) => matches(path)),
     blocksCountry: (country) => countries.has(country),
     blocksSource: (host) => isWithin(host, sources),
+    ignoresReferrer: (host) => isWithin(host, referrers),
   };
 };
 

@@ -7,6 +7,7 @@ const HOSTNAME = 'must be a host such as www.example.com, or *.example.com for a
 const SOURCE = 'must be a host such as spam.example, without https:// and without a path';
 const COUNTRY = 'must be the two letters of a country, such as DE';
 const PARAMETER = 'must be the name of a parameter, such as q';
+const REFERRER = 'must be a host such as pay.example, without https:// and without a path';
 const PAGE = 'must be a path such as /admin/*, without a query';
 
 describe('the rules of a site', () => {
@@ -19,6 +20,7 @@ describe('the rules of a site', () => {
       blockedCountries: [],
       excludedPages: [],
       blockedSources: [],
+      ignoredReferrers: [],
       queryParameters: [],
       aliases: [],
       collect: { places: 'country', screens: true, languages: true },
@@ -55,6 +57,7 @@ describe('the rules of a site', () => {
     ['excludedPages', '/u/[email]/*', '/u/[email]/*'],
     ['excludedPages', '//evil.example/x', '//evil.example/x'],
     ['blockedSources', 'Spam.Example', 'spam.example'],
+    ['ignoredReferrers', ' Pay.Bücher.example', 'pay.xn--bcher-kva.example'],
     ['queryParameters', ' q ', 'q'],
     ['queryParameters', 'filter[color]', 'filter[color]'],
     ['queryParameters', '__proto__', '__proto__'],
@@ -91,6 +94,9 @@ describe('the rules of a site', () => {
     ['excludedPages', `/${'a'.repeat(200)}`, 'Too big: expected string to have <=200 characters'],
     ['blockedSources', '*.spam.example', SOURCE],
     ['blockedSources', 'spam.example/x', SOURCE],
+    ['ignoredReferrers', 'https://pay.example', REFERRER],
+    ['ignoredReferrers', '*.pay.example', REFERRER],
+    ['ignoredReferrers', 'pay.example/done', REFERRER],
     ['queryParameters', 'a=b', PARAMETER],
     ['queryParameters', 'a b', PARAMETER],
     ['queryParameters', '?q', PARAMETER],
@@ -104,6 +110,7 @@ describe('the rules of a site', () => {
       blockedCountries: 'AT',
       excludedPages: '/',
       blockedSources: 'a.b',
+      ignoredReferrers: 'a.b',
       queryParameters: 'q',
       aliases: 'a.b',
     };
@@ -113,16 +120,20 @@ describe('the rules of a site', () => {
     );
   });
 
-  test.each(['hostnames', 'ignoredAddresses', 'blockedCountries', 'excludedPages', 'blockedSources'])(
-    '%s: a list has at most 200 entries, and is a list',
-    (field) => {
-      const many = Array.from({ length: 201 }, (_, i) => (field === 'excludedPages' ? `/${i}` : `10.0.0.${i}`));
-      expect(() => read(siteChange, { [field]: field === 'blockedCountries' ? many.map(() => 'DE') : many })).toThrow(
-        expect.objectContaining({ field }),
-      );
-      expect(() => read(siteChange, { [field]: '/' })).toThrow(expect.objectContaining({ field }));
-    },
-  );
+  test.each([
+    'hostnames',
+    'ignoredAddresses',
+    'blockedCountries',
+    'excludedPages',
+    'blockedSources',
+    'ignoredReferrers',
+  ])('%s: a list has at most 200 entries, and is a list', (field) => {
+    const many = Array.from({ length: 201 }, (_, i) => (field === 'excludedPages' ? `/${i}` : `10.0.0.${i}`));
+    expect(() => read(siteChange, { [field]: field === 'blockedCountries' ? many.map(() => 'DE') : many })).toThrow(
+      expect.objectContaining({ field }),
+    );
+    expect(() => read(siteChange, { [field]: '/' })).toThrow(expect.objectContaining({ field }));
+  });
 
   test.each([
     ['queryParameters', 20],

@@ -101,6 +101,13 @@ export const rules = {
     'must be a host such as spam.example, without https:// and without a path',
     hostOf,
   ),
+  /** Hosts, each with all below it, that visitors come back from: a visit from there counts as if it named no referrer. */
+  ignoredReferrers: list(
+    255,
+    'not_a_domain',
+    'must be a host such as pay.example, without https:// and without a path',
+    hostOf,
+  ),
   /** Parameters of a page's address that belong to the page; all others are not kept. */
   queryParameters: list(
     64,

@@ -131,6 +131,7 @@ export const site = z.object({
   blockedCountries: rules.blockedCountries.default([]),
   excludedPages: rules.excludedPages.default([]),
   blockedSources: rules.blockedSources.default([]),
+  ignoredReferrers: rules.ignoredReferrers.default([]),
   queryParameters: rules.queryParameters.default([]),
   /** ISO time at which the site was added. */
   created: z.iso.datetime(),

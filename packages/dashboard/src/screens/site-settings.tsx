@@ -12,6 +12,7 @@ import { Names, Zone } from '../site-settings/general.tsx';
 import { Limits } from '../site-settings/limits.tsx';
 import { Members } from '../site-settings/members.tsx';
 import { DeleteSite, PurgeChosen, PurgePart } from '../site-settings/purge.tsx';
+import { Referrers } from '../site-settings/referrers.tsx';
 import { Working } from '../site-settings/working.tsx';
 import { sitePath } from '../state/route.ts';
 import { SiteBar } from '../ui/bar.tsx';
@@ -28,7 +29,7 @@ const SiteInvitations = ({ site }: { site: Site }) => <Invitations sites={[site.
 
 const SECTIONS: Readonly<Record<keyof typeof text.siteSettings.sections, Section>> = {
   general: { needs: 'editor', cards: [Names, Zone, Working] },
-  counting: { needs: 'editor', cards: [Collect, Parameters, Retention] },
+  counting: { needs: 'editor', cards: [Collect, Parameters, Referrers, Retention] },
   leftOut: { needs: 'editor', cards: [DropRules, Limits, DropTable] },
   people: { needs: 'owner', cards: [Members, SiteInvitations] },
   data: { needs: 'owner', cards: [PurgePart, PurgeChosen, DeleteSite] },

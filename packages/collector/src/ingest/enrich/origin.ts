@@ -9,6 +9,7 @@ import type { Origin } from '../beacon.ts';
 import { channelOf } from './channel.ts';
 import { type Click, clickIn } from './click.ts';
 import { type LinkTags, readLinkTags, SOURCE_PARAMETERS } from './link-tags.ts';
+import { isNoOrigin } from './no-origin.ts';
 import { hostOfTag, nameOfTag, type Source, sourceOfApp, sourceOfHost, sourceOfTag, withoutWww } from './source.ts';
 import type { SourceKind } from './sources.ts';
 
@@ -19,6 +20,8 @@ export interface Arrival {
   /** The referrer as sent; null: none. */
   readonly referrer: URL | null;
   readonly site: Pick<Site, 'domain' | 'aliases'>;
+  /** Whether the site says of a host that its visitors only come back from there. Missing: of none. */
+  readonly ignoresReferrer?: (host: string) => boolean;
 }
 
 const NAMING_PARAMETERS = ['utm_source', ...SOURCE_PARAMETERS];
@@ -107,7 +110,7 @@ const origin = (arrival: Arrival): Referrer | null => {
   const from = foreign(arrival);
   if (from === null) return null;
   const { host } = from;
-  return isLoopback(host) || host === '[::1]' ? null : from;
+  return isLoopback(host) || host === '[::1]' || isNoOrigin(host) || arrival.ignoresReferrer?.(host) ? null : from;
 };
 
 /** Of apps it may have capital letters, and of any address a dot at its end. */

@@ -706,6 +706,10 @@ export type Messages = {
     readonly parametersLead: string;
     readonly parameterNames: string;
     readonly parametersHint: string;
+    readonly referrers: string;
+    readonly referrersLead: string;
+    readonly ignoredReferrers: string;
+    readonly ignoredReferrersHint: string;
     readonly retention: string;
     readonly retentionLead: string;
     readonly days: {
