@@ -121,6 +121,17 @@ describe('who administers sites and accounts', () => {
     });
   });
 
+  test('hosts that visitors come back from are none of their sources', async () => {
+    await open(`${SETTINGS}?section=counting`);
+    const referrers = card('Referrers that are no source');
+    await referrers.getByLabel('Hosts').fill('https://pay.bücher.example/done\n*.pay.example');
+    await referrers.getByRole('button', { name: 'Save' }).click();
+    expect(await referrers.getByLabel('Hosts').evaluate((field) => field === document.activeElement)).toBe(true);
+    await referrers.getByLabel('Hosts').fill('Pay.Bücher.example');
+    await save('Referrers that are no source');
+    expect(await site()).toMatchObject({ ignoredReferrers: ['pay.xn--bcher-kva.example'] });
+  });
+
   test('a country is picked by its name, and what was left out is told by day', async () => {
     await open(`${SETTINGS}?section=leftOut`);
     const rules = card('What does not count');
