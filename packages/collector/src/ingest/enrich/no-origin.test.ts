@@ -24,6 +24,10 @@ test.each([
   'centinelapi.cardinalcommerce.com',
   'acs3.bank.example',
   '3ds.bank.example',
+  '3ds-live.bank.example',
+  'acs-eu.bank.example',
+  'identity.company.example',
+  'logon.bank.example',
   'idp.university.example',
   'sso.company.example',
   'login2.forum.example',
@@ -50,6 +54,9 @@ test.each([
   'notpaypal.com',
   'paypal.com.example',
   'author.blog.example',
+  'acs.university.example',
+  'acsm.university.example',
+  'case.blog.example',
   'oauthor.blog.example',
 ])('%s is an origin', (host) => {
   expect(isNoOrigin(host)).toBe(false);

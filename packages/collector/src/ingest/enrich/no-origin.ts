@@ -36,7 +36,7 @@ const HOSTS = {
     skrill.com neteller.com paysafecard.com paysafe.com shop.app shopifycs.com`,
   /** Banks ask here whether it is the owner who pays with a card. */
   threeDomainSecure: `
-    3dsecure.io arcot.com cardinalcommerce.com cardinaltrusted.com rsa3dsauth.com
+    3dsecure.io 3dsecure.no arcot.com acs.revolut.com acs.touchtechpayments.com acs.sia.eu acs.netcetera-payment.ch cardinalcommerce.com cardinaltrusted.com rsa3dsauth.com
     3dsecure-cardprocess.de modirum.com wlp-acs.com securesuite.net securecode.com
     verifiedbyvisa.com 3dsauth.com apata.io entersekt.com gpayments.net`,
   signIn: `
@@ -52,14 +52,14 @@ const HOSTS = {
     access.line.me login.yahoo.co.jp franceconnect.gouv.fr digid.nl itsme.be itsme-id.com id.bund.de bundid.de
     verimi.de netid.de idaustria.gv.at id-austria.gv.at swissid.ch bankid.com bankid.no mitid.dk nemlog-in.dk tunnistus.suomi.fi
     smart-id.com spid.gov.it clave.gob.es autenticacao.gov.pt eherkenning.nl singpass.gov.sg mygovid.gov.au
-    shibboleth.net openathens.net eduid.se wayf.dk`,
+    openathens.net eduid.se wayf.dk`,
 };
 
 const NO_ORIGINS: ReadonlySet<string> = new Set(Object.values(HOSTS).flatMap((hosts) => hosts.trim().split(/\s+/)));
 
 /** First labels by which hosts say the same of themselves, where there is a domain of someone's behind them. */
 const LABEL =
-  /^(?:log-?in|sign-?in|sso|o?auth2?|idp|adfs|shibboleth|accounts?|checkout|pay|payments?|paiement|3ds|3dsecure|3d-secure|acs)\d*\.(?!com?\.[a-z]{2}$)[^.]+\./;
+  /^(?:(?:log-?[io]n|sign-?[io]n|sso|o?auth2?|authentication|idp|identity|adfs|cas|shibboleth|accounts?|checkout|pay|e?payments?|paiement|paypage)\d*|(?:3d-?s|3dsecure)\d*(?:-[\w-]+)?|acs(?:\d+|-[\w-]+))\.(?!com?\.[a-z]{2}$)[^.]+\./;
 
 /**
  * True for a host where people pay or sign in on their way: who comes back from there came from elsewhere.

@@ -9,7 +9,10 @@ interface Told {
 
 /** First labels of hosts of mail boxes; `deref-` begins those that guard the links in mails (GMX, WEB.DE, mail.com). */
 const MAIL =
-  /^(?:(?:e-?|web|my)?mail(?:er|box)?\d*|deref-.+|owa|roundcube|zimbra|horde|squirrelmail|messagerie\d*|poczta|posta|correo|courriel)$/;
+  /^(?:(?:e-?|web|my)?mail(?:er|box)?\d*|webmail.*|deref-.+|owa|roundcube|zimbra|horde|squirrelmail|messagerie.*|poczta|posta|correo|courriel)$/;
+
+/** The same further to the right, as of servers that count the clicks in mails: `links.mail.example.com`. */
+const BELOW_MAIL = /\.(?:e?mail|webmail)\.(?!com?\.[a-z]{2}$)[^.]+\./;
 
 /** First labels of search engines, in languages whose word for it does not stand for research too. */
 const SEARCH = /^(?:(?:web)?search|suche|szukaj|buscador|busca|buscar|hledani|hledej|zoeken|otsing|poisk|arama)$/;
@@ -31,13 +34,14 @@ const FEDIVERSE: Readonly<Record<string, Told>> = {
 /** `example.com`, but not `com` or `co.uk`: there is a domain of someone's behind the first label. */
 const DOMAIN = /^(?!com?\.[a-z]{2}$)[^.]+\./;
 
-/** What the first label of a host tells of a place that nobody has listed; undefined: nothing. */
+/** What the labels of a host tell of a place that nobody has listed; undefined: nothing. */
 export const kindOfLabel = (host: string): Told | undefined => {
   const dot = host.indexOf('.');
   const label = dot < 0 ? host : host.slice(0, dot);
   if (Object.hasOwn(FEDIVERSE, label)) return FEDIVERSE[label];
   const own = DOMAIN.test(host.slice(dot + 1));
-  if (MAIL.test(label) && (own || label.startsWith('deref-'))) return { kind: 'email' };
+  const mail = MAIL.test(label) && (own || label.startsWith('deref-'));
+  if (mail || BELOW_MAIL.test(host)) return { kind: 'email' };
   if (own && SEARCH.test(label)) return { kind: 'search' };
   // Few but such servers are in this domain, or called so below another.
   return host.endsWith('.social') || (own && label === 'social') ? { kind: 'social' } : undefined;

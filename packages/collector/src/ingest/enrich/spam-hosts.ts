@@ -47,7 +47,7 @@ export const SPAM_HOSTS = {
     empiremarket-link.org empiremarketlink24.com erofus.online eropho.com eropho.net erot.co erotag.com
     escort-russian.com gamblingpp.ru getaadsincome.info getadsincomely.info golyedevushki.com havepussy.com
     headpharmacy.com jav-fetish.com jav-fetish.site jav-idol.com javcoast.com ligastavok-in.ru lowpricesiterx.com
-    luxurybet.ru meds-online24.com money7777.info moneytop.ru moneyzzz.ru natali-forex.com onionhydra.net
+    luxurybet.ru meds-online24.com miaxxx.com sssexxx.net money7777.info moneytop.ru moneyzzz.ru natali-forex.com onionhydra.net
     onionshydra.com oohlivecams.com pinupp1.com rufreechats.com runetki-online.net ruscams-com.ru sexreliz.com
     sexreliz.net sexsaoy.com sexuria.net sexyali.com slotron.com stuffhydra.com sundrugstore.com top-kasyna.com
     trex-casino.com videochat.guru videochat.world`,

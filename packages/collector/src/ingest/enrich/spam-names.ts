@@ -28,7 +28,7 @@ const RULES: readonly Rule[] = [
     names: [
       // Pornography.
       /(?<!(?:food|word|earth|cabin|book|room|space|stop|anti|no|ship?)-?)porn(?!ogra|-?addict|-?help|ot|am)/,
-      /xxx(?!l|pr|[iv]+x?(?:$|[-\d]))|hentai/,
+      /(?:^|[-\d])xxx(?!l|pr|[iv]+x?(?:$|[-\d]))|xxx-?(?:porn|sex|tube|vid|cam|movie|chat|girl)|hentai/,
       /sex-?(?:video|chat|cam|dating|tube|movie|girl|pic|foto|photo|porn|spy|wife)|(?:video|cam|chat|free|virtual|live)-?sex(?:$|[-\d]|chat|video|cam|tube|porn)/,
       /sexy(?:$|-|girl|chat|cam|blog)|prostitutk|(?:erotic\w*|ero|intim|girls?|adult|gays?|exotic|sexy?|trans)-(?:video-?)?chat/,
       // Drugs.
@@ -61,7 +61,7 @@ const RULES: readonly Rule[] = [
     where: CARELESS,
     names: [
       /ca[sz]ino|poker|(?:^|[-\d])slots?(?:$|[-\d])|slots-|(?:^|-)bet(?:$|-)|betting|forex[-\d]|[-\d]forex/,
-      /(?:^|[-\d])sex(?:$|[-\d])|^(?!(?:es|sus|wes|uni|bi|de|a)sex)[a-z]{1,4}sex$|sexy|escort(?:s|-|$)|(?:^|-)milf|-video-?chats?$|^(?:intim|virt)chats?$/,
+      /(?:^|[-\d])sex(?:$|[-\d])|^(?!(?:es|sus|wes|uni|bi|de|a)sex)[a-z]{1,4}sex$|sexy|xxx$|escort(?:s|-|$)|(?:^|-)milf|-video-?chats?$|^(?:intim|virt)chats?$/,
       /^kabinet-|^online-(?:sberbank|sbank|vtb|binbank|raiffeisen)$/,
     ],
   },

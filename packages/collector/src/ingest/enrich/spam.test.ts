@@ -9,6 +9,7 @@ const hosts = Object.values(SPAM_HOSTS).flatMap((list) => list.trim().split(/\s+
 
 /** Hosts that people do come from, with words in their names that spammers use, and others. */
 const HONEST = `
+  mixxx.org
   1winery.com abc.net.au abc.xyz accuranker.com addtoany.com adevarul.ro aftonbladet.se ahrefs.com airtraffic.eu
   alarabiya.net aleydasolis.com alfabank.ru alfabet.info alphabet.com alphabet.info alphabet.xyz alpine.top
   altesexperiment.de amazon-forest.org antipornography.org antitraffickingresponse.org arsexhibition.com
