@@ -27,7 +27,7 @@ const CLIENT: Client = {
   browser: 'Firefox',
   browser_version: 'Firefox 145',
   os: 'Windows',
-  os_version: 'Windows 10',
+  os_version: 'Windows 10 or later',
   device: 'Desktop',
   language: 'de',
   country: 'DE',

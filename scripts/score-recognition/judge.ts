@@ -12,9 +12,9 @@ export interface Verdict {
 }
 
 /**
- * Puts a case through the collector's own functions. What is expected is a name, or several with ` or ` or `, or `
- * between them; more than one word in parentheses is a remark. Of agents, names are equal that differ in signs, case, or
- * a last "app" or "Browser"; of sources `?` is anything.
+ * Puts a case through the collector's own functions. What is expected is a name, or several with ` or `, `, or ` or
+ * ` / ` between them; more than one word in parentheses is a remark, of a device any. Of agents, names are equal that
+ * differ in signs, case, or a last "app" or "Browser"; of sources `?` is anything.
  */
 export const judge = ({ kind, input, expected }: Case): Verdict => {
   const got = GOT[kind](input);
@@ -63,13 +63,13 @@ const GOT: Readonly<Record<Kind, (input: string) => string>> = {
 /** The text after `with` or `without`, in quotes. */
 const quoted = (expected: string): string => /"(.*)"/s.exec(expected)?.[1] ?? expected;
 
-const REMARK = /\s*\((?:[^()]*\s[^()]*)\)|, as .*$/g;
+const REMARK = /\s*\((?:[^()]*\s[^()]*)\)|, as .*$| without a version$/g;
 
 const namesOf = (expected: string): readonly string[] =>
   expected
     .replace(REMARK, '')
     .trim()
-    .split(/,? or /);
+    .split(/,? or | \/ /);
 
 const isNamed = (got: string, expected: string): boolean => namesOf(expected).some((name) => bare(name) === bare(got));
 
@@ -94,6 +94,8 @@ const RIGHT: Partial<Record<Kind, (got: string, expected: string, input: string)
     isNamed(got, expected) || (expected.startsWith('its name') && bare(input).includes(bare(got))),
   source: isOrigin,
   channel: isOrigin,
+  // Kinds of devices are single words: what follows says which of them.
+  device: (got, expected) => isNamed(got, expected.replace(/\s*\(.*\)/, '')),
   'scrub-leak': (got, expected) => !got.includes(quoted(expected)),
   'scrub-false-alarm': (got, expected) => got.includes(quoted(expected)),
 };

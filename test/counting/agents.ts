@@ -31,7 +31,7 @@ export const AGENTS = [
     'Firefox',
     'Firefox 128',
     'Windows',
-    'Windows 10',
+    'Windows 10 or later',
     'Desktop',
   ),
   agent(
@@ -39,7 +39,7 @@ export const AGENTS = [
     'Firefox',
     'Firefox 140',
     'Windows',
-    'Windows 10',
+    'Windows 10 or later',
     'Desktop',
   ),
   agent(
@@ -47,7 +47,7 @@ export const AGENTS = [
     'Chrome',
     'Chrome 131',
     'Windows',
-    'Windows 10',
+    'Windows 10 or later',
     'Desktop',
   ),
   agent(
@@ -55,11 +55,11 @@ export const AGENTS = [
     'Microsoft Edge',
     'Microsoft Edge 131',
     'Windows',
-    'Windows 10',
+    'Windows 10 or later',
     'Desktop',
   ),
-  agent(`${MAC} ${WEBKIT} Version/17.4 Safari/605.1.15`, 'Safari', 'Safari 17', 'macOS', 'macOS 10', 'Desktop'),
-  agent(`${MAC} ${BLINK} Chrome/131.0.0.0 Safari/537.36`, 'Chrome', 'Chrome 131', 'macOS', 'macOS 10', 'Desktop'),
+  agent(`${MAC} ${WEBKIT} Version/17.4 Safari/605.1.15`, 'Safari', 'Safari 17', 'macOS', 'macOS', 'Desktop'),
+  agent(`${MAC} ${BLINK} Chrome/131.0.0.0 Safari/537.36`, 'Chrome', 'Chrome 131', 'macOS', 'macOS', 'Desktop'),
   agent(
     `${LINUX}; rv:128.0) Gecko/20100101 Firefox/128.0`,
     'Firefox',
@@ -97,7 +97,7 @@ export const AGENTS = [
     'Chrome',
     'Chrome 131',
     'Android',
-    'Android 10',
+    'Android',
     'Mobile',
   ),
   agent(
@@ -105,7 +105,7 @@ export const AGENTS = [
     'Samsung Browser',
     'Samsung Browser 25',
     'Android',
-    'Android 10',
+    'Android',
     'Mobile',
   ),
 ] as const;

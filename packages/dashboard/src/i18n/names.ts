@@ -51,6 +51,17 @@ export const viaName = (via: string): string => wordFor(via, text.vias) ?? via;
 /** Name of a class of window widths. */
 export const screenName = (screen: string): string => wordFor(screen, text.screens) ?? screen;
 
+/** What is stored of the Windows of which browsers say no more; other versions are names, in all languages the same. */
+const WINDOWS_10 = 'Windows 10 or later';
+
+/** How the version of a system is written. */
+export const systemVersionName = (version: string): string =>
+  version === WINDOWS_10 ? text.systemVersions.windows10 : version;
+
+/** A version of a system that somebody wrote, as it is stored. */
+export const storedSystemVersion = (written: string): string =>
+  written === text.systemVersions.windows10 ? WINDOWS_10 : written;
+
 /** A title in the middle of a sentence: written small there, but in German, which writes nouns large everywhere. */
 export const inSentence = (title: string): string => (language === 'de' ? title : title.toLocaleLowerCase(language));
 

@@ -1,5 +1,13 @@
 import { shownHost } from '../i18n/host-name.ts';
-import { countryName, languageName, placeName, screenName, viaName } from '../i18n/names.ts';
+import {
+  countryName,
+  languageName,
+  placeName,
+  screenName,
+  storedSystemVersion,
+  systemVersionName,
+  viaName,
+} from '../i18n/names.ts';
 import { shownPath, storedPath } from '../i18n/page-path.ts';
 import { type FilterDimension, propertyDimension } from '../state/filters.ts';
 import type { Report, ReportOfKinds } from './report.ts';
@@ -104,12 +112,16 @@ export const isAsShown = (dimension: string, typed: string): boolean =>
 /** How a value of a report is written. */
 export const rowName = ({ dimension, name, isPage }: Report, value: string): string => {
   if (isPage) return shownPath(value);
+  // No name of a code: a part of one, as "Windows", can be looked for.
+  if (dimension === 'visit:os_version') return systemVersionName(value);
   return name?.(value) ?? (isOfHosts(dimension) ? shownHost(value) : value);
 };
 
 /** What was typed of a value, as it is stored: paths have their own letters only where they are shown. */
-export const asStored = (dimension: FilterDimension, typed: string): string =>
-  reportBy(dimension)?.isPage ? storedPath(typed) : typed;
+export const asStored = (dimension: FilterDimension, typed: string): string => {
+  if (dimension === 'visit:os_version') return storedSystemVersion(typed);
+  return reportBy(dimension)?.isPage ? storedPath(typed) : typed;
+};
 
 /** How a value of a dimension is written. */
 export const valueName = (dimension: FilterDimension, value: string): string => {

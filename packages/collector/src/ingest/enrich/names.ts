@@ -1,12 +1,12 @@
 /**
  * Names that are stored, and after each the names of ua-parser-js that it stands for (https://docs.uaparser.dev).
- * The lists are closed: what an agent calls itself is never stored, only found in here.
+ * The lists, this and `marks.ts`, are closed: what an agent calls itself is never stored, only found in here.
  */
 export const BROWSERS = {
   Chrome: 'Chrome',
   Safari: 'Safari, Mobile Safari',
   'Microsoft Edge': 'Edge',
-  Firefox: 'Firefox, Firefox Reality, Fennec',
+  Firefox: 'Firefox, Firefox Reality, Fennec, Iceweasel, Mozilla',
   'Samsung Browser': 'Samsung Internet',
   Opera: 'Opera, Opera Mobi, Opera Mobile, Opera Tablet, Opera Touch, Opera Coast',
   'Opera Mini': 'Opera Mini',
@@ -47,6 +47,23 @@ export const BROWSERS = {
   Silk: 'Silk',
   Kindle: 'Kindle',
   'Avast Secure Browser': 'Avast Secure Browser, AVG Secure Browser',
+  Sleipnir: 'Sleipnir',
+  Lunascape: 'Lunascape',
+  Iron: 'Iron',
+  Iridium: 'Iridium',
+  Slimjet: 'Slimjet',
+  'Comodo Dragon': 'Comodo_Dragon, Dragon, IceDragon',
+  Basilisk: 'Basilisk',
+  'K-Meleon': 'K-Meleon',
+  Midori: 'Midori',
+  QupZilla: 'QupZilla',
+  'Lenovo Browser': 'Smart Lenovo Browser',
+  'Pico Browser': 'Pico Browser',
+  Wolvic: 'Wolvic',
+  'Nokia Browser': 'NokiaBrowser, Nokia Browser',
+  'Tizen Browser': 'TizenBrowser, Tizen Browser',
+  NetFront: 'NetFront',
+  Cobalt: 'Cobalt',
   Tesla: 'Tesla',
   Electron: 'Electron',
   'Google app': 'GSA',
@@ -119,3 +136,22 @@ export const DESKTOP_SYSTEMS: ReadonlySet<string> = new Set([
 export const OTHER = 'Other';
 /** Stands for what the agent does not say. */
 export const UNKNOWN = 'Unknown';
+
+/** What Windows says since its tenth version. */
+export const WINDOWS_10 = 'Windows 10 or later';
+
+/** Makes the function that finds the stored name for one of the parser's. */
+export const namesIn = (names: Readonly<Record<string, string>>): ((said: string | undefined) => string) => {
+  const byName = new Map(
+    Object.entries(names).flatMap(([name, said]) => said.split(', ').map((one) => [one.toLowerCase(), name])),
+  );
+  return (said) => (said === undefined ? UNKNOWN : (byName.get(said.toLowerCase()) ?? OTHER));
+};
+
+const MAJOR = /^\d{1,4}(?=\.|$)/;
+
+/** A name with the major version, if there is one; what is not known has none. */
+export const withMajor = (name: string, version: string | undefined): string => {
+  const major = name === OTHER || name === UNKNOWN ? undefined : MAJOR.exec(version ?? '')?.[0];
+  return major === undefined ? name : `${name} ${major}`;
+};

@@ -1,3 +1,9 @@
+import type { Agent } from './agent.ts';
+import { createRecognise } from './browser.ts';
+
+/** What an agent says. */
+export const read: (agent: string) => Agent = createRecognise();
+
 export const BLINK = 'AppleWebKit/537.36 (KHTML, like Gecko)';
 export const WEBKIT = 'AppleWebKit/605.1.15 (KHTML, like Gecko)';
 /** Chrome on a phone that says what it is called. */

@@ -119,6 +119,9 @@ export type Messages = {
     readonly 'visit:region': string;
     readonly 'visit:city': string;
   };
+  readonly systemVersions: {
+    readonly windows10: string;
+  };
   readonly vias: {
     readonly image: string;
   };
