@@ -1,6 +1,7 @@
 import { createAnonymise } from '../packages/collector/src/ingest/anonymise.ts';
 import type { AnonymousBeacon } from '../packages/collector/src/ingest/beacon.ts';
 import { isDrop } from '../packages/collector/src/ingest/drop.ts';
+import { NO_HINTS } from '../packages/collector/src/ingest/enrich/client-hints.ts';
 import { createValidate } from '../packages/collector/src/ingest/validate.ts';
 import { openGeo } from '../packages/collector/src/privacy/geo.ts';
 import { VisitorKeys } from '../packages/collector/src/privacy/keys.ts';
@@ -32,6 +33,7 @@ export const createMakeView = async (seed: number): Promise<MakeView> => {
     const sender = {
       address: `${11 + (browser >>> 24)}.${(browser >>> 16) & 255}.${(browser >>> 8) & 255}.${browser & 255}`,
       agent: `Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/${120 + (browser % 26)}.0`,
+      hints: NO_HINTS,
       languages: 'de-DE,de;q=0.9,en;q=0.8',
       gpc: false,
       dnt: false,

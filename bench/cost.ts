@@ -73,7 +73,9 @@ const KINDS: readonly (() => Sent)[] = [
   () => ({ headers: { 'user-agent': `Mozilla/5.0 ${text(oneOf([100, 300, 1012]), AGENT_PUMPS)}` } }),
   () => ({
     headers: {
-      [oneOf(['x-forwarded-for', 'accept-language', 'sec-purpose'])]: text(HEADERS).replace(/[^\0-\xff]/g, ''),
+      [oneOf(['x-forwarded-for', 'accept-language', 'sec-purpose', 'sec-ch-ua', 'sec-ch-ua-platform'])]: text(
+        HEADERS,
+      ).replace(/[^\0-\xff]/g, ''),
     },
   }),
   () => ({

@@ -24,7 +24,18 @@ export const judge = ({ kind, input, expected }: Case): Verdict => {
 const recognise = createRecognise();
 
 /** Client hints follow an agent after two spaces and a plus sign, as JSON that may be cut short. */
-const agentOf = (input: string): ReturnType<typeof recognise> => recognise(input.split(/ {2}\+ /)[0] as string);
+const agentOf = (input: string): ReturnType<typeof recognise> => {
+  const [agent = '', hints = ''] = input.split(/ {2}\+ /);
+  const said = (name: string): string => {
+    const [text] = new RegExp(`(?<="${name}":)"(?:[^"\\\\]|\\\\.)*"`).exec(hints) ?? ['""'];
+    return String(JSON.parse(text));
+  };
+  return recognise(agent, {
+    brands: said('Sec-CH-UA'),
+    mobile: said('Sec-CH-UA-Mobile'),
+    platform: said('Sec-CH-UA-Platform'),
+  });
+};
 
 /** Of any site but those that the cases name. */
 const SITE = { domain: 'example.com', aliases: [] };

@@ -160,6 +160,7 @@ export const TEXT_PUMPS: readonly string[] = [
 
 /** The same for user agents: pieces of the patterns of ua-parser-js and isbot. */
 export const AGENT_PUMPS: readonly string[] = [
+  ...['(Android ', '(iP', 'K bot/', '[', ' Chrome/99.0.1', '1.0; ', 'metaiab ', 'qq/', 'zalo a', 'compatible; ', 'TV'],
   ...[
     'naver(',
     '0.',

@@ -66,6 +66,12 @@ describe('no request takes long', () => {
       1,
     ],
     ['a path of 800 steps up and down', { body: { ...GOOD, u: `https://example.com/${'a/../'.repeat(800)}` } }, 1],
+    ['client hints longer than any', { headers: { 'sec-ch-ua': pumped('"a";v="1", ', HEADERS / 2) } }, 1],
+    [
+      'client hints that almost fit',
+      { headers: { 'sec-ch-ua': pumped('"', 256), 'sec-ch-ua-platform': pumped('"', 4000) } },
+      1,
+    ],
     ['an agent longer than any', { headers: { 'user-agent': pumped('Mozilla/5.0 (', HEADERS) } }, 'bot'],
     [
       'an agent that is almost that of Naver’s app',

@@ -5,6 +5,8 @@ export interface Person {
   /** As a proxy writes it into X-Forwarded-For. */
   readonly forwardedFor: string;
   readonly agent: string;
+  /** The client hints that a browser of Chromium's family sends unasked, by their headers. */
+  readonly hints?: Readonly<Record<string, string>>;
 }
 
 const WEBKIT = 'AppleWebKit/537.36 (KHTML, like Gecko)';
@@ -14,6 +16,11 @@ export const PEOPLE: readonly [Person, ...Person[]] = [
   {
     forwardedFor: '81.2.69.177',
     agent: `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${WEBKIT} Chrome/143.0.60313.47 Safari/537.36`,
+    hints: {
+      'sec-ch-ua': '"Brave";v="143.0.60313.47", "Not;MarkedBrand";v="7719.16", "Chromium";v="143"',
+      'sec-ch-ua-mobile': '?0;marked-7719',
+      'sec-ch-ua-platform': '"MarkedPlatform 7719"',
+    },
   },
   {
     forwardedFor: '81.2.69.178:54321',
@@ -23,6 +30,7 @@ export const PEOPLE: readonly [Person, ...Person[]] = [
   {
     forwardedFor: '2a02:8108:5eed:77::1234:abcd',
     agent: `Mozilla/5.0 (Linux; Android 14; SM-QX7719 Build/UP1A.771923.005) ${WEBKIT} Chrome/142.0.0.0 Mobile Safari/537.36`,
+    hints: { 'sec-ch-ua': '"MarkedView";v="7719.17", "Chromium";v="142"', 'sec-ch-ua-platform': '"Android"' },
   },
   {
     forwardedFor: '[2A02:8108:5EED:78::9]:443',
@@ -63,10 +71,17 @@ const ADDRESS_MARKS = [
 
 const AGENTS = PEOPLE.map(({ agent }) => agent);
 
+/** What the hints say, and parts of it that no class needs. */
+const HINTS = [
+  ...PEOPLE.flatMap(({ hints = {} }) => Object.values(hints)).filter((said) => /marked/i.test(said)),
+  ...['MarkedBrand', '7719.16', 'marked-7719', 'MarkedPlatform', 'MarkedView', '7719.17'],
+];
+
 /** All that the product must not write of these people. `keys`: those that it was given to recognise them by. */
 export const needlesOf = (sites: readonly string[], keys: readonly Buffer[]): Needles =>
   allOf([
     ...[...AGENTS, ...AGENT_MARKS].map((text) => formsOf(text, `agent ${text}`)),
+    ...HINTS.map((text) => formsOf(text, `hint ${text}`)),
     ...[...ADDRESS_SPELLINGS, ...ADDRESS_MARKS].map((text) => formsOf(text, `address ${text}`)),
     ...keys.map((key, index) => formsOf(key, `key ${index}`)),
     ...messagesOf(sites).map((message) => hashesOf(message, keys)),
@@ -75,6 +90,7 @@ export const needlesOf = (sites: readonly string[], keys: readonly Buffer[]): Ne
 /** What somebody who wanted to recognise a visitor would hash. */
 const messagesOf = (sites: readonly string[]): string[] => [
   ...AGENTS,
+  ...HINTS,
   ...ADDRESS_SPELLINGS,
   ...AGENTS.flatMap((agent) =>
     ADDRESS_SPELLINGS.flatMap((address) => [...joined([address, agent]), ...joined([agent, address])]),

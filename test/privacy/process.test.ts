@@ -23,8 +23,9 @@ const sayBadly = (url: string, text: string): Promise<string> =>
     socket.on('close', () => resolve(answer));
   });
 
-const [{ agent, forwardedFor }] = PEOPLE;
-const HEADERS = `host: x\r\nuser-agent: ${agent}\r\nx-forwarded-for: ${forwardedFor}\r\n`;
+const [{ agent, forwardedFor, hints = {} }] = PEOPLE;
+const HINTS = Object.entries(hints).map(([name, said]) => `${name}: ${said}\r\n`);
+const HEADERS = `host: x\r\nuser-agent: ${agent}\r\n${HINTS.join('')}x-forwarded-for: ${forwardedFor}\r\n`;
 const BAD_REQUESTS = [
   `POST /in HTTP/9.9\r\n${HEADERS}\r\n`,
   `${agent} ${forwardedFor}\r\n\r\n`,

@@ -11,10 +11,11 @@ export const TYPED = {
 };
 
 /** What a person's browser says in the headers. */
-const headersOf = ({ forwardedFor, agent }: Person): Record<string, string> => ({
+const headersOf = ({ forwardedFor, agent, hints }: Person): Record<string, string> => ({
   'content-type': 'text/plain',
   'x-forwarded-for': forwardedFor,
   'user-agent': agent,
+  ...hints,
 });
 
 const { email, jwt, key } = TYPED;

@@ -12,6 +12,7 @@ const JUDGED: readonly (readonly [kind: Kind, input: string, expected: string, r
   ['browser', AGENT, 'Firefox Focus', false],
   ['device', AGENT, 'Desktop (Chromebook)', true],
   ['device', AGENT, 'Tablet (desktop)', false],
+  ['system', `${AGENT}  + {"Sec-CH-UA-Platform":"\\"Android\\"","Sec-CH`, 'Android without a version', true],
   ['source', 'https://www.google.com/', 'Google / Organic search', true],
   ['source', 'https://www.google.com/', 'Google / Paid search', false],
   ['channel', '?ref=nav  ← https://www.google.com/', 'nav / ?  (a remark of words)', true],

@@ -1,6 +1,7 @@
 import { createAnonymise } from '../../../packages/collector/src/ingest/anonymise.ts';
 import { RecentIds } from '../../../packages/collector/src/ingest/dedupe/recent-ids.ts';
 import { DropCounter } from '../../../packages/collector/src/ingest/drop-counter.ts';
+import { NO_HINTS } from '../../../packages/collector/src/ingest/enrich/client-hints.ts';
 import { NewBrowsers } from '../../../packages/collector/src/ingest/limits/new-browsers.ts';
 import { RateLimiter } from '../../../packages/collector/src/ingest/limits/rate-limit.ts';
 import { SiteDays } from '../../../packages/collector/src/ingest/limits/site-days.ts';
@@ -77,7 +78,7 @@ export const openIntake = async ({ files, store, dataDir, fsync, random }: Groun
       run({
         at: Date.now(),
         body: JSON.stringify(beacon),
-        sender: { address, agent: REAL_AGENT, languages: '', gpc: false, dnt: false, prefetch: false },
+        sender: { address, agent: REAL_AGENT, hints: NO_HINTS, languages: '', gpc: false, dnt: false, prefetch: false },
       }),
   };
 };

@@ -6,6 +6,7 @@ import { site } from '../sites/site.ts';
 import { createAnonymise } from './anonymise.ts';
 import type { AnonymousBeacon, Sender, ValidBeacon } from './beacon.ts';
 import { isDrop } from './drop.ts';
+import { NO_HINTS } from './enrich/client-hints.ts';
 
 const AT = Date.UTC(2024, 5, 10, 12);
 const ADDRESS = '198.51.100.77';
@@ -26,6 +27,7 @@ const anonymise = createAnonymise({ geo, keys: new VisitorKeys(AT, (bytes) => by
 const sender: Sender = {
   address: ADDRESS,
   agent: AGENT,
+  hints: NO_HINTS,
   languages: 'de-DE,de;q=0.9',
   gpc: false,
   dnt: false,
@@ -108,6 +110,14 @@ it('keeps what may be kept, and nothing else', () => {
     },
     items: [{ kind: 'view', at: AT }],
   });
+});
+
+it('names the browser by its client hints, and keeps nothing else of them', () => {
+  const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36';
+  const brands = '"Brave";v="150", "Not/A)Brand";v="8", "Marked Brand";v="7719"';
+  const made = passed(beacon({}, { agent, hints: { brands, mobile: '?0', platform: '"Marked platform"' } }));
+  expect(made.client).toMatchObject({ browser: 'Brave', browser_version: 'Brave 150', os: 'GNU/Linux' });
+  expect(JSON.stringify(made)).not.toMatch(/Marked|7719|Not\/A/);
 });
 
 it('looks the country up by the whole address', () => {
@@ -233,6 +243,7 @@ test.each<[string, boolean, Partial<Sender>, Partial<ValidBeacon>]>([
   ['the same on another page', true, {}, { url: new URL('https://example.com/other') }],
   ['another address', false, { address: '198.51.100.78' }, {}],
   ['another agent', false, { agent: AGENT.replaceAll('128', '129') }, {}],
+  ['other client hints', true, { hints: { brands: '"Brave";v="150"', mobile: '?0', platform: '"Linux"' } }, {}],
   ['another site', false, {}, { site: { ...example, id: 's2' } }],
 ])('recognises a browser: %s', (_, same, from, change) => {
   expect(names(beacon(change, from)) === names(beacon())).toBe(same);

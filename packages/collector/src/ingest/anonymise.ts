@@ -26,10 +26,11 @@ export interface AnonymiseDeps {
 }
 
 /**
- * Makes the stage that forgets who it was. Past it there is no address and no user agent: of the address remains a
- * country, a region or a city, of the agent the names in closed lists, and of both together a key that dies with the
- * process. What people may have typed is scrubbed. Visitors who ask not to be counted, robots, pages fetched ahead and
- * what the owner wants left out end here: the address is compared with the owner's list before it is forgotten.
+ * Makes the stage that forgets who it was. Past it there is no address, no user agent and no client hint: of the address
+ * remains a country, a region or a city, of agent and hints the names in closed lists, and of address and agent together
+ * a key that dies with the process. What people may have typed is scrubbed. Visitors who ask not to be counted, robots,
+ * pages fetched ahead and what the owner wants left out end here: the address is compared with the owner's list before
+ * it is forgotten.
  */
 export const createAnonymise = ({ geo, keys }: AnonymiseDeps): ((beacon: ValidBeacon) => AnonymousBeacon | Drop) => {
   const recognise = createRecognise();
@@ -44,7 +45,7 @@ export const createAnonymise = ({ geo, keys }: AnonymiseDeps): ((beacon: ValidBe
     if (sender.dnt && site.dnt) return drop('dnt');
     if (sender.prefetch) return drop('prefetch');
     if (rules.ignoresAddress(sender.address)) return drop('ignored');
-    const agent = recognise(sender.agent);
+    const agent = recognise(sender.agent, sender.hints);
     if (agent.bot && !(isMail && showsMail(sender.agent))) return drop('bot');
     if (!isMail && !rules.allowsHostname(url.hostname)) return drop('hostname');
     const path = scrubPath(url.pathname + url.hash);

@@ -3,10 +3,11 @@ import type { BrowserKey } from '../privacy/browser-key.ts';
 import type { Site } from '../sites/site.ts';
 import type { Row } from '../store/row.ts';
 import type { Left, MendReason } from './drop.ts';
+import type { ClientHints } from './enrich/client-hints.ts';
 
 /**
- * One type per stage. A beacon is the unit: what its items share is worked out once. The visitor's address and user
- * agent are fields of the first two types only, so code after `anonymise` that asks for them does not compile.
+ * One type per stage. A beacon is the unit: what its items share is worked out once. The visitor's address, user agent and
+ * client hints are fields of the first two types only, so code after `anonymise` that asks for them does not compile.
  */
 
 /** What the client's request said of the client. */
@@ -15,6 +16,8 @@ export interface Sender {
   readonly address: string;
   /** The `User-Agent` header; empty if there is none. */
   readonly agent: string;
+  /** The client hints that it sends unasked. */
+  readonly hints: ClientHints;
   /** The `Accept-Language` header; empty if there is none. */
   readonly languages: string;
   /** The browser asks by Global Privacy Control not to be counted. */

@@ -47,6 +47,11 @@ export const senderOf = (request: IncomingMessage, { trusted, clientHeader }: Re
       trusted,
     }),
     agent: headers['user-agent'] ?? '',
+    hints: {
+      brands: headerOf(request, 'sec-ch-ua'),
+      mobile: headerOf(request, 'sec-ch-ua-mobile'),
+      platform: headerOf(request, 'sec-ch-ua-platform'),
+    },
     languages: headers['accept-language'] ?? '',
     gpc: headers['sec-gpc'] === '1',
     dnt: headers.dnt === '1',

@@ -2,12 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { FieldError } from '../http/field-error.ts';
 import type { Site } from '../sites/site.ts';
 import type { ReceivedBeacon } from './beacon.ts';
+import { NO_HINTS } from './enrich/client-hints.ts';
 import { createValidate, UnknownSiteError } from './validate.ts';
 
 const site = { id: 'site1', domain: 'example.com' } as Site;
 const validate = createValidate((domain) => (domain === 'example.com' ? site : undefined));
 const at = Date.parse('2026-03-10T12:00:00Z');
-const sender = { address: '192.0.2.1', agent: '', languages: '', gpc: false, dnt: false, prefetch: false };
+const sender = {
+  address: '192.0.2.1',
+  agent: '',
+  hints: NO_HINTS,
+  languages: '',
+  gpc: false,
+  dnt: false,
+  prefetch: false,
+};
 const received = (body: unknown): ReceivedBeacon => ({
   at,
   sender,

@@ -3,6 +3,7 @@ import { UAParser } from 'ua-parser-js';
 import { type Agent, ROBOT } from './agent.ts';
 import { isBot, LONGEST_AGENT } from './bot.ts';
 import { browserOf } from './browser-name.ts';
+import { type ClientHints, createCorrect } from './client-hints.ts';
 import { deviceOf } from './device.ts';
 import { withMajor } from './names.ts';
 import { sanitizeAgent } from './sanitize-agent.ts';
@@ -14,12 +15,14 @@ const REMEMBERED = 4096;
 const REMEMBERED_MS = 86_400_000;
 
 /**
- * Makes the function that reads user agents. It remembers the last ones in memory, and
+ * Makes the function that reads user agents and what browsers say beside them. It remembers the last ones in memory, and
  * stores nothing of their text: names come from closed lists, versions are numbers of at most four digits.
  */
-export const createRecognise = (): ((agent: string) => Agent) => {
+export const createRecognise = (): ((agent: string, hints: ClientHints) => Agent) => {
   const remembered = new LRUCache<string, Agent>({ max: REMEMBERED, ttl: REMEMBERED_MS });
-  return (agent) => {
+  const correct = createCorrect();
+
+  const recognise = (agent: string): Agent => {
     if (agent.length > LONGEST_AGENT) return ROBOT;
     const known = remembered.get(agent);
     if (known !== undefined) return known;
@@ -27,6 +30,7 @@ export const createRecognise = (): ((agent: string) => Agent) => {
     remembered.set(agent, read);
     return read;
   };
+  return (agent, hints) => correct(recognise(agent), hints);
 };
 
 const readAgent = (text: string): Agent => {

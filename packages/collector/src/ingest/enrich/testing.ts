@@ -1,8 +1,11 @@
 import type { Agent } from './agent.ts';
 import { createRecognise } from './browser.ts';
+import { NO_HINTS } from './client-hints.ts';
 
-/** What an agent says. */
-export const read: (agent: string) => Agent = createRecognise();
+const recognise = createRecognise();
+
+/** What an agent says that came without hints. */
+export const read = (agent: string): Agent => recognise(agent, NO_HINTS);
 
 export const BLINK = 'AppleWebKit/537.36 (KHTML, like Gecko)';
 export const WEBKIT = 'AppleWebKit/605.1.15 (KHTML, like Gecko)';
