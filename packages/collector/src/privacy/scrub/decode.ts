@@ -1,5 +1,5 @@
 /** Whatever a text has that could be read otherwise than it is written. */
-const READABLE = /%(?:[0-9a-f]{2}|u[0-9a-f]{4})|\\[ux]|&[#a-z]|[^\0-\x7f]/i;
+const READABLE = /%(?:[0-9a-f]{2}|u[0-9a-f]{4})|\\[ux]|&[#a-z]|[\0\u0080-\uffff]/i;
 
 /** Most often an escape stands for a character; some programs escape what is escaped. */
 const MOST_LAYERS = 3;
@@ -36,7 +36,7 @@ const percentRun = (escapes: string): string => {
 const ascii = (code: number): string | null => (code < 0x80 ? String.fromCharCode(code) : null);
 
 /** As programs write a character, and as the old `escape` of browsers did. */
-const UNICODE = /(?:\\{1,4}|%(?=u[0-9a-f]))(?:u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\}|x([0-9a-f]{2}))/gi;
+const UNICODE = /(?:\\{1,4}|%(?=u[0-9a-f]))(?:u(00[01][0-9a-f]{5}|[0-9a-f]{4})|u\{([0-9a-f]{1,6})\}|x([0-9a-f]{2}))/gi;
 
 const character = (spelled: string, four?: string, braced?: string, two?: string): string =>
   written(Number.parseInt(four ?? braced ?? two ?? '', 16), spelled);
@@ -60,6 +60,15 @@ const NAMED: Readonly<Record<string, string>> = {
   quot: '"',
   apos: "'",
   sol: '/',
+  bsol: '\\',
+  lpar: '(',
+  rpar: ')',
+  lsqb: '[',
+  rsqb: ']',
+  lcub: '{',
+  rcub: '}',
+  comma: ',',
+  newline: '\n',
   lt: '<',
   gt: '>',
   nbsp: ' ',
@@ -77,9 +86,10 @@ const entity = (spelled: string, decimal?: string, hex?: string, name?: string):
   return written(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal), spelled);
 };
 
-const NOT_ASCII = /[^\0-\x7f]/;
+/** Texts in UTF-16 that were read as another encoding have zeros in between. */
+const NOT_ASCII = /[\0\u0080-\uffff]/;
 /** Characters without a form of their own, such as those of no width, and those that choose one for another. */
-const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+const INVISIBLE = /[\0\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const DASH = /[\p{Pd}\u2212]/gu;
 /** Digits of all other writing: each has its ten in a row. */
 const DIGIT = /\p{Nd}/u;

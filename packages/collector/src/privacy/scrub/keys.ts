@@ -1,21 +1,66 @@
-/** Names of secrets: they count wherever they stand in a name, as in `access_token` and `csrfTokenValue`. */
-const SECRETS =
-  'password passwd passwort passphrase secret token credential jwt authorization signature api[_-]?key access[_-]?key private[_-]?key sess(?:ion)?[_-]?id';
+/** Words for what opens a door, in many languages: they count wherever they stand in a name, as in `csrfTokenValue`. */
+const SECRETS = [
+  'password passwd passwort passphrase passcode passkey secret token credential jwt authorization signature mnemonic',
+  'api[_ -]?key (?:access|account|auth|client|encryption|license|master|private|shared|signing)[_ -]?key',
+  'sess(?:ion)?[_-]?id connection[_ -]?string (?:seed|recovery|backup)[_ -]?(?:phrase|code|key|words)s?',
+  'kennwort contrase(?:ñ|n|n\u0303)a mots?[_ -]?de[_ -]?passe wachtwoord l(?:ö|o)senord adgangskode salasana',
+  'парол 密码 密碼 口令 パスワード 暗証番号 비밀번호',
+];
 
 /** Names of what is secret or says who someone is, as the last word of a name: `client_ip`, but not `ip_version`. */
-const PERSONAL =
-  'pass pwd pw pin otp auth csrf xsrf sid session cookie ip ipv4 ipv6 e-?mail mail phone telephone tel user user[_-]?id user[_-]?name user[_-]?agent uid uuid guid first[_-]?name last[_-]?name full[_-]?name surname birth[_-]?(?:date|day) dob ssn iban cvv cvc card[_-]?number account[_-]?number passport address street';
+const PERSONAL = [
+  'pass pwd pw pswd psk pin pin[_ -]?code otp totp auth csrf xsrf sid session cookie sig hmac cvv2? cvc',
+  'ip ipv4 ipv6 e-?mail mail phone phone[_ -]?number mobile[_ -]?(?:number|phone) telephone tel fax whatsapp',
+  'user users?[_ -]?id user[_ -]?name user[_ -]?agent logname uid uuid guid',
+  'first[_ -]?name last[_ -]?name full[_ -]?name surname birth[_ -]?(?:date|day) date[_ -]?of[_ -]?birth dob',
+  'ssn social[_ -]?security(?:[_ -]?(?:number|no))? tax[_ -]?id national[_ -]?id cpf cnpj curp pesel bsn dni nif personnummer aadhaar',
+  'iban card[_ -]?number account[_ -]?number passport passport[_ -]?(?:number|no) address street',
+  'mdp senha clave has(?:ł|l)o heslo geslo lozinka zaporka jelsz(?:ó|o) parol(?:a|ă) (?:ş|s)ifre passord parool',
+  'mật[_ ]khẩu kata[_ ]sandi κωδικός סיסמה סיסמא רמז كلمة[_ ](?:المرور|السر) رمز[_ ]عبور รหัสผ่าน पासवर्ड 암호',
+  'benutzer benutzername usuario usuário utilisateur gebruikersnaam пользователь логин 用户名 ユーザー名',
+  'vorname nachname prénom apellidos? cognome sobrenome фамилия 姓名',
+  'telefon(?:nummer)? téléphone teléfono telefono telefone телефон 电话 電話番号 手机号?',
+  'adresse dirección indirizzo endereço адрес 地址 住所 straße',
+];
 
-const anyOf = (words: string): string => `(?:${words.replaceAll(' ', '|')})`;
+/** A space within a pattern stands in brackets, between patterns in none. */
+const patternsOf = (lists: readonly string[]): readonly string[] => lists.join(' ').split(/ (?![^[\]]*\])/);
+const anyOf = (lists: readonly string[]): string => `(?:${patternsOf(lists).join('|')})`;
+
+/** What a name goes on with, in any writing. */
+const LETTER = '[\\w\\u00aa-\\u1fff\\u2c00-\\ud7ff-]';
 
 /** Source of a pattern for such a name, or the part of it that gives it away up to its end. Case is to be ignored. */
-export const SECRET_KEY = `(?:${anyOf(SECRETS)}[\\w-]{0,24}|(?<![a-z0-9])${anyOf(PERSONAL)}(?![\\w-]))`;
+export const SECRET_KEY = `(?:${anyOf(SECRETS)}${LETTER}{0,24}|(?<![a-z0-9\\u00aa-\\u1fff])${anyOf(PERSONAL)}(?!${LETTER}))`;
 
 const KEY = new RegExp(SECRET_KEY, 'i');
-const WORD_START = /(?<=[a-z0-9])(?=[A-Z])/g;
+const WORD_START = /(?<=[\p{Ll}\d])(?=\p{Lu})/gu;
 
 /**
  * True for the name of something that must not be kept, whatever its value.
  * @example isSecretKey('accessToken') && isSecretKey('clientIp') && !isSecretKey('zip')
  */
-export const isSecretKey = (name: string): boolean => KEY.test(name.replace(WORD_START, '_'));
+export const isSecretKey = (name: string): boolean => {
+  const words = name.replace(WORD_START, '_');
+  return KEY.test(words) && !ABOUT.test(words);
+};
+
+/** Names that tell about a secret, not the secret: how long, how many, which kind; what of .NET's assemblies is public. */
+const ABOUT =
+  /[_-](?:length|count|type|expir(?:y|es|ation)|expires?[_-](?:in|at)|ttl|max[_-]?age|endpoint|version|strength|policy|provider|alg(?:orithm)?|enabled|required|limit|usage)$|public[_-]?key[_-]?token$|(?:max|total|prompt|completion|input|output|cached|num)[_-]tokens$/i;
+
+const PHRASE = new RegExp(
+  `(?<![\\w-])(?:${patternsOf([...SECRETS, ...PERSONAL])
+    .filter((pattern) => pattern.includes('[_'))
+    .join('|')})$`,
+  'i',
+);
+/** Last words of all phrases: most words are none, and are done with that. */
+const PHRASE_END =
+  /(?:keys?|strings?|phrases?|codes?|words?|passe|id|name|number|no|agent|date|day|birth|security|khẩu|sandi|المرور|السر|عبور)$/i;
+
+/**
+ * True if words end with such a name of several.
+ * @example isSecretPhrase('wrong api key') && !isSecretPhrase('wrong key')
+ */
+export const isSecretPhrase = (words: string): boolean => PHRASE_END.test(words) && PHRASE.test(words);

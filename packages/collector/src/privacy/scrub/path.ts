@@ -3,16 +3,11 @@ import { cut } from '../../lib/truncate.ts';
 import { LONGEST } from '../../store/text-limits.ts';
 import { decodingOf } from './decode.ts';
 import { startOf } from './scrub-to-length.ts';
+import { isSecretStep, isVersionStep, mayAnnounce } from './steps.ts';
 import { scrubText } from './text.ts';
 
 /** Whatever a rule can find in a path has one of these. */
 const SUSPICIOUS = /[^\w/.-]|[a-z\d]{10}|\d\.\d|\d[\d_-]{6}|(?:[\da-f]{2}-){5}/i;
-
-/** Steps of a path after which a secret of any length may come: `/reset/x7k2m9`. */
-const BEFORE_SECRET =
-  /^(?:token|reset|(?:reset|forgot)-?password|password-?reset|verify|verification|confirm|confirmation|activate|activation|invite|invitation|unsubscribe|magic(?:-?link)?|otp)$/i;
-const SHORT_SECRET = /^(?=.*\d)(?=.*[a-z])[\w-]{6,}$/i;
-const HAS_STEP = /(?:token|reset|password|verif|confirm|activat|invit|unsubscribe|magic|otp)/i;
 
 /**
  * The path of a page as it is kept: without query, without secrets and what says who someone is; numbers and the
@@ -23,8 +18,7 @@ const HAS_STEP = /(?:token|reset|password|verif|confirm|activat|invit|unsubscrib
  * @example scrubPath('/u/jane%40example.com/') === '/u/[email]/'
  */
 export const scrubPath = (path: string): string => {
-  if (path.startsWith('/') && path.length <= LONGEST.page && !SUSPICIOUS.test(path) && !HAS_STEP.test(path))
-    return path;
+  if (path.startsWith('/') && path.length <= LONGEST.page && !SUSPICIOUS.test(path) && !mayAnnounce(path)) return path;
   const [before = '', fragment = ''] = splitAt(withoutLong(path), '#');
   const route = /^#!?\//.test(fragment) ? fragment : '';
   const kept = [before, route].map((part) => part.replace(/\?.*/s, '').split('/').map(scrubStep).join('/')).join('');
@@ -51,7 +45,8 @@ const scrubStep = (step: string, index: number, steps: readonly string[]): strin
   // Parameters of a step (RFC 3986, 3.3), such as `;jsessionid=…`, and control characters.
   const bare = step.replace(/;[^=/]{0,64}=.*$/s, '').replace(CONTROL, '');
   const read = decodingOf(bare);
-  if (SHORT_SECRET.test(read) && BEFORE_SECRET.test(decodingOf(steps[index - 1] ?? ''))) return '[token]';
+  if (isSecretStep(steps, index)) return '[token]';
+  if (isVersionStep(steps, index)) return bare;
   const scrubbed = scrubText(read);
   return scrubbed === read ? bare : encodeStep(cleanLine(scrubbed));
 };

@@ -59,8 +59,8 @@ const isOnePiece = (run: string): boolean =>
 const HEX = /^[\da-f]+$/i;
 const SEPARATORS = /[-_+]+/;
 
-/** Share of odd pairs among those that can be judged. */
-const oddity = (run: string): number => {
+/** Share of neighbouring characters that words do not have next to each other, among those that can be judged. */
+export const oddity = (run: string): number => {
   let odd = 0;
   let judged = 0;
   for (let i = 1; i < run.length; i += 1) {

@@ -1,9 +1,10 @@
 import { decodingOf } from './decode.ts';
+import { applyRules } from './rule.ts';
 import { RULES } from './rules.ts';
 
 /** Everything that a rule can find has one of these, so that most texts are done after one look. */
 const SUSPICIOUS =
-  /[@:=?+%]|<\w|\d[\d. _-]{6}|(?<![\w+-])[\w+-]{15}|-----B|\.ip6\.|ipv6-l|0x[\da-f]{1,2}\.|\b(?:bearer|basic) |(?:mozilla|opera|dalvik)\//i;
+  /[@:=?+%~→>"'`/\\]|<[\w-]|[([{<][aä]t|--?\w|\d{3}|\d[. _-]\d|\b(?:is|was|ist|lautet|est|es|binding) |(?<![\w+-])[\w+-]{15}|\.ip6\.|ipv6-l|[\da-f]{4}\.[\da-f]{4}\.|0x[\da-f]{1,2}\.|\b(?:bearer|basic|for|user) |(?:mozilla|opera|dalvik)\//i;
 
 /**
  * Takes out of a text what must not be kept: addresses, tokens, passwords and the like, by their known shapes, each
@@ -21,10 +22,4 @@ export const scrubText = (text: string): string => {
   return again === read ? scrubbed : again;
 };
 
-const byRules = (text: string): string =>
-  SUSPICIOUS.test(text)
-    ? RULES.reduce(
-        (rest, { hint, pattern, replace }) => (hint.test(rest) ? rest.replace(pattern, replace) : rest),
-        text,
-      )
-    : text;
+const byRules = (text: string): string => (SUSPICIOUS.test(text) ? applyRules(RULES, text) : text);

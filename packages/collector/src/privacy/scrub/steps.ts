@@ -1,0 +1,91 @@
+import { decodingOf } from './decode.ts';
+import { oddity } from './random.ts';
+
+/** Beginnings of words of steps that a secret comes after, by language. Marks over letters are left out. */
+const BEGINNINGS = [
+  'verif confirm invit activat authenticat authoriz unsubscri recover validat redeem magic[-_]?link passw passcode passphrase',
+  'bestatig bestaetig einlad zurucksetz zuruecksetz passwort kennwort aktivier abmeld abbestell freigabe freigeben anmeld',
+  'reinitialis mot-?de-?passe motdepasse activer desinscri desabonn partag connexion',
+  'restablec contrasen activar recuper compart cancelar-suscripcion',
+  'reimposta ripristin conferm attiva disiscri condivi redefin senha ativa convite descadastr',
+  'wachtwoord uitnodig bevestig afmeld uitschrijv herstel losenord inbjud bekraft aktiver avregistrer aterstall avprenumer',
+  'adgangskode passord bekraeft bekreft nulstil tilbakestill salasana kutsu vahvist aktivoi palaut',
+  'haslo zapros potwierdz aktywuj aktywac weryfik zresetuj resetuj wypisz heslo pozvank potvrd aktivac overen obnov',
+  'jelszo meghivo megerosit aktival sifre davet dogrula onayla aktivasyon sifirla',
+  'парол приглаш подтвер сброс восстанов активац отпис parol priglash podtver',
+];
+const WHOLE = [
+  'tokens? resets? resetting magic otp forgot forgotten accept accepted claim unlock share shared sharing s sessions?',
+  'callback sso login signin sign-in optin opt-in join approve oauth auth secret secrets baja parola',
+];
+const ANYWHERE = '密码 密碼 重置 验证 驗證 邀请 激活 パスワード 確認 招待 비밀번호 초대 인증';
+
+const or = (words: string): string => words.split(' ').join('|');
+
+/** A step with such a word in it: `/accept-invitation/`, `/verifyEmail/`, `/passwort-zuruecksetzen/`. */
+const BEFORE_SECRET = new RegExp(
+  `(?<!\\p{L})(?:(?:${or(BEGINNINGS.join(' '))})|(?:${or(WHOLE.join(' '))})(?!\\p{L}))|${or(ANYWHERE)}`,
+  'iu',
+);
+
+/** False for a path that has no such step. */
+export const mayAnnounce = (path: string): boolean => HAS_WORD.test(path);
+const HAS_WORD = new RegExp(`${or(BEGINNINGS.join(' '))}|${or(WHOLE.join(' ').replace(' s ', ' '))}|/s/`, 'i');
+
+const WORD_START = /(?<=[a-z\d])(?=[A-Z])/g;
+const MARKS = /\p{M}/gu;
+
+const announces = (step: string): boolean => {
+  if (step.length < 1 || step.length > LONGEST_STEP) return false;
+  return BEFORE_SECRET.test(decodingOf(step).normalize('NFD').replace(MARKS, '').replace(WORD_START, '-'));
+};
+const LONGEST_STEP = 64;
+
+/** A person's number or the like, which stands between both: `/reset/MTA/c1x2y3`. */
+const NUMBER = /^(?:\d{1,20}|[\w-]{1,5}={0,2})$/;
+
+/** True for a step of a path that may be a secret because of the ones before it: `/reset/x7k2m9`. */
+export const isSecretStep = (steps: readonly string[], index: number): boolean => {
+  const step = steps[index] ?? '';
+  if (index < 1 || step.length < SHORTEST || !isCode(decodingOf(step))) return false;
+  const before = steps[index - 1] ?? '';
+  return announces(before) || (NUMBER.test(before) && announces(steps[index - 2] ?? ''));
+};
+
+const SHORTEST = 6;
+const CODE = /^[\w~+=.:-]{6,}$/;
+const SEPARATORS = /[-_~+=.:]+/;
+const DIGIT_GROUPS = /^\d{3}[- ]\d{3}$/;
+
+/** Told from words, from words with a number (`step-2`, `ethereum2`, `release-2026`) and from numbers below a million. */
+const isCode = (step: string): boolean => {
+  if (!CODE.test(step)) return false;
+  if (DIGIT_GROUPS.test(step) || /^\d+$/.test(step)) return true;
+  const parts = step.split(SEPARATORS).filter((part) => part !== '');
+  if (parts.length === 1) return isRandomLetters(step) || isMixed(step);
+  const letters = step.replace(/[^a-z]/gi, '').length;
+  const digits = step.replace(/\D/g, '').length;
+  return (letters <= 3 && letters > 0 && digits >= 3) || parts.some((part) => part.length > 3 && isMixed(part));
+};
+
+/** A word with a short number or a year, and a number with a unit, are none. */
+const NUMBERED =
+  /^(?:[A-Z]?[a-z]{4,}|[A-Z]{4,})(?:\d{1,2}|(?:19|20)\d\d)$|^\d{1,4}(?:st|nd|rd|th|[a-z]|[kmg]b|tb|px|ml|kg|mm|cm|km|min|hz|fps)$/;
+const isMixed = (part: string): boolean => /\d/.test(part) && /[a-z]/i.test(part) && !NUMBERED.test(part);
+
+/** Letters alone: with capitals inside that begin no word, or with pairs that words do not have. */
+const isRandomLetters = (step: string): boolean => {
+  if (!/^[a-z]{6,}$/i.test(step)) return false;
+  if (/^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(step)) return step.length >= 8 && oddity(step.toLowerCase()) >= ODD;
+  const inWords = (step.match(/[A-Z]?[a-z]{2,}/g) ?? []).filter((word) => word.length > 2 && /[aeiouy]/i.test(word));
+  return inWords.join('').length < step.length / 2;
+};
+
+/** Share of odd pairs from which a short text of letters is none of the words that stand in paths. */
+const ODD = 0.42;
+
+const VERSIONS = /^(?:v|versions?|releases?|tags?|changelog|downloads?|docs|firmware|builds?)$/i;
+
+/** True for four numbers that are a version because of the step before: `/releases/1.2.3.4`. */
+export const isVersionStep = (steps: readonly string[], index: number): boolean =>
+  /^v?\d{1,4}(?:\.\d{1,6}){3}$/i.test(steps[index] ?? '') && VERSIONS.test(steps[index - 1] ?? '');
