@@ -14,7 +14,7 @@ export const SCRUBBING: readonly Mutation[] = [
   ...mutationsOf('privacy/scrub/addresses.ts', CORPUS, [
     ['pictures for a scale are addresses', '(?!${FILE})', ''],
     ['versions are addresses', '${VERSIONED}(?<!\\d)', '(?<!\\d)'],
-    ['names of folders are kept', "'gi'), after('[user]')", "'gi'), (found) => found"],
+    ['names of folders are kept', "${OWNER}`, 'g'), after('[user]')", "${OWNER}`, 'g'), (found) => found"],
   ]),
   ...mutationsOf('privacy/scrub/credentials.ts', TEXT, [
     ['identifiers are kept', "always('[id]')", '(found) => found'],

@@ -15,7 +15,7 @@ const LOCAL = String.raw`(?:\\?"[^"\r\n]{1,64}"|(?<![\p{L}\p{M}\p{N}._%+'-])[\p{
 
 /** A machine of the same network, in small letters, and none of the words that stand there in programs and packages. */
 const BARE_HOST =
-  '(?!(?:latest|next|beta|alpha|rc|canary|nightly|dev|main|master|head|stable|lts|experimental|edge|workspace|npm|link|file|patch|https?|blob|resource|chrome|moz|safari|webpack|self|debugger|native|wasm|eval|anonymous|include|skip|media|component|v\\d)\\b)(?![\\da-f]{6,40}(?![\\w-]))[a-z][a-z\\d-]{1,40}';
+  '(?!(?:latest|next|beta|alpha|rc|canary|nightly|dev|main|master|head|stable|lts|experimental|edge|workspace|npm|link|file|patch|https?|blob|resource|chrome|moz|safari|webpack|self|debugger|native|wasm|eval|anonymous|include|skip|media|component|sha\\d{1,3}|v\\d)\\b)(?![\\da-f]{6,40}(?![\\w-]))[a-z][a-z\\d-]{1,40}';
 
 /** The account by which all reach a repository: `git@github.com:org/repo.git`. */
 const REPOSITORY = String.raw`(?:git|hg|svn)@[\w.-]{1,200}[:/]`;
@@ -24,7 +24,7 @@ const REPOSITORY = String.raw`(?:git|hg|svn)@[\w.-]{1,200}[:/]`;
 const NOBODY = /^(?:this|super|return|break|continue)$/;
 
 /** Of four numbers between hyphens: as a name of a machine has them. Dates and versions have no number of three digits. */
-const holdsOctet = (found: string): boolean => /^ip/i.test(found) || /(?<!\d)[12]\d\d(?!\d)/.test(found);
+const holdsOctet = (found: string): boolean => /^(?:ip|ec2)/i.test(found) || /(?<!\d)[12]\d\d(?!\d)/.test(found);
 
 /** Names of a program can look the same: two of them, or before a call. No network has so few digits. */
 const TWO_NAMES = /^[a-f]{1,4}::[a-f]{1,4}$/i;
@@ -46,8 +46,8 @@ export const URLS: readonly Rule[] = [
   rule(/\?/, /(?<=[\w/.-])\?[\w.%[\]-]{1,64}=[^\s"'<>)]*/g, always('')),
   // Invitations, by the hosts that only have those.
   rule(
-    /discord|whatsapp|t\.me|wa\.me|slack/i,
-    /(\b(?:discord\.gg|discord(?:app)?\.com\/invite|chat\.whatsapp\.com|t\.me\/joinchat|join\.slack\.com\/t\/[\w-]{1,60}\/shared_invite)\/)[\w-]{4,}|(\bt\.me\/)\+[\w-]{6,}/gi,
+    /discord|whatsapp|t\.me|slack|meet\.google|zoom\.us|skype|meetup-join/i,
+    /(\b(?:discord\.gg|discord(?:app)?\.com\/invite|chat\.whatsapp\.com|t\.me\/joinchat|join\.slack\.com\/t\/[\w-]{1,60}\/shared_invite|meet\.google\.com(?=\/[a-z]{3}-[a-z]{4}-)|zoom\.us\/[jw]|join\.skype\.com|teams\.microsoft\.com\/l\/meetup-join)\/)[\w%.-]{4,}|(\bt\.me\/)\+[\w-]{6,}/gi,
     (_, invitation, contact) => `${invitation ?? contact}[token]`,
   ),
 ];
@@ -63,17 +63,17 @@ const CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|py|rb|php|go|rs|java|kt|cs|swift|css|
 
 /** Folders of one person each, on Unix, macOS, Windows and from one within the other. */
 const HOMES = [
-  String.raw`(?<![\w.\]~/%-]|\b(?:GET|POST|PUT|HEAD|PATCH|DELETE|OPTIONS|route|path|page|url|to|href) ["'\x60]?)(?:/(?:var|usr|export|net|mnt|private|System/Volumes/Data))?/(?:home\d?|Users)/`,
-  String.raw`\bfile://(?:localhost)?/(?:[a-z]:/|[a-z]%3a/)?(?:users|home)/`,
-  '(?:/mnt|/cygdrive)?/[a-z]/users/',
-  String.raw`\b[a-z]:[\\/]{1,4}(?:users|documents and settings)[\\/]{1,4}`,
-  String.raw`\\{2,4}[\w$.-]{1,60}\\{1,4}(?:[\w$.-]{1,60}\\{1,4})?(?:users|home)\$?\\{1,4}`,
+  String.raw`\b[Ff][Ii][Ll][Ee]://(?:localhost)?/(?:[A-Za-z]:/|[A-Za-z]%3[aA]/)?(?:[Uu]sers|home)/`,
+  String.raw`(?:(?<![\w.\]~/%-]|\b(?:GET|POST|PUT|HEAD|PATCH|DELETE|OPTIONS|[Rr]oute|[Pp]ath|[Pp]age|[Uu][Rr][Ll]|to|href) ["'\x60]?)|(?<=\w:/{2}|/\.\.))(?:/(?:var|usr|export|net|nfs|mnt|data|vol\d?|private|System/Volumes/Data))?/(?:home\d?(?:/users)?|Users)/`,
+  '(?:/mnt|/cygdrive)?/[A-Za-z]/[Uu]sers/',
+  String.raw`\b[A-Za-z]:[\\/]{1,4}(?:[Uu]sers|USERS|Documents and Settings)[\\/]{1,4}`,
+  String.raw`\\{2,4}[\w$.-]{1,60}\\{1,4}(?:[\w$.-]{1,60}\\{1,4})?(?:[Uu]sers|[Hh]ome)\$?\\{1,4}`,
 ];
-const NO_PERSON = String.raw`(?!(?:shared|public|default(?: user)?|all users)[\\/]|index\.\w|[\w-]{1,60}\.(?:html?|php|aspx?|jsp)\b)`;
+const NO_PERSON = String.raw`(?!(?:[Ss]hared|[Pp]ublic|Default(?: User)?|All Users)[\\/]|index\.\w|[\w-]{1,60}\.(?:html?|php|aspx?|jsp)\b)`;
 const OWNER = String.raw`(?:[^\\/\s"'\x60:<>|()]{1,64}(?: [^\\/\s"'\x60:<>|()]{1,32}){0,3}(?=\\)|[^\\/\s"'\x60:<>|(),;]{1,64})`;
 
 export const FOLDERS: readonly Rule[] = [
-  rule(/users|home|settings/i, new RegExp(`(${HOMES.join('|')})${NO_PERSON}${OWNER}`, 'gi'), after('[user]')),
+  rule(/users|home|settings/i, new RegExp(`(${HOMES.join('|')})${NO_PERSON}${OWNER}`, 'g'), after('[user]')),
   rule(/~[a-z_]/i, /((?<![\w.~/\\)\]-])~)[a-z_][\w.-]{0,31}(?=\/)/gi, after('[user]')),
 ];
 
@@ -89,15 +89,15 @@ export const MAILS: readonly Rule[] = [
   ),
   // As people write it so that no robot reads it.
   rule(
-    /[([{<](?:at|ät|@)[)\]}>]/i,
-    /(?<![\w.+-])[\w.+-]{1,64} ?[([{<](?:at|ät|@)[)\]}>] ?[\w-]{1,63}(?: ?(?:[([{<](?:dot|punkt|punto|point|\.)[)\]}>]|\.) ?[\w-]{2,63}){1,5}/gi,
+    /[([{<](?:at|ät|@|\.)[)\]}>]/i,
+    /(?<![\w.+-])[\w.+-]{1,64}(?: ?[([{<](?:at|ät|@)[)\]}>] ?|@(?=[\w-]{1,63}[([{]\.))[\w-]{1,63}(?: ?(?:[([{<](?:dot|punkt|punto|point|\.)[)\]}>]|\.) ?[\w-]{2,63}){1,5}/gi,
     always('[email]'),
   ),
 ];
 
 /** What stands before four numbers that are a version. */
-const VERSIONED = String.raw`(?<!(?:version|release|build|revision|firmware|driver|\bver|\bv|Chrome|Chromium|CriOS|Edge?|EdgA|EdgiOS|OPR|Firefox|Electron|SamsungBrowser|YaBrowser|Vivaldi)["']?(?:\(["']|[\s=:/"'_-]{0,3}))`;
-const IN_FILE = String.raw`(?![-_.+](?:x\d\d|win|linux|mac|osx|arm|amd|setup|exe|msix?|zip|dmg|pkg|deb|rpm|apk|aab|ipa|nupkg|jar|war|tar|dll|so\b)| \(build)`;
+const VERSIONED = String.raw`(?<!(?:version|release|build|revision|firmware|driver|section|chapter|figure|§|\bver\.?|\bv\.?|Chrome|Chromium|CriOS|Edge?|EdgA|EdgiOS|OPR|Firefox|Electron|SamsungBrowser|YaBrowser|Vivaldi)["']?(?:\(["']|[\s=:/"'_-]{0,3}))`;
+const IN_FILE = String.raw`(?![-_.+](?:x\d\d|win|linux|mac|osx|arm|amd|setup|exe|msix?|zip|dmg|pkg|deb|rpm|apk|aab|ipa|nupkg|jar|war|t?gz|tar|whl|gem|crate|dll|so\b)| \(?build\b)`;
 
 export const HOSTS: readonly Rule[] = [
   rule(
@@ -129,7 +129,7 @@ export const HOSTS: readonly Rule[] = [
   rule(
     /\d[-_]\d{1,3}[-_]\d{1,3}[-_]\d/,
     new RegExp(
-      String.raw`(?<!\d[-_]?)(?:ip[-_]?)?${OCTET}(?:-${OCTET}){3}(?![-_]?\d)|(?<!\d[-_]?)(?:ip[-_]?)?${OCTET}(?:_${OCTET}){3}(?![-_]?\d)`,
+      String.raw`(?<!\d[-_]?)(?:(?:ip|ec2)[-_]?)?${OCTET}(?:-${OCTET}){3}(?![-_]?\d)|(?<!\d[-_]?)(?:(?:ip|ec2)[-_]?)?${OCTET}(?:_${OCTET}){3}(?![-_]?\d)`,
       'gi',
     ),
     when('[ip]', holdsOctet),

@@ -13,6 +13,12 @@ export const HEADERS: readonly Rule[] = [
     /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----END))*(?:-----END [A-Z ]{0,40}-----)?/g,
     always('[key]'),
   ),
+  // In quotes with its name, as a command has it.
+  rule(
+    /["'](?:set-|proxy-)?(?:cookie|authorization)\s{0,3}:/i,
+    /(["'])((?:set-|proxy-)?(?:cookie|authorization)\s{0,3}:\s{0,3})(?:(?!\1)[^\r\n])+/gi,
+    (_, quote = '', name = '') => `${quote}${name}[removed]`,
+  ),
   rule(
     /cookie|authorization/i,
     new RegExp(
@@ -30,15 +36,15 @@ export const HEADERS: readonly Rule[] = [
 ];
 
 /** Passwords on a command line: a name and a password for `-u`, or a password for programs that take it by one letter. */
-const COMMANDS: Rule = rulesIf(/ -[aupP]|--?\w*-?user|pass:|sqlplus|sqlldr|expdp|impdp|jdbc/, [
+const COMMANDS: Rule = rulesIf(/ -[aukpwPU]|--?\w*-?user|user:|pass:|sqlplus|sqlldr|expdp|impdp|jdbc/, [
   rule(
-    /-u|--proxy-user/,
-    /((?<!\S)(?:-u|--(?:proxy-)?user)[ =]?["']?)(?!\d{1,6}:\d)[^\s:"'@/]{1,64}:[^\s"']+/g,
+    /-[uaU] ?|--(?:proxy-)?user/,
+    /((?<!\S)(?:-[uaU]|--(?:proxy-)?user)[ =]?["']?)(?![^\s:%]{1,64}[:%]\d{1,5}(?!\S))[^\s:%"'@/]{1,64}[:%][^\s"']+/g,
     after('[removed]'),
   ),
   rule(
-    /-p|-a /,
-    /(\b(?:sshpass|(?:docker|podman|helm|oc|az|twine|npm)\b[^\r\n|;&]{0,60}? (?:login|upload)|mysql\w{0,10}|mariadb\w{0,10}|redis-cli|mosquitto_\w{3})\b[^\r\n|;&]{0,200}? -[pPa] ?)(?!-)[^\s"']+/g,
+    / -[akpwP]|user:/,
+    /(\b(?:sshpass|(?:docker|podman|helm|oc|az|twine|npm)\b[^\r\n|;&]{0,60}? (?:login|upload)|mysql\w{0,10}|mariadb\w{0,10}|redis-cli|mosquitto_\w{3})\b[^\r\n|;&]{0,200}? -[pPa] ?|\bopenssl enc\b[^\r\n|;&]{0,200}? -k |\bldap\w{2,12}\b[^\r\n|;&]{0,200}? -w |\bnet use\b[^\r\n|;&]{0,200}? \/user:\S{1,64} )(?!-)[^\s"']+/g,
     after('[removed]'),
   ),
   rule(
@@ -62,6 +68,12 @@ const SENTENCES: readonly Rule[] = [
       tellsState(value) || (/token$/i.test(name.trim()) && !/\d/.test(value))
         ? found
         : `${name}${quote}[removed]${quote}`,
+  ),
+  // Behind a verb, or by what kind of password it is.
+  rule(
+    /password|passwor[dt]|pass(?:code|phrase)|secret|token/i,
+    /((?:password|passwort|passcode|secret|token)s? (?:(?:has been |was )?(?:set|changed|reset|updated) to |(?<=(?:temporary|initial|default|generated|new|old|one-time) \w{5,8} ))["']?|\b(?:password|passwd|pwd|secret|token)\()(?=[^\s"'()]{0,40}\d)(?=[^\s"'()]{0,40}[a-z])[^\s"'(),;]{5,}/gi,
+    after('[removed]'),
   ),
   // Of Redis and mail servers, and of SQL.
   rule(/AUTH /, /(\bAUTH (?:(?:PLAIN|LOGIN|XOAUTH2|default) )?)(?=\S{0,200}[\d=])[^\s'"]{4,}/g, after('[removed]')),

@@ -20,7 +20,7 @@ const BETWEEN = String.raw`(?:(?:[!+?|]{0,2}=(?:(?:>|&(?:gt|#62|#x3e);)\s{0,30}|
 
 /** What stands between is looked for, and only then the name before it. */
 const SEPARATOR = new RegExp(BETWEEN, 'gi');
-const BEFORE = new RegExp(String.raw`(?<=${NAME}${CLOSE}\s{0,3})`, 'iy');
+const BEFORE = new RegExp(String.raw`(?<=${NAME}${CLOSE}(?:\s{0,3}|[ \t]{4,40}))`, 'iy');
 
 /** On a command line a space is enough: `--password hunter2`. */
 const FLAG = /--?(?<=(?:^|[\s"'([])--?)(?<name>[a-z][\w-]{1,60})(?:=|\s{1,3}(?!-))/gi;

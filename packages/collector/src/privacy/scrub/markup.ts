@@ -25,7 +25,11 @@ export const MARKUP: Rule = rulesIf(/<[\w-]|value|form-data|["']\s?,\s?["']/i, [
     (found, tag = '', name = '', content = '') =>
       isSecretKey(name) && !tellsState(content) ? `${tag}[removed]` : found,
   ),
-  rule(/<\w[^<>]*\s(?:name|key|id|property|itemprop)\s{0,3}=/i, /(<\w[^<>]{1,500}>)([^<>]{0,500})/g, removeNamed),
+  rule(
+    /<\w[^<>]*\s(?:name|key|id|property|itemprop)\s{0,3}=/i,
+    /(<\w[^<>]{1,500}>\s*(?:<value[^<>]{0,100}>)?)([^<>]{0,500})/g,
+    removeNamed,
+  ),
   // Lists of properties of Apple.
   rule(
     /<key>/,
@@ -36,7 +40,7 @@ export const MARKUP: Rule = rulesIf(/<[\w-]|value|form-data|["']\s?,\s?["']/i, [
   rule(
     /form-data/i,
     new RegExp(
-      String.raw`(form-data;\s?name="?[\w[\].-]{0,40}?${SECRET_KEY}[\]"']{0,3}[^\r\n]{0,100}?(?:(?:\r?\n|\\r\\n|\\n){1,3}|\s{2,4}))[^\r\n]+?(?=\\r|\\n|\s*--|$|\r|\n)`,
+      String.raw`(form-data;\s?name="?[\w[\].-]{0,40}?${SECRET_KEY}[\]"']{0,3}[^\r\n]{0,100}?(?:(?:\r?\n|\\r\\n|\\n){1,3}|\s{2,4}|(?<=["'])\s(?!filename)))[^\r\n]+?(?=\\r|\\n|\s*--|$|\r|\n)`,
       'giu',
     ),
     after('[removed]'),
@@ -52,6 +56,12 @@ export const MARKUP: Rule = rulesIf(/<[\w-]|value|form-data|["']\s?,\s?["']/i, [
       String.raw`(${VALUE_OF_FIELD})${shortValueSource('e')}(?=(?:[,;]\s{0,3}|\s[^{}\r\n]{0,40}?(?:at|for|in) )[^{}\r\n]{0,80}?${FIELD})`,
       'giu',
     ),
+    after('[removed]'),
+  ),
+  // As Spring refuses a field of a form.
+  rule(
+    /rejected value/i,
+    new RegExp(String.raw`(["'][\w.-]{0,40}?${SECRET_KEY}["']: rejected value )\[[^\]\r\n]*\]?`, 'giu'),
     after('[removed]'),
   ),
   // Pairs in lists, and what is set by a call: `[["password", "x"]]`, `setItem('token', 'x')`.

@@ -10,14 +10,14 @@ const ORDER = String.raw`(?<!\b(?:order|invoice|tracking|shipment|parcel|ticket|
 
 /** How people are told the number that follows. */
 const PHONE_LABEL =
-  '(?:phone|telephone|tel|mobile|cell|fax|whatsapp|sms|telefon|teléfono|telefono|téléphone|telefone|handy|телефон|电话|電話|手机)(?:[ _-]?(?:number|no|nr|nummer))?';
+  '(?:phone|telephone|tel|mobile|cell|fax|whatsapp|sms|telefon|teléfono|telefono|téléphone|tél|telefone|handy|телефон|电话|電話|手机)(?:[ _-]?(?:number|no|nr|nummer))?';
 
 const PERSON_LABEL =
   '(?:ssn|social security(?: (?:number|no))?|itin|tax ?id|national id|cpf|cnpj|curp|dni|nif|pesel|bsn|nhs(?: (?:number|no))?|personnummer|steuer-?id(?:nr)?|svnr|ahv|codice fiscale|aadhaar|passport(?: (?:number|no))?|reisepass|снилс|инн|паспорт)';
 
 /** Words for what is sent to a phone and typed in once. */
 const CODE_LABEL =
-  '(?:(?:verification|security|confirmation|access|log-?in|sign-?in|auth(?:entication|orization)?|one[- ]time|sms|2fa|mfa|backup|pairing|invite|your|ihr|dein|votre|tu|su|seu|bestätigungs|sicherheits)[ -]?(?:code|pin|passcode|password|código|kod)|bestätigungscode|sicherheitscode|код(?: подтверждения)?|验证码|驗證碼|認証コード|確認コード|인증번호|인증 ?코드|código(?: de (?:verificación|verificação|seguridad))?|code de (?:vérification|sécurité|confirmation)|codice(?: di verifica)?|kod weryfikacyjny)';
+  '(?:(?:verification|security|confirmation|access|log-?in|sign-?in|auth(?:entication|orization)?|one[- ]time|sms|2fa|mfa|backup|pairing|invite|your|ihr|dein|votre|tu|su|seu|bestätigungs|sicherheits)[ -]?(?:code|pin|passcode|password|código|kod)|bestätigungscode|sicherheitscode|код(?: подтверждения)?|验证码|驗證碼|認証コード|確認コード|인증번호|인증 ?코드|código(?: de (?:verificación|verificação|seguridad))?|code de (?:vérification|sécurité|confirmation)|codice(?: di verifica)?|kod weryfikacyjny|verificatiecode|verifieringskod|bekræftelseskode|vahvistuskoodi|doğrulama kodu|kode verifikasi|mã xác (?:nhận|minh))';
 const CODE = String.raw`(?=[\w-]{0,11}\d)(?:\d{3}[- ]\d{3}|[A-Z0-9]{4,10}|[A-Z0-9]{3,5}-[A-Z0-9]{3,5})(?!\w|\.\d)`;
 /** What a program gives as the code of an error, a country or a thing. */
 const OTHER_CODE = String.raw`(?<!\b(?:error|err|exit|status|http|return|response|result|reason|fault|failure|zip|postal|post|country|product|item|colou?r|currency|area|dial|source|language|with|bar|qr|char|key|hash)[ _-]?)(?<![\w"'])`;
@@ -80,7 +80,7 @@ export const LABELLED: Rule = rulesIf(/\d[\w ._()/-]{0,3}\d[\w ._()/-]{0,3}\d/, 
   rule(
     /\d/,
     new RegExp(
-      String.raw`((?<![\p{L}\p{N}])${CODE_LABEL}(?:["']?\s?[:=：#]\s?| (?:is|lautet|ist|est|es|é|è):? |是：?|は)["']?)${CODE}`,
+      String.raw`((?<![\p{L}\p{N}])${CODE_LABEL}(?:["']?\s?[:=：#]\s?| (?:is|lautet|ist|est|es|é|è):? |(?<=[码碼ド号호])(?:是|为|為|は)?[：:\s]{0,2})["']?)${CODE}`,
       'giu',
     ),
     after('[removed]'),
@@ -88,7 +88,12 @@ export const LABELLED: Rule = rulesIf(/\d[\w ._()/-]{0,3}\d[\w ._()/-]{0,3}\d/, 
   rule(/code/i, new RegExp(String.raw`(${OTHER_CODE}code(?:: ?|=| is ))\d{6}(?!\d|\.\d)`, 'gi'), after('[removed]')),
   rule(
     /otp|pin|tan|cvv|cvc/i,
-    /((?<![\w-])(?:OTP|TOTP|PIN|mTAN|TAN|CVV2?|CVC2?)(?: code)?[ :=#]{1,2})\d{3,10}(?![\w.])/g,
+    /((?<![\w-])(?:OTP|TOTP|PIN|mTAN|TAN|CVV2?|CVC2?)(?: code)?(?:[ :=#]{1,2}| is:? ))\d{3,10}(?![\w.])/g,
+    after('[removed]'),
+  ),
+  rule(
+    /use|enter|type/i,
+    /(\b(?:use|enter|type)(?: the| this)?(?: code)? )\d{6,8}(?= (?:to|as|for) )/gi,
     after('[removed]'),
   ),
   rule(

@@ -40,6 +40,7 @@ test.each([
   ['https://shop.example/books/4711?q=1#a', 'https://shop.example/books/4711'],
   ['https://jane:pw@shop.example/reset/x7k2m9', 'https://shop.example/reset/[token]'],
   ['/reset/x7k2m9', '/reset/[token]'],
+  ['https://shop.example/a;jsessionid=0AB1C/b', 'https://shop.example/a/b'],
   ['/caf%C3%A9/jane%40example.org', '/caf%C3%A9/[email]'],
   ['/5 of 5', '/5 of 5'],
   ['see https://shop.example/reset/x7k2m9', 'see https://shop.example/reset/[token]'],

@@ -1,7 +1,7 @@
 /** What stands in the place of a secret and is none: what became of it, what it should have been, how a sentence goes on. */
 const STATES = new Set(
   [
-    'undefined null nil none nan true false yes no ok void empty blank missing absent required optional mandatory',
+    'already still set undefined null nil none nan true false yes no ok void empty blank missing absent required optional mandatory',
     'invalid valid expired expires expiring closed open opened active inactive enabled disabled unknown anonymous guest nobody',
     'error errors failed fails failure failing success successful pending started starting stopped stopping running',
     'created updated deleted destroyed removed added changed found exists denied refused rejected accepted granted revoked',
@@ -12,12 +12,12 @@ const STATES = new Set(
     'string number boolean object array function symbol bigint integer float varchar uuid any never promise',
     "must should cannot can't could is isn't was wasn't are has have had needs does doesn't not the this that a your please",
     'field value expected unexpected got received too at for from in of on to or and with without by if when while because',
-    'ungültig falsch fehlt fehlend erforderlich abgelaufen leer unbekannt geschlossen gesperrt pflichtfeld muss darf ist',
-    'invalide requis requise obligatoire manquant manquante expiré expirée vide inconnu fermée fermé incorrecte doit est',
-    'inválido inválida requerido requerida obligatorio obligatoria expirado expirada vacío vacía cerrada cerrado incorrecta debe',
+    'ungültig falsch fehlt fehlend erforderlich abgelaufen leer unbekannt nicht kein keine geschlossen gesperrt pflichtfeld muss darf ist',
+    'invalide requis requise obligatoire manquant manquante expiré expirée vide pas inconnu fermée fermé incorrecte doit est',
+    'inválido inválida requerido requerida obligatorio obligatoria expirado expirada vacío vacía cerrada cerrado incorrecta incorrecto desconocido desconocida debe',
     'obrigatório obrigatória ausente vazio vazia fechada deve scaduto scaduta mancante richiesto richiesta vuoto obbligatorio',
-    'ongeldig vereist verplicht verlopen leeg wymagane wymagany nieprawidłowe nieprawidłowy обязателен обязательно недействителен',
-    'неверный истёк 无效 必填 过期 無効 必須 期限切れ',
+    'ongeldig vereist verplicht verlopen leeg niet wymagane wymagany nieprawidłowe nieprawidłowy обязателен обязательно недействителен',
+    'не нет неверный истёк 无效 必填 过期 無効 必須 期限切れ',
   ]
     .join(' ')
     .split(' '),
@@ -70,5 +70,6 @@ const isCondition = (text: string): boolean => {
 /** At least half of it says what is wrong: `The password field is required`. */
 const isSentence = (text: string): boolean => {
   const words = text.toLowerCase().split(/[ ,.:]+/);
-  return words.length > 2 && words.filter((word) => STATES.has(word)).length * 2 >= words.length;
+  const said = words.filter((word) => STATES.has(word)).length;
+  return said === words.length || (words.length > 2 && said * 2 >= words.length);
 };

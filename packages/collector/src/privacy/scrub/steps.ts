@@ -3,7 +3,7 @@ import { oddity } from './random.ts';
 
 /** Beginnings of words of steps that a secret comes after, by language. Marks over letters are left out. */
 const BEGINNINGS = [
-  'verif confirm invit activat authenticat authoriz unsubscri recover validat redeem magic[-_]?link passw passcode passphrase',
+  'verif confirm invit activat authenticat authoriz unsubscri recover valid(?:at|er|ar|ier) redeem magic[-_]?link passw passcode passphrase',
   'bestatig bestaetig einlad zurucksetz zuruecksetz passwort kennwort aktivier abmeld abbestell freigabe freigeben anmeld',
   'reinitialis mot-?de-?passe motdepasse activer desinscri desabonn partag connexion',
   'restablec contrasen activar recuper compart cancelar-suscripcion',
