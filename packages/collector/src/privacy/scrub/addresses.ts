@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { decodingOf } from './decode.ts';
 import { after, always, type Rule, rule, when } from './rule.ts';
 import { isSecretStep } from './steps.ts';
 
@@ -57,7 +58,7 @@ const PATHS = rule(/\/[\w%.~-]{2,60}\/[\w%]/, /(?:\/[^\s/?#"'<>()[\]{},;|\\]{1,2
   if (CODE.test(found)) return found;
   const end = /[.:!]*$/.exec(found.slice(-8))?.[0] ?? '';
   const steps = found.slice(0, found.length - end.length).split('/');
-  return steps.map((step, index) => (isSecretStep(steps, index) ? '[token]' : step)).join('/') + end;
+  return steps.map((step, index) => (isSecretStep(decodingOf(step), steps, index) ? '[token]' : step)).join('/') + end;
 });
 const CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|py|rb|php|go|rs|java|kt|cs|swift|css|map|json)(?::\d{1,9}){0,2}[.:,]?$/i;
 

@@ -45,7 +45,7 @@ const scrubStep = (step: string, index: number, steps: readonly string[]): strin
   // Parameters of a step (RFC 3986, 3.3), such as `;jsessionid=…`, and control characters.
   const bare = step.replace(/;[^=/]{0,64}=.*$/s, '').replace(CONTROL, '');
   const read = decodingOf(bare);
-  if (isSecretStep(steps, index)) return '[token]';
+  if (isSecretStep(read, steps, index)) return '[token]';
   if (isVersionStep(steps, index)) return bare;
   const scrubbed = scrubText(read);
   return scrubbed === read ? bare : encodeStep(cleanLine(scrubbed));

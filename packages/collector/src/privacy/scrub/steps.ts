@@ -44,15 +44,16 @@ const LONGEST_STEP = 64;
 /** A person's number or the like, which stands between both: `/reset/MTA/c1x2y3`. */
 const NUMBER = /^(?:\d{1,20}|[\w-]{1,5}={0,2})$/;
 
-/** True for a step of a path that may be a secret because of the ones before it: `/reset/x7k2m9`. */
-export const isSecretStep = (steps: readonly string[], index: number): boolean => {
-  const step = steps[index] ?? '';
-  if (index < 1 || step.length < SHORTEST || !isCode(decodingOf(step))) return false;
+/**
+ * True for a step of a path that may be a secret because of the ones before it: `/reset/x7k2m9`.
+ * @param read the step at `index`, decoded and without parameters
+ */
+export const isSecretStep = (read: string, steps: readonly string[], index: number): boolean => {
+  if (index < 1 || !isCode(read)) return false;
   const before = steps[index - 1] ?? '';
   return announces(before) || (NUMBER.test(before) && announces(steps[index - 2] ?? ''));
 };
 
-const SHORTEST = 6;
 const CODE = /^[\w~+=.:-]{6,}$/;
 const SEPARATORS = /[-_~+=.:]+/;
 const DIGIT_GROUPS = /^\d{3}[- ]\d{3}$/;
@@ -65,7 +66,8 @@ const isCode = (step: string): boolean => {
   if (parts.length === 1) return isRandomLetters(step) || isMixed(step);
   const letters = step.replace(/[^a-z]/gi, '').length;
   const digits = step.replace(/\D/g, '').length;
-  return (letters <= 3 && letters > 0 && digits >= 3) || parts.some((part) => part.length > 3 && isMixed(part));
+  if (letters <= 3 && letters > 0 && digits >= 3) return true;
+  return parts.some((part) => part.length > 3 && isMixed(part)) || parts.every(isMixed);
 };
 
 /** A word with a short number or a year, and a number with a unit, are none. */
