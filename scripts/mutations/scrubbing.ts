@@ -31,7 +31,7 @@ export const SCRUBBING: readonly Mutation[] = [
   ]),
   ...mutationsOf('privacy/scrub/runs.ts', CORPUS, [['the names of pods are secrets', ' || isPod(bare)', '']]),
   ...mutationsOf('privacy/scrub/keyed.ts', CORPUS, [
-    ['states are secrets', '|| tellsState(value) ||', '||'],
+    ['states are secrets', 'tellsState(value) ||\n    tellsState(value + match(NEXT_WORD, text, end)) ||\n    ', ''],
     ['the rest of a name is kept', 'NAMES.test(name) ? MORE_OF_NAME', 'false ? MORE_OF_NAME'],
     [
       'flags of a command keep their value',

@@ -88,6 +88,7 @@ export const MAILS: readonly Rule[] = [
     ),
     (found, local = '') => (NOBODY.test(local) ? found : '[email]'),
   ),
+  rule(/ AT /, /(?<![\w.+-])[\w.+-]{1,64} AT [\w-]{1,63}(?: DOT [\w-]{2,63}){1,5}/g, always('[email]')),
   // As people write it so that no robot reads it.
   rule(
     /[([{<](?:at|ät|@|\.)[)\]}>]/i,

@@ -58,7 +58,7 @@ const COMMANDS: Rule = rulesIf(/ -[aukpwPU]|--?\w*-?user|user:|pass:|sqlplus|sql
 const SENTENCES: readonly Rule[] = [
   rule(
     /(?:is|was|ist|est|es|è|é|lautet) /i,
-    /((?:pass(?:word|code|phrase)|passwort|kennwort|contraseña|mot de passe|senha|secret|token|(?:api|access|secret) ?key|pin)s? (?:is|was|ist|est|es|è|é|lautet)(?: now)?:? ["'\x60]?)(?=[^\s"']*\d)(?!\d{1,3}\b)(?!\d+[a-z]{1,4}\b)[^\s"'\x60,;]{4,}/giu,
+    /((?:pass(?:word|code|phrase)|passwort|kennwort|contraseña|mot de passe|senha|secret|token|(?:api|access|secret)[ _-]?key|pin)s? (?:is|was|ist|est|es|è|é|lautet)(?: now)?:? ["'\x60]?)(?=[^\s"']*\d)(?!\d{1,3}\b)(?!\d+[a-z]{1,4}\b)[^\s"'\x60,;]{4,}/giu,
     after('[removed]'),
   ),
   rule(

@@ -23,7 +23,7 @@ const SEPARATOR = new RegExp(BETWEEN, 'gi');
 const BEFORE = new RegExp(String.raw`(?<=${NAME}${CLOSE}(?:\s{0,3}|[ \t]{4,40}))`, 'iy');
 
 /** On a command line a space is enough: `--password hunter2`. */
-const FLAG = /--?(?<=(?:^|[\s"'([])--?)(?<name>[a-z][\w-]{1,60})(?:=|\s{1,3}(?!-))/gi;
+const FLAG = /--?(?<=(?:^|[\s"'([])--?)(?<name>[a-z][\w-]{1,60})(?:=|\s{1,3}(?!-)|["'],\s?(?=["']))/gi;
 
 const VALUE = new RegExp(valueSource('escaped'), 'iuy');
 
@@ -38,7 +38,9 @@ const NO_MORE = /(?!)/y;
 
 /** A call without what it is given, or a part of what has the name: `token = getToken()`, `user => user.id`. */
 const isCode = (value: string, name: string): boolean =>
-  /^[a-z_$][\w$.]{0,60}\($/i.test(value) || value.startsWith(`${name}.`);
+  /^(?:await|async|new|typeof|[a-z_$][\w$.]{0,60}\()$/i.test(value) || value.startsWith(`${name}.`);
+
+const NEXT_WORD = / \p{L}{2,20}(?![\p{L}\p{N}])/uy;
 
 /** Where a type is told, not a value: `user: User | undefined`. */
 const TYPES = / \| (?:null|undefined|string|number)/y;
@@ -87,7 +89,12 @@ const endOfValue = (text: string, name: string, valueAt: number): number | undef
   const ended = end + match(more, text, end).length;
   if (ended > end) return ended;
   const isPointer = POINTER.test(value) && /address/i.test(name);
-  return value === '' || isPointer || isCode(value, name) || tellsState(value) || match(TYPES, text, end) !== ''
+  return value === '' ||
+    isPointer ||
+    isCode(value, name) ||
+    tellsState(value) ||
+    tellsState(value + match(NEXT_WORD, text, end)) ||
+    match(TYPES, text, end) !== ''
     ? undefined
     : end;
 };

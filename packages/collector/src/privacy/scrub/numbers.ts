@@ -72,7 +72,7 @@ export const LABELLED: Rule = rulesIf(/\d[\w ._()/-]{0,3}\d[\w ._()/-]{0,3}\d/, 
   rule(
     /\d[\w. /-]{4}/,
     new RegExp(
-      String.raw`((?<![\p{L}\p{N}])${PERSON_LABEL}(?: is)?["']?\s?[:#=.]?\s?["']?)(?=[\w.\/ -]{0,8}\d)(?:[A-Z]{0,6}\d[\dA-Z]*(?:[ ./-]\d[\dA-Z]*){0,5}(?<=\d[\w./-]{5,30}|\d{2,4} [\d ]{4,20}))`,
+      String.raw`((?<![\p{L}\p{N}])${PERSON_LABEL}(?: is| n[ºo°r]\.?)?["']?\s?[:#=.]?\s?["']?)(?=[\w.\/ -]{0,8}\d)(?:[A-Z]{0,6}\d[\dA-Z]*(?:[ ./-]\d[\dA-Z]*){0,5}(?<=\d[\w./-]{5,30}|\d{2,4} [\d ]{4,20}))`,
       'giu',
     ),
     after('[removed]'),
@@ -80,7 +80,7 @@ export const LABELLED: Rule = rulesIf(/\d[\w ._()/-]{0,3}\d[\w ._()/-]{0,3}\d/, 
   rule(
     /\d/,
     new RegExp(
-      String.raw`((?<![\p{L}\p{N}])${CODE_LABEL}(?:["']?\s?[:=：#]\s?| (?:is|lautet|ist|est|es|é|è):? |(?<=[码碼ド号호])(?:是|为|為|は)?[：:\s]{0,2})["']?)${CODE}`,
+      String.raw`((?<![\p{L}\p{N}])${CODE_LABEL}(?:["']?\s?[:=：#]\s?|\s(?=\d{6}(?!\d))| (?:is|lautet|ist|est|es|é|è):? |(?<=[码碼ド号호])(?:是|为|為|は)?[：:\s]{0,2})["']?)${CODE}`,
       'giu',
     ),
     after('[removed]'),

@@ -3,9 +3,10 @@ import { after, type Rule, rule, rulesIf } from './rule.ts';
 
 /** Functions that are given who someone is, or what proves it, by the last of their names. */
 const OPENS =
-  /(?:\bPDO(?:(?:->|::)__construct)?|(?:mysqli|ldap|auth|guard)\w*(?:->|::|\.)(?:__construct|bind|attempt)|(?:(?<!dis|re)connect|log_?[io]n|sign_?(?:in|up)|passw(?:or)?d|authenticate|credentials?)\w*|\b(?:md5|sha[12]|sha256|b?crypt|\w{0,20}(?:de|en)crypt|aes_\w{7}|pgp_sym_\w{7}|hash_hmac)|\w(?:ldap_bind|connect|Login|_login|SignIn|Passw(?:or)?d|Authenticate|Credentials?)\w*)\($/i;
+  /(?:\b(?:PDO|mysqli)(?:(?:->|::)__construct)?|(?:mysqli|ldap|auth|guard)\w*(?:->|::|\.)(?:__construct|bind|attempt)|(?:(?<!dis|re)connect|log_?[io]n|sign_?(?:in|up)|passw(?:or)?d|authenticate|credentials?)\w*|\b(?:md5|sha[12]|sha256|b?crypt|\w{0,20}(?:de|en)crypt|aes_\w{7}|pgp_sym_\w{7}|hash_hmac)|\w(?:ldap_bind|connect|Login|_login|SignIn|Passw(?:or)?d|Authenticate|Credentials?)\w*)\($/i;
 /** Where to, not who: the first of what they are given. */
-const WHERE = /^["'](?:\w{2,20}:(?:\/\/|\w{2,20}=)|localhost|[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}(?::\d{1,5})?["'])/;
+const WHERE =
+  /^["'](?:\w{2,20}:(?:\/\/|\w{2,20}=)|localhost|\[ip\]|[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}(?::\d{1,5})?["'])/;
 const QUOTED = /"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?/g;
 
 const removeArguments = (found: string, name = '', given = ''): string =>

@@ -24,7 +24,9 @@ const STATES = new Set(
 );
 
 const THINGS = new Set(
-  'token user password session grant credential credentials email key id code auth request'.split(' '),
+  'token user password session grant credential credentials email key id code auth request grant type short long weak strong'.split(
+    ' ',
+  ),
 );
 
 /** Marks that programs put in the place of what they do not print, and places that are filled in later. */
@@ -71,5 +73,6 @@ const isCondition = (text: string): boolean => {
 const isSentence = (text: string): boolean => {
   const words = text.toLowerCase().split(/[ ,.:]+/);
   const said = words.filter((word) => STATES.has(word)).length;
-  return said === words.length || (words.length > 2 && said * 2 >= words.length);
+  if (words.length > 2) return said * 2 >= words.length;
+  return said > 0 && words.every((word) => STATES.has(word) || THINGS.has(word));
 };

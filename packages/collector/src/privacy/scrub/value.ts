@@ -3,7 +3,7 @@ const NESTED = String.raw`\[(?:[^[\]]|\[[^[\]]{0,200}\]){0,500}\]?|\{(?:[^{}]|\{
 
 /** As languages quote; a quote that is escaped ends where it is escaped as often. `e` names the group of its escape. */
 const quoted = (e: string): string =>
-  String.raw`(?<${e}>\\{1,7}["'])(?:(?!(?<!\\)\k<${e}>)[^\r\n])*(?:\k<${e}>)?|"(?:[^"\\\r\n]|\\.)*"?|'(?:[^'\\\r\n]|\\.)*'?|` +
+  String.raw`(?<${e}>\\{1,7}["'])(?:(?!(?<!\\)\k<${e}>)[^\r\n])*(?:\k<${e}>)?|"(?:[^"\\\r\n]|\\.)*"?|'(?:[^'\\\r\n]|\\.|'')*'?|` +
   String.raw`&(?:quot|apos|#3[49]|#x2[27]);(?:(?!&(?:quot|apos|#3[49]|#x2[27]);)[^\r\n])*|` +
   '`[^`\\r\\n]*`?|“[^”\\r\\n]*”?|„[^“”\\r\\n]*[“”]?|«[^»\\r\\n]*»?|「[^」\\r\\n]*」?';
 
