@@ -71,7 +71,7 @@ const isCondition = (text: string): boolean => {
 
 /** At least half of it says what is wrong: `The password field is required`. */
 const isSentence = (text: string): boolean => {
-  const words = text.toLowerCase().split(/[ ,.:]+/);
+  const words = text.toLowerCase().split(/[,.:]? /);
   const said = words.filter((word) => STATES.has(word)).length;
   if (words.length > 2) return said * 2 >= words.length;
   return said > 0 && words.every((word) => STATES.has(word) || THINGS.has(word));

@@ -4,7 +4,7 @@ import { RULES } from './rules.ts';
 
 /** Everything that a rule can find has one of these, so that most texts are done after one look. */
 const SUSPICIOUS =
-  /[@:=?+%~→>"'`/\\]|<[\w-]|[([{<][aä]t|--?\w|\d{3}|\d[. _-]\d|\b(?:is|was|ist|lautet|est|es|binding) |[éè] |passw|secret| at [\w-]+ dot |(?<![\w+-])[\w+-]{15}|\.ip6\.|ipv6-l|[\da-f]{4}\.[\da-f]{4}\.|0x[\da-f]{1,2}\.|\b(?:bearer|basic|for|user) |(?:mozilla|opera|dalvik)\//i;
+  /[@:=?+%$~→>"'`/\\]|<[\w-]|[([{<][aä]t|--?\w|\d{3}|\d[. _-]\d|\b(?:is|was|ist|lautet|est|es|binding) |[éè] |passw|secret| at [\w-]+ dot |(?<![\w+-])[\w+-]{15}|\.ip6\.|ipv6-l|[\da-f]{4}\.[\da-f]{4}\.|0x[\da-f]{1,2}\.|\b(?:bearer|basic|for|user) |(?:mozilla|opera|dalvik)\//i;
 
 /**
  * Takes out of a text what must not be kept: addresses, tokens, passwords and the like, by their known shapes, each
