@@ -9,19 +9,42 @@ const PORT = /\.?(?::\d*)?$/;
 export const hostPart = (written: string): string =>
   written.trim().replace(SCHEME, '').replace(PATH, '').replace(PORT, '');
 
-/** Letters that are written together in one word; all others are one more kind. */
-const KINDS: readonly RegExp[] = [
-  /\p{Script=Latin}/u,
-  /\p{Script=Cyrillic}/u,
-  /\p{Script=Greek}/u,
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}ー]/u,
-];
-/** Words of nothing but Cyrillic or Greek letters that look like Latin ones. */
-const LOOKS_LATIN = /^[асԁеһіјӏкорԛѕԝхуүѵѡαγικνορυχ\d-]+$/u;
+/** Letters that languages of today write with; those of phonetics and of old writing look like others. */
+const LATIN = String.raw`a-z\xdf-\xf6\xf8-\u0137\u0139-\u017e\u01a1\u01b0\u01cd-\u01dc\u01e6-\u01ed\u01f4-\u01f9\u0200-\u021f\u0226-\u0233\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268\u0272\u0289\u028b\u1e00-\u1e99\u1ea0-\u1ef9`;
+const CYRILLIC = String.raw`\u0430-\u045f\u048a-\u052f`;
+const GREEK = String.raw`\u0390\u03ac-\u03ce`;
+/** All others that are recommended for names (https://www.unicode.org/reports/tr31/#Table_Recommended_Scripts). */
+const OTHERS =
+  'Arab Armn Beng Deva Ethi Geor Gujr Guru Hebr Knda Khmr Laoo Mlym Mymr Orya Sinh Taml Telu Thaa Thai Tibt'.split(' ');
+/** What Chinese, Japanese and Korean mix, each with Latin (https://www.unicode.org/reports/tr39/#highly_restrictive). */
+const MIXED = ['Bopo', 'Hira}\\p{scx=Kana', 'Hang'].map((script) => `${LATIN}\\p{scx=Hani}\\p{scx=${script}}`);
 
-/** True if a word of a host cannot be taken for another one that is written in other letters. */
-export const isClearWord = (word: string): boolean => {
-  const letters = word.replace(/[\d\p{M}_*-]/gu, '');
-  const kinds = new Set(Array.from(letters, (letter) => KINDS.findIndex((kind) => kind.test(letter))));
-  return /^\p{L}*$/u.test(letters) && kinds.size < 2 && (letters === '' || !LOOKS_LATIN.test(word));
+/** Words of one kind of letters, which are never taken for signs. Between two `l` Catalan has a dot. */
+const KINDS = [LATIN, CYRILLIC, GREEK, ...OTHERS.map((script) => `\\p{scx=${script}}`), ...MIXED].map(
+  (letters) => new RegExp(`^(?:(?=[\\p{L}\\p{M}])[${letters}]|[\\d_*-]|(?<=l)·(?=l))*$`, 'u'),
+);
+
+/** Words of nothing but Cyrillic, Greek, Armenian or Georgian letters that look like Latin ones. */
+const LOOKS_LATIN = /^[асԁеһіјӏкорԛѕԝхуүыюпгьъԍԗҽαγηικνορτυχωագզէլհյոսցւօքიოყძხ\d_-]+$/u;
+/** Signs of Japanese beside Latin letters, where they look like a slash. */
+const LOOKS_LIKE_SLASH = /[a-z\d][ノソゾン丶乀乁丿]|[ノソゾン丶乀乁丿][a-z\d]/u;
+
+const kindOf = (word: string): number => KINDS.findIndex((kind) => kind.test(word));
+
+/**
+ * True if a host in its own letters cannot be taken for another one: each word is of one kind of letters, and none looks
+ * Latin without being it, but under a top one of its own kind (`ура.рф`).
+ */
+export const isClearHost = (host: string): boolean => {
+  const words = host.split('.');
+  const top = kindOf(words.at(-1) ?? '');
+  return words.every((word) => {
+    const kind = kindOf(word);
+    return (
+      word !== '' &&
+      kind >= 0 &&
+      (kind === 0 || kind === top || !LOOKS_LATIN.test(word)) &&
+      !LOOKS_LIKE_SLASH.test(word)
+    );
+  });
 };

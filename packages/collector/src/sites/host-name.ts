@@ -1,5 +1,5 @@
 import { domainToUnicode } from 'node:url';
-import { hostPart, isClearWord } from '../lib/host-text.ts';
+import { hostPart, isClearHost } from '../lib/host-text.ts';
 
 const HOST = /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/;
 
@@ -25,18 +25,27 @@ export const hostIn = (written: string): string | null => {
   return HOST.test(small) ? small : hostOf(rest);
 };
 
+/**
+ * A name that is a host in its own letters, as browsers write it; all others as they are.
+ * @example browserHost('bücher.example') === 'xn--bcher-kva.example'
+ */
+export const browserHost = (name: string): string =>
+  /[^\0-\x7f]/.test(name) && name.includes('.') ? (hostOf(name) ?? name) : name;
+
 const WWW = 'www.';
 
 /** The name that a host is mostly called by, too. @example otherName('www.example.com') === 'example.com' */
 export const otherName = (host: string): string => (host.startsWith(WWW) ? host.slice(WWW.length) : WWW + host);
 
+const INTERNATIONAL = /(?:^|\.)xn--/;
+
 /**
- * A host as people read it: in its own letters where all of each word are of one kind, and no word looks Latin without
- * being it; else as browsers write it.
+ * A host as people read it: in its own letters where it cannot be taken for another one ({@link isClearHost}), else as
+ * browsers write it. What is no host stays as it is.
  * @example shownHost('xn--bcher-kva.example') === 'bücher.example'
  */
 export const shownHost = (host: string): string => {
-  if (!/(?:^|\.)xn--/.test(host)) return host;
+  if (!INTERNATIONAL.test(host)) return host;
   const shown = domainToUnicode(host);
-  return shown !== '' && shown.split('.').every(isClearWord) ? shown : host;
+  return isClearHost(shown) ? shown : host;
 };

@@ -1,4 +1,4 @@
-import { isClearWord } from '@passerby/collector/host-text';
+import { isClearHost } from '@passerby/collector/host-text';
 
 export { hostPart as hostIn } from '@passerby/collector/host-text';
 
@@ -38,12 +38,12 @@ const wordOf = (label: string): string => {
 };
 
 /**
- * A host, or an address that begins with one, as people read it: in its own letters where all of each word are of one
- * kind, and no word looks Latin without being it; else as it is.
+ * A host, or an address that begins with one, as people read it: in its own letters where it cannot be taken for another
+ * one, else as it is.
  * @example shownHost('xn--bcher-kva.example/neu') // 'bücher.example/neu'
  */
 export const shownHost = (address: string): string =>
   address.replace(/^(?:[^/.]*\.)*xn--[^/]*/, (host) => {
-    const words = host.split('.').map(wordOf);
-    return words.every((word) => word !== '' && isClearWord(word)) ? words.join('.') : host;
+    const shown = host.split('.').map(wordOf).join('.');
+    return isClearHost(shown) ? shown : host;
   });
