@@ -48,7 +48,14 @@ const FLOORS = {
 /** What the dashboard takes of the collector beside types: rules that both keep, in files that need nothing else. */
 const SHARED = [
   ...['accounts/role.ts', 'query/period/range-names.ts'],
-  ...['lib/calendar-day.ts', 'lib/csv.ts', 'lib/host-text.ts', 'lib/log-levels.ts', 'lib/memoize.ts'],
+  ...[
+    'lib/calendar-day.ts',
+    'lib/csv.ts',
+    'lib/host-text.ts',
+    'lib/log-levels.ts',
+    'lib/memoize.ts',
+    'lib/path-text.ts',
+  ],
 ];
 
 const within = (place) => `^${COLLECTOR}/${place.replaceAll('.', String.raw`\.`)}${place.endsWith('.ts') ? '$' : '/'}`;

@@ -1,14 +1,10 @@
 import { readConfig } from '../config/config.ts';
 import { StartError } from '../config/start-error.ts';
 import type { Answer } from '../query/stats/query.ts';
-import { shownHost } from '../sites/host-name.ts';
 import { type Command, readArguments } from './command.ts';
 import { operatorOf } from './control/client.ts';
 import { answer as write } from './output.ts';
 import { csvOf, tableOf } from './table.ts';
-
-/** Dimensions whose values may be hosts. */
-const OF_HOSTS = ['event:hostname', 'visit:source'];
 
 const NAMED = {
   site_id: 'DOMAIN',
@@ -46,9 +42,7 @@ export const query: Command = {
     };
     const answer = await operatorOf(readConfig(env).DATA_DIR).ask<Answer>('POST', '/api/query', question, NAMED);
     if (values.json) return write(JSON.stringify(answer, null, 2));
-    const shown = (value: string, at: number): string =>
-      !values.csv && OF_HOSTS.includes(dimensions[at] ?? '') ? shownHost(value) : value;
-    const rows = answer.results.map((row) => [...row.dimensions.map(shown), ...row.metrics]);
+    const rows = answer.results.map((row) => [...row.dimensions, ...row.metrics]);
     write((values.csv ? csvOf : tableOf)([...dimensions, ...metrics], rows));
   },
 };

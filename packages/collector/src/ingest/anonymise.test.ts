@@ -191,6 +191,15 @@ test.each<[string, Partial<Sender>, Partial<ValidBeacon>, string | null]>([
     'page',
   ],
   [
+    'page that is excluded in another spelling',
+    {},
+    {
+      site: site.parse({ ...strict, excludedPages: ['/%C3%9Cber/'] }),
+      url: new URL('https://www.example.com/Über'),
+    },
+    'page',
+  ],
+  [
     'spam that the owner blocks too',
     {},
     { site: site.parse({ ...example, blockedSources: ['semalt.com'] }), referrer: new URL('http://semalt.com') },
@@ -314,6 +323,12 @@ test.each<[string, readonly string[], string, string]>([
   ['before the route', ['q'], '/app?q=x#/settings', '/app?q=x#/settings'],
   ['what is typed, scrubbed', ['q'], '/search?q=jane@example.org', '/search?q=[email]'],
   ['nothing of a secret', ['token', 'q'], '/search?token=x&q=a%26b%20c', '/search?q=a%26b+c&token=[removed]'],
+  [
+    'its own letters',
+    ['q', 'größe'],
+    '/s?gr%C3%B6%C3%9Fe=%c3%bc&q=a%2fb%20%2B%E2%80%8B',
+    '/s?größe=ü&q=a%2Fb+%2B%E2%80%8B',
+  ],
   ['values cut', ['q'], `/search?q=${'ab '.repeat(50)}`, `/search?q=${'ab+'.repeat(33)}a`],
   [
     'as many as there is room for',

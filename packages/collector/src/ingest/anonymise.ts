@@ -1,9 +1,8 @@
 import { cleanLines, isSeen } from '../lib/clean-text.ts';
 import { networkOf } from '../lib/ip-address.ts';
-import { cut } from '../lib/truncate.ts';
 import type { Geo, Place } from '../privacy/geo.ts';
 import type { VisitorKeys } from '../privacy/keys.ts';
-import { scrubHost, scrubPath } from '../privacy/scrub/path.ts';
+import { cutPath, scrubHost, scrubPath } from '../privacy/scrub/path.ts';
 import { scrubProps } from '../privacy/scrub/props.ts';
 import { scrubToLength } from '../privacy/scrub/scrub-to-length.ts';
 import type { Site } from '../sites/site.ts';
@@ -83,7 +82,7 @@ const pageOf = ({ site, url, title }: ValidBeacon, path: string): Page => ({
 
 /** Before the route in the fragment, where browsers have it. Of a path that leaves too little room the end goes. */
 const withQuery = (whole: string, query: string): string => {
-  const path = cut(whole, LONGEST.page - query.length);
+  const path = cutPath(whole, LONGEST.page - query.length);
   const route = path.indexOf('#');
   return route < 0 ? path + query : path.slice(0, route) + query + path.slice(route);
 };

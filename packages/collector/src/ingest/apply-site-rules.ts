@@ -1,6 +1,7 @@
 import { isWithin } from '../lib/domain-lookup.ts';
 import { glob } from '../lib/glob.ts';
 import { parseTrusted } from '../lib/ip-address.ts';
+import { unescapedPath } from '../lib/path-text.ts';
 import { WILDCARD } from '../sites/rules.ts';
 import type { Site } from '../sites/site.ts';
 
@@ -31,19 +32,22 @@ export const rulesOf = (site: Site): Rules => {
 };
 
 const readRules = (site: Site): Rules => {
-  const pages = site.excludedPages.map(glob);
+  const pages = site.excludedPages.map((pattern) => glob(unescapedPath(pattern)));
   const countries = new Set(site.blockedCountries);
   const sources = new Set(site.blockedSources);
   const referrers = new Set(site.ignoredReferrers);
   return {
     ignoresAddress: parseTrusted(site.ignoredAddresses.join(' ')),
     allowsHostname: hostnameRule(site.hostnames),
-    excludesPage: (path) => pages.some((matches) => matches(path)),
+    excludesPage: (path) => withOtherEnd(unescapedPath(path)).some((one) => pages.some((matches) => matches(one))),
     blocksCountry: (country) => countries.has(country),
     blocksSource: (host) => isWithin(host, sources),
     ignoresReferrer: (host) => isWithin(host, referrers),
   };
 };
+
+/** What must not be recorded is not, whether or not somebody wrote the slash at its end. */
+const withOtherEnd = (path: string): readonly string[] => [path, path.endsWith('/') ? path.slice(0, -1) : `${path}/`];
 
 const hostnameRule = (allowed: readonly string[]): Rules['allowsHostname'] => {
   if (allowed.length === 0) return () => true;

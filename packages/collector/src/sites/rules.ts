@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '../http/error-codes.ts';
 import { coded } from '../http/parse.ts';
 import { parseTrusted } from '../lib/ip-address.ts';
+import { pathText } from '../lib/path-text.ts';
 import { hostOf } from './host-name.ts';
 
 const MOST_ENTRIES = 200;
@@ -60,11 +61,11 @@ const country = (entry: string): string | null => {
   return code !== undefined && countryNames.of(code) !== undefined ? code : null;
 };
 
-/** A path as browsers write it, and so as it is kept. */
+/** A path as browsers read it, in its own letters, and so as it is kept. */
 const pagePattern = (entry: string): string | null => {
   if (!entry.startsWith('/') || entry.includes('?')) return null;
   const { pathname, hash } = new URL(`http://host${entry}`);
-  return (pathname + hash).replace(/\*{2,}/g, '*');
+  return pathText(pathname + hash).replace(/\*{2,}/g, '*');
 };
 
 /** Each of them makes pages of its own: many would make as many pages as there are visitors. */
@@ -92,7 +93,7 @@ export const rules = {
   ),
   /** Countries whose visits do not count, ISO 3166-1 alpha-2; `ZZ`: it is not known. */
   blockedCountries: list(2, 'not_a_country', 'must be the two letters of a country, such as DE', country),
-  /** Pages that do not count, by their path; `*` stands for any characters. */
+  /** Pages that do not count, by their path, with or without a slash at its end; `*` stands for any characters. */
   excludedPages: list(200, 'not_a_page', 'must be a path such as /admin/*, without a query', pagePattern),
   /** Hosts, each with all below it, from which visits do not count. */
   blockedSources: list(

@@ -1,8 +1,9 @@
 import type { ApiError } from '../api/client.ts';
+import { typedText } from '../i18n/page-path.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
 import { useTyped } from '../query/use-typed.ts';
-import { asStored, isAsShown, reportBy, valueName } from '../reports/panels.ts';
+import { asStored, reportBy, valueName } from '../reports/panels.ts';
 import type { FilterDimension } from '../state/filters.ts';
 import { namedLike } from '../statistics/list-rows.ts';
 import { isCoded } from './dimensions.ts';
@@ -23,13 +24,13 @@ export interface Suggestions {
 
 /** Values that are shown. */
 const SHOWN = 50;
-/** Codes, and hosts in their own letters, are looked for by their names here, so all are asked for. */
+/** Codes are looked for by their names here, so all are asked for. */
 const CODES = 2000;
 
 /** Values of a dimension that have the text in them, the most frequent first, under the reader's other filters. */
 export const useSuggestions = ({ domain, view }: Scope, dimension: FilterDimension, search: string): Suggestions => {
-  const typed = useTyped(search);
-  const isHere = isCoded(dimension) || isAsShown(dimension, typed);
+  const typed = useTyped(typedText(search));
+  const isHere = isCoded(dimension);
   const others = view.filters.filter((filter) => filter.dimension !== dimension);
   const answer = useAnswer(
     { domain, view: { ...view, filters: others } },

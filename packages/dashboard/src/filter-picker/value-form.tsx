@@ -1,9 +1,10 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { typedText } from '../i18n/page-path.ts';
 import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
-import { asStored, isAsShown, valueName } from '../reports/panels.ts';
-import type { Filter, FilterDimension, Operator } from '../state/filters.ts';
+import { asStored, valueName } from '../reports/panels.ts';
+import { type Filter, type FilterDimension, inOneSpelling, type Operator } from '../state/filters.ts';
 import { dimensionName } from '../statistics/report-table.ts';
 import { Icon } from '../ui/icon.tsx';
 import { isCoded, isPart, operatorsOf } from './dimensions.ts';
@@ -76,12 +77,10 @@ export const ValueForm = ({ scope, dimension, filter, onApply }: ValueFormProps)
 
   /** What was typed, as a value: a name stands for its code. */
   const typedValue = (): string[] => {
-    const written = typed.trim();
+    const written = typedText(typed);
     if (written === '') return [];
     if (isCoded(dimension)) return suggestions.rows.slice(0, 1).map(({ value }) => value);
-    const shown = suggestions.rows.find(({ value }) => valueName(dimension, value) === written.toLowerCase());
-    const stored = asStored(dimension, written);
-    return [isPart(operator) || !isAsShown(dimension, written) ? stored : (shown?.value ?? written)];
+    return [inOneSpelling(dimension, asStored(dimension, written))];
   };
   const take = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || typed.trim() === '') return;

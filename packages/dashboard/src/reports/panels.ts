@@ -1,4 +1,3 @@
-import { shownHost } from '../i18n/host-name.ts';
 import {
   countryName,
   languageName,
@@ -8,7 +7,7 @@ import {
   systemVersionName,
   viaName,
 } from '../i18n/names.ts';
-import { shownPath, storedPath } from '../i18n/page-path.ts';
+import { shownPath } from '../i18n/page-path.ts';
 import { type FilterDimension, propertyDimension } from '../state/filters.ts';
 import type { Report, ReportOfKinds } from './report.ts';
 import type { ReportId } from './report-ids.ts';
@@ -100,28 +99,17 @@ export const REPORTS = {
 /** The report of a name. */
 export const reportOf = (id: ReportId): Report | ReportOfKinds => REPORTS[id];
 
-const OF_HOSTS: readonly string[] = ['event:hostname', 'visit:source', 'visit:referrer'];
-
-/** Values of the dimension begin with a host, unless they have another name. */
-export const isOfHosts = (dimension: string): boolean => OF_HOSTS.includes(dimension);
-
-/** What was typed stands in no value as it is stored: hosts have their own letters only where they are shown. */
-export const isAsShown = (dimension: string, typed: string): boolean =>
-  isOfHosts(dimension) && /[^\0-\x7f]/.test(typed);
-
 /** How a value of a report is written. */
 export const rowName = ({ dimension, name, isPage }: Report, value: string): string => {
   if (isPage) return shownPath(value);
   // No name of a code: a part of one, as "Windows", can be looked for.
   if (dimension === 'visit:os_version') return systemVersionName(value);
-  return name?.(value) ?? (isOfHosts(dimension) ? shownHost(value) : value);
+  return name?.(value) ?? value;
 };
 
-/** What was typed of a value, as it is stored: paths have their own letters only where they are shown. */
-export const asStored = (dimension: FilterDimension, typed: string): string => {
-  if (dimension === 'visit:os_version') return storedSystemVersion(typed);
-  return reportBy(dimension)?.isPage ? storedPath(typed) : typed;
-};
+/** What was typed of a value, as it is stored: only versions of systems are called otherwise in other languages. */
+export const asStored = (dimension: FilterDimension, typed: string): string =>
+  dimension === 'visit:os_version' ? storedSystemVersion(typed) : typed;
 
 /** How a value of a dimension is written. */
 export const valueName = (dimension: FilterDimension, value: string): string => {

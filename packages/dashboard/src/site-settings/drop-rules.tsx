@@ -2,7 +2,6 @@ import { useMemo } from 'preact/hooks';
 import type { Site } from '../api/client.ts';
 import { shownHost } from '../i18n/host-name.ts';
 import { countryOptions } from '../i18n/names.ts';
-import { plainPath } from '../i18n/page-path.ts';
 import { text } from '../i18n/text.ts';
 import { CheckField, TICKED } from '../ui/check-field.tsx';
 import { entriesOf, ListField, writtenList } from '../ui/list-field.tsx';
@@ -26,7 +25,7 @@ export const DropRules = ({ site }: { site: Site }) => {
         spamList: spamList === TICKED,
       })}
       written={({ excludedPages, ignoredAddresses, blockedSources }) => ({
-        excludedPages: writtenList(excludedPages.map(plainPath)),
+        excludedPages: writtenList(excludedPages),
         ignoredAddresses: writtenList(ignoredAddresses),
         blockedSources: writtenList(blockedSources.map(shownHost)),
       })}
@@ -39,7 +38,7 @@ export const DropRules = ({ site }: { site: Site }) => {
             hint={text.siteSettings.excludedPagesHint}
             error={complaint('excludedPages')}
             checkEntry={pagePattern}
-            entries={site.excludedPages.map(plainPath)}
+            entries={site.excludedPages}
             placeholder="/admin/*"
           />
           <ListField

@@ -6,7 +6,7 @@ import { navigate } from '../app/router.ts';
 import { useSession } from '../app/session.ts';
 import { format } from '../i18n/format.ts';
 import { shownHost } from '../i18n/host-name.ts';
-import { shownPath, storedPath } from '../i18n/page-path.ts';
+import { shownPath, typedText } from '../i18n/page-path.ts';
 import { text } from '../i18n/text.ts';
 import { FILTER_NAMES, type FilterDimension, propertyDimension } from '../state/filters.ts';
 import { Card } from '../ui/card.tsx';
@@ -137,7 +137,7 @@ export const PurgePart = ({ site }: { site: Site }) => (
     site={site}
     title={text.purge.title}
     lead={text.purge.lead}
-    partOf={({ page = '', ...values }) => ({ ...daysOf(values), ...(page !== '' && { page: storedPath(page) }) })}
+    partOf={({ page = '', ...values }) => ({ ...daysOf(values), ...(page !== '' && { page: typedText(page) }) })}
     leadOf={({ page }) => (page ? text.purge.pageLead({ page: shownPath(page) }) : text.purge.forGood)}
   >
     {(complaint) => (

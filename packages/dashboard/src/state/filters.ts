@@ -1,4 +1,6 @@
+import { pathText } from '@passerby/collector/path-text';
 import type { FilterName, FilterOperator, PropertyDimension, Filter as QueryFilter } from '@passerby/collector/query';
+import { shownHost } from '../i18n/host-name.ts';
 
 /** Names that filters have in an address, and the dimensions they stand for. */
 export const FILTER_NAMES = {
@@ -83,6 +85,15 @@ const dimensionOf = (name: string): FilterDimension | null => {
   return property === '' ? null : propertyDimension(property);
 };
 
+const OF_PATHS: readonly string[] = ['event:page', 'visit:entry_page', 'visit:exit_page', 'visit:referrer'];
+const OF_HOSTS: readonly string[] = ['event:hostname', 'visit:source', 'visit:referrer'];
+
+/** A value as answers have it: in its own letters. Addresses that were kept, and people, have other spellings. */
+export const inOneSpelling = (dimension: FilterDimension, value: string): string => {
+  const path = OF_PATHS.includes(dimension) ? pathText(value) : value;
+  return OF_HOSTS.includes(dimension) ? shownHost(path) : path;
+};
+
 /**
  * Reads the filters of an address; several values of one name are one filter.
  *
@@ -93,7 +104,10 @@ export const parseFilters = (search: URLSearchParams): Filter[] => {
   return keys.flatMap((key) => {
     const [, name = '', mark = ''] = /^(.*?)(!~|!|~|)$/s.exec(key) ?? [];
     const [dimension, operator] = [dimensionOf(name), OPERATOR_OF.get(mark)];
-    return dimension && operator ? [{ operator, dimension, values: [...new Set(search.getAll(key))] }] : [];
+    if (!dimension || !operator) return [];
+    return [
+      { operator, dimension, values: [...new Set(search.getAll(key).map((value) => inOneSpelling(dimension, value)))] },
+    ];
   });
 };
 

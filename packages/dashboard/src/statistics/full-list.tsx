@@ -1,12 +1,13 @@
 import type { Metric } from '@passerby/collector/query';
 import { useState } from 'preact/hooks';
 import { type AnswerRow, api } from '../api/client.ts';
+import { typedText } from '../i18n/page-path.ts';
 import { text } from '../i18n/text.ts';
 import { type Ask, buildQuestion } from '../query/question.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
 import { useTyped } from '../query/use-typed.ts';
-import { asStored, isAsShown, reportOf, rowName } from '../reports/panels.ts';
+import { asStored, reportOf, rowName } from '../reports/panels.ts';
 import { hasKinds, type Report } from '../reports/report.ts';
 import type { ReportId } from '../reports/report-ids.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -44,8 +45,7 @@ const Heads = ({ metrics, order, onOrder }: HeadsProps) => (
 );
 
 /** Only here is it known how values are shown; what belongs to no visit cannot be filtered. */
-const isSearchedHere = ({ name, dimension }: Report, search: string): boolean =>
-  name !== undefined || dimension === 'open:name' || isAsShown(dimension, search);
+const isSearchedHere = ({ name, dimension }: Report): boolean => name !== undefined || dimension === 'open:name';
 
 /** What a report asks of the collector; names are looked for here, as it knows only codes: then all are asked for. */
 const askFor = (report: Report, search: string, order: Order): Ask => ({
@@ -53,7 +53,7 @@ const askFor = (report: Report, search: string, order: Order): Ask => ({
   dimensions: [report.dimension],
   filters: [
     ...(report.filters ?? []),
-    ...(search !== '' && report.dimension !== 'open:name' && !isSearchedHere(report, search)
+    ...(search !== '' && report.dimension !== 'open:name' && !isSearchedHere(report)
       ? ([['contains', report.dimension, [asStored(report.dimension, search)]]] as const)
       : []),
   ],
@@ -79,8 +79,8 @@ interface Wanted {
 
 /** The rows of a page of the list, how many there are altogether, and all of them for a file. */
 const useRows = (report: Report, scope: Scope, { search, order, offset }: Wanted) => {
-  const typed = useTyped(search);
-  const isHere = isSearchedHere(report, typed);
+  const typed = useTyped(typedText(search));
+  const isHere = isSearchedHere(report);
   const ask = askFor(report, typed, order);
   const answer = useAnswer(
     scope,

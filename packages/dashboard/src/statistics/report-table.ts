@@ -1,7 +1,6 @@
 import type { Metric } from '@passerby/collector/query';
 import type { AnswerRow } from '../api/client.ts';
 import { format } from '../i18n/format.ts';
-import { plainPath } from '../i18n/page-path.ts';
 import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
 import { rowName } from '../reports/panels.ts';
@@ -30,7 +29,7 @@ export const tableOf = (
     ),
   ],
   rows: rows.map(({ dimensions: [value = ''], metrics: numbers }) => [
-    report.isPage ? plainPath(value) : rowName(report, value),
+    report.isPage ? value : rowName(report, value),
     ...metrics.map((_, index) => numbers[index] ?? null),
   ]),
 });

@@ -3,6 +3,7 @@ import { isLoopback } from '../../lib/loopback.ts';
 import { cut } from '../../lib/truncate.ts';
 import { scrubHost, scrubPath } from '../../privacy/scrub/path.ts';
 import { scrubText } from '../../privacy/scrub/text.ts';
+import { browserHost } from '../../sites/host-name.ts';
 import type { Site } from '../../sites/site.ts';
 import { LONGEST } from '../../store/text-limits.ts';
 import type { Origin } from '../beacon.ts';
@@ -63,7 +64,7 @@ export const trafficOrigin = (arrival: Arrival): Origin => {
   const affiliate = written === undefined && click?.network.kind === 'affiliate';
   const tagged = !NO_SOURCE.test(tags.utm_source) && CAMPAIGN_PARAMETERS.some((name) => query.has(name));
   return {
-    source: source?.name ?? (tagged ? UNNAMED : DIRECT.source),
+    source: browserHost(source?.name ?? '') || (tagged ? UNNAMED : DIRECT.source),
     channel: channelOf({
       kind: affiliate ? 'affiliate' : (source?.kind ?? null),
       written: tags.utm_source,

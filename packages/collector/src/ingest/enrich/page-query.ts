@@ -1,3 +1,4 @@
+import { pathText } from '../../lib/path-text.ts';
 import { cut } from '../../lib/truncate.ts';
 import { scrubProps } from '../../privacy/scrub/props.ts';
 
@@ -30,8 +31,6 @@ const joined = (pairs: readonly string[]): string =>
 
 const byName = ([a]: readonly [string, string], [b]: readonly [string, string]): number => (a < b ? -1 : Number(a > b));
 
-/** The marks of what was scrubbed stay readable, as in paths. */
+/** In its own letters, but for what parts a query and a path. */
 const encode = (text: string): string =>
-  encodeURIComponent(text.toWellFormed())
-    .replace(/%5B([a-z]+)%5D/g, '[$1]')
-    .replaceAll('%20', '+');
+  pathText(`?${text.replace(/[#%&+/=?\\]/g, encodeURIComponent)}`).slice('?'.length);

@@ -1,4 +1,5 @@
 import { cleanLine } from '../../lib/clean-text.ts';
+import { pathText } from '../../lib/path-text.ts';
 import { cut } from '../../lib/truncate.ts';
 import { LONGEST } from '../../store/text-limits.ts';
 import { decodingOf } from './decode.ts';
@@ -10,8 +11,8 @@ import { scrubText } from './text.ts';
 const SUSPICIOUS = /[^\w/.-]|[a-z\d]{10}|\d\.\d|\d[\d_-]{6}|(?:[\da-f]{2}-){5}/i;
 
 /**
- * The path of a page as it is kept: without query, without secrets and what says who someone is; numbers and the
- * escapes of an address stay (`/news/4711`, `/caf%C3%A9`). A route in the fragment is part of it (`/app#/settings`).
+ * The path of a page as it is kept: without query, without secrets and what says who someone is, in its own letters
+ * ({@link pathText}); numbers stay (`/news/4711`). A route in the fragment is part of it (`/app#/settings`).
  *
  * @param path path of an address, with its fragment where that is a route
  * @returns at most 2,000 characters, the first of them `/`
@@ -19,11 +20,15 @@ const SUSPICIOUS = /[^\w/.-]|[a-z\d]{10}|\d\.\d|\d[\d_-]{6}|(?:[\da-f]{2}-){5}/i
  */
 export const scrubPath = (path: string): string => {
   if (path.startsWith('/') && path.length <= LONGEST.page && !SUSPICIOUS.test(path) && !mayAnnounce(path)) return path;
-  const [before = '', fragment = ''] = splitAt(withoutLong(path), '#');
+  const [before = '', fragment = ''] = splitAt(withoutLong(pathText(path)), '#');
   const route = /^#!?\//.test(fragment) ? fragment : '';
   const kept = [before, route].map((part) => part.replace(/\?.*/s, '').split('/').map(scrubStep).join('/')).join('');
-  return cut(kept.startsWith('/') ? kept : `/${kept}`, LONGEST.page);
+  return cutPath(pathText(kept.startsWith('/') ? kept : `/${kept}`), LONGEST.page);
 };
+
+/** The beginning of a path: what joins it to what was cut off would be unseen at its end. */
+export const cutPath = (path: string, length: number): string =>
+  path.length <= length ? path : cut(path, length).replace(/[ \u200c\u200d]+$/, '');
 
 /** A host name as it is kept: an address of the internet in its place goes, and so do long random labels. */
 export const scrubHost = (host: string): string =>
@@ -42,20 +47,17 @@ const splitAt = (text: string, mark: string): [string, string] => {
 
 const scrubStep = (step: string, index: number, steps: readonly string[]): string => {
   if (step === '') return step;
-  // Parameters of a step (RFC 3986, 3.3), such as `;jsessionid=…`, and control characters.
-  const bare = step.replace(/;[^=/]{0,64}=.*$/s, '').replace(CONTROL, '');
-  const read = decodingOf(bare);
+  // Parameters of a step (RFC 3986, 3.3), such as `;jsessionid=…`.
+  const bare = step.replace(/;[^=/]{0,64}=.*$/s, '');
+  const read = decodingOf(bare.replace(CONTROL, ''));
   if (isSecretStep(read, steps, index)) return '[token]';
   if (isVersionStep(steps, index)) return bare;
   const scrubbed = scrubText(read);
   return scrubbed === read ? bare : encodeStep(cleanLine(scrubbed));
 };
 
-/** What would begin a query or a fragment is escaped, what stands for what was scrubbed is not. */
-const encodeStep = (step: string): string =>
-  encodeURI(step)
-    .replace(/[?#]/g, encodeURIComponent)
-    .replace(/%5B([a-z]+)%5D/g, '[$1]');
+/** What was escaped because it would have been read otherwise is so again. */
+const encodeStep = (step: string): string => step.replace(/[#%/?\\]/g, encodeURIComponent);
 
-/** Control characters and those that write other text backwards, as they are or escaped (see `lib/clean-text.ts`). */
-const CONTROL = /\p{Cc}|%(?:[01][0-9a-f]|7f)|%c2%[89][0-9a-f]|%e2%80%(?:8[ef]|a[89a-e])|%e2%81%a[6-9]|%d8%9c/giu;
+/** Control characters and those that write other text backwards, which stay escaped (see `lib/clean-text.ts`). */
+const CONTROL = /%(?:[01][0-9A-F]|7F|C2%[89][0-9A-F]|E2%80%(?:8[EF]|A[89A-E])|E2%81%A[6-9]|D8%9C)/g;

@@ -1,4 +1,5 @@
 import type { Site } from '../../sites/site.ts';
+import { shownValue } from '../../sites/value-spelling.ts';
 import { bindings, SETTINGS } from '../../store/bindings.ts';
 import type { Store } from '../../store/store.ts';
 import type { Live, LiveGroup, LiveMinute } from './live.ts';
@@ -15,7 +16,9 @@ export const createLiveQuestion =
     const at = Math.floor(now() / 1000);
     const [minutes, groups] = await Promise.all([minutesOf(store, site, at), presentOf(store, site, at)]);
     const valuesOf = (list: List): LiveGroup[] =>
-      groups.filter((group) => group.list === list).map(({ value, visitors }) => ({ value, visitors }));
+      groups
+        .filter((group) => group.list === list)
+        .map(({ value, visitors }) => ({ value: shownValue(DIMENSION[list], value), visitors }));
     return {
       at,
       visitors: valuesOf('all')[0]?.visitors ?? 0,
@@ -45,6 +48,7 @@ ${SETTINGS}`;
 };
 
 type List = 'all' | 'page' | 'source' | 'country';
+const DIMENSION = { all: '', page: 'event:page', source: 'visit:source', country: 'visit:country' } as const;
 
 interface ListedGroup extends LiveGroup {
   readonly list: List;

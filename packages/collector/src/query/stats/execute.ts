@@ -1,4 +1,5 @@
 import type { Zone } from '../../lib/time-zone.ts';
+import { shownValue } from '../../sites/value-spelling.ts';
 import type { Store } from '../../store/store.ts';
 import { hourBucketLabel } from '../period/time-buckets.ts';
 import { type Count, countOf, countsOf } from './metrics.ts';
@@ -25,7 +26,7 @@ export const countTotal = async (store: Store, planned: PlannedQuery): Promise<n
 const groupOf = (row: SqlRow, { normalized }: PlannedQuery, zone: Zone): CountedGroup => ({
   dimensions: normalized.dimensions.map((name, index) => {
     const value = row[`d${index}`] ?? '';
-    return name === 'time:hour' ? hourBucketLabel(Number(value), zone) : String(value);
+    return name === 'time:hour' ? hourBucketLabel(Number(value), zone) : shownValue(name, String(value));
   }),
   counts: Object.fromEntries(
     countsOf(normalized.metrics).map((name): [Count, number] => [name, countOf(name, row[name])]),

@@ -14,8 +14,8 @@ export interface SumsPlan {
   readonly rollup: number;
   /** Which of the rollup's formulas counts: see `COUNTS`. */
   readonly formula: 'increment' | 'seen' | 'exits';
-  /** Only these of its values; null: all. */
-  readonly values: readonly string[] | null;
+  /** Only the values that the question's one filter names; else all. */
+  readonly isFiltered: boolean;
 }
 
 /** From single hits. */
@@ -33,14 +33,14 @@ export interface HitsPlan {
  */
 export const planFor = (normalized: NormalizedQuery, ranges: readonly Range[], only?: 'hits'): Plan => {
   const counter = counterDimensionOf(normalized);
-  if (counter) return { source: 'sums', rollup: COUNTER_DIMENSIONS[counter], formula: 'increment', values: null };
+  if (counter) return { source: 'sums', rollup: COUNTER_DIMENSIONS[counter], formula: 'increment', isFiltered: false };
   return (only === 'hits' ? null : sumsPlan(normalized, ranges)) ?? hitsPlan(normalized);
 };
 
 const sumsPlan = (normalized: NormalizedQuery, ranges: readonly Range[]): SumsPlan | null => {
   const [name, another] = touchedBy(normalized);
   const byHour = timeOf(normalized) === 'time:hour' || ranges.some(({ hours }) => hours !== null);
-  if (!name) return { source: 'sums', rollup: byHour ? HOUR : TOTAL, formula: 'increment', values: null };
+  if (!name) return { source: 'sums', rollup: byHour ? HOUR : TOTAL, formula: 'increment', isFiltered: false };
   const values = filteredValues(normalized);
   if (another || byHour || values === 'more') return null;
   return rollupPlan(normalized, name, values);
@@ -68,7 +68,7 @@ const rollupPlan = (
   // A visit that saw two of the pages is in the rollup twice.
   const addsUp =
     formula !== 'seen' || groupsOf(normalized).length > 0 || values?.length === 1 || countsHits(normalized);
-  return addsUp ? { source: 'sums', rollup, formula, values } : null;
+  return addsUp ? { source: 'sums', rollup, formula, isFiltered: values !== null } : null;
 };
 
 const EXIT: ValueName = 'visit:exit_page';

@@ -12,6 +12,7 @@ import { planFor } from './plan.ts';
 import type { Answer, AnswerRow, Question } from './query.ts';
 import type { PlannedQuery } from './relation.ts';
 import { compared, paged, rowsOf } from './result.ts';
+import { spell } from './spell.ts';
 
 /** Answers questions about a site's visits. */
 export interface Query {
@@ -31,8 +32,10 @@ export const createQuery = ({ store, now }: { store: Store; now: () => number })
     const context: QueryContext = { zone: siteZone(site, at), now: at, firstDay };
     const range = rangeFor(normalized, context);
     const before = compares(normalized) ? comparisonPeriodOf(normalized.date_range, range, context) : null;
-    const plan = planFor(normalized, before ? [range, before] : [range], only?.source);
-    const planned: PlannedQuery = { normalized, plan, range, site: site.id };
+    const ranges = before ? [range, before] : [range];
+    const plan = planFor(normalized, ranges, only?.source);
+    const spelled = await withinReach(spell(store, site.id, normalized, ranges));
+    const planned: PlannedQuery = { normalized: spelled, plan, range, site: site.id };
     const places = placesOf(normalized, range, context);
 
     const rows = async (of: PlannedQuery, at: Places): Promise<AnswerRow[]> =>

@@ -1,7 +1,8 @@
+import { oneSpelling } from '../../sites/value-spelling.ts';
 import { type Bindings, bindings, SETTINGS, type Statement } from '../../store/bindings.ts';
 import { hitsRelation } from './hits-relation.ts';
 import { countsOf, METRICS } from './metrics.ts';
-import { isSeries } from './normalize.ts';
+import { isSeries, type NormalizedQuery } from './normalize.ts';
 import type { GroupName, Metric } from './query.ts';
 import type { PlannedQuery, Relation } from './relation.ts';
 import { sumsRelation } from './sums-relation.ts';
@@ -27,7 +28,21 @@ export const totalStatementFor = (planned: PlannedQuery): Statement => {
 const relationOf = ({ plan, ...rest }: PlannedQuery, bind: Bindings['bind']): Relation =>
   plan.source === 'sums' ? sumsRelation({ ...rest, plan }, bind) : hitsRelation({ ...rest, plan }, bind);
 
-const grouped = ({ normalized }: PlannedQuery, { from, where, having, group, count }: Relation): string => {
+const grouped = ({ normalized }: PlannedQuery, relation: Relation): string =>
+  merged(normalized, asStored(normalized, relation));
+
+/** Rows of before have other spellings of a path: the groups, which are few, are put together, and not the rows. */
+const merged = ({ dimensions, metrics }: NormalizedQuery, groups: string): string => {
+  const names = dimensions.map((name, index) => oneSpelling(name, `g.d${index}`));
+  if (names.every((name) => name === null)) return groups;
+  const columns = [
+    ...names.map((name, index) => `${name ?? `g.d${index}`} AS d${index}`),
+    ...countsOf(metrics).map((name) => `sum(g.${name}) AS ${name}`),
+  ];
+  return `SELECT ${columns.join(', ')}\nFROM (\n${groups}\n) AS g\nGROUP BY ${names.map((_, index) => `d${index}`).join(', ')}`;
+};
+
+const asStored = (normalized: NormalizedQuery, { from, where, having, group, count }: Relation): string => {
   const groups = normalized.dimensions.map((name, index) => `${group(name)} AS d${index}`);
   // Sums are exact as 64-bit floats up to 2^53, and 64-bit integers would come as text.
   const counts = countsOf(normalized.metrics).map((name) => `toFloat64(sum(${count(name)})) AS ${name}`);

@@ -5,6 +5,7 @@ import { endOf } from '../period/range.ts';
 import { isTime } from './dimensions.ts';
 import { COUNTS } from './metrics.ts';
 import { groupsOf } from './normalize.ts';
+import { comparisonsOf } from './parse-filters.ts';
 import type { SumsPlan } from './plan.ts';
 import type { GroupName } from './query.ts';
 import type { PlannedQuery, Relation } from './relation.ts';
@@ -30,8 +31,11 @@ export const sumsRelation = (planned: PlannedQuery<SumsPlan>, bind: Bindings['bi
   };
 };
 
-const values = ({ plan, range }: PlannedQuery<SumsPlan>, bind: Bindings['bind']): string[] => {
-  if (plan.values) return [`has(${bind(plan.values, 'Array(String)')}, r.value)`];
+const values = ({ normalized, plan, range }: PlannedQuery<SumsPlan>, bind: Bindings['bind']): string[] => {
+  if (plan.isFiltered) {
+    const wanted = normalized.filters.flatMap(comparisonsOf).flatMap(([, , texts]) => texts);
+    return [`has(${bind(wanted, 'Array(String)')}, r.value)`];
+  }
   if (plan.rollup !== HOUR || !range.hours) return [];
   const [first, last] = [range.hours.first, endOf(range.hours)];
   return [`toUInt32OrZero(r.value) BETWEEN ${bind(first, 'UInt32')} AND ${bind(last, 'UInt32')}`];

@@ -1,6 +1,7 @@
 import type { Bindings } from '../../store/bindings.ts';
 import { DIMENSIONS, type DimensionName, HOUR, propertyOf } from '../../store/dimensions.ts';
 import type { Site } from '../site.ts';
+import { hasValue } from '../value-spelling.ts';
 
 /** What hits have to say to be in a part: a dimension, or a property (`event:props:plan`), and its value. */
 export interface Said {
@@ -10,7 +11,7 @@ export interface Said {
 
 /** What is to go: all of a site, or a part of it. Days are local ones, both included. */
 export interface Part {
-  /** Path of a page as it is shown; null: everything. */
+  /** Path of a page, in any spelling; null: everything. */
   readonly page: string | null;
   readonly from: string | null;
   readonly to: string | null;
@@ -54,7 +55,7 @@ export const onDays = (site: Site, { from, to }: Part, bind: Bind): string =>
 /** Rows of `hits` that say it. */
 export const inHits = ({ said = [], hours }: Part, bind: Bind): string =>
   [
-    ...said.map(({ dimension, value }) => `${columnOf(dimension, bind)} = ${bind(value, 'String')}`),
+    ...said.map(({ dimension, value }) => hasValue(dimension, columnOf(dimension, bind), value, bind)),
     ...(said.some(({ dimension }) => dimension === 'event:name') ? ['kind = 2'] : []),
     ...(hours === undefined ? [] : [`toUnixTimestamp(hour) IN ${bind(hours, 'Array(UInt32)')}`]),
   ].join(' AND ');
@@ -69,7 +70,7 @@ export const inLogs = ({ said = [], hours }: Part, bind: Bind): string | null =>
   });
   if (columns.includes(null)) return null;
   return [
-    ...said.map(({ value }, index) => `${columns[index]} = ${bind(value, 'String')}`),
+    ...said.map(({ dimension, value }, index) => hasValue(dimension, columns[index] ?? '', value, bind)),
     ...(hours === undefined
       ? []
       : [`arrayExists(h -> toUnixTimestamp(ts) - h BETWEEN 0 AND 3599, ${bind(hours, 'Array(UInt32)')})`]),
@@ -84,7 +85,7 @@ export const inSums = ({ said = [], hours }: Part, bind: Bind): string | null =>
     return hours === undefined ? null : `dimension = ${HOUR} AND value IN ${bind(hours.map(String), 'Array(String)')}`;
   const rollup = known(only.dimension)?.rollup ?? null;
   if (rollup === null || more.length > 0 || hours !== undefined) return null;
-  return `dimension = ${rollup} AND value = ${bind(only.value, 'String')}`;
+  return `dimension = ${rollup} AND ${hasValue(only.dimension, 'value', only.value, bind)}`;
 };
 
 const known = (dimension: string): (typeof DIMENSIONS)[DimensionName] | undefined =>

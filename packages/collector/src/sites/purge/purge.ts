@@ -5,6 +5,7 @@ import { alterTable } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 import type { Topology } from '../../store/topology.ts';
 import type { Site } from '../site.ts';
+import { hasValue } from '../value-spelling.ts';
 import { BEGUN, createPurgeChosen } from './chosen.ts';
 import { type Extent, inHits, isChosen, onDays, type Part } from './part.ts';
 
@@ -46,7 +47,7 @@ export const createPurge = (store: Store, topology: Topology): Purge => {
 
   const change = async (site: Site, part: Part, table: Table): Promise<void> => {
     const { sql, params } = within(table, site, part, (where, bind) => {
-      const what = table === 'hits' && part.page !== null ? `UPDATE ${forgotten(bind(part.page, 'String'))}` : 'DELETE';
+      const what = table === 'hits' && part.page !== null ? `UPDATE ${forgotten(part.page, bind)}` : 'DELETE';
       return `${alterTable(table, topology)} ${what} WHERE ${where} SETTINGS ${BEGUN}`;
     });
     await store.command(sql, params, { pool: 'upkeep' });
@@ -109,26 +110,30 @@ const within = (table: Table, site: Site, part: Part, make: (where: string, bind
   const { bind, params } = bindings();
   const { page } = part;
   const days = onDays(site, part, bind);
-  const where = page === null ? days : `${days} AND ${mentions(table, bind(page, 'String'))}`;
+  const where = page === null ? days : `${days} AND ${mentions(table, page, bind)}`;
   return { sql: make(where, bind), params };
 };
 
 /** Rollups whose values are pages. */
 const OF_PAGES = [DIMENSIONS['event:page'].rollup, DIMENSIONS['visit:entry_page'].rollup];
 
-const mentions = (table: Table, page: string): string => {
+const mentions = (table: Table, page: string, bind: Bind): string => {
   switch (table) {
     case 'hits':
-      return `(page = ${page} OR entry_page = ${page} OR prev_page = ${page})`;
+      return `(${['page', 'entry_page', 'prev_page'].map((column) => isPage(column, page, bind)).join(' OR ')})`;
     case 'logs':
-      return `page = ${page}`;
+      return isPage('page', page, bind);
     case 'sums':
-      return `dimension IN (${OF_PAGES.join(', ')}) AND value = ${page}`;
+      return `dimension IN (${OF_PAGES.join(', ')}) AND ${isPage('value', page, bind)}`;
   }
 };
 
-const forgotten = (page: string): string =>
+const isPage = (column: string, page: string, bind: Bind): string => hasValue('event:page', column, page, bind);
+
+const forgotten = (page: string, bind: Bind): string =>
   [
-    `title = if(page = ${page}, '', title)`,
-    ...['page', 'entry_page', 'prev_page'].map((column) => `${column} = if(${column} = ${page}, '', ${column})`),
+    `title = if(${isPage('page', page, bind)}, '', title)`,
+    ...['page', 'entry_page', 'prev_page'].map(
+      (column) => `${column} = if(${isPage(column, page, bind)}, '', ${column})`,
+    ),
   ].join(', ');
