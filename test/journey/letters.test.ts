@@ -141,10 +141,33 @@ describe('pages and hosts in their own letters', () => {
     await expect.poll(async () => (await shown()).toSorted(), SOON).toEqual([...PAGES].toSorted());
   });
 
-  test('in German too', async () => {
-    const { dashboard, open } = stage;
+  test('in German too; and the owner merges addresses', async () => {
+    const { collector, dashboard, open } = stage;
     await dashboard.evaluate(() => localStorage.setItem('language', 'de'));
     await open('?period=day');
     await dashboard.getByRole('region', { name: 'Seiten' }).getByTitle('/über-uns/größe').waitFor();
+    await dashboard.goto(`${collector.url}/sites/${DOMAIN}/settings?section=counting`);
+    const card = dashboard.getByRole('region', { name: 'Eine Seite, mehrere Adressen' });
+    await card.getByLabel('Schrägstrich am Ende').check();
+    await card.getByLabel('Großbuchstaben').check();
+    await card.getByRole('button', { name: 'Speichern' }).click();
+    await expect
+      .poll(async () => {
+        const { sites } = (await (await collector.api('GET', '/api/sites')).json()) as {
+          sites: { domain: string; mergedPages: string[] }[];
+        };
+        return sites.find(({ domain }) => domain === DOMAIN)?.mergedPages;
+      }, SOON)
+      .toEqual(['final_slash', 'case']);
+    for (const page of ['/About', '/about/', '/ABOUT/']) await send(`https://${DOMAIN}${page}`);
+    await until('they are stored', PATIENCE_MS, async () => {
+      const answer = await collector.query({
+        site_id: DOMAIN,
+        metrics: ['pageviews'],
+        date_range: 'day',
+        filters: [['is', 'event:page', ['/about']]],
+      });
+      return answer.results[0]?.metrics[0] === 3;
+    });
   });
 });

@@ -16,6 +16,7 @@ const site = (domain: string, name: string): Site => ({
   ignoredReferrers: [],
   excludedPages: [],
   queryParameters: [],
+  mergedPages: [],
   collect: { places: 'country', screens: true, languages: true },
   dnt: true,
   spamList: true,

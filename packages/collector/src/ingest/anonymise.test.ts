@@ -191,11 +191,11 @@ test.each<[string, Partial<Sender>, Partial<ValidBeacon>, string | null]>([
     'page',
   ],
   [
-    'page that is excluded in another spelling',
+    'page that is excluded in another spelling, and is another address of one that is',
     {},
     {
-      site: site.parse({ ...strict, excludedPages: ['/%C3%9Cber/'] }),
-      url: new URL('https://www.example.com/Über'),
+      site: site.parse({ ...strict, excludedPages: ['/%C3%9Cber/'], mergedPages: ['case', 'index_file'] }),
+      url: new URL('https://www.example.com/ÜBER/index.html'),
     },
     'page',
   ],
@@ -339,6 +339,16 @@ test.each<[string, readonly string[], string, string]>([
 ])('keeps of the query %s', (_, queryParameters, path, kept) => {
   const url = new URL(`https://www.example.com${path}`);
   expect(passed(beacon({ url, site: site.parse({ ...example, queryParameters }) })).page.path).toBe(kept);
+});
+
+it('counts a page that has several addresses under one, with its query', () => {
+  const merging = site.parse({
+    ...example,
+    mergedPages: ['case', 'final_slash', 'index_file', 'double_slash'],
+    queryParameters: ['q'],
+  });
+  const url = new URL('https://www.example.com//Über//Index.html?q=A#/Route/');
+  expect(passed(beacon({ url, site: merging })).page.path).toBe('/über?q=A#/route');
 });
 
 it('scrubs the properties of the page and the names of e-mails', () => {

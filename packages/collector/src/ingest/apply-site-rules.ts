@@ -4,6 +4,7 @@ import { parseTrusted } from '../lib/ip-address.ts';
 import { unescapedPath } from '../lib/path-text.ts';
 import { WILDCARD } from '../sites/rules.ts';
 import type { Site } from '../sites/site.ts';
+import { mergedPath } from './enrich/merged-path.ts';
 
 /** The rules of a site, ready to be asked about every beacon. */
 export interface Rules {
@@ -32,7 +33,8 @@ export const rulesOf = (site: Site): Rules => {
 };
 
 const readRules = (site: Site): Rules => {
-  const pages = site.excludedPages.map((pattern) => glob(unescapedPath(pattern)));
+  const patterns = site.excludedPages.flatMap((pattern) => [pattern, mergedPath(pattern, site.mergedPages)]);
+  const pages = [...new Set(patterns)].map((pattern) => glob(unescapedPath(pattern)));
   const countries = new Set(site.blockedCountries);
   const sources = new Set(site.blockedSources);
   const referrers = new Set(site.ignoredReferrers);

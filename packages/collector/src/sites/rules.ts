@@ -68,13 +68,17 @@ const pagePattern = (entry: string): string | null => {
   return pathText(pathname + hash).replace(/\*{2,}/g, '*');
 };
 
+/** In what the addresses of one page may differ. */
+export const DIFFERENCES = ['final_slash', 'double_slash', 'index_file', 'case'] as const;
+export type Difference = (typeof DIFFERENCES)[number];
+
 /** Each of them makes pages of its own: many would make as many pages as there are visitors. */
 const MOST_PARAMETERS = 20;
 const parameter = (entry: string): string | null => (/^[^\s=&#?]+$/.test(entry) ? entry.toWellFormed() : null);
 
 /**
  * What an owner wants left out of a site's numbers, and what belongs to a page. All lists are empty by default: nothing
- * is left out but the query. docs/left-out.md tells the rules in words.
+ * is left out but the query, and nothing is merged. docs/left-out.md tells the rules in words.
  */
 export const rules = {
   /** Hosts whose pages count: `example.com`, or `*.example.com` for all below it. Empty: any. */
@@ -117,4 +121,6 @@ export const rules = {
     parameter,
     MOST_PARAMETERS,
   ),
+  /** In what addresses differ that are one page: it is counted under one of them. Empty: each is a page of its own. */
+  mergedPages: z.array(z.enum(DIFFERENCES)).transform((given) => DIFFERENCES.filter((one) => given.includes(one))),
 } as const;

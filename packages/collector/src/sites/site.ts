@@ -133,6 +133,7 @@ export const site = z.object({
   blockedSources: rules.blockedSources.default([]),
   ignoredReferrers: rules.ignoredReferrers.default([]),
   queryParameters: rules.queryParameters.default([]),
+  mergedPages: rules.mergedPages.default([]),
   /** ISO time at which the site was added. */
   created: z.iso.datetime(),
 });

@@ -5,7 +5,7 @@ import type { Site } from '../api/client.ts';
 import { includes, type Role } from '../api/roles.ts';
 import { useSession } from '../app/session.ts';
 import { text } from '../i18n/text.ts';
-import { Collect, Parameters, Retention } from '../site-settings/counting.tsx';
+import { Collect, Merged, Parameters, Retention } from '../site-settings/counting.tsx';
 import { DropRules } from '../site-settings/drop-rules.tsx';
 import { DropTable } from '../site-settings/drops.tsx';
 import { Names, Zone } from '../site-settings/general.tsx';
@@ -29,7 +29,7 @@ const SiteInvitations = ({ site }: { site: Site }) => <Invitations sites={[site.
 
 const SECTIONS: Readonly<Record<keyof typeof text.siteSettings.sections, Section>> = {
   general: { needs: 'editor', cards: [Names, Zone, Working] },
-  counting: { needs: 'editor', cards: [Collect, Parameters, Referrers, Retention] },
+  counting: { needs: 'editor', cards: [Collect, Parameters, Merged, Referrers, Retention] },
   leftOut: { needs: 'editor', cards: [DropRules, Limits, DropTable] },
   people: { needs: 'owner', cards: [Members, SiteInvitations] },
   data: { needs: 'owner', cards: [PurgePart, PurgeChosen, DeleteSite] },

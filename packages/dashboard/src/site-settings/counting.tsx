@@ -67,6 +67,31 @@ export const Parameters = ({ site }: { site: Site }) => (
   </SiteForm>
 );
 
+const DIFFERENCES = ['final_slash', 'double_slash', 'index_file', 'case'] as const;
+
+/** In what the addresses of one page may differ. */
+export const Merged = ({ site }: { site: Site }) => (
+  <SiteForm
+    site={site}
+    title={text.siteSettings.merged}
+    lead={text.siteSettings.mergedLead}
+    changeOf={(values) => ({ mergedPages: DIFFERENCES.filter((one) => values[one] === TICKED) })}
+  >
+    {() => (
+      <div class="checks">
+        {DIFFERENCES.map((one) => (
+          <CheckField
+            key={one}
+            label={text.siteSettings.differences[one]}
+            name={one}
+            checked={site.mergedPages.includes(one)}
+          />
+        ))}
+      </div>
+    )}
+  </SiteForm>
+);
+
 const KINDS = ['hitsDays', 'logsDays', 'sumsDays'] as const;
 const LONGEST_DAYS = 3650;
 

@@ -713,6 +713,14 @@ export type Messages = {
     readonly referrersLead: string;
     readonly ignoredReferrers: string;
     readonly ignoredReferrersHint: string;
+    readonly merged: string;
+    readonly mergedLead: string;
+    readonly differences: {
+      readonly final_slash: string;
+      readonly double_slash: string;
+      readonly index_file: string;
+      readonly case: string;
+    };
     readonly retention: string;
     readonly retentionLead: string;
     readonly days: {
