@@ -80,6 +80,22 @@ const CASES: Record<DropReason, Case> = {
     answer: '202 spam=2',
     dropped: 2,
   },
+  injected: {
+    make: (send) =>
+      send({
+        i: [
+          VIEW,
+          {
+            k: 'error',
+            m: 'Error: x',
+            st: 'Error: x\n    at run (chrome-extension://abcdefghijklmnop/content.js:1:2)',
+          },
+          { k: 'error', m: "ReferenceError: Can't find variable: gmo" },
+        ],
+      }),
+    answer: '202 counted=1, injected=2',
+    dropped: 2,
+  },
   duplicate: {
     make: async (send) => {
       await send({ b: 'batch-of-the-test', i: [VIEW] });

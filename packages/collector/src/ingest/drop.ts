@@ -25,6 +25,8 @@ const NOT_COUNTED = [
   'source',
   /** The source it names is a known referrer spammer. */
   'spam',
+  /** The error is of an extension, or of a script that an app put into the page. */
+  'injected',
   /** The beacon's batch id was stored already: a retry whose first try had arrived. */
   'duplicate',
   /** The item is older than ten minutes. */

@@ -6,6 +6,7 @@ import type { AnonymousBeacon, ReceivedBeacon, ValidBeacon, VisitedBeacon } from
 import type { RecentIds } from './dedupe/recent-ids.ts';
 import { alsoLeft, type Drop, type DropReason, drop, isDrop, itemsOf, type Left, NOTHING_LEFT } from './drop.ts';
 import type { DropCounter } from './drop-counter.ts';
+import { withoutInjected } from './errors/without-injected.ts';
 import { bookOn, createLogRoom, createQuota } from './limits/daily-quota.ts';
 import { createFoldValues } from './limits/fold-values.ts';
 import { costOf, ITEM_BYTES } from './limits/item-cost.ts';
@@ -87,6 +88,7 @@ export const createPipeline = (deps: PipelineDeps): ((received: ReceivedBeacon) 
 
   const known = from(once).to(anonymise).to(fits);
   const bounded = from(createQuota(days))
+    .to(withoutInjected)
     .to(createLogRoom(days))
     .to(withinRevenue)
     .to(createFoldValues(days))

@@ -276,6 +276,7 @@ export type Messages = {
       readonly country: string;
       readonly source: string;
       readonly spam: string;
+      readonly injected: string;
       readonly duplicate: string;
       readonly late: string;
       readonly invalid: string;
@@ -300,6 +301,7 @@ export type Messages = {
       readonly country: string;
       readonly source: string;
       readonly spam: string;
+      readonly injected: string;
       readonly duplicate: string;
       readonly late: string;
       readonly invalid: string;
