@@ -1,4 +1,5 @@
 import { on } from './on.ts';
+import { textOf, traceOf } from './text-of.ts';
 import { report } from './views.ts';
 
 const REPEAT_MS = 5000;
@@ -7,22 +8,33 @@ const REPEAT_MS = 5000;
 let left = 20;
 const lastSeen: Record<string, number> = {};
 
-const notice = (thrown?: Partial<Error> | null): void => {
-  const m = `${thrown}`;
-  const st = thrown?.stack;
+/** What browsers tell of something that was thrown or rejected, and not caught. */
+export type Uncaught = Pick<Event, 'type'> &
+  Partial<Pick<ErrorEvent, 'error' | 'message' | 'lineno'> & Pick<PromiseRejectionEvent, 'reason'>>;
+
+/** What a page's stub keeps until the script is there, calls among it. */
+type Stub = { q?: readonly (readonly [call: string, event: Uncaught])[] } | undefined;
+
+/**
+ * Where the browser says nothing of an error it has no line either: "Script error.", those of ResizeObserver, images that
+ * are not there. A rejection has no line at all.
+ */
+const hear = ({ type, error, reason = error, message = reason, lineno = +(type !== 'error') }: Uncaught): void => {
+  // Of an error in a worker there is only the message: https://html.spec.whatwg.org/#runtime-script-errors-2
+  const thrown = reason ?? message;
+  const st = traceOf(thrown);
   const now = performance.now();
-  // Of one that was not seen yet the sum is no number, and nothing is less.
-  if (now < (lastSeen[m + st] as number) + REPEAT_MS || left-- < 1) return;
-  lastSeen[m + st] = now;
-  report({ k: 'error', m, st });
+  // Of one that was not seen yet the difference is no number, and less than nothing.
+  if ((!error && !lineno) || now - (lastSeen[st] as number) < REPEAT_MS || left-- < 1) return;
+  lastSeen[st] = now;
+  report({ k: 'error', m: textOf(thrown), st });
 };
 
 /**
- * Reports what the page throws and does not catch. The same error within five seconds is reported once. Errors that
- * say nothing about themselves are left out: "Script error." in a script of another origin that was loaded without
- * CORS, and notices of the browser such as those of ResizeObserver.
+ * Reports what the page throws and does not catch, whatever it is, and what a stub kept of it until now. The same within
+ * five seconds is reported once.
  */
 export const watchErrors = (): void => {
-  on<ErrorEvent>('error', ({ error }) => error && notice(error));
-  on<PromiseRejectionEvent>('unhandledrejection', ({ reason }) => notice(reason));
+  on<Event>('error unhandledrejection', hear);
+  for (const [call, event] of (window.passerby as Stub)?.q ?? []) if (call === 'error') hear(event);
 };

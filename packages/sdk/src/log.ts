@@ -1,4 +1,5 @@
 import { quietly } from './quietly.ts';
+import { traceOf } from './text-of.ts';
 import { report } from './views.ts';
 import type { Properties, Severity } from './wire.ts';
 
@@ -18,5 +19,5 @@ let left = 100;
 
 /** {@inheritDoc Log.log} */
 export const log: Log['log'] = quietly((l, message, p) => {
-  if (left-- > 0) report({ k: 'log', m: `${message}`, l, p });
+  if (left-- > 0) report({ k: 'log', m: traceOf(message), l, p });
 });

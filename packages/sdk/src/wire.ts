@@ -97,7 +97,7 @@ export interface ErrorItem extends Aged {
   k: 'error';
   /** Message, with the error's name before it. Cut after 4,096 characters. */
   m: string;
-  /** Stack as the browser writes it. Cut after 16,384 characters. */
+  /** Stack as the browser writes it, or with the message before it; `Caused by: …` begins the next. Cut after 16,384 characters. */
   st?: string | undefined;
 }
 
