@@ -124,6 +124,7 @@ describe('validate', () => {
       { k: 'log', l: 'loud', m: 'careful' },
       { k: 'log', l: 'loud', m: 'too late', a: 700_000 },
       { k: 'error', m: 'x', st: null },
+      { k: 'error', m: 'no error', st: 'no error' },
       { k: 'engage', ms: 1, sc: 101 },
     ];
     const { items, left } = validate(received({ ...least, i }));
@@ -132,6 +133,7 @@ describe('validate', () => {
       { kind: 'event', at, name: 'Order', props: {}, revenue: { amount: 9990, currency: 'EUR' } },
       { kind: 'log', at, severity: 'info', message: 'careful', props: {}, mended: ['level'] },
       { kind: 'error', at, message: 'x', stack: '' },
+      { kind: 'error', at, message: 'no error', stack: '' },
     ]);
     expect(left).toEqual({ invalid: 4, late: 1 });
   });

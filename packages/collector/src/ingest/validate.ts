@@ -157,8 +157,11 @@ const readItem = (value: unknown, field: string, receivedAt: number): Hit => {
       const hit: Hit = { kind: 'log', at, severity, message: message(item.m, `${field}.m`), props: properties(item.p) };
       return mended === undefined ? hit : alsoMended(hit, mended);
     }
-    case 'error':
-      return { kind: 'error', at, message: message(item.m, `${field}.m`), stack: text(item.st, LONGEST.stack) };
+    case 'error': {
+      const stack = text(item.st, LONGEST.stack);
+      // Of what is no error the script has nothing more to say.
+      return { kind: 'error', at, message: message(item.m, `${field}.m`), stack: stack === item.m ? '' : stack };
+    }
     default:
       throw new FieldError(`${field}.k`, 'must be one of view, event, engage, log, error');
   }

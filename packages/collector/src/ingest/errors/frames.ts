@@ -4,14 +4,18 @@ export interface Frame {
   readonly name: string;
   /** Address of its script, without line and column. */
   readonly url: string;
+  /** It was left before: it, or one further in, waited for what was thrown. Not all browsers know of such steps. */
+  readonly isEarlier: boolean;
 }
 
 /** Steps further out tell no more, and a stack of any length takes no longer. */
 const MOST_LINES = 50;
 const LONGEST_LINE = 1000;
 
-/** What stands below is of another error, or was before it: of the latter not all browsers know. */
-const END = /^Caused by: |^\s*at async |^[^@\s][^@]*\*/;
+/** What stands below is of what the error came of. */
+const END = /^Caused by: /;
+/** `at async run`, `async*run@`, `setTimeout handler*run@`: this step and those below it. */
+const EARLIER = /^\s*at async |^[^@\s][^@]*\*/;
 
 /** Lines of a stack: `    at run (https://…`, `run@https://…`, or an address alone. */
 const STEP = /^\s*at |@|^[a-z][a-z.+-]*:\/\//i;
@@ -25,15 +29,17 @@ const SCHEME_AT_END = /[a-z][a-z.+:-]*$/i;
  */
 export const framesOf = (stack: string): readonly Frame[] => {
   const frames: Frame[] = [];
+  let isEarlier = false;
   for (const line of stack.split('\n', MOST_LINES)) {
-    if (frames.length > 0 && END.test(line)) break;
-    const frame = frameOf(line.slice(0, LONGEST_LINE));
+    if (END.test(line)) break;
+    isEarlier ||= EARLIER.test(line);
+    const frame = frameOf(line.slice(0, LONGEST_LINE), isEarlier);
     if (frame !== undefined) frames.push(frame);
   }
   return frames;
 };
 
-const frameOf = (line: string): Frame | undefined => {
+const frameOf = (line: string, isEarlier: boolean): Frame | undefined => {
   const colon = line.indexOf('://');
   if (colon < 0 || !STEP.test(line)) return undefined;
   // No scheme is longer; one behind another, such as `blob:https:`, is hardly so.
@@ -41,15 +47,14 @@ const frameOf = (line: string): Frame | undefined => {
   const rest = line.slice(start);
   const end = POSITION.exec(rest)?.index;
   // Firefox writes `app.js line 3 > eval:1:1`.
-  return end === undefined
-    ? undefined
-    : { name: nameIn(line.slice(0, start)), url: rest.slice(0, end).replace(/\s.*/, '') };
+  if (end === undefined) return undefined;
+  return { name: nameIn(line.slice(0, start)), url: rest.slice(0, end).replace(/\s.*/, ''), isEarlier };
 };
 
 /** What stands before the address, up to the brackets: `at eval (eval at run (https://…), <anonymous>:1:1)`. */
 const nameIn = (before: string): string =>
   before
-    .replace(/^\s*at /, '')
+    .replace(/^\s*at (?:async )?|^[^@]*\*/, '')
     .replace(/@$/, '')
     .replace(/ ?\(.*/, '')
     .trim();

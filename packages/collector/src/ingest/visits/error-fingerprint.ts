@@ -1,28 +1,61 @@
 import { createHash } from 'node:crypto';
+import { type Frame, framesOf } from '../errors/frames.ts';
+import { functionName } from '../errors/function-name.ts';
+import { type Place, shapeOf } from '../errors/message-shape.ts';
+import { type ScriptName, scriptName } from '../errors/script-name.ts';
+
+/** From here on a stack is deep: a framework draws the page, or a function calls itself. Handlers of events are called with less around them. */
+const DEEP = 6;
 
 /**
- * Names a group of equal errors: the message without its numbers and quoted parts, and the innermost frame of the
- * stack without host, query, line and column, so that one defect stays one problem over releases and pages.
+ * Names a group of equal errors, so that one defect stays one problem over builds, pages and browsers: by what the error
+ * says without what varies in it, by the innermost function of the site that a build did not rename, and by the script that
+ * it is in. Lines, columns, hosts, queries and hashes in names of files are no part of it.
  * @returns 16 hex digits
  */
-export const fingerprint = (message: string, stack: string): string =>
-  createHash('sha256')
-    .update(`${shape(message)}\n${frame(stack)}`)
+export const fingerprint = (message: string, stack: string): string => {
+  const { text, place } = shapeOf(message, stack);
+  return createHash('sha256')
+    .update(`${text}\n${PLACES[place](framesOf(stack))}`)
     .digest('hex')
     .slice(0, 16);
+};
 
-const shape = (message: string): string => message.replace(/\d+/g, '0').replace(/(["'`])[^"'`]{0,200}\1/g, '$1…$1');
+const PLACES: Readonly<Record<Place, (frames: readonly Frame[]) => string>> = {
+  none: () => '',
+  innermost: (frames) => {
+    const own = ownSteps(frames);
+    const [innermost] = own;
+    if (innermost === undefined) return '';
+    const { called, script } = own.find((step) => step.called !== '') ?? innermost;
+    if (called === '') return `${script.name} ${own.length >= DEEP}`;
+    // What a build puts into which of its files changes with what else there is.
+    return script.isBuilt ? called : `${called} ${script.name}`;
+  },
+  // Which of the functions that call each other was the last is chance, and the first is not in the stack any more.
+  circle: (frames) => {
+    const names = new Set(frames.slice(1).map(({ name }) => name));
+    const [telling] = [...names].map(functionName).filter(Boolean).sort();
+    return telling ?? String(names.size);
+  },
+};
 
-/** The path in `https://example.com/app.js?v=2:10:5`. */
-const PATH = /https?:\/\/[^/\s]+(\/[^\s?#:)]*)/;
+interface Step {
+  readonly called: string;
+  readonly script: ScriptName;
+}
 
-/** Chromium writes `at run (https://…)`, the others `run@https://…`. */
-const frame = (stack: string): string => {
-  for (const line of stack.split('\n').slice(0, 50)) {
-    const path = PATH.exec(line);
-    if (path === null) continue;
-    const before = line.slice(Math.max(0, path.index - 120), path.index);
-    return `${before.replace(/^\s*at\s+/, '').replace(/[\s@(]+$/, '')} ${path[1] ?? ''}`;
-  }
-  return '';
+/**
+ * The steps that the site wrote, the innermost first. What a library threw is told by who called it, and be it that this
+ * one waits; where there is nobody, by the library.
+ */
+const ownSteps = (frames: readonly Frame[]): readonly Step[] => {
+  const steps = frames.map(({ name, url, isEarlier }) => ({
+    called: functionName(name),
+    script: scriptName(url),
+    isEarlier,
+  }));
+  const own = steps.filter(({ script }) => !script.isLibrary);
+  const now = own.filter(({ isEarlier }) => !isEarlier);
+  return [now, own, steps].find(({ length }) => length > 0) ?? [];
 };
