@@ -137,6 +137,21 @@ test('what writes to the console while it is told makes no further line', async 
   expect(written).toHaveLength(4);
 });
 
+test('an end ends it, and a start after it makes one line of each', async () => {
+  const { page } = await open('data-console="error"');
+  await page.evaluate(`passerby.stop(); console.error('unheard')`);
+  await page.evaluate(`new Promise((done) => {
+    const again = document.createElement('script');
+    Object.assign(again.dataset, document.querySelector('script').dataset);
+    again.src = document.querySelector('script').src;
+    again.onload = done;
+    document.head.append(again);
+  })`);
+  await page.evaluate(`console.error('heard')`);
+  await stage.settle(page);
+  expect(lines()).toEqual([['error', 'heard']]);
+});
+
 test('a console that cannot be watched is left alone', async () => {
   stage.papers.set(`${SHOP}/`, {
     html: paper('', `<script>Object.freeze(console)</script>${fullTag('data-console="error"')}`),

@@ -1,5 +1,6 @@
 import { log } from './log.ts';
 import { quietly } from './quietly.ts';
+import { life } from './setup.ts';
 import { traceOf } from './text-of.ts';
 
 /** What of the console is reported: errors, or warnings too. */
@@ -12,13 +13,14 @@ let isTelling = false;
 
 /** Reports what the page writes to its console, and assertions that fail, as lines of the log, down to a level. */
 export const watchConsole = (least: ConsoleLevel): void => {
+  const begun = life;
   const console = window.console as unknown as Record<string, Write>;
   for (const method of ['assert', 'error', 'warn']) {
     const original = console[method] as Write;
     const failed = method === 'assert' && 'Assertion failed: ';
     console[method] = (...given) => {
       original.apply(console, given);
-      if (isTelling || (failed && given.shift())) return;
+      if (isTelling || life !== begun || (failed && given.shift())) return;
       isTelling = true;
       log(failed ? 'error' : method, (failed || '') + format(given));
       isTelling = false;

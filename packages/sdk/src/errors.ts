@@ -1,6 +1,7 @@
 import { on } from './on.ts';
 import { textOf, traceOf } from './text-of.ts';
 import { report } from './views.ts';
+import type { OnPage } from './window.ts';
 
 const REPEAT_MS = 5000;
 
@@ -11,9 +12,6 @@ const lastSeen: Record<string, number> = {};
 /** What browsers tell of something that was thrown or rejected, and not caught. */
 export type Uncaught = Pick<Event, 'type'> &
   Partial<Pick<ErrorEvent, 'error' | 'message' | 'lineno'> & Pick<PromiseRejectionEvent, 'reason'>>;
-
-/** What a page's stub keeps until the script is there, calls among it. */
-type Stub = { q?: readonly (readonly [call: string, event: Uncaught])[] } | undefined;
 
 /**
  * Where the browser says nothing of an error it has no line either: "Script error.", those of ResizeObserver, images that
@@ -31,10 +29,10 @@ const hear = ({ type, error, reason = error, message = reason, lineno = +(type !
 };
 
 /**
- * Reports what the page throws and does not catch, whatever it is, and what a stub kept of it until now. The same within
+ * Reports what the page throws and does not catch, whatever it is, and what it has kept of such until now. The same within
  * five seconds is reported once.
  */
-export const watchErrors = (): void => {
-  on<Event>('error unhandledrejection', hear);
-  for (const [call, event] of (window.passerby as Stub)?.q ?? []) if (call === 'error') hear(event);
+export const watchErrors = (kept: OnPage['q']): void => {
+  on('error unhandledrejection', hear);
+  kept?.map?.(([call, event]) => call === 'error' && hear(event as Uncaught));
 };

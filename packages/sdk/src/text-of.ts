@@ -13,7 +13,7 @@ const DEEPEST = 4;
 export const textOf = (value: unknown): string => {
   const said = quietly(String)(value) ?? '[object Object]';
   return (
-    quietly(() => said.replace(/\[object (\w+)]/, (_, kind) => kind + fieldsOf(value as Record<string, unknown>)))() ??
+    quietly(() => said.replace(/^\[object (\w+)]/, (_, kind) => kind + fieldsOf(value as Record<string, unknown>)))() ??
     said
   );
 };
@@ -26,10 +26,14 @@ const fieldsOf = (value: Record<string, unknown>): string =>
 export const traceOf = (value: unknown, depth = DEEPEST): string => {
   const text = textOf(value);
   return (
-    quietly(({ stack = text, cause, errors }: Partial<AggregateError>) => {
-      const causes = [cause, errors].flat().slice(0, depth);
-      const told = causes.map((one) => one && `\nCaused by: ${traceOf(one, depth - 1)}`).join('');
-      return (stack.startsWith(text) ? stack : `${text}\n${stack}`) + told;
-    })(value as Error) ?? text
+    quietly(
+      ({ stack = text, cause, errors }: Partial<AggregateError>) =>
+        (stack.startsWith(text) ? stack : `${text}\n${stack}`) +
+        [cause, errors]
+          .flat()
+          .slice(0, depth)
+          .map((inner) => inner && `\nCaused by: ${traceOf(inner, depth - 1)}`)
+          .join(''),
+    )(value as Error) ?? text
   );
 };
