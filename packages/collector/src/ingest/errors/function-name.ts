@@ -1,8 +1,8 @@
 import { isTelling } from './message-shape.ts';
 
-/** What build tools and engines call what surrounds a script. */
-const SURROUNDING =
-  /^(?:eval|anonymous|Function|Object|Module|__webpack_require__|__webpack_exec__|require|newRequire|localRequire|__require|__init|__commonJS|__esm)$/;
+/** What build tools, engines and their helpers call functions of any name, and what surrounds a script. */
+const ANY =
+  /^(?:eval|anonymous|Function|Object|Module|exports|default|value|_?callee|require|newRequire|localRequire|tryCatch|asyncGeneratorStep|_asyncToGenerator|_next|_throw|fulfilled|rejected|__.*)$/;
 
 /** Of a name that is longer the end says enough. */
 const LONGEST = 200;
@@ -17,7 +17,9 @@ export const functionName = (written: string): string => {
     .replace(/ \[as .*/, '')
     .replace(/^(?:(?:new|async|get|set|static) )+/, '')
     .replace(/.*[/.](?!<)/, '')
-    .replace(/\$?\d+$/, '')
+    // Parcel writes `$1a2b3c$export$total`, Rollup `total$1`, esbuild `total2`, regenerator `_callee2$`.
+    .replace(/^.*\$(?:var|export)\$/, '')
+    .replace(/\$?\d*\$?$/, '')
     .replace(/^#/, '');
-  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(inner) && isTelling(inner) && !SURROUNDING.test(inner) ? inner : '';
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(inner) && isTelling(inner) && !ANY.test(inner) ? inner : '';
 };

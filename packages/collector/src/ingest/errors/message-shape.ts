@@ -109,7 +109,7 @@ const withoutValues = (said: string): string =>
     .replace(/(?<![\w.])-?\d+(?:[.,:]\d+)*|\d+/g, '0');
 
 /** Hexadecimal with a digit, as `8bdef6` and UUIDs; and letters between digits, as `x7k2m9`. Not `utf8` or `h264`. */
-const ID = /\b(?=[a-f-]*\d)[0-9a-f]{6,}(?:-[0-9a-f]{4,})*\b|\b(?=\w{6})[a-z_]*\d+[a-z_]+\d\w*\b/gi;
+const ID = /\b(?=[a-f-]*\d)[0-9a-f]{6,}(?:-[0-9a-f]{4,})*\b|\b(?=\w{4})[a-z_]*\d+[a-z_]+\d\w*\b/gi;
 
 /** Numbers that say which error it is are kept from being taken for values. */
 const letters = (digits: string): string => digits.replace(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)));
