@@ -57,7 +57,9 @@ describe('what is thrown and not caught is reported', () => {
     ['const o = { code: 1 }; o.message = o; fail(o)', ['Object {code,message} message: [object Object] code: 1']],
     ['fail(["a", 1])', ['a,1']],
     ['fail([{ code: 1 }])', ['Object {0}']],
+    ['fail([1, {}])', ['1,[object Object]']],
     ['fail([])', ['']],
+    ['fail(new Error({ code: 1 }))', ['Error: [object Object]']],
     ['fail(function pay() {})', ['function pay() {}']],
     ['fail(new Map([["ann", 1]]))', ['Map {}']],
     [
