@@ -16,12 +16,12 @@ const DEEP = 6;
 export const fingerprint = (message: string, stack: string): string => {
   const { text, place } = shapeOf(message, stack);
   return createHash('sha256')
-    .update(`${text}\n${PLACES[place](framesOf(stack))}`)
+    .update(`${text}\n${PLACES[place](framesOf(stack), stack)}`)
     .digest('hex')
     .slice(0, 16);
 };
 
-const PLACES: Readonly<Record<Place, (frames: readonly Frame[]) => string>> = {
+const PLACES: Readonly<Record<Place, (frames: readonly Frame[], stack: string) => string>> = {
   none: () => '',
   innermost: (frames) => {
     const own = ownSteps(frames);
@@ -33,10 +33,12 @@ const PLACES: Readonly<Record<Place, (frames: readonly Frame[]) => string>> = {
     return script.isBuilt ? called : `${called} ${script.name}`;
   },
   // Which of the functions that call each other was the last is chance, and the first is not in the stack any more.
-  circle: (frames) => {
+  circle: (frames, stack) => {
     const names = new Set(frames.slice(1).map(({ name }) => name));
     const [telling] = [...names].map(functionName).filter(Boolean).sort();
-    return telling ?? String(names.size);
+    if (telling !== undefined) return telling;
+    // Of a function that a list calls for each of its items Safari leaves out the one or the other.
+    return names.size > 1 || stack.split('[native code]').length > 2 ? 'of several' : 'of one';
   },
 };
 
