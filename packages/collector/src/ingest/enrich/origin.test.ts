@@ -74,6 +74,15 @@ test.each([
   expect(from(referrer).source).toBe(source);
 });
 
+test.each(['bücher.example', 'BÜCHER.example', 'xn--bcher-kva.example'])(
+  '%s in a tag is the host of that name',
+  (tag) => {
+    const { source } = from('https://bücher.example/');
+    expect(source).toBe('xn--bcher-kva.example');
+    expect(from('', `?utm_source=${tag}`).source).toBe(source);
+  },
+);
+
 it('takes the domain above a site for another site', () => {
   const origin = trafficOrigin({
     url: new URL('https://jane.hosting.example/'),
