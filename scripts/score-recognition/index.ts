@@ -7,6 +7,8 @@ import { type Case, KINDS, readCases } from './cases.ts';
 import { judge } from './judge.ts';
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
+// Who reads no further has seen enough.
+process.stdout.on('error', () => process.exit());
 
 const [file] = process.argv.slice(2).filter((one) => !one.startsWith('--'));
 if (file === undefined) {

@@ -1,4 +1,5 @@
 import { createRecognise } from '../../packages/collector/src/ingest/enrich/browser.ts';
+import { OTHER, UNKNOWN } from '../../packages/collector/src/ingest/enrich/names.ts';
 import { trafficOrigin } from '../../packages/collector/src/ingest/enrich/origin.ts';
 import { isSpam } from '../../packages/collector/src/ingest/enrich/spam.ts';
 import { scrubPath } from '../../packages/collector/src/privacy/scrub/path.ts';
@@ -101,8 +102,8 @@ const bare = (name: string): string =>
 const RIGHT: Partial<Record<Kind, (got: string, expected: string, input: string) => boolean>> = {
   'agent-dropped': (got) => got !== 'robot',
   bot: (got) => got === 'robot',
-  browser: (got, expected, input) =>
-    isNamed(got, expected) || (expected.startsWith('its name') && bare(input).includes(bare(got))),
+  browser: (got, expected) =>
+    isNamed(got, expected) || (expected.startsWith('its name') && got !== OTHER && got !== UNKNOWN),
   source: isOrigin,
   channel: isOrigin,
   // Kinds of devices are single words: what follows says which of them.
