@@ -30,7 +30,14 @@ export const script = defineConfig({
     toplevel: false,
     module: false,
     // Harmless here: nothing is called by `new`, no getter of our own does anything.
-    compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: false },
+    compress: {
+      passes: 4,
+      unsafe: true,
+      unsafe_arrows: true,
+      unsafe_methods: true,
+      pure_getters: true,
+      keep_fargs: false,
+    },
   },
 });
 
@@ -39,6 +46,7 @@ export const library = defineConfig({
   ...shared,
   entry: { index: here('src/index.ts'), full: here('src/full.ts'), wire: here('src/wire.ts') },
   format: ['esm', 'cjs'],
+  sourcemap: true,
   // tsup sets `baseUrl`, which TypeScript 6 calls deprecated.
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
 });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -31,6 +32,23 @@ const WRONG = `
   import { log } from '@passerby/sdk';
   import { track } from '@passerby/sdk/full';
   track(1);`;
+/** What a page says of its own events and options, and what is wrong with it. */
+const TYPED = `
+  import { init, stop, track } from '@passerby/sdk';
+  interface Events { 'Sign-up': { plan: 'free' | 'pro' }; Search: { words: number } | undefined; Order: { bread: string } }
+  track<Events>('Sign-up', { plan: 'pro' });
+  track<Events>('Search');
+  track<Events>('Order', { bread: 'rye' }, { amount: 12.5, currency: 'EUR' });
+  init({ site: ['a.example', 'b.example'], to: '/in', auto: ['outbound', '404'], exclude: ['/admin/*'], query: 'v' });
+  stop();`;
+const MISTYPED = `
+  import { init, track } from '@passerby/sdk';
+  interface Events { 'Sign-up': { plan: 'free' | 'pro' }; Search: undefined }
+  track<Events>('Signup', { plan: 'pro' });
+  track<Events>('Sign-up', { plan: 'gold' });
+  track<Events>('Sign-up');
+  init({ to: '/in', auto: ['download'] });
+  init({ to: '/in', auto: 'outbound,downloads' });`;
 
 describe('the package, as it would be published', () => {
   const { path: folder, remove } = temporaryFolder();
@@ -56,11 +74,18 @@ describe('the package, as it would be published', () => {
     expect(messages.map((message) => formatMessage(message, pkg ?? {}))).toEqual([]);
   });
 
+  test('its types are right for every way in which it may be found', async () => {
+    const scripts = ['./p.js', './p.full.js', './package.json'];
+    const result = await checkPackage(createPackageFromTarballData(tarball), { excludeEntrypoints: scripts });
+    expect(Object.keys('entrypoints' in result ? result.entrypoints : {})).toEqual(['.', './full', './wire']);
+    expect('problems' in result ? result.problems : 'no types').toEqual([]);
+  });
+
   test('holds what it needs and nothing else', () => {
     const files = readdirSync(installed, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(installed.length + 1));
-    expect(files.filter((name) => !/^dist\/[\w.-]+\.(?:c?js|d\.c?ts)$/.test(name)).sort()).toEqual([
+    expect(files.filter((name) => !/^dist\/[\w.-]+\.(?:c?js(?:\.map)?|d\.c?ts)$/.test(name)).sort()).toEqual([
       'LICENSE',
       'README.md',
       'package.json',
@@ -76,6 +101,11 @@ describe('the package, as it would be published', () => {
   test('has its types for bundlers', () => {
     const files = { 'page.ts': PAGE, 'full.ts': FULL, 'wrong.ts': WRONG };
     expect(errorsIn(files, 'preserve')).toEqual(['wrong.ts TS2305', 'wrong.ts TS2345']);
+  });
+
+  test('knows a map of events, and the words of options', () => {
+    const errors = errorsIn({ 'typed.ts': TYPED, 'mistyped.ts': MISTYPED }, 'preserve');
+    expect(errors.map((error) => error.split(' ')[0])).toEqual(Array(5).fill('mistyped.ts'));
   });
 
   test.each([

@@ -4,7 +4,7 @@ import { options } from './setup.ts';
 
 /** Endings of paths that are files to keep rather than pages. */
 const FILES =
-  '7z|apk|avi|bz2|csv|dmg|docx?|epub|exe|flac|gz|ics|iso|jar|key|mov|mp[34]|msi|od[pst]|pdf|pkg|pp[st]x?|rar|rtf|t[gx]z|tar|txt|wav|xlsx?|xz|zip';
+  '7z|apk|avi|csv|dmg|docx?|epub|exe|gz|ics|iso|mov|mp[34]|msi|od[pst]|pdf|pkg|pp[st]x?|rar|rtf|t[gx]z|tar|txt|wav|xlsx?|xz|zip';
 
 /** Links to files and to other sites, not of `mailto:` or `tel:`; one to a file elsewhere is to a file. */
 export const readLink = (link: HTMLAnchorElement): Act | false => {

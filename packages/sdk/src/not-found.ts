@@ -9,6 +9,5 @@ declare global {
 
 /** Tracks that the page was answered with the status 404. */
 export const watchNotFound = (): void => {
-  const [load] = performance.getEntriesByType('navigation');
-  if (load?.responseStatus === 404) track('404', { path: location.pathname });
+  if (performance.getEntriesByType('navigation')[0]?.responseStatus === 404) track('404', { path: location.pathname });
 };

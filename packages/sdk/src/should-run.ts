@@ -14,8 +14,8 @@ const LOCAL = /^$|localhost$|^127\.|::1]/;
  * honoured. `local` lifts the rest: only public pages count, and only in browsers that no program drives.
  */
 export const whySilent = (local?: boolean): string | false | undefined =>
-  (window.passerby?.off && 'passerby.off is set') ||
-  (navigator.globalPrivacyControl && 'Global Privacy Control is on') ||
+  (window.passerby?.off && 'off') ||
+  (navigator.globalPrivacyControl && 'Global Privacy Control') ||
   (!local &&
-    ((navigator.webdriver && 'a driven browser needs data-local') ||
-      (LOCAL.test(location.hostname) && 'localhost needs data-local')));
+    ((navigator.webdriver && 'a driven browser, without data-local') ||
+      (LOCAL.test(location.hostname) && 'localhost, without data-local')));

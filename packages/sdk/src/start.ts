@@ -24,7 +24,7 @@ export const start = <Given extends Options>(
 ): void => {
   window.passerby ??= {};
   const { passerby } = window;
-  const reason = passerby.started ? 'it was set up before' : whySilent(given.local);
+  const reason = passerby.started ? 'set up before' : whySilent(given.local);
   if (reason) tell(reason);
   if (passerby.started) return;
   passerby.started = true;

@@ -11,7 +11,7 @@ const findTag = (): HTMLOrSVGScriptElement | null =>
  */
 export const startByTag = (start: (options: Options) => void): void => {
   const { src = '', dataset = {} as DOMStringMap } = (findTag() ?? {}) as Partial<HTMLScriptElement>;
-  if (!src && !dataset.to) tell('no script tag with src or data-to was found');
+  if (!src && !dataset.to) tell('no tag with src or data-to');
   else
     start({
       ...window.passerby,

@@ -40,7 +40,7 @@ export const USUAL: TagOptions = {
 };
 
 /** An option and its value, by the name that attributes and `init` share; true: it is there. */
-export type Chosen = readonly [name: string, value: string | true];
+export type Chosen = readonly [name: string, value: string | readonly string[] | true];
 
 const isUsual = (auto: readonly AutoEvent[]): boolean =>
   auto.length === USUAL_EVENTS.length && USUAL_EVENTS.every((event) => auto.includes(event));
@@ -52,6 +52,6 @@ export const chosenOptions = ({ full, console, release, hash, local, manual, exc
   ...(hash ? [['hash', true] as const] : []),
   ...(local ? [['local', true] as const] : []),
   ...(manual ? [['manual', true] as const] : []),
-  ...(exclude.length > 0 ? [['exclude', exclude.join(',')] as const] : []),
-  ...(isUsual(auto) ? [] : [['auto', AUTO_EVENTS.filter((event) => auto.includes(event)).join(',')] as const]),
+  ...(exclude.length > 0 ? [['exclude', exclude] as const] : []),
+  ...(isUsual(auto) ? [] : [['auto', AUTO_EVENTS.filter((event) => auto.includes(event))] as const]),
 ];

@@ -1,5 +1,5 @@
 import type { Status } from '../api/client.ts';
-import { chosenOptions, type TagOptions } from './options.ts';
+import { type Chosen, chosenOptions, type TagOptions } from './options.ts';
 
 /** Where the script is, and where it reports to. */
 export type Script = Status['script'];
@@ -7,8 +7,8 @@ export type Script = Status['script'];
 /** A text as the value of an attribute in double quotes. */
 const quoted = (value: string): string => `"${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`;
 
-const attributes = (pairs: readonly (readonly [name: string, value: string | true])[]): string =>
-  pairs.map(([name, value]) => (value === true ? ` ${name}` : ` ${name}=${quoted(value)}`)).join('');
+const attributes = (pairs: readonly Chosen[]): string =>
+  pairs.map(([name, value]) => (value === true ? ` ${name}` : ` ${name}=${quoted(String(value))}`)).join('');
 
 /** The intake, where the script finds it by itself: as `in` beside it. */
 const intakeOf = ({ src, endpoint }: Script): string => endpoint ?? new URL('in', src).href;
