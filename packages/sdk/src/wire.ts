@@ -68,7 +68,10 @@ export interface EventItem extends Aged {
   n: string;
   /** Properties. */
   p?: Properties | null | undefined;
-  /** What the event is worth: `[12.5, 'EUR']`, or `12.50 EUR`. What cannot be read is left out. */
+  /**
+   * What the event is worth: `[12.5, 'EUR']`, or as people write it: `12.50 EUR`, `12,50 €`, `EUR 1,234.50`. What cannot be
+   * read, or may be two amounts (`1,234 EUR`), is left out.
+   */
   $?: Revenue | string | undefined;
 }
 

@@ -5,6 +5,7 @@ import { LONGEST } from '../store/text-limits.ts';
 import type { Properties, Revenue } from './beacon.ts';
 import type { MendReason } from './drop.ts';
 import { levelOf } from './enrich/log-level.ts';
+import { readMoney } from './read-money.ts';
 
 /**
  * Reads the fields of what anyone may have sent. Some functions take the name under which a {@link FieldError} is to name
@@ -101,20 +102,15 @@ const written = (value: unknown): string => (Array.isArray(value) ? value.map(pl
 
 const plain = (value: unknown): string => (typeof value === 'object' && value !== null ? '[object]' : String(value));
 
-/** As elements of a page say it: `12.50 EUR`. */
-const REVENUE = /^(-?\d{1,9}(?:\.\d+)?)[, ]([a-z]{3})$/i;
-
 /**
- * Revenue as the wire has it, `[12.5, 'EUR']` or `12.5 EUR`, in thousandths; undefined: none. What cannot be read is left
+ * Revenue as the wire has it, `[12.5, 'EUR']` or as {@link readMoney} reads it, in thousandths; undefined: none. What cannot be read is left
  * out, rather than the event.
  */
 export const revenue = (value: unknown): Mended<Revenue | undefined> => {
   if (!value) return { value: undefined };
-  const money = moneyOf(typeof value === 'string' ? REVENUE.exec(value)?.slice(1).map(amountFirst) : value);
+  const money = moneyOf(typeof value === 'string' ? readMoney(value) : value);
   return money === undefined ? { value: undefined, mended: 'revenue' } : { value: money };
 };
-
-const amountFirst = (part: string, index: number): string | number => (index === 0 ? Number(part) : part);
 
 const moneyOf = (value: unknown): Revenue | undefined => {
   const [amount, currency, ...more] = Array.isArray(value) ? value : [];

@@ -78,6 +78,7 @@ describe('validate', () => {
     ['12.5,eur', { amount: 12_500, currency: 'EUR' }],
     ['0.30000000000000004,EUR', { amount: 300, currency: 'EUR' }],
     ['-3 USD', { amount: -3_000, currency: 'USD' }],
+    ['12,50 €', { amount: 12_500, currency: 'EUR' }],
   ])('takes the revenue %j', ($, revenue) => {
     const [event] = validate(received(item({ k: 'event', n: 'Sale', $ }))).items;
     expect(event).toEqual({ kind: 'event', at, name: 'Sale', props: {}, revenue });
@@ -88,7 +89,7 @@ describe('validate', () => {
     [null, undefined],
     ['', undefined],
     ['NaN,EUR', 1],
-    ['12,50 EUR', 1],
+    ['1,234 EUR', 1],
     ['12.50', 1],
     ['EUR', 1],
     ['9999999999 EUR', 1],
