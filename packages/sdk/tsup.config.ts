@@ -32,7 +32,6 @@ export const script = defineConfig({
     // Harmless here: nothing is called by `new`, no getter of our own does anything.
     compress: {
       passes: 4,
-      unsafe: true,
       unsafe_arrows: true,
       unsafe_methods: true,
       pure_getters: true,

@@ -1,10 +1,9 @@
-import { type Act, track } from './calls.ts';
-import { readForm } from './forms.ts';
-import { readLink } from './links.ts';
+import { trackForm } from './forms.ts';
+import { trackLink } from './links.ts';
 import { on } from './on.ts';
 import { quietly } from './quietly.ts';
 import { life } from './setup.ts';
-import { readTag, TAG } from './tagged.ts';
+import { TAG, trackTag } from './tagged.ts';
 
 /** Others open a menu, or go back. */
 const MIDDLE_BUTTON = 1;
@@ -21,8 +20,11 @@ export type Step = Partial<
 const isField = ({ elements, labels, type, control }: Step): unknown =>
   elements || (labels ? !BUTTON.test(type as string) : control !== undefined);
 
-/** The event that an act stands for. */
-const actOf = (event: MouseEvent & SubmitEvent): Act | false | undefined => {
+/**
+ * Tracks a click, or a form that is sent, as one event: that of the nearest element which says what it stands for, else what
+ * it does by itself.
+ */
+const trackAct = (event: MouseEvent & SubmitEvent): unknown => {
   const isClick = event.type !== 'submit';
   const { submitter } = event;
   const [target] = event.composedPath() as [Element];
@@ -38,29 +40,22 @@ const actOf = (event: MouseEvent & SubmitEvent): Act | false | undefined => {
   ) {
     // The browser clicks the field of a label next.
     if (isClick && node.control) break;
-    const isFilledIn = isClick && isField(node);
-    const act = (!isClick || !node.elements) && (readTag(node) ?? readTag(node.labels?.[0]));
-    if (act) return act;
-    if (isFilledIn) break;
+    if (!(isClick && node.elements) && (trackTag(node) || trackTag(node.labels?.[0]))) return undefined;
+    if (isClick && isField(node)) break;
     if (/^a(rea)?$/i.test(node.tagName as string)) link ??= node;
   }
-  return isClick ? link && readLink(link as HTMLAnchorElement) : readForm(target, submitter);
+  return isClick ? link && trackLink(link as HTMLAnchorElement) : trackForm(target, submitter);
 };
 
-const notice = quietly((event: Event) => {
-  const act = actOf(event as MouseEvent & SubmitEvent);
-  if (act) track(...act);
-});
+/** One for all, so that it may be added again where it was. */
+const hear = quietly(trackAct) as (event: Event) => void;
 
-/** What is sent in a shadow root is heard only there. The same listener is added once. */
+/** What is sent in a shadow root is heard only there: in each that was clicked. */
 const watchForms = (root: Node): void =>
-  root.addEventListener('submit', notice, { capture: true, signal: life?.signal as AbortSignal });
+  root.addEventListener('submit', hear, { capture: true, signal: (life as AbortController).signal });
 
-/**
- * Tracks each click and each form that is sent as one event: that of the nearest element which says what it stands for, else
- * what it does by itself. Goes through open shadow roots; a page that is left by it sends what is waiting.
- */
+/** Listens to clicks and to what is sent. A page that is left by it sends what is waiting. */
 export const watchActs = (): void => {
-  on('click auxclick', notice);
+  on('click auxclick', hear);
   watchForms(document);
 };

@@ -55,7 +55,7 @@ export const track: (...given: Act) => void = quietly((name, p, revenue) => {
 
 const stop = quietly(() => {
   end();
-  if (window.passerby) window.passerby.started = false;
+  if (window.passerby) window.passerby.started = 0;
 });
 
 /** The calls of a page. */

@@ -3,7 +3,10 @@ import { deliver } from './deliver.ts';
 import { end, setUp } from './setup.ts';
 
 const fetch = vi.fn(async () => ({ status: 202 }));
-beforeEach(() => vi.stubGlobal('fetch', fetch.mockClear()));
+beforeEach(() => {
+  vi.stubGlobal('fetch', fetch.mockClear());
+  vi.stubGlobal('location', { hostname: 'shop.example' });
+});
 afterEach(() => {
   end();
   vi.unstubAllGlobals();

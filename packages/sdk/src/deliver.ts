@@ -1,4 +1,4 @@
-import { type List, listed } from './lists.ts';
+import { listed } from './lists.ts';
 import type { Page } from './queue.ts';
 import { quietly } from './quietly.ts';
 import { send } from './send.ts';
@@ -13,14 +13,17 @@ const plain = (path: string): string =>
  * Whether one of the listed paths is meant, in either spelling and with a slash at the end or without; `*` stands for
  * anything.
  */
-const isListed = (path: string, paths: List | undefined): boolean =>
-  listed(paths).some((one) =>
+const isListed = (path: string, paths: readonly string[]): boolean =>
+  paths.some((one) =>
     RegExp(`^/?${plain(one).replace(/\W/g, (sign) => (sign === '*' ? '[^]*' : `\\${sign}`))}/*$`).test(
       `${plain(path)}/`,
     ),
   );
 
-/** Sends items, each asked about, to whom it was said, as far as their page is to be reported. Each beacon has an id of its own, by which the collector knows it again. */
+/**
+ * Sends items, each asked about, to whom it was said, as far as their page is to be reported. Each beacon has an id of its
+ * own, by which the collector knows it again.
+ */
 export const deliver = (page: Page, items: Item[]): void => {
   const { site, to, include, exclude, beforeSend = (item) => item } = options;
   const { pathname, hash } = new URL(page.u as string);
@@ -30,8 +33,8 @@ export const deliver = (page: Page, items: Item[]): void => {
     const answer = ask(item, page);
     return answer ? { ...answer, a } : [];
   });
-  if (kept[0] && isListed(pathname + hash, listed(include)[0] ? include : '*') && !isListed(pathname + hash, exclude))
+  if (kept[0] && isListed(pathname + hash, listed(include, '*')) && !isListed(pathname + hash, listed(exclude)))
     for (const collector of listed(to))
-      for (const s of listed(listed(site)[0] ? site : location.hostname))
+      for (const s of listed(site, location.hostname))
         send(collector, { ...page, s, b: Math.random().toFixed(16).slice(2) }, kept);
 };

@@ -8,7 +8,7 @@ const UNFOCUSED_MS = 60_000;
 
 /** Whether there was a view. */
 export let hasBegun = false;
-/** When the time began that was not reported yet; never: nobody sees the page, or there was no view of it. */
+/** When the time began that was not reported yet; 0: nobody sees the page, or there was no view of it. */
 let since: number;
 /** In percent. Before the first view there is nothing to be seen. */
 let deepest: number;
@@ -23,12 +23,11 @@ export const measure = (): void => {
 
 /** Sends what has been added since the last time. A page that is left hears of it twice, and still counts as visible the first time. */
 const sendEngagement = (end?: { type: string }): void => {
-  const now = performance.now();
   if (end) measure();
-  if (now - since > NOTHING_MS || deepest > reported)
-    push({ k: 'engage', ms: Math.max(now - since, 0), sc: deepest - reported });
+  const ms = since && performance.now() - since;
+  if (ms > NOTHING_MS || deepest > reported) push({ k: 'engage', ms, sc: deepest - reported });
   reported = deepest;
-  since = hasBegun && !document.hidden && end?.type !== 'pagehide' ? now : Infinity;
+  since = hasBegun && !document.hidden && end?.type !== 'pagehide' ? performance.now() : 0;
   flush();
 };
 
@@ -43,7 +42,7 @@ export const begin = (): void => {
 const noteFocus = (): void => {
   clearTimeout(unfocused);
   if (!document.hasFocus()) unfocused = setTimeout(sendEngagement, UNFOCUSED_MS, { type: 'pagehide' });
-  else if (hasBegun) since = Math.min(since, performance.now());
+  else if (hasBegun) since ||= performance.now();
 };
 
 /**
@@ -53,7 +52,7 @@ const noteFocus = (): void => {
  */
 export const watchEngagement = (): void => {
   hasBegun = false;
-  since = Infinity;
+  since = 0;
   deepest = reported = 100;
   on('focus blur', noteFocus);
   on('scroll', measure);

@@ -262,6 +262,13 @@ describe('why nothing is counted stands in the console, once', () => {
     ['a second tag', tag() + tag(), '', SHOP, /before/],
     ['another file', tag() + fullTag(), '', SHOP, /before/],
     ['init beside a tag', tag() + init(), '', SHOP, /before/],
+    [
+      'init again and again',
+      init('index', `for (let n = 0; n < 9; n++) init({ to: '${STATS}/in' });`),
+      '',
+      SHOP,
+      /before/,
+    ],
     ['an inline copy without data-to', `<script>INLINE</script>`, '', SHOP, /data-to/],
   ])('%s', async (_, head, before, address, reason) => {
     const lines = await told(

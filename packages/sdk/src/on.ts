@@ -11,9 +11,8 @@ export const on = <Heard extends Event>(
   target: EventTarget = window,
 ): void => {
   for (const type of types.split(' '))
-    target.addEventListener(
-      type,
-      quietly(act) as EventListener,
-      { capture: true, signal: life?.signal } as AddEventListenerOptions,
-    );
+    target.addEventListener(type, quietly(act) as EventListener, {
+      capture: true,
+      signal: (life as AbortController).signal,
+    });
 };

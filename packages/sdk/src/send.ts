@@ -8,7 +8,7 @@ import type { Item } from './wire.ts';
  */
 const encode = (page: Page, items: Item[]): string =>
   `${JSON.stringify(page).slice(0, -1)},"i":[${items.map((item) =>
-    JSON.stringify({ ...item, a: performance.now() - Number(item.a) }),
+    JSON.stringify({ ...item, a: performance.now() - (item.a as number) }),
   )}]}`;
 
 /**

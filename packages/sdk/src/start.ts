@@ -24,10 +24,12 @@ export const start = <Given extends Options>(
 ): void => {
   window.passerby ??= {};
   const { passerby } = window;
-  const reason = passerby.started ? 'set up before' : whySilent(given.local);
-  if (reason) tell(reason);
-  if (passerby.started) return;
-  passerby.started = true;
+  const { started = 0 } = passerby;
+  passerby.started = started + 1;
+  const reason = started ? 'set up before' : whySilent(given.local);
+  // A component may call it each time that it is drawn.
+  if (reason && started < 2) tell(reason);
+  if (started) return;
   const { q } = passerby;
   if (!reason) {
     setUp(given);

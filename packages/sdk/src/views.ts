@@ -79,7 +79,10 @@ const show = (): void => {
   if (!hasBegun && !document.hidden) view();
 };
 
-/** Where browsers tell nothing of a new address, the calls that make one do. A router may have taken them before: then nothing is seen. */
+/**
+ * Where browsers tell nothing of a new address, the calls that make one do. A router may have taken them before: then the
+ * next item or traversal tells.
+ */
 const watchCalls = (): void => {
   for (const name of ['pushState', 'replaceState'] as const) {
     const original = history[name];

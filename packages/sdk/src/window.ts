@@ -11,8 +11,8 @@ export interface OnPage extends Partial<Passerby & Log & Pick<Options, 'beforeSe
   off?: boolean | undefined;
   /** Calls that are kept; once there is somebody to take them, they are taken at once. */
   q?: { push(kept: Kept): unknown; map?: Kept[]['map'] } | undefined;
-  /** Somebody was set up to count this page. */
-  started?: boolean | undefined;
+  /** How often somebody was set up to count this page; only the first does. */
+  started?: number | undefined;
 }
 
 declare global {
