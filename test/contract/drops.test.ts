@@ -145,7 +145,7 @@ const CASES: Record<DropReason, Case> = {
   revenue: {
     rules: { maxRevenue: 100 },
     make: (send) => {
-      const worth = [[100, 'EUR'], [100.01, 'EUR'], [-1, 'EUR'], '9,99 EUR'];
+      const worth = [[100, 'EUR'], [100.01, 'EUR'], [-1, 'EUR'], '1,234 EUR'];
       return send({ i: worth.map(($) => ({ k: 'event', n: 'order', $ })) });
     },
     answer: '202 counted=4, revenue=3',

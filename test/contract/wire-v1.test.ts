@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createClock } from '../support/clock.ts';
 import { placed } from '../support/geo.ts';
 import { emptyTables, storedRows } from '../support/rows.ts';
@@ -39,6 +39,7 @@ describe('version 1 of the wire', () => {
     await collector.api('POST', '/api/sites', { domain: 'example.com', timezone: 'Europe/Berlin' });
     await collector.api('PATCH', '/api/sites/example.com', { refunds: true });
   });
+  afterEach(() => emptyTables(collector.store));
   afterAll(() => collector.stop());
 
   test.each(recordings)('%s', async (_name, { sent, answer, hits, logs }, address) => {
@@ -51,6 +52,5 @@ describe('version 1 of the wire', () => {
     await collector.flush();
     expect(await storedRows(collector.store, 'hits')).toEqual(hits);
     expect(await storedRows(collector.store, 'logs')).toEqual(logs);
-    await emptyTables(collector.store);
   });
 });
