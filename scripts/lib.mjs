@@ -16,11 +16,11 @@ const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), '
 /** Prints a line of progress. */
 export const say = (text) => process.stdout.write(`${text}\n`);
 
-/** Runs a command in the repository's folder and shows what it prints if it fails, or as it goes with `loud`. */
-export const run = (command, args, { loud = false, env = {} } = {}) =>
+/** Runs a command, in the repository's folder if no other is named, and shows what it prints if it fails, or as it goes with `loud`. */
+export const run = (command, args, { loud = false, env = {}, cwd = root } = {}) =>
   new Promise((resolve) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd,
       env: { ...process.env, ...env },
       stdio: loud ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     });
@@ -43,7 +43,8 @@ export const install = async ({ examples = false } = {}) => {
   for (const folder of examples ? lockedExamples() : []) await installIn(folder, [`${folder}/package.json`]);
 };
 
-const installIn = (folder, inputs) =>
+/** Installs in a folder that has a lockfile of its own. @param inputs its manifests */
+export const installIn = (folder, inputs) =>
   once(
     folder === '.' ? 'install' : folder,
     [...['pnpm-lock.yaml', 'pnpm-workspace.yaml'].map((name) => join(folder, name)), ...inputs],
@@ -86,7 +87,7 @@ export const filesUnder = (folder) =>
   });
 
 /** Does a step when its inputs have changed since it last succeeded. */
-const once = async (name, inputs, label, step) => {
+export const once = async (name, inputs, label, step) => {
   const stamp = join(stamps, name);
   const print = fingerprint(inputs);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return;

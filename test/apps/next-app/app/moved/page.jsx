@@ -1,0 +1,10 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+
+export default function Moved() {
+  const router = useRouter();
+  useEffect(() => router.replace('/moved/on'), [router]);
+  return <p>Moved</p>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../page.jsx';
+
+export default function A() {
+  return <Page title="A" />;
+}

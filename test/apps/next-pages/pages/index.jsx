@@ -1,0 +1,5 @@
+import { Page } from '../page.jsx';
+
+export default function Home() {
+  return <Page title="Home" />;
+}
