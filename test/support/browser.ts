@@ -49,6 +49,9 @@ export const personsContext = async (
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<BrowserContext> => {
   const context = await browser.newContext({ userAgent: REAL_AGENT, ...options });
-  await context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'webdriver', { get: () => false }));
+  // As a text: tsx would have functions call a helper that no page has.
+  await context.addInitScript({
+    content: "Object.defineProperty(Navigator.prototype, 'webdriver', { get: () => false })",
+  });
   return context;
 };
