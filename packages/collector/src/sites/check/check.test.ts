@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { site as siteShape } from '../site.ts';
 import { type Checked, checkPage } from './check.ts';
 import { createFetchPage, type FetchPageDeps } from './fetch-page.ts';
@@ -82,6 +82,34 @@ it.each<[finding: string, body: string]>([
 it('tells which part of a policy keeps the script from working', async () => {
   const port = await serve(html(TAG, { 'content-security-policy': "default-src 'self'" }));
   expect(await check(LOOPBACK, port)).toMatchObject({ finding: 'found', csp: "default-src 'self'" });
+});
+
+describe('a script under the address of the site', () => {
+  it.each<[finding: string, tag: string, script: string]>([
+    ['found', '<script src="/p.js" data-site="example.com"></script>', '/*! passerby 1.2.3 | MIT */\n(()=>{})()'],
+    ['found', '<script src="/stats/p.full.js"></script>', '/*! passerby 1.2.3 | MIT */'],
+    ['found', '<script src="/own.js" data-site="a.example www.example.com"></script>', '/*! passerby 1.2.3 | MIT */'],
+    ['other_collector', '<script src="/p.js" data-site="example.com"></script>', '/*! somebody else'],
+    ['no_tag', '<script src="/app.js"></script>', '/*! passerby 1.2.3 | MIT */'],
+    ['no_tag', '<script src="/p.js"></script>', '<h1>Not found</h1>'],
+    ['no_tag', '<script src="/p.js" data-site="other.example"></script>', '/*! passerby 1.2.3 | MIT */'],
+    ['no_tag', '<script src="https://elsewhere.example/p.js"></script>', '/*! passerby 1.2.3 | MIT */'],
+  ])('%s: %s', async (finding, tag, script) => {
+    const asked: (string | undefined)[] = [];
+    const port = await serve((request, response) => {
+      asked.push(request.url);
+      (request.url === '/' ? html(tag) : html(script))(request, response);
+    });
+    expect(await check(LOOPBACK, port)).toMatchObject({ finding, status: 200 });
+    expect(asked.length).toBeLessThanOrEqual(2);
+  });
+
+  it('is what a policy has to let in', async () => {
+    const script: RequestListener = (_, response) => response.end('/*! passerby 1.2.3 | MIT */');
+    const page = html('<script src="/p.js"></script>', { 'content-security-policy': "default-src 'self'" });
+    const port = await serve((request, response) => (request.url === '/' ? page : script)(request, response));
+    expect(await check(LOOPBACK, port)).toMatchObject({ finding: 'found', csp: null });
+  });
 });
 
 it('follows the site to its own hosts', async () => {

@@ -6,7 +6,7 @@ import type { FetchedPage, FetchPage, NoPage } from './fetch-page.ts';
 import { scriptTagsOf } from './find-tag.ts';
 
 /**
- * What was found on a page. `found`: a tag that reports to this site here. `no_tag`: none is in the page as it is sent;
+ * What was found on a page. `found`: a tag that reports to this site here, or by the site's own address. `no_tag`: none is in the page as it is sent;
  * a script may add one later. `other_site`: there is one, for another site. `other_collector`: there is one, which reports
  * this site elsewhere. `redirected_away`: the page leads to a host that is none of the site's.
  */
@@ -44,13 +44,40 @@ export const checkPage = async (
   }
   if (typeof fetched === 'string') return { finding: fetched, status: null, url, csp: null };
   const { status, csp } = fetched;
+  const finding = findingOf(fetched, site, places);
+  const firstParty = NOT_HERE.has(finding) ? await ownScript(fetchPage, fetched, site) : null;
   return {
-    finding: findingOf(fetched, site, places),
+    finding: firstParty === null ? finding : 'found',
     status,
     url: fetched.url.href,
-    csp: csp === null ? null : blockedBy(csp, fetched.url, places[0]),
+    csp: csp === null ? null : blockedBy(csp, fetched.url, firstParty ?? places[0]),
   };
 };
+
+const NOT_HERE: ReadonlySet<Finding> = new Set(['no_tag', 'other_collector']);
+
+/** How our scripts begin, wherever they are sent from. */
+const BANNER = '/*! passerby ';
+
+/**
+ * Our script under an address of the site itself, from which a proxy leads here (docs/first-party.md): the first tag that
+ * may be one is asked. Whose collector is behind it nobody can see; null: there is none.
+ */
+const ownScript = async (fetchPage: FetchPage, page: FetchedPage, site: Site): Promise<URL | null> => {
+  const isOwn = (hostname: string): boolean => isOwnHost(site, hostname);
+  const tag = scriptTagsOf(page.html, page.url).find(
+    ({ src, sites }) =>
+      src !== null &&
+      isOwn(src.hostname) &&
+      (sites.some((name) => means(site, name)) || (sites.length === 0 && SCRIPT_PATH.test(src.pathname))),
+  );
+  if (!tag?.src) return null;
+  const script = await fetchPage(tag.src, isOwn);
+  return typeof script === 'object' && script.html.startsWith(BANNER) ? tag.src : null;
+};
+
+/** What the script is called where its tag names no site. */
+const SCRIPT_PATH = /\/p\.(?:full\.)?js$/;
 
 const findingOf = (page: FetchedPage, site: Site, places: ScriptPlaces): Finding => {
   if (!/^(?:text\/html|application\/xhtml\+xml)\b/i.test(page.type)) return 'not_html';

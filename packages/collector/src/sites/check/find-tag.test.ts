@@ -13,6 +13,10 @@ it.each<[string, ReturnType<typeof found>]>([
     "<SCRIPT SRC='/p.js' DATA-SITE='a.example, b.example'></SCRIPT>",
     [['https://example.com/p.js', 'a.example', 'b.example']],
   ],
+  [
+    '<script src="/p.js" data-site=" a.example\n b.example,,"></script>',
+    [['https://example.com/p.js', 'a.example', 'b.example']],
+  ],
   ['<script src=p.js></script>', [['https://example.com/shop/p.js']]],
   ['<script src="//cdn.example/p.js?a=1&amp;b=2"></script>', [['https://cdn.example/p.js?a=1&b=2']]],
   [

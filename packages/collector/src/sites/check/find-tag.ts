@@ -59,12 +59,8 @@ const tagOf = (text: string, page: URL): ScriptTag => {
   };
 };
 
-const listed = (text: string): string[] =>
-  text
-    .toLowerCase()
-    .split(',')
-    .map((site) => site.trim())
-    .filter((site) => site !== '');
+/** As the script reads it: with commas or spaces between them. */
+const listed = (text: string): string[] => text.toLowerCase().match(/[^\s,]+/g) ?? [];
 
 /** Addresses in attributes have `&amp;`; other references do not occur in them. */
 const unescaped = (value: string): string => value.replaceAll('&amp;', '&').trim();
