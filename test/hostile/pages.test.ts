@@ -28,7 +28,7 @@ const SCREENS: readonly [path: string, complete: string][] = [
   [`/sites/${DOMAIN}/settings?section=leftOut`, 'form'],
   [`/sites/${DOMAIN}/install`, 'text=data-site='],
   ...REPORTS.map((report): [string, string] => [`/sites/${DOMAIN}?period=7d&show=${report}`, '.row']),
-  [`/sites/${DOMAIN}?period=7d&list=pages`, 'text=%3Cimg'],
+  [`/sites/${DOMAIN}?period=7d&list=pages`, 'text=<img'],
   [`/sites/${DOMAIN}/logs`, 'text=<img src=x'],
   [`/sites/${DOMAIN}/logs?view=records`, 'text=<img src=x'],
   ['/nothing', 'a'],

@@ -53,7 +53,7 @@ test.each([
     'Brave 144, GNU/Linux, Desktop',
   ],
   ['Chrome', linux(''), CHROME, '?0', '"Linux"', 'Chrome 137, GNU/Linux, Desktop'],
-  ['no brand but the engine', linux(''), CHROMIUM, '?0', '"Linux"', 'Chromium 144, GNU/Linux, Desktop'],
+  ['no brand but the engine', linux(''), CHROMIUM, '?0', '"Linux"', 'Chrome 137, GNU/Linux, Desktop'],
   [
     'a web view that says it is Chrome',
     phone('SM-A546B'),

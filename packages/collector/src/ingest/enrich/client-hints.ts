@@ -56,7 +56,10 @@ interface Brand {
 const NO_BRAND: Brand = { name: '', version: undefined };
 const HEADLESS = 'Headless';
 
-/** Names that are stored, by the brands of browsers; those behind say less, and yield to those before them. */
+/**
+ * Names that are stored, by the brands of browsers; those behind say less, and yield to those before them. `Chromium` is the
+ * engine's, and in every list: one that has no other leaves the word to the agent.
+ */
 const BRANDS: Readonly<Record<string, string>> = {
   HeadlessChrome: HEADLESS,
   HeadlessEdg: HEADLESS,
@@ -91,7 +94,6 @@ const BRANDS: Readonly<Record<string, string>> = {
   'ChatGPT Atlas': 'ChatGPT Atlas',
   'Google Chrome': 'Chrome',
   'Android WebView': 'Chrome WebView',
-  Chromium: 'Chromium',
 };
 const RANKS: ReadonlyMap<string, number> = new Map(Object.keys(BRANDS).map((brand, rank) => [brand, rank]));
 
