@@ -12,7 +12,7 @@ type Bind = Bindings['bind'];
 /** What may take minutes holds up nobody who signs in or changes a site. */
 const UPKEEP = { pool: 'upkeep' } as const;
 
-/** A day with hits in a part, and a number that is another one as soon as the hits are others. */
+/** A day with hits in a part, and a number that is another one as soon as the hits are others, or another site's. */
 interface Day {
   readonly day: string;
   readonly hits: number;
@@ -42,7 +42,7 @@ export const createPurgeChosen = (store: Store, topology: Topology): ChosenPurge
   const daysOf = (site: Site, part: Part): Promise<Day[]> =>
     rows(
       (bind) => `SELECT day, toFloat64(countIf(kind IN (1, 2))) AS hits,
-  toString(sum(cityHash64(visit, step, ts, kind))) AS token
+  toString(sum(cityHash64(site, visit, step, ts, kind))) AS token
 FROM hits WHERE ${onDays(site, part, bind)} AND ${inHits(part, bind)} GROUP BY day ORDER BY day`,
     );
 

@@ -133,6 +133,14 @@ it('leaves other sites alone, and takes no pattern', async () => {
   expect(await views(`site = '${other.id}'`)).toBe(9);
 });
 
+it('takes single hits out of the numbers of each of two sites whose visits have the same numbers', async () => {
+  const said = [{ dimension: 'event:page', value: '/secret' }];
+  for (const site of [mine, other]) {
+    await createPurge(engine.store, engine.topology).purge(site, { ...EVERYTHING, said }, atOnce);
+    expect(await views(`site = '${site.id}'`)).toBe(6);
+  }
+});
+
 it.each<Partial<Part>>([
   { to: '2026-03-02' },
   { said: [{ dimension: 'event:hostname', value: '' }], to: '2026-03-02' },
