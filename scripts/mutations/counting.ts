@@ -80,7 +80,11 @@ export const COUNTING: readonly Mutation[] = [
         'COUNTS[name][plan.formula] ?? COUNTS[name].increment',
         'COUNTS[name].increment',
       ],
-      ['a filter filters nothing', 'if (plan.isFiltered) {', 'if (plan.isFiltered) return [];\n  if (plan.isFiltered) {'],
+      [
+        'a filter filters nothing',
+        'if (plan.isFiltered) {',
+        'if (plan.isFiltered) return [];\n  if (plan.isFiltered) {',
+      ],
       ['sums of one rollup are those of all', "`r.dimension = ${bind(plan.rollup, 'UInt8')}`,", ''],
     ],
   ),

@@ -53,6 +53,7 @@ export const SCRUBBING: readonly Mutation[] = [
     [
       ['words with a number are secrets', '!(NUMBERED.test(part) &&', '!(false &&'],
       ['a number between hides a secret', '|| (NUMBER.test(before)', '|| (false'],
+      ['a doubled slash hides a secret', "while (steps[at] === '') at -= 1;", ''],
     ],
   ),
   ...mutationsOf('privacy/scrub/checksums.ts', TEXT, [

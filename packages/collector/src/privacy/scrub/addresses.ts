@@ -54,7 +54,7 @@ export const URLS: readonly Rule[] = [
 ];
 
 /** Steps of addresses and paths behind one that has a secret after it, but in the names of files. */
-const PATHS = rule(/\/[\w%.~-]{2,60}\/[\w%]/, /(?:\/[^\s/?#"'<>()[\]{},;|\\]{1,200}){2,}/g, (found) => {
+const PATHS = rule(/\/[\w%.~-]{2,60}\/{1,4}[\w%]/, /(?:\/{1,4}[^\s/?#"'<>()[\]{},;|\\]{1,200}){2,}/g, (found) => {
   if (CODE.test(found)) return found;
   const end = /[.:!]*$/.exec(found.slice(-8))?.[0] ?? '';
   const steps = found.slice(0, found.length - end.length).split('/');

@@ -53,7 +53,20 @@ const scrubStep = (step: string, index: number, steps: readonly string[]): strin
   if (isSecretStep(read, steps, index)) return '[token]';
   if (isVersionStep(steps, index)) return bare;
   const scrubbed = scrubText(read);
-  return scrubbed === read ? bare : encodeStep(cleanLine(scrubbed));
+  return scrubbed === read ? scrubWithin(bare, index, steps) : encodeStep(cleanLine(scrubbed));
+};
+
+/** Escaped, and escaped once more. */
+const SLASH = /(%(?:25){0,2}2F)/;
+
+/** A slash that is escaped parts a secret from the word before it as well. */
+const scrubWithin = (step: string, index: number, steps: readonly string[]): string => {
+  // Every other one is a slash.
+  const pieces = step.split(SLASH);
+  if (pieces.length === 1) return step;
+  const all = [...steps.slice(0, index), ...pieces.map((piece, at) => (at % 2 === 0 ? piece : ''))];
+  const isSecret = (piece: string, at: number): boolean => isSecretStep(decodingOf(piece), all, index + at);
+  return pieces.map((piece, at) => (isSecret(piece, at) ? '[token]' : piece)).join('');
 };
 
 /** What was escaped because it would have been read otherwise is so again. */

@@ -50,8 +50,16 @@ const NUMBER = /^(?:\d{1,20}|[\w-]{1,5}={0,2})$/;
  */
 export const isSecretStep = (read: string, steps: readonly string[], index: number): boolean => {
   if (index < 1 || !isCode(read)) return false;
-  const before = steps[index - 1] ?? '';
-  return announces(before) || (NUMBER.test(before) && announces(steps[index - 2] ?? ''));
+  const at = placeBefore(steps, index);
+  const before = steps[at] ?? '';
+  return announces(before) || (NUMBER.test(before) && announces(steps[placeBefore(steps, at)] ?? ''));
+};
+
+/** Where the step before has its place: between two slashes is none. */
+const placeBefore = (steps: readonly string[], index: number): number => {
+  let at = index - 1;
+  while (steps[at] === '') at -= 1;
+  return at;
 };
 
 const CODE = /^[\w~+=.:-]{6,}$/;
@@ -95,4 +103,4 @@ const VERSIONS = /^(?:v|versions?|releases?|tags?|changelog|downloads?|docs|firm
 
 /** True for four numbers that are a version because of the step before: `/releases/1.2.3.4`. */
 export const isVersionStep = (steps: readonly string[], index: number): boolean =>
-  /^v?\d{1,4}(?:\.\d{1,6}){3}$/i.test(steps[index] ?? '') && VERSIONS.test(steps[index - 1] ?? '');
+  /^v?\d{1,4}(?:\.\d{1,6}){3}$/i.test(steps[index] ?? '') && VERSIONS.test(steps[placeBefore(steps, index)] ?? '');
