@@ -3,6 +3,7 @@ import { FieldError } from '../../packages/collector/src/http/field-error.ts';
 import { read } from '../../packages/collector/src/http/parse.ts';
 import { createAnonymise } from '../../packages/collector/src/ingest/anonymise.ts';
 import { isDrop } from '../../packages/collector/src/ingest/drop.ts';
+import { withoutInjected } from '../../packages/collector/src/ingest/errors/without-injected.ts';
 import { senderOf } from '../../packages/collector/src/ingest/receive.ts';
 import { createValidate } from '../../packages/collector/src/ingest/validate.ts';
 import { createVisit } from '../../packages/collector/src/ingest/visits/visit.ts';
@@ -10,6 +11,7 @@ import { VisitMemory } from '../../packages/collector/src/ingest/visits/visit-me
 import { parseTrusted } from '../../packages/collector/src/lib/ip-address.ts';
 import { openGeo } from '../../packages/collector/src/privacy/geo.ts';
 import { VisitorKeys } from '../../packages/collector/src/privacy/keys.ts';
+import { DIFFERENCES } from '../../packages/collector/src/sites/rules.ts';
 import { type Site, site, siteChange } from '../../packages/collector/src/sites/site.ts';
 import { lineOf } from '../../packages/collector/src/store/lines.ts';
 
@@ -44,6 +46,7 @@ export const strict = site.parse({
     excludedPages: many((i) => `/${'a*'.repeat(90)}${i}*b`),
     blockedSources: many((i) => `${'a.'.repeat(100)}${i}.example`),
     ignoredReferrers: many((i) => `${'b.'.repeat(100)}${i}.example`),
+    mergedPages: [...DIFFERENCES],
   }),
 });
 
@@ -77,7 +80,7 @@ export const take = ({ body = GOOD, headers = {}, to = plain }: Sent): Taken => 
     try {
       const sender = senderOf(incoming as unknown as IncomingMessage, { trusted, clientHeader: null });
       const anonymous = anonymise(validate({ at: AT, sender, body: text }));
-      return isDrop(anonymous) ? anonymous.drop : visit(anonymous).rows.map(lineOf).length;
+      return isDrop(anonymous) ? anonymous.drop : visit(withoutInjected(anonymous)).rows.map(lineOf).length;
     } catch (cause) {
       if (cause instanceof FieldError) return cause.field;
       throw cause;

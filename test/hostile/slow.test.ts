@@ -122,7 +122,7 @@ describe('no request takes long', () => {
     ['hyphens', 'a-'],
   ])('headers of %s', (_what, piece) => {
     for (const end of ['', '10.0.0.1', 'x'])
-      for (const name of ['x-forwarded-for', 'accept-language', 'sec-purpose'])
+      for (const name of ['x-forwarded-for', 'accept-language', 'sec-purpose', 'sec-ch-ua', 'sec-ch-ua-platform'])
         expect(cost({ headers: { [name]: pumped(piece, HEADERS, end) } }).ms, `${name} … ${end}`).toBeLessThan(MOST_MS);
   });
 
