@@ -124,6 +124,17 @@ test.each([
 });
 
 test.each([
+  ['gmx', 'email'],
+  ['GMX', 'email'],
+  ['web.de', 'email'],
+  ['mail.ru', 'email'],
+  ['naver', 'search'],
+  ['google', 'search'],
+])('of several kinds, the tag %s means %s', (tag, kind) => {
+  expect(sourceOfTag(tag)).toMatchObject({ kind });
+});
+
+test.each([
   'roads',
   'downloads',
   'beads',

@@ -206,7 +206,7 @@ export const EMAIL: Readonly<Record<string, string>> = {
   Superhuman: 'mail.superhuman.com',
   GMX: `
     gmx.net gmx.de gmx.at gmx.ch gmx.com gmx.co.uk gmx.fr gmx.es deref-gmx.* de.gmx.mobile.android.mail
-    com.gmx.mobile.android.mail`,
+    com.gmx.mobile.android.mail gmx`,
   'WEB.DE': 'web.de deref-web.de deref-web-02.de de.web.mobile.android.mail',
   'mail.com': '=mail.com deref-mail.com com.mail.mobile.android.mail',
   'T-Online': 'email.t-online.de de.telekom.mail',

@@ -25,7 +25,8 @@ export const SOURCE_KINDS = [
  * - domains, each with its subdomains: `example.com`; one host alone: `=example.com`;
  * - `name.*`, the name under any country's ending, without subdomains; `images.name.*` is one of these;
  * - `com.example.app`, an Android app, with all whose names go on from there;
- * - words without a dot, which are values of `utm_source`; the name itself is such a word too.
+ * - words without a dot, which are values of `utm_source`; the name itself is such a word too, of the first of its kinds, or
+ *   of the one where it is written.
  *
  * `$` before one of them says that only what was paid for has it. Small and capital letters, spaces, dashes, dots and
  * underscores make no difference to words. docs/sources.md shows this table.
