@@ -1,6 +1,6 @@
 /**
  * `node scripts/check-docs.mjs`: ends with 1 if a line of a document is too long to be read beside its change, or if a
- * document names a file or folder that is not here.
+ * document names a file or folder that is not here, or if the changelog has two lists of one kind.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -41,8 +41,23 @@ const LINK = /\]\(([^):#\s]+)(?:#[^)]*)?\)/g;
 const deadLinks = ({ path, line }) =>
   [...line.matchAll(LINK)].map(([, to]) => to).filter((to) => !existsSync(join(root, dirname(path), to)));
 
+/** A version has one list of each kind (https://keepachangelog.com): of two, readers find the first. */
+const HEADING = /^## |^### /;
+const twice = () => {
+  const met = new Set();
+  return lines
+    .filter(({ path, line }) => path === 'CHANGELOG.md' && HEADING.test(line))
+    .filter(({ line }) => {
+      if (line.startsWith('## ')) met.clear();
+      const isKnownList = met.has(line);
+      met.add(line);
+      return isKnownList;
+    });
+};
+
 const faults = lines.flatMap((each) => [
   ...(each.line.length > MOST && !isRow(each.line) ? [`${each.where}: more than ${MOST} characters`] : []),
   ...[...missingFiles(each), ...deadLinks(each)].map((name) => `${each.where}: there is no ${name}`),
 ]);
+faults.push(...twice().map(({ line, where }) => `${where}: its version has another list called ${line}`));
 if (faults.length > 0) giveUp(faults.join('\n'));
