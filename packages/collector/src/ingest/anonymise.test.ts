@@ -206,6 +206,24 @@ test.each<[string, Partial<Sender>, Partial<ValidBeacon>, string | null]>([
     'source',
   ],
   [
+    'source that the owner blocks with www',
+    {},
+    {
+      site: site.parse({ ...example, blockedSources: ['www.bad.example'] }),
+      referrer: new URL('https://www.bad.example/'),
+    },
+    'source',
+  ],
+  [
+    'blocked source in the link, in its own letters',
+    {},
+    {
+      site: site.parse({ ...example, blockedSources: ['xn--80ayhh.xn--p1ai'] }),
+      url: new URL('https://www.example.com/?utm_source=https://Спам.рф/'),
+    },
+    'source',
+  ],
+  [
     'spammer in a tag that is an address',
     {},
     { url: new URL('https://www.example.com/?utm_source=http%3A%2F%2Fwww.semalt.com%2Fx') },

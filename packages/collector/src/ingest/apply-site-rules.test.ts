@@ -79,11 +79,21 @@ describe('the rules of a site', () => {
       { blockedSources: ['bad.example'] },
       { 'bad.example': true, 'www.bad.example': true, 'notbad.example': false, 'bad.example.com': false, '': false },
     ],
+    [
+      'blocksSource',
+      { blockedSources: ['www.bad.example'] },
+      { 'bad.example': true, 'x.bad.example': false, example: false, '': false },
+    ],
     ['ignoresReferrer', {}, { 'pay.example': false, '': false }],
     [
       'ignoresReferrer',
       { ignoredReferrers: ['pay.example'] },
       { 'pay.example': true, 'secure.pay.example': true, 'notpay.example': false, example: false, '': false },
+    ],
+    [
+      'ignoresReferrer',
+      { ignoredReferrers: ['www.pay.example'] },
+      { 'pay.example': true, 'x.pay.example': false, example: false, '': false },
     ],
   ])('%s of %j', (rule, change, answers) => {
     const rules = rulesOf(changed(change));

@@ -16,9 +16,9 @@ export interface Rules {
   readonly excludesPage: (path: string) => boolean;
   /** @param country ISO 3166-1 alpha-2 */
   readonly blocksCountry: (country: string) => boolean;
-  /** @param host of a parsed address */
+  /** @param host in small letters, without `www.` */
   readonly blocksSource: (host: string) => boolean;
-  /** @param host in small letters */
+  /** @param host in small letters, without `www.` */
   readonly ignoresReferrer: (host: string) => boolean;
 }
 
@@ -36,20 +36,24 @@ const readRules = (site: Site): Rules => {
   const patterns = site.excludedPages.flatMap((pattern) => [pattern, mergedPath(pattern, site.mergedPages)]);
   const pages = [...new Set(patterns)].map((pattern) => glob(unescapedPath(pattern)));
   const countries = new Set(site.blockedCountries);
-  const sources = new Set(site.blockedSources);
-  const referrers = new Set(site.ignoredReferrers);
   return {
     ignoresAddress: parseTrusted(site.ignoredAddresses.join(' ')),
     allowsHostname: hostnameRule(site.hostnames),
     excludesPage: (path) => withOtherEnd(unescapedPath(path)).some((one) => pages.some((matches) => matches(one))),
     blocksCountry: (country) => countries.has(country),
-    blocksSource: (host) => isWithin(host, sources),
-    ignoresReferrer: (host) => isWithin(host, referrers),
+    blocksSource: sourceRule(site.blockedSources),
+    ignoresReferrer: sourceRule(site.ignoredReferrers),
   };
 };
 
 /** What must not be recorded is not, whether or not somebody wrote the slash at its end. */
 const withOtherEnd = (path: string): readonly string[] => [path, path.endsWith('/') ? path.slice(0, -1) : `${path}/`];
+
+/** Hosts that a visit names come without `www.`, and an owner may have written them with it. */
+const sourceRule = (entries: readonly string[]): Rules['blocksSource'] => {
+  const hosts = new Set(entries);
+  return (host) => isWithin(host, hosts) || hosts.has(`www.${host}`);
+};
 
 const hostnameRule = (allowed: readonly string[]): Rules['allowsHostname'] => {
   if (allowed.length === 0) return () => true;

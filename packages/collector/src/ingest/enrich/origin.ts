@@ -80,15 +80,15 @@ export const trafficOrigin = (arrival: Arrival): Origin => {
 };
 
 /**
- * Hosts that a visit says it came from: that of its referrer, and what its link names as its source. As they were sent:
- * to be compared, not to be kept.
+ * Hosts that a visit says it came from: that of its referrer, and what its link names as its source. As browsers write
+ * them, without `www.`, and not scrubbed: to be compared, not to be kept.
  */
 export const claimedHosts = (arrival: Arrival): readonly string[] => {
   const from = foreign(arrival);
   const hosts = from === null ? [] : [from.host];
   if (arrival.url.search === '') return hosts;
   const query = readLinkTags(arrival.url.searchParams);
-  return hosts.concat(NAMING_PARAMETERS.map((name) => hostOfTag(query.get(name) ?? '')));
+  return hosts.concat(NAMING_PARAMETERS.map((name) => browserHost(hostOfTag(query.get(name) ?? ''))));
 };
 
 /** A referrer that is another site's. */
