@@ -78,7 +78,7 @@ const BRANDS: Readonly<Record<string, string>> = {
   Whale: 'Whale',
   CocCoc: 'Cốc Cốc',
   'Avast Secure Browser': 'Avast Secure Browser',
-  'AVG Secure Browser': 'Avast Secure Browser',
+  'AVG Secure Browser': 'AVG Secure Browser',
   'Avira Secure Browser': 'Avira',
   'CCleaner Browser': 'CCleaner Browser',
   'Norton Secure Browser': 'Norton',

@@ -50,6 +50,10 @@ test.each([
   ['Desktop', view('', 'Acme Chromebook Spin')],
   ['Desktop', windows('')],
   ['Desktop', 'Mozilla/4.0 (compatible; MSIE 8.0; Windows NT 6.1; Trident/4.0; Lenovo G500; HP Pavilion)'],
+  ['Desktop', `Mozilla/5.0 (PC; OpenHarmony 5.0) ${BLINK} Chrome/114.0.0.0 Safari/537.36 ArkWeb/4.1.6.1`],
+  ['Desktop', `Mozilla/5.0 (2in1; OpenHarmony 5.1) ${BLINK} Chrome/132.0.0.0 Safari/537.36 ArkWeb/6.0.0.41`],
+  ['Mobile', `Mozilla/5.0 (Phone; OpenHarmony 5.0) ${BLINK} Chrome/114.0.0.0 Safari/537.36 ArkWeb/4.1.6.1 Mobile`],
+  ['TV', `Mozilla/5.0 (AppleTV; CPU OS 18_5 like Mac OS X) ${WEBKIT}`],
   ['Desktop', linux('')],
   ['Mobile', phone('K')],
 ])('%s: %s', (expected, agent) => {

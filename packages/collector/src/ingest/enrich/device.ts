@@ -10,7 +10,7 @@ export const deviceOf = (agent: string, os: string, parser: UAParser): string =>
   }
   const kind = os === 'iOS' ? undefined : kindOf(agent);
   if (kind !== undefined) return kind;
-  if (os === 'macOS' || WINDOWS_NT.test(agent)) return 'Desktop';
+  if (os === 'macOS' || COMPUTER.test(agent)) return 'Desktop';
   return DEVICES[parser.getDevice().type ?? ''] ?? (DESKTOP_SYSTEMS.has(os) ? 'Desktop' : UNKNOWN);
 };
 
@@ -19,8 +19,8 @@ const ASKS_FOR_DESKTOP = /\((?:Macintosh|X11);/;
 /** What Chrome says instead of a device's name. */
 const NAMELESS = /^Mozilla\/5\.0 \(Linux; Android \d+; K\)/;
 const MOBILE = / Mobile Safari\//;
-/** The parser takes names of makers on a desktop for phones of theirs. */
-const WINDOWS_NT = /\bWindows NT \d/;
+/** The parser takes names of makers on a desktop for phones of theirs, and does not know computers with HarmonyOS. */
+const COMPUTER = /\bWindows NT \d|\((?:PC|2in1); OpenHarmony\b/;
 
 /** The kind that a word tells by itself. Other names need a list of models, which the parser has for the known ones. */
 const kindOf = (agent: string): string | undefined => {
