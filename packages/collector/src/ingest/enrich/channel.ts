@@ -60,6 +60,7 @@ const PAID: Readonly<Partial<Record<SourceKind, string>>> = {
   social: 'Paid social',
   video: 'Paid video',
   shopping: 'Paid shopping',
+  display: 'Display',
 };
 
 const UNPAID: Readonly<Record<SourceKind, string>> = {

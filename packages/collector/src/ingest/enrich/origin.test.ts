@@ -26,6 +26,15 @@ test.each([
   ['android-app://com.google.android.gm/', 'Gmail · Email'],
   ['android-app://com.reddit.frontpage', 'Reddit · Organic social'],
   ['android-app://org.unknown.app/', 'org.unknown.app · Referral'],
+  // Apps of those who are known by their domain, but not of portals; and what reads mails.
+  ['android-app://com.flipkart.android/', 'Flipkart · Organic shopping'],
+  ['android-app://ru.ozon.app.android/', 'Ozon · Organic shopping'],
+  ['android-app://com.letterboxd.letterboxd/', 'Letterboxd · Organic social'],
+  ['android-app://com.google.android.apps.translate/', 'com.google.android.apps.translate · Referral'],
+  ['android-app://com.samsung.android.email.provider/', 'com.samsung.android.email.provider · Email'],
+  ['android-app://me.bakery.mail/', 'me.bakery.mail · Email'],
+  ['android-app://com.bakery.mailorder/', 'com.bakery.mailorder · Referral'],
+  ['android-app://com.fsck.k9/', 'Thunderbird · Email'],
   ['https://duckduckgo.com/', 'DuckDuckGo · Organic search'],
   ['https://de.search.yahoo.com/', 'Yahoo · Organic search'],
   ['https://yandex.com.tr/', 'Yandex · Organic search'],
@@ -46,6 +55,9 @@ test.each([
   ['https://www.some-blog.org/post/', 'some-blog.org · Referral'],
   ['http://198.51.100.7/', '[ip] · Referral'],
   ['http://[2001:db8::7]/', '[ip] · Referral'],
+  ['https://x203-0-113-77.social/', 'x[ip].social · Organic social'],
+  ['https://mail.203-0-113-77.bakery.example/', 'mail.[ip].bakery.example · Email'],
+  ['android-app://org.email.a9f8a7b6c5d4e3f2a1b0c9d8e/', 'org.email.[token] · Email'],
 ])('referrer %s: %s', (referrer, expected) => {
   expect(where(referrer)).toBe(expected);
 });

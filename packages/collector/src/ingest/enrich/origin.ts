@@ -168,7 +168,8 @@ const writtenSource = (utmSource: string, query: LinkTags): Found | undefined =>
  * id that is on all links is heard only where there is no referrer.
  */
 const foundSource = (from: Referrer | null, known: Source | undefined, click: Click | undefined): Found | undefined => {
-  if (known !== undefined && click?.network.kind !== 'ads') return known;
+  if (known !== undefined && click?.network.kind !== 'ads')
+    return known.name === from?.host ? { ...known, name: scrubHost(from.host) } : known;
   if (click !== undefined && (click.paid || from === null)) return click.network;
   return from === null ? undefined : { name: scrubHost(from.host), kind: 'site' };
 };

@@ -78,6 +78,20 @@ test.each([
   ['social.example', '-'],
   ['antisocial.bakery.example', '-'],
   ['peertube.bakery.example', 'PeerTube video'],
+  ['searx.bakery.example', 'SearXNG search'],
+  ['searxng.bakery.example', 'SearXNG search'],
+  ['chat.bread-oracle.ai', 'chat.bread-oracle.ai ai'],
+  ['chat.bakery.example', '-'],
+  ['www.bread-oracle.ai', '-'],
+  ['chat.ai', '-'],
+  // Shops, forums and films of one country.
+  ['olx.com.br', 'OLX shopping'],
+  ['emag.hu', 'eMAG shopping'],
+  ['bbs.hupu.com', 'Hupu social'],
+  ['forum.gamer.com.tw', 'Bahamut social'],
+  ['pann.nate.com', 'Nate Pann social'],
+  ['twitcasting.tv', 'TwitCasting video'],
+  ['www.notebooklm.google', 'NotebookLM ai'],
 ])('%s: %s', (host, expected) => {
   expect(told(host)).toBe(expected);
 });

@@ -1,6 +1,6 @@
 import { LONGEST_HOST, lookUp } from '../../lib/domain-lookup.ts';
 import { hostPart } from '../../lib/host-text.ts';
-import { kindOfLabel } from './source-labels.ts';
+import { kindOfApp, kindOfLabel } from './source-labels.ts';
 import { brandOf, squeeze } from './source-words.ts';
 import { SOURCE_KINDS, SOURCES, type SourceKind } from './sources.ts';
 
@@ -79,15 +79,25 @@ export const sourceOfHost = (host: string): Source | undefined => {
 const ofEnding = (host: string): Source | undefined =>
   ENDING.test(host) ? BY_HOST.get(host.replace(MOBILE, '').replace(ENDING, '.*')) : undefined;
 
-/** The source of an Android app, by its id or the beginning of it: `org.telegram` stands for `org.telegram.plus`. */
+/** The source of an Android app, by its id, the beginning of it, or what it says: `org.telegram` stands for `org.telegram.plus`. */
 export const sourceOfApp = (id: string): Source | undefined => {
   if (id.length > LONGEST_HOST) return undefined;
   for (let rest = id; rest.includes('.'); rest = rest.slice(0, rest.lastIndexOf('.'))) {
     const known = BY_HOST.get(rest);
     if (known !== undefined) return known;
   }
-  return undefined;
+  const told = kindOfApp(id);
+  return told === undefined ? sourceOfMaker(id) : { name: id, kind: told.kind, paid: false };
 };
+
+/** Who made an app, by the domain that its id begins with: `com.flipkart.android`. Portals have apps of all kinds. */
+const sourceOfMaker = (id: string): Source | undefined => {
+  const [top = '', second = ''] = id.split('.', 2);
+  const host = `${second}.${top}`;
+  const known = BY_HOST.get(host) ?? ofEnding(host);
+  return known === undefined || PORTALS.has(known.kind) ? undefined : known;
+};
+const PORTALS: ReadonlySet<SourceKind> = new Set(['search', 'email']);
 
 /** A host as owners know it. */
 export const withoutWww = (host: string): string => (host.startsWith('www.') ? host.slice(4) : host);

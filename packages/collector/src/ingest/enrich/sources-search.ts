@@ -5,7 +5,7 @@ export const SEARCH: Readonly<Record<string, string>> = {
     www2.google.com scholar.google.* =blogsearch.google.com =video.google.com googlesyndicatedsearch.com
     syndicatedsearch.goog com.google.android.googlequicksearchbox com.google.android.apps.searchlite
     com.google.android.apps.lens google-search gmb gbp google-business-profile $googleadservices.com
-    $googleads.g.doubleclick.net $adsensecustomsearchads.com $adservice.google.* $adwords $gads $gdn $dv360 $pmax
+    $googleads.g.doubleclick.net $adsensecustomsearchads.com $adservice.google.* $adwords $gads $pmax
     $performance-max $google-pmax $google-shopping-ads`,
   'Google News': 'news.google.* news.url.google.com com.google.android.apps.magazines',
   'Google Play': 'play.google.com com.android.vending',
@@ -37,7 +37,7 @@ export const SEARCH: Readonly<Record<string, string>> = {
   Lukol: 'lukol.com',
   Yep: 'yep.com',
   Ghostery: 'ghosterysearch.com',
-  SearXNG: 'searx.be searx.space searxng.org',
+  SearXNG: 'searx.be searx.space searxng.org searxng.site baresearch.org paulgo.io priv.au',
   Disconnect: 'search.disconnect.me',
   Lilo: 'lilo.org',
   'Petal Search': 'petalsearch.com com.huawei.hwsearch',
@@ -50,7 +50,7 @@ export const SEARCH: Readonly<Record<string, string>> = {
   Lycos: 'lycos.* search.lycos.com',
   Excite: 'excite.* search.excite.com',
   'Ask.com': 'ask.com ask.co.uk search-results.com ask',
-  AOL: 'aol.* search.aol.* suche.aol.de recherche.aol.fr',
+  AOL: 'aol.* aolsearch.com search.aol.* suche.aol.de recherche.aol.fr',
   MyWebSearch: 'mywebsearch.com mysearch.com myway.com',
   Yippy: 'yippy.com',
   Entireweb: 'entireweb.com',
@@ -153,4 +153,12 @@ export const SEARCH: Readonly<Record<string, string>> = {
   Yam: 'search.yam.com',
   Jio: 'search.jio.com',
   Rediff: 'search.rediff.com',
+  eTools: 'etools.ch',
+  Freespoke: 'freespoke.com',
+  '4get': '4get.ca',
+  'Right Dao': 'rightdao.com',
+  Luxxle: 'luxxle.com',
+  TUSK: 'tusksearch.com',
+  'Search Encrypt': 'searchencrypt.com',
+  Timpi: 'timpi.io',
 };
