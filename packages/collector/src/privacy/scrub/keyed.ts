@@ -28,8 +28,15 @@ const FLAG = /--?(?<=(?:^|[\s"'([])--?)(?<name>[a-z][\w-]{1,60})(?:=|\s{1,3}(?!-
 const VALUE = new RegExp(valueSource('escaped'), 'iuy');
 
 /** Words that go on with a name or an address, which few write in quotes. */
-const NAMES = /name|street|address|strasse|straße|adresse/i;
-const MORE_OF_NAME = /(?:,? (?:\p{Lu}[\p{L}\p{M}.'’-]*|\d{1,5}[a-z]?(?![\p{L}\p{N}:=]))(?![\p{L}\p{N}=:])){1,8}/uy;
+const NAMES =
+  /name|street|address|strasse|straße|adresse|direcci|indirizzo|endereço|адрес|nombre|nome|apellido|prénom|naam|na[mv]n|nazwisko|famille|фамилия/i;
+/** Small words within them, of which another follows: `Rua das Flores`, `12 rue des Lilas`. */
+const PARTICLES =
+  '(?:(?:d[aeio]s?|d[eu]l|du|della|la|le|les|von|van|der|den|zu|y|rue|avenue|boulevard|place|chemin|calle|avenida|via|rua|ul\\.) ){0,3}';
+const MORE_OF_NAME = new RegExp(
+  String.raw`(?:,? ${PARTICLES}(?:\p{Lu}[\p{L}\p{M}.'’-]*|\d{1,5}[a-z]?(?![\p{L}\p{N}:=]))(?![\p{L}\p{N}=:])){1,8}`,
+  'uy',
+);
 const PHRASE = /phrase|mnemonic|words/i;
 /** What a rule has left: `[email]: not delivered`. */
 const MARK = /^(?:email|ip|phone|user|iban|token)$/;

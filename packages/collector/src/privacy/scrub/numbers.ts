@@ -12,8 +12,16 @@ const ORDER = String.raw`(?<!\b(?:order|invoice|tracking|shipment|parcel|ticket|
 const PHONE_LABEL =
   '(?:phone|telephone|tel|mobile|cell|fax|whatsapp|sms|telefon|teléfono|telefono|téléphone|tél|telefone|handy|телефон|电话|電話|手机)(?:[ _-]?(?:number|no|nr|nummer))?';
 
-const PERSON_LABEL =
-  '(?:ssn|social security(?: (?:number|no))?|itin|tax ?id|national id|cpf|cnpj|curp|dni|nif|pesel|bsn|nhs(?: (?:number|no))?|personnummer|steuer-?id(?:nr)?|svnr|ahv|codice fiscale|aadhaar|passport(?: (?:number|no))?|reisepass|снилс|инн|паспорт)';
+/** Names of numbers that states give; what is a word too only before a number of that form. */
+const PERSON_LABEL = `(?:${[
+  'ssn|social security(?: (?:number|no))?|itin|tax ?id|national id|nhs(?: (?:number|no))?|nino|national insurance(?: (?:number|no))?',
+  "social insurance(?: (?:number|no))?|tax file (?:number|no)|driv(?:ing|er[’']?s?) licen[cs]e(?: (?:number|no))?|nric|aadhaar",
+  'passport(?: (?:number|no))?|reisepass|(?:personal)?ausweis(?:nummer|nr)|führerscheinnummer|steuer-?id(?:nr)?|steuer(?:identifikations)?nummer',
+  'svnr|sozialversicherungs(?:nummer|nr)|ahv(?:-?(?:nummer|nr))?|cpf|cnpj|curp|dni|nif|pesel|bsn|personnummer|codice fiscale|cuit|cuil|cédula',
+  'nie(?=\\W{1,3}[xyz]\\d{7})|rut(?=\\W{1,3}\\d{1,2}\\.?\\d{3}\\.?\\d{3}-)|nik(?=\\W{1,3}\\d{16})|(?:numéro de )?sécurité sociale|oib|jmbg|cnp',
+  'rodné číslo|cpr(?:-?(?:nummer|nr))?|henkilötunnus|isikukood|asmens kodas|personas kods|(?:t\\.?c\\.? ?)?kimlik no|cccd|cmnd',
+  'снилс|инн|паспорт|иин|рнокпп|егн|身份证(?:号码?)?|身分證字號|個人番号|マイナンバー|주민(?:등록)?번호',
+].join('|')})`;
 
 /** Words for what is sent to a phone and typed in once. */
 const CODE_LABEL =
@@ -72,7 +80,7 @@ export const LABELLED: Rule = rulesIf(/\d[\w ._()/-]{0,3}\d[\w ._()/-]{0,3}\d/, 
   rule(
     /\d[\w. /-]{4}/,
     new RegExp(
-      String.raw`((?<![\p{L}\p{N}])${PERSON_LABEL}(?: is| n[ºo°r]\.?)?["']?\s?[:#=.]?\s?["']?)(?=[\w.\/ -]{0,8}\d)(?:[A-Z]{0,6}\d[\dA-Z]*(?:[ ./-]\d[\dA-Z]*){0,5}(?<=\d[\w./-]{5,30}|\d{2,4} [\d ]{4,20}))`,
+      String.raw`((?<![\p{L}\p{N}])${PERSON_LABEL}(?: is| n[ºo°r]\.?)?\.?["']?\s?[:：#=.]?\s?["']?)(?=[\w.\/ -]{0,8}\d)(?:(?:[A-Z]{2} )?[A-Z]{0,6}\d[\dA-Z]*(?:[ ./-](?:[A-Z] )?\d[\dA-Z]*){0,7}(?<=\d[\w./-]{5,30}|\d{2,4} [\dA-Z ]{4,20}))`,
       'giu',
     ),
     after('[removed]'),

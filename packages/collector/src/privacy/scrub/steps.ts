@@ -12,19 +12,34 @@ const BEGINNINGS = [
   'adgangskode passord bekraeft bekreft nulstil tilbakestill salasana kutsu vahvist aktivoi palaut',
   'haslo zapros potwierdz aktywuj aktywac weryfik zresetuj resetuj wypisz heslo pozvank potvrd aktivac overen obnov',
   'jelszo meghivo megerosit aktival sifre davet dogrula onayla aktivasyon sifirla',
+  'palavra-?passe kodeord fjalekalim aktivizo lykilord lykilorð stadfest staðfest pasahitz contrasinal dezabon resetare reseteaza',
+  'lozink zaporka odjav pozivnic geslo ponastav potrdi vabilo patvirtin slaptazod pakviet apstiprin uzaicin kinnit taasta parool salasona',
+  'xac-?nhan xac-?minh mat-?khau dat-?lai kich-?hoat konfirm kata-?sandi kata-?laluan undangan atur-ulang setel-ulang sahkan',
+  'epivevai epanafor kodikou prosklis energopoi επιβεβαι επαναφορ κωδικ προσκλησ ενεργοποι',
+  'підтвер віднов запрош скидан відпис потвър покан възстанов потврд лозинк пацвярд potverd pidtverd',
   'парол приглаш подтвер сброс восстанов активац отпис parol priglash podtver',
 ];
 const WHOLE = [
   'tokens? resets? resetting magic otp forgot forgotten accept accepted claim unlock share shared sharing s sessions?',
   'callback sso login signin sign-in optin opt-in join approve oauth auth secret secrets baja parola',
 ];
-const ANYWHERE = '密码 密碼 重置 验证 驗證 邀请 激活 パスワード 確認 招待 비밀번호 초대 인증';
+/** Of writings that put no spaces between words, or words before others. */
+const ANYWHERE = [
+  '密码 密碼 重置 重设 重設 验证 驗證 邀请 邀請 激活 啟用 绑定 綁定 找回 退订 退訂 取消订阅 取消訂閱 授权 授權 确认 確認',
+  'パスワード リセット 再設定 認証 有効化 招待 退会 配信停止 ログイン 비밀번호 재설정 초대 인증 활성화 구독취소 수신거부 로그인',
+  'סיסמ איפוס אימות הזמנה הפעלה تأكيد تفعيل تحقق دعوة المرور استعادة تعيين الاشتراك تایید دعوت بازیابی عبور',
+  'पासवर्ड सत्याप पुष्टि आमंत्रण रीसेट ยืนยัน รหัสผ่าน รีเซ็ต เชิญ เปิดใช้',
+];
 
 const or = (words: string): string => words.split(' ').join('|');
 
+const MARKS = /\p{M}/gu;
+/** As steps are compared: `パ` is `ハ` with a mark to Unicode, and syllables of Korean are letters. */
+const withoutMarks = (text: string): string => text.normalize('NFD').replace(MARKS, '');
+
 /** A step with such a word in it: `/accept-invitation/`, `/verifyEmail/`, `/passwort-zuruecksetzen/`. */
 const BEFORE_SECRET = new RegExp(
-  `(?<!\\p{L})(?:(?:${or(BEGINNINGS.join(' '))})|(?:${or(WHOLE.join(' '))})(?!\\p{L}))|${or(ANYWHERE)}`,
+  `(?<!\\p{L})(?:(?:${or(BEGINNINGS.join(' '))})|(?:${or(WHOLE.join(' '))})(?!\\p{L}))|${withoutMarks(or(ANYWHERE.join(' ')))}`,
   'iu',
 );
 
@@ -33,11 +48,10 @@ export const mayAnnounce = (path: string): boolean => HAS_WORD.test(path);
 const HAS_WORD = new RegExp(`${or(BEGINNINGS.join(' '))}|${or(WHOLE.join(' ').replace(' s ', ' '))}|/s/`, 'i');
 
 const WORD_START = /(?<=[a-z\d])(?=[A-Z])/g;
-const MARKS = /\p{M}/gu;
 
 const announces = (step: string): boolean => {
   if (step.length < 1 || step.length > LONGEST_STEP) return false;
-  return BEFORE_SECRET.test(decodingOf(step).normalize('NFD').replace(MARKS, '').replace(WORD_START, '-'));
+  return BEFORE_SECRET.test(withoutMarks(decodingOf(step)).replace(WORD_START, '-'));
 };
 const LONGEST_STEP = 64;
 
