@@ -15,6 +15,10 @@ interface Rule {
 /** A word by itself: a dash, a digit, or nothing beside it. */
 const word = (words: string): RegExp => new RegExp(`(?:^|[-\\d])(?:${words})(?:$|[-\\d])`);
 
+/** What follows `traffic` where it is that of streets and airports. */
+const NOT_STREETS =
+  '(?!-?(?:cone|sign|light|ticket|school|law|attorney|court|jam|report|info|radio|news|map|cam|safety|control|update|museum|watch|alert|barrier|police))';
+
 /** Domains in which a host costs next to nothing. */
 const CHEAP =
   /^(?:xyz|top|site|online|website|club|icu|host|space|fun|shop|live|life|win|bid|trade|date|stream|click|link|loan|buzz|cam|sbs|cfd|cyou|bond|monster|quest|lol|pw|ml|ga|cf|gq|tk|vip|plus)$/;
@@ -27,12 +31,13 @@ const RULES: readonly Rule[] = [
     where: /^/,
     names: [
       // Pornography.
-      /(?<!(?:food|word|earth|cabin|book|room|space|stop|anti|no|ship?)-?)porn(?!ogra|-?addict|-?help|ot|am)/,
+      // Not the towns of Pornic and Pornichet, Pornassio, Pornova and Pornaigarh.
+      /(?<!(?:food|word|earth|cabin|book|room|space|stop|anti|no|ship?)-?)porn(?!ogra|-?addict|-?help|ot(?!ub)|am|ic(?:$|-|h)|assio|ova|dach|aig)/,
       /(?:^|[-\d])xxx(?!l|pr|[iv]+x?(?:$|[-\d]))|xxx-?(?:porn|sex|tube|vid|cam|movie|chat|girl)|hentai/,
       /sex-?(?:video|chat|cam|dating|tube|movie|girl|pic|foto|photo|porn|spy|wife)|(?:video|cam|chat|free|virtual|live)-?sex(?:$|[-\d]|chat|video|cam|tube|porn)/,
-      /sexy(?:$|-|girl|chat|cam|blog)|prostitutk|(?:erotic\w*|ero|intim|girls?|adult|gays?|exotic|sexy?|trans)-(?:video-?)?chat/,
+      /sexy(?:$|-|girl|chat|cam|blog)|prostitutk|(?:^|[-\d])(?:erotic\w*|ero|intim|girls?|adult|gays?|exotic|sexy?|trans)-(?:video-?)?chat/,
       // Drugs.
-      /viagra|levitra|kamagra/,
+      /viagra(?!nd)|levitra(?!l)|kamagra(?!n)/,
       word('cialis|xanax|tramadol|oxycodone|no-?rx'),
       /(?:buy|cheap|order|online|purchase)-?(?:\w+-)*(?:pills|meds|norx)|(?:pills|meds)(?:online|\d|-?24|no-?rx)|(?:silden|tadal|varden)afil-?(?:\d|online|buy)/,
       // Stolen cards.
@@ -43,10 +48,14 @@ const RULES: readonly Rule[] = [
       /^1x(?:bet|slot)[a-z]+|(?:live|my|new|in|go)-(?:1?xbet|melbet|mostbet|vavada|1win)|ca[sz]ino-?x(?:$|-)|ca[sz]ino-?vulkan|pin-?up-?ca[sz]ino/,
       /(?:casino|poker|slots?)-?(?:\w+-)*\w*777|hydra-?(?:onion|ruz|rus|zerkal|vhod|market|gate|20\d\d)|\dhydra(?:$|[-\d])/,
       // Visitors, ranks and links for sale.
-      /(?:^|[-\d])(?:(?:free|cheap|buy|get|more)-(?:\w+-)*|(?:bot|website|webmaster|auto-?seo|seo|social)-?)traffic(?:$|[-\d])/,
-      /(?:bot|cheap|www|website)traffic|traffic-?(?:bot|2?cash|2money|4free|monetiz|plus)/,
+      new RegExp(
+        String.raw`(?:^|[-\d])(?:(?:free|cheap|buy|get|more)-(?:\w+-)*|(?:bot|website|webmaster|auto-?seo|seo|social)-?)traffic${NOT_STREETS}(?:$|[-\d])`,
+      ),
+      /(?:^|[-\d])(?:bot|cheap|www)traffic|websitetraffic|traffic-?(?:bot|2?cash|2money|4free|monetiz|plus)/,
       /(?:^|-)(?:\d+|best|top\d*|cheap|free|auto|super|get|buy|resell|anti-crisis|e-?commerce|amazon|local|progressive|success|for)(?:-\w+)*-seo(?:$|[-\d])|autoseo(?:$|-)/,
-      /^seo-(?:traffic|smm|boost|backlinks?|guru|offer|tips$|\d)|backlinks?-(?:fast|cheap|buy|seo|top|service)|(?:buy|cheap|free)-(?:\w+-)*backlinks?|(?:buy|get)-(?:\w+-)*visitors/,
+      /^seo-(?:traffic|smm|boost|backlinks?|guru|offer|tips$|\d)|backlinks?-(?:fast|cheap|buy|seo|top|service)|(?:buy|cheap|free|get)-(?:\w+-)*backlinks?|backlinks?-?4u/,
+      /(?:buy|get)-(?:\w+-)*visitors(?!-(?:guide|cent|book|map))|(?:boost|rank|increase|improve)-your-(?:\w+-)?(?:site|website|ranking|page)s?(?:$|-)/,
+      /(?:^|-)(?:(?:buy|cheap(?:est)?)-?(?:\w+-)*(?:followers|subscribers|likes|views)|(?:get|free)-?(?:\w+-)*followers)(?:$|[-\d])|(?:^|-)smm-?panel/,
       /(?:make|earn)-?(?:fast-?)?money-?(?:online|fast|now|easy)|get-?rich-?quick/,
       // Buttons to share.
       /buttons?-for-|(?:free|simple|floating)-(?:share-|social-|floating-)?buttons|(?:free|your)-social-buttons/,
@@ -60,7 +69,7 @@ const RULES: readonly Rule[] = [
   {
     where: CARELESS,
     names: [
-      /ca[sz]ino|poker|(?:^|[-\d])slots?(?:$|[-\d])|slots-|(?:^|-)bet(?:$|-)|betting|forex[-\d]|[-\d]forex/,
+      /ca[sz]ino(?!-?(?:t[he]+at|museum|kino|arts?(?:$|-)))|poker|(?:^|[-\d])slots?(?:$|[-\d])|slots-|(?:^|-)bet(?:$|-)|betting|forex[-\d]|[-\d]forex/,
       /(?:^|[-\d])sex(?:$|[-\d])|^(?!(?:es|sus|wes|uni|bi|de|a)sex)[a-z]{1,4}sex$|sexy|xxx$|escort(?:s|-|$)|(?:^|-)milf|-video-?chats?$|^(?:intim|virt)chats?$/,
       /^kabinet-|^online-(?:sberbank|sbank|vtb|binbank|raiffeisen)$/,
     ],
@@ -68,7 +77,13 @@ const RULES: readonly Rule[] = [
   {
     where: CHEAP,
     names: [
-      /traffic|(?:^|[-\d])seo(?!ul)|seo(?:$|-)|backlinks?|rank-?check|website-(?:speed|analy|audit)|forex|(?:^|-)fx(?:$|-)|binary-?options/,
+      new RegExp(`(?<!(?:air|road|rail|bike|city|flight|sea|essex)-?)traffic${NOT_STREETS}`),
+      // As a word: museums, strolls and wishes of the Spanish end in it, and it begins names of Koreans.
+      /(?:^|[-\d])seo(?:$|[-\d]|(?:tool|boost|rank|serv|link|master|expert|optim|top|guru|pro|web|agen|audit|check|market|monitor|analy|smm))/,
+      /(?:^|[-\d])(?:auto|best|top|web|buy|cheap|free|local|my|pro|super|smart|google|site|fast|easy)seo(?:$|-)/,
+      /backlinks?|rank-?check|website-(?:speed|analy|audit|rank)|forex(?!ample|po|tra|ce)|(?:^|-)fx(?:$|-)|binary-?options/,
+      /(?:instagram|insta|youtube|tiktok|facebook|telegram|twitter)-?(?:followers|likes|views|subscribers)|buy(?:youtube|instagram|tiktok)/,
+      /(?:web|website|site|real)-visitors|guaranteed-(?:\w+-)?rank|first-page-google|google-first-page|(?:copyright|dmca)(?:claims?)?-(?:\w+-)*notice/,
       /(?:social|share)-?buttons?|social-widget|compliance-[a-z]+$|(?:^|-)(?:pills|steroids|anabolics)(?:$|-)|(?:silden|tadal|varden)afil/,
       /(?:crypto|bitcoin|btc)-?(?:bonus|profit|invest|mining|doubler)|(?:easy|quick|fast)-?(?:money|cash|loan)/,
     ],

@@ -89,7 +89,15 @@ const HONEST = `
   webtrafficschool.com wegeninfo.be wessex.ac.uk wessex.info wessexwater.co.uk westsussex.gov.uk wetter.info
   whitespark.ca wildberries.ru winwin.se wired.com wordporn.com wordsexplained.org worldseriesofpoker.com wp.pl
   xhamster.com xnxx.com xvideos.com xxl.se xxlmag.com xxlsports.at xxxl.co.uk xxxlutz.at xxxlutz.ch xxxlutz.de
-  yacht.club yle.fi yoast.com youporn.com zeit.de`;
+  yacht.club yle.fi yoast.com youporn.com zeit.de
+  air-traffic.live airtraffic.site bike-traffic-watch.online buy-traffic-cones.com casinoteatro.club
+  cheap-traffic-cones.co.uk coliseo.club comune.viagrande.ct.it deseo.online deseos.online essextraffic.site
+  flighttraffic.live follow-the-fox.club followers-of-christ.org forexpo.top free-range-views.com
+  free-traffic-school.com get-traffic-ticket-help.com get-visitors-guide.org hero-chat.com laseu.club
+  likes-and-dislikes.club maseo.club museo-prado.online museo.shop paseo.live pornassio.im.it pornic.fr
+  pornichet.fr pornova.cz rank-your-records.com roadtraffic.online roseo.fun seoane.life seonbi.club smm-school.org
+  socialtraffic-museum.example talbottraffic.org traffic-jam.live traffic-light.shop trafficlights.club viagrande.it
+  ville-pornic.fr views-from-above.com zero-chat.org`;
 
 /** Made up, after what spammers call themselves. */
 const SPAM = `
@@ -104,9 +112,14 @@ const SPAM = `
   get-rich-quick.net getwebsitetraffic.net hentaiworld.biz hot-sex-girls.com hydra-onion.link hydraruzxpnew.com
   kabinet-pochta.ru kamagra-shop.co.uk law-enforcement-bot-aa.xyz levitra-online.com make-money-online.biz
   melbet-zerkalo.net milf-cams.live milf-dating.site mostbet-uz.com mostbet777.com order-meds-online.com
-  pokeronline.top porno-hub.ru rank-checker.site royal-casino777.com seo-boost.com seo-boost.xyz seo-guru.top
+  pokeronline.top porno-hub.ru pornotube24.net rank-checker.site royal-casino777.com seo-boost.com seo-boost.xyz seo-guru.top
   seotraffic.biz sexcam-live.com sextube24.com share-buttons.top slots-777.club traffic-bot.net vavada-777.com
-  vavada-online.ru video.porn vulkan-24.com vulkan-casino.com win.casino xxx.live xxxtube.mobi`;
+  vavada-online.ru video.porn vulkan-24.com vulkan-casino.com win.casino xxx.live xxxtube.mobi
+  backlinks4u.net boost-your-rankings.net buy-instagram-followers.com buy-likes-followers.shop cheapest-followers.net
+  copyright-notice.site copyrightclaims-legal-notice.xyz dmca-notice-center.xyz first-page-google.online
+  get-free-followers.net get-your-backlinks.store google-first-page.top guaranteed-google-rankings.site
+  instagram-likes.top rank-your-site.com rank-your-website-first.site smm-panel.net smmpanel.com web-visitors.top
+  website-ranking-boost.click`;
 
 const wordsOf = (text: string): readonly string[] => text.trim().split(/\s+/);
 
