@@ -46,7 +46,7 @@ export const TOOL_PATTERNS: readonly string[] = [
     'zabbix',
     'nagios',
     'paessler',
-    '\\bk6/',
+    '\\bk6\\b',
     'gomezagent',
   ],
   // Pictures and copies of pages.
@@ -65,7 +65,19 @@ export const TOOL_PATTERNS: readonly string[] = [
     'nightmare/',
     'testing ?bot',
   ],
-  ...['browserless', 'browserbase', 'stagehand', 'hyperbrowser', 'skyvern', 'octoparse', 'parsehub', '\\bimacros\\b'],
+  ...[
+    'browserless',
+    'browserbase',
+    'stagehand',
+    'hyperbrowser',
+    'skyvern',
+    'browser-?use\\b',
+    'agent-?core',
+    '\\bdevin(?:/|\\.ai)',
+    'octoparse',
+    'parsehub',
+    '\\bimacros\\b',
+  ],
   // Browsers that are no more than a program's.
   ...['happy-?dom', 'jsdom', 'slimerjs', 'casperjs', 'htmlunit', 'zombie\\.js', 'lightpanda', 'powershell'],
   // Holes, and links in mails.

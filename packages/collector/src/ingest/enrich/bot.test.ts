@@ -2,7 +2,7 @@ import { list } from 'isbot';
 import { describe, expect, test } from 'vitest';
 import { isBot, LONGEST_AGENT } from './bot.ts';
 import { COMMON_PATTERNS } from './bot-names.ts';
-import { BLINK, IPHONE, iosView, linux, phone, safari, view, windows } from './testing.ts';
+import { BLINK, IPHONE, iosView, linux, phone, safari, view, WEBKIT, windows } from './testing.ts';
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36';
@@ -45,6 +45,7 @@ describe('people are not left out', () => {
     ['WeChat with its process', view('XWEB/3185 MMWEBSDK/20210601 MicroMessenger/8.0.11 Process/tools WeChat/arm64')],
     ['Sogou', view('SogouMSE,SogouMobileBrowser/6.1.0')],
     ['a feed reader', view('DailyFeed/2.2')],
+    ['a feed reader on a Mac', `Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) ${WEBKIT} NetNewsWire/6.1.9`],
     ['a web view with a path', view('/App/shop/1.0.3/7/Google/ZTE/keys:user/release-keys')],
     ['a web view with a domain', view('shop.example.com')],
     ['a web view that ends with brackets', view('AcmeShop()')],
@@ -98,6 +99,10 @@ describe('people are not left out', () => {
 
 describe('robots and tools are left out', () => {
   test.each([
+    ['a tester of load', linux('Grafana-k6')],
+    ['a library by which a model drives a browser', linux('browser-use/0.7')],
+    ['a service of such browsers', linux('AgentCore/1.0')],
+    ['an assistant that writes programs', linux('Devin/1.0 (+devin.ai)')],
     [
       'a build of Chrome that there never was',
       `Mozilla/5.0 (Linux; Android 6.0; Nexus 5 Build/MRA58N) ${BLINK} Chrome/62.0.4410.1733 Mobile Safari/537.36`,

@@ -13,9 +13,9 @@ const INVENTED_CHROME = / Chrome\/\d\d\.0\.\d{4}\.\d{4,} (?:Mobile )?Safari\/537
 const CHROME_ON_AN_IPHONE =
   /^Mozilla\/5\.0 \(iP[^)]{1,200}\) AppleWebKit\/537\.36 \(KHTML, like Gecko\) Chrome\/[\d.]+ (?:Mobile )?Safari\/537\.36$/;
 
-/** Devices that are called as their makers like, and whose apps put any word into the agent. */
+/** Devices that are called as their makers like, and apps, which put any word into the agent. */
 const PERSONAL =
-  /Android|iPhone|iPad|iPod|Harmony|\bTV\b|Google ?TV|HbbTV|SmartTV|VIDAA|Web0S|NetCast|Tizen|KAIOS|PlayStation|Nintendo|Xbox|CE-HTML|NETTV|Electron|GoogleEarth/i;
+  /Android|iPhone|iPad|iPod|Harmony|\bTV\b|Google ?TV|HbbTV|SmartTV|VIDAA|Web0S|NetCast|Tizen|KAIOS|PlayStation|Nintendo|Xbox|CE-HTML|NETTV|Electron|GoogleEarth|NetNewsWire/i;
 /** What robots say of themselves, on whatever device they claim to be. */
 const ADMITS = /compatible;|https?:\/\/|\bwww\./i;
 /** Names of devices stand in brackets, beside the engine's own. A robot's has its version behind it. */

@@ -43,6 +43,7 @@ test.each([
   ['Odnoklassniki', view('OkApp')],
   ['Nextdoor 25', iosView('Nextdoor/25.40')],
   ['Outlook 2', iosView('Outlook-iOS/2.0')],
+  ['Thunderbird 140', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Thunderbird/140.4.0'],
   ['Truth Social 1', iosView('TruthSocial/1.9')],
   ['Yahoo Mail 7', view('YahooMobileMail/7.50.1')],
   ['Strava 430', iosView('Strava/430.0.0')],

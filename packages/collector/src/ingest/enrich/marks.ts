@@ -52,6 +52,7 @@ export const MARKS = {
   Tumblr: 'tumblr/',
   Nextdoor: 'nextdoor, nextdoorandroid',
   Outlook: 'outlook-ios, outlook-android',
+  Thunderbird: 'thunderbird/',
   'Yahoo Mail': 'yahoomobilemail',
   'Truth Social': 'truthsocial',
   Strava: 'strava/',
