@@ -77,11 +77,11 @@ const quoted = (expected: string): string => /"(.*)"/s.exec(expected)?.[1] ?? ex
 
 const REMARK = /\s*\((?:[^()]*\s[^()]*)\)|, as .*$| without a version$/g;
 
-const namesOf = (expected: string): readonly string[] =>
-  expected
-    .replace(REMARK, '')
-    .trim()
-    .split(/,? or | \/ /);
+/** What is expected may itself have the word: `Windows 10 or later`. */
+const namesOf = (expected: string): readonly string[] => {
+  const names = expected.replace(REMARK, '').trim();
+  return [names, ...names.split(/,? or | \/ /)];
+};
 
 const isNamed = (got: string, expected: string): boolean => namesOf(expected).some((name) => bare(name) === bare(got));
 

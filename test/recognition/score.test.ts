@@ -9,6 +9,7 @@ const JUDGED: readonly (readonly [kind: Kind, input: string, expected: string, r
   ['bot', AGENT, 'robot', false],
   ['browser', AGENT, 'firefox app (a remark of words)', true],
   ['browser', AGENT, 'Chrome, or Firefox', true],
+  ['system', AGENT.replace('X11; Linux x86_64', 'Windows NT 10.0; Win64; x64'), 'Windows 10 or later', true],
   ['browser', AGENT, 'Firefox Focus', false],
   ['device', AGENT, 'Desktop (Chromebook)', true],
   ['device', AGENT, 'Tablet (desktop)', false],
