@@ -19,7 +19,7 @@ const PERSONAL = [
   'iban card[_ -]?number account[_ -]?number passport passport[_ -]?(?:number|no) address street',
   'mdp senha clave has(?:ł|l)o heslo geslo lozinka zaporka jelsz(?:ó|o) parol(?:a|ă|e)? (?:ş|s)ifre passord parool',
   'mật[_ ]khẩu kata[_ ]sandi κωδικός סיסמה סיסמא רמז كلمة[_ ](?:المرور|السر) رمز[_ ]عبور รหัสผ่าน पासवर्ड 암호',
-  'benutzer benutzername usuario usuário utilisateur gebruikersnaam пользователь логин 用户名 ユーザー名',
+  'benutzer benutzername usuario usuário utilisateur gebruikersnaam пользовател(?:ь|я) користувача? логин 用户名 ユーザー名',
   'vorname nachname familienname prénom apellidos? cognome sobrenome nazwisko achternaam voornaam efternamn efternavn etternavn',
   'nom[_ -]?de[_ -]?famille nom(?:br)?e[_ -]?completo sukunimi p(?:ř|r)(?:í|i)jmen(?:í|i) soyad(?:ı|i) фамилия отчество прізвище 姓名 氏名 성명',
   'geburts(?:datum|tag) date[_ -](?:de[_ -])?naissance fecha[_ -](?:de[_ -])?nacimiento data[_ -](?:di[_ -])?nascita',
