@@ -126,13 +126,16 @@ describe('whatever the API is asked', () => {
   });
 
   test('a value is a value: no statement in it finds anything', async () => {
+    const values = NASTY_TEXTS.filter((text) => text !== '' && text.length < 500);
     for (const dimension of DIMENSIONS) {
-      for (const value of NASTY_TEXTS.filter((text) => text !== '' && text.length < 500)) {
-        for (const operator of ['is', 'contains'] as const) {
-          const filters = [[operator, dimension, [value]]];
+      for (const operator of ['is', 'contains'] as const) {
+        // Some at once: each would be a question of its own, and there are thousands.
+        for (let at = 0; at < values.length; at += 8) {
+          const some = values.slice(at, at + 8);
+          const filters = [[operator, dimension, some]];
           const asked = { site_id: 'known.example', metrics: ['pageviews'], date_range: 'all', filters };
           const response = await collector.api('POST', '/api/query', asked);
-          expect([response.status, ((await response.json()) as { results: unknown }).results], shown(value)).toEqual([
+          expect([response.status, ((await response.json()) as { results: unknown }).results], shown(some)).toEqual([
             200,
             [{ dimensions: [], metrics: [0] }],
           ]);
