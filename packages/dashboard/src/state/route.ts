@@ -40,6 +40,12 @@ const decoded = (part: string): string | null => {
   }
 };
 
+/** A domain in its own letters as sites have it: `xn--bcher-kva.example` of `bücher.example`. */
+const asKept = (domain: string): string => {
+  const address = `http://${domain}`;
+  return /[^\0-\x7f]/.test(domain) && URL.canParse(address) ? new URL(address).hostname : domain;
+};
+
 /** Path of a site's screen. The domain has a folder of its own: a site may be called `login`, or `demo` as the demo pages. */
 export const sitePath = (domain: string, screen: SitePart = ''): string =>
   `/sites/${encodeURIComponent(domain)}${screen && `/${screen}`}`;
@@ -51,5 +57,5 @@ export const parseRoute = (path: string): Route => {
   const [, folder, site = '', part = '', ...rest] = path.split('/');
   const domain = folder === 'sites' ? decoded(site) : null;
   const screen = rest.length === 0 && isPart(part) ? OF_A_SITE[part] : undefined;
-  return domain && screen ? { screen, domain } : { screen: 'nowhere' };
+  return domain && screen ? { screen, domain: asKept(domain) } : { screen: 'nowhere' };
 };
