@@ -47,3 +47,7 @@ export const shownHost = (address: string): string =>
     const shown = host.split('.').map(wordOf).join('.');
     return isClearHost(shown) ? shown : host;
   });
+
+/** The same of an address that begins with its scheme. What has none stays as it is. */
+export const shownAddress = (address: string): string =>
+  address.replace(/^(https?:\/\/)(.*)$/is, (_, scheme: string, rest: string) => scheme + shownHost(rest));

@@ -8,7 +8,7 @@ import { format } from '../i18n/format.ts';
 import { shownHost } from '../i18n/host-name.ts';
 import { shownPath, typedText } from '../i18n/page-path.ts';
 import { text } from '../i18n/text.ts';
-import { FILTER_NAMES, type FilterDimension, propertyDimension } from '../state/filters.ts';
+import { FILTER_NAMES, type FilterDimension, inOneSpelling, propertyDimension } from '../state/filters.ts';
 import { Card } from '../ui/card.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
@@ -138,7 +138,9 @@ export const PurgePart = ({ site }: { site: Site }) => (
     title={text.purge.title}
     lead={text.purge.lead}
     partOf={({ page = '', ...values }) => ({ ...daysOf(values), ...(page !== '' && { page: typedText(page) }) })}
-    leadOf={({ page }) => (page ? text.purge.pageLead({ page: shownPath(page) }) : text.purge.forGood)}
+    leadOf={({ page }) =>
+      page ? text.purge.pageLead({ page: shownPath(inOneSpelling('event:page', page)) }) : text.purge.forGood
+    }
   >
     {(complaint) => (
       <Field

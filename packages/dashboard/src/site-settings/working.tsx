@@ -3,7 +3,8 @@ import { api, type Site } from '../api/client.ts';
 import { type Checked, siteApi } from '../api/site.ts';
 import { useSession } from '../app/session.ts';
 import { format } from '../i18n/format.ts';
-import { shownHost } from '../i18n/host-name.ts';
+import { shownAddress, shownHost } from '../i18n/host-name.ts';
+import { shownPath } from '../i18n/page-path.ts';
 import { text } from '../i18n/text.ts';
 import { useLoad } from '../query/use-load.ts';
 import { sitePath } from '../state/route.ts';
@@ -18,6 +19,7 @@ import { pathCheck } from './checks.ts';
 
 /** What was found on the page, and what to do about it. */
 const Found = ({ checked: { finding, url, status, csp } }: { checked: Checked }) => {
+  const shown = shownPath(shownAddress(url));
   const isFine = finding === 'found' && csp === null;
   return (
     <div class={isFine ? 'finding fine' : 'finding'} role="status" data-finding={finding}>
@@ -25,7 +27,7 @@ const Found = ({ checked: { finding, url, status, csp } }: { checked: Checked })
       <div>
         <p>{text.check.findings[finding]}</p>
         {csp && <p>{text.check.csp({ policy: csp })}</p>}
-        <p class="muted breaking">{status === null ? url : text.check.answered({ url, status })}</p>
+        <p class="muted breaking">{status === null ? shown : text.check.answered({ url: shown, status })}</p>
       </div>
     </div>
   );

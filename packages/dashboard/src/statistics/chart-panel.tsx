@@ -4,6 +4,7 @@ import { navigate } from '../app/router.ts';
 import { ChartTable } from '../charts/chart-table.tsx';
 import { LineChart } from '../charts/line-chart.tsx';
 import { type Step, stepsOf } from '../charts/series.ts';
+import { shownHost } from '../i18n/host-name.ts';
 import { inSentence } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
 import type { Ask } from '../query/question.ts';
@@ -92,7 +93,7 @@ export const ChartPanel = ({ scope, timezone, days, refreshKey, isEmpty, childre
         {isTable && (
           <CsvButton
             label={text.panel.csv({ title: inSentence(text.metrics[metric]) })}
-            file={`${domain} ${text.metrics[metric]}`}
+            file={`${shownHost(domain)} ${text.metrics[metric]}`}
             table={() => tableOf(steps, metric)}
           />
         )}

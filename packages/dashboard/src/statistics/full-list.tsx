@@ -1,6 +1,7 @@
 import type { Metric } from '@passerby/collector/query';
 import { useState } from 'preact/hooks';
 import { type AnswerRow, api } from '../api/client.ts';
+import { shownHost } from '../i18n/host-name.ts';
 import { typedText } from '../i18n/page-path.ts';
 import { text } from '../i18n/text.ts';
 import { type Ask, buildQuestion } from '../query/question.ts';
@@ -121,7 +122,7 @@ const List = ({ id, report, scope, currency }: ListProps) => {
           aria-label={text.panel.search}
           onInput={(event) => want({ ...wanted, search: event.currentTarget.value, offset: 0 })}
         />
-        <CsvButton label={text.panel.csvAll} file={`${scope.domain} ${text.reports[id]}`} table={table} />
+        <CsvButton label={text.panel.csvAll} file={`${shownHost(scope.domain)} ${text.reports[id]}`} table={table} />
         <Heads metrics={detail} order={wanted.order} onOrder={(order) => want({ ...wanted, order, offset: 0 })} />
       </div>
       {error && <Failure error={error} retry={answer.retry} />}

@@ -1,4 +1,5 @@
 import type { AnswerRow } from '../api/client.ts';
+import { shownHost } from '../i18n/host-name.ts';
 import { inSentence } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
@@ -88,7 +89,7 @@ export const ReportBody = ({ id, kind, report, scope, total, refreshKey }: Repor
         <footer class="panel-foot">
           <CsvButton
             label={text.panel.csv({ title: inSentence(title) })}
-            file={`${scope.domain} ${title}`}
+            file={`${shownHost(scope.domain)} ${title}`}
             table={() => tableOf(report, metrics, rows, currency)}
           />
           {data.results.length > shownRows && (
