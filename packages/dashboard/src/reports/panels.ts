@@ -8,7 +8,7 @@ import {
   viaName,
 } from '../i18n/names.ts';
 import { shownPath } from '../i18n/page-path.ts';
-import { type FilterDimension, propertyDimension } from '../state/filters.ts';
+import { type FilterDimension, isAddress, propertyDimension } from '../state/filters.ts';
 import type { Report, ReportOfKinds } from './report.ts';
 import type { ReportId } from './report-ids.ts';
 
@@ -99,23 +99,45 @@ export const REPORTS = {
 /** The report of a name. */
 export const reportOf = (id: ReportId): Report | ReportOfKinds => REPORTS[id];
 
-/** How a value of a report is written. */
-export const rowName = ({ dimension, name, isPage }: Report, value: string): string => {
-  if (isPage) return shownPath(value);
+/** What a value of a report is called, in a file too. */
+export const plainName = ({ dimension, name }: Report, value: string): string => {
   // No name of a code: a part of one, as "Windows", can be looked for.
   if (dimension === 'visit:os_version') return systemVersionName(value);
   return name?.(value) ?? value;
 };
 
-/** What was typed of a value, as it is stored: only versions of systems are called otherwise in other languages. */
-export const asStored = (dimension: FilterDimension, typed: string): string =>
-  dimension === 'visit:os_version' ? storedSystemVersion(typed) : typed;
+/** The same on the screen, where addresses stand in the order of their steps. */
+export const rowName = (report: Report, value: string): string =>
+  isAddress(report.dimension, value) ? shownPath(value) : plainName(report, value);
+
+/**
+ * What was typed of a value, as it is stored: versions of systems are called otherwise in other languages, and of the
+ * address that somebody copied a page is the path, a source the host.
+ */
+export const asStored = (dimension: FilterDimension, typed: string): string => {
+  const [, address = '', host = ''] = /^https?:\/\/(([^/?#]+).*)$/is.exec(typed) ?? [];
+  switch (dimension) {
+    case 'visit:os_version':
+      return storedSystemVersion(typed);
+    case 'event:page':
+    case 'visit:entry_page':
+    case 'visit:exit_page':
+      return address === '' ? typed : address.slice(host.length) || '/';
+    case 'event:hostname':
+    case 'visit:source':
+      return host || typed;
+    case 'visit:referrer':
+      return address || typed;
+    default:
+      return typed;
+  }
+};
 
 /** How a value of a dimension is written. */
 export const valueName = (dimension: FilterDimension, value: string): string => {
   if (dimension === 'event:via') return viaName(value);
   const report = reportBy(dimension);
-  return report ? rowName(report, value) : value;
+  return report ? rowName(report, value) : isAddress(dimension, value) ? shownPath(value) : value;
 };
 
 /** The report that groups by a dimension, if there is one. */

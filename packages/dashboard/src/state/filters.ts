@@ -1,6 +1,6 @@
 import { pathText } from '@passerby/collector/path-text';
 import type { FilterName, FilterOperator, PropertyDimension, Filter as QueryFilter } from '@passerby/collector/query';
-import { shownHost } from '../i18n/host-name.ts';
+import { shownAddress, shownHost } from '../i18n/host-name.ts';
 
 /** Names that filters have in an address, and the dimensions they stand for. */
 export const FILTER_NAMES = {
@@ -88,10 +88,18 @@ const dimensionOf = (name: string): FilterDimension | null => {
 const OF_PATHS: readonly string[] = ['event:page', 'visit:entry_page', 'visit:exit_page', 'visit:referrer'];
 const OF_HOSTS: readonly string[] = ['event:hostname', 'visit:source', 'visit:referrer'];
 
+/** How a property begins that is an address or a path. */
+const SCHEME_OR_PATH = /^(?:https?:\/\/|\/)/i;
+
+/** A value of the dimension is an address, or the path of one. */
+export const isAddress = (dimension: string, value: string): boolean =>
+  OF_PATHS.includes(dimension) || (propertyOf(dimension) !== null && SCHEME_OR_PATH.test(value));
+
 /** A value as answers have it: in its own letters. Addresses that were kept, and people, have other spellings. */
 export const inOneSpelling = (dimension: FilterDimension, value: string): string => {
-  const path = OF_PATHS.includes(dimension) ? pathText(value) : value;
-  return OF_HOSTS.includes(dimension) ? shownHost(path) : path;
+  const path = isAddress(dimension, value) ? pathText(value) : value;
+  if (OF_HOSTS.includes(dimension)) return shownHost(path);
+  return propertyOf(dimension) === null ? path : shownAddress(path);
 };
 
 /**

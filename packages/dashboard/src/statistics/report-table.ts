@@ -3,7 +3,7 @@ import type { AnswerRow } from '../api/client.ts';
 import { format } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
-import { rowName } from '../reports/panels.ts';
+import { plainName } from '../reports/panels.ts';
 import type { Report } from '../reports/report.ts';
 import { propertyOf } from '../state/filters.ts';
 import type { Table } from './csv-button.tsx';
@@ -29,7 +29,7 @@ export const tableOf = (
     ),
   ],
   rows: rows.map(({ dimensions: [value = ''], metrics: numbers }) => [
-    report.isPage ? value : rowName(report, value),
+    plainName(report, value),
     ...metrics.map((_, index) => numbers[index] ?? null),
   ]),
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { partsOf } from './cut.tsx';
+import { directionOf, partsOf } from './cut.tsx';
 
 test.each([
   ['/short', ['', '/short']],
@@ -10,6 +10,25 @@ test.each([
   ['shown whole: 👩\u200d👩34567890123', ['shown whole: ', '👩\u200d👩34567890123']],
   // A word from right to left.
   ['/blog/שלוםשלום/234567', ['/blog/', 'שלוםשלום/234567']],
+  // Several in a step of an address, which would change places; in a title they do not.
+  ['/a\u200e/\u200eשלום עולם-שלום\u200e/\u200eab', ['/a\u200e/\u200e', 'שלום עולם-שלום\u200e/\u200eab']],
+  // Before them there is next to nothing.
+  ['\u200e/\u200eשלום עולם-שלום\u200e/\u200eab', ['', '\u200e/\u200eשלום עולם-שלום\u200e/\u200eab']],
+  ['שלום שלום שלום 34567890123', ['שלום שלום ', 'שלום 34567890123']],
 ])('%s is cut between characters', (value, parts) => {
   expect(partsOf(value)).toEqual(parts);
+});
+
+test.each([
+  ['שלום עולם', 'rtl'],
+  ['«سلام» دنیا', 'rtl'],
+  ['سلام / دنیا', 'rtl'],
+  ['about שלום', undefined],
+  ['/שלום', undefined],
+  ['مثال.إختبار', undefined],
+  // As `shownPath` writes paths with a space.
+  ['\u200e/\u200eשלום עולם', undefined],
+  ['مثال.إختبار\u200e/\u200eسلام دنیا', undefined],
+])('%s is written %s', (value, direction) => {
+  expect(directionOf(value)).toBe(direction);
 });

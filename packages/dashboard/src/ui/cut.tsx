@@ -7,29 +7,43 @@ const HEAD = 3;
 const JOINED = /^(?:[\p{M}\p{Emoji_Modifier}\udc00-\udfff]|\u200d)/u;
 const JOINS = '\u200d';
 
-/** Begins with letters that are written from right to left. Addresses are not: these are written as all others. */
-const RIGHT_TO_LEFT = /^(?!\S*[./]\S*$)\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
+const RTL = '[\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Syriac}\\p{Script=Thaana}]';
 
-const RTL_LETTER = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
+/**
+ * Begins with letters that are written from right to left. Addresses are not: these are written as all others. What has
+ * a space and is one has the marks of `shownPath`.
+ */
+const RIGHT_TO_LEFT = new RegExp(`^(?!\\S*[./]\\S*$|.*\u200e)\\P{L}*${RTL}`, 'su');
 
-/** Between two characters of one, and in a word from right to left, whose halves would change places in an address. */
-const isWithin = (value: string, at: number): boolean =>
-  JOINED.test(value.slice(at)) ||
-  value[at - 1] === JOINS ||
-  (RTL_LETTER.test(value.charAt(at)) && RTL_LETTER.test(value.charAt(at - 1)));
+/** A word from right to left, whose letters would not join; and several, which would change places in an address. */
+const WORD = new RegExp(`${RTL}+`, 'gu');
+const WORDS = new RegExp(`${RTL}(?:[^\u200e\\p{L}]*${RTL})*`, 'gu');
+
+/** Where the words begin that a place is in; itself: it is in none. */
+const beforeWords = (value: string, at: number): number => {
+  const words = [...value.matchAll(directionOf(value) ? WORD : WORDS)];
+  return words.find(({ 0: word, index }) => index < at && at < index + word.length)?.index ?? at;
+};
+
+const isWithinCharacter = (value: string, at: number): boolean =>
+  JOINED.test(value.slice(at)) || value[at - 1] === JOINS;
+
+/** The direction of a text, for `dir`; undefined: that of the page. */
+export const directionOf = (value: string): 'rtl' | undefined => (RIGHT_TO_LEFT.test(value) ? 'rtl' : undefined);
 
 /** The two parts of a text, the second of which is always shown; no character is in both. */
 export const partsOf = (value: string): [head: string, tail: string] => {
-  let at = value.length > TAIL + HEAD ? value.length - TAIL : 0;
-  while (at > 0 && isWithin(value, at)) at -= 1;
-  return [value.slice(0, at), value.slice(at)];
+  let at = value.length > TAIL + HEAD ? beforeWords(value, value.length - TAIL) : 0;
+  while (at > 0 && isWithinCharacter(value, at)) at -= 1;
+  const isShort = value.slice(0, at).replaceAll('\u200e', '').length < HEAD;
+  return isShort ? ['', value] : [value.slice(0, at), value.slice(at)];
 };
 
 /** A text that loses its middle where there is no room for all of it; it is read out whole. */
 export const Cut = ({ value }: { value: string }) => {
   const [head, tail] = partsOf(value);
   return (
-    <span class="cut" dir={RIGHT_TO_LEFT.test(value) ? 'rtl' : undefined}>
+    <span class="cut" dir={directionOf(value)}>
       <span>{head}</span>
       <span>{tail}</span>
     </span>
