@@ -103,6 +103,17 @@ describe.each(SOURCES)('from %j', (only) => {
     expect(exits).toEqual(Object.fromEntries(PAGES.map((spellings) => [spellings[0], spellings.length])));
   });
 
+  it('so has a page of a day', async () => {
+    for (const dimension of ['event:page', 'visit:entry_page', 'visit:exit_page'] as const) {
+      const asked = { dimensions: ['time:day', dimension], include: { total_rows: true }, date_range: 'day' } as const;
+      const { results, meta } = await ask(asked, only);
+      const found = results.map(({ dimensions: [day, page], metrics }) => [day, page, ...metrics]);
+      const expected = PAGES.map(([page, ...before]) => ['2026-06-10', page, before.length + 1]);
+      expect(found.toSorted()).toEqual(expected.toSorted());
+      expect(meta).toMatchObject({ source: only?.source ?? 'sums', total_rows: PAGES.length });
+    }
+  });
+
   it.each(PAGES)('%s is found in each spelling', async (...spellings) => {
     for (const asked of spellings)
       for (const dimension of ['event:page', 'visit:entry_page', 'visit:exit_page'] as const) {

@@ -28,10 +28,21 @@ export const totalStatementFor = (planned: PlannedQuery): Statement => {
 const relationOf = ({ plan, ...rest }: PlannedQuery, bind: Bindings['bind']): Relation =>
   plan.source === 'sums' ? sumsRelation({ ...rest, plan }, bind) : hitsRelation({ ...rest, plan }, bind);
 
-const grouped = ({ normalized }: PlannedQuery, relation: Relation): string =>
-  merged(normalized, asStored(normalized, relation));
+/**
+ * Rows of before have other spellings of a path. Groups are fewer than rows, and so they are what is put together. But
+ * where sums are grouped by the day too, nearly each row is a group: to read their paths first takes half of the time.
+ */
+const grouped = ({ normalized, plan }: PlannedQuery, relation: Relation): string =>
+  plan.source === 'sums' && normalized.dimensions.length > 1
+    ? counted(normalized, inOneSpelling(relation))
+    : merged(normalized, counted(normalized, relation));
 
-/** Rows of before have other spellings of a path: the groups, which are few, are put together, and not the rows. */
+const inOneSpelling = ({ group, ...rest }: Relation): Relation => ({
+  ...rest,
+  group: (name) => oneSpelling(name, group(name)) ?? group(name),
+});
+
+/** Puts the groups together, and not the rows. */
 const merged = ({ dimensions, metrics }: NormalizedQuery, groups: string): string => {
   const names = dimensions.map((name, index) => oneSpelling(name, `g.d${index}`));
   if (names.every((name) => name === null)) return groups;
@@ -42,7 +53,7 @@ const merged = ({ dimensions, metrics }: NormalizedQuery, groups: string): strin
   return `SELECT ${columns.join(', ')}\nFROM (\n${groups}\n) AS g\nGROUP BY ${names.map((_, index) => `d${index}`).join(', ')}`;
 };
 
-const asStored = (normalized: NormalizedQuery, { from, where, having, group, count }: Relation): string => {
+const counted = (normalized: NormalizedQuery, { from, where, having, group, count }: Relation): string => {
   const groups = normalized.dimensions.map((name, index) => `${group(name)} AS d${index}`);
   // Sums are exact as 64-bit floats up to 2^53, and 64-bit integers would come as text.
   const counts = countsOf(normalized.metrics).map((name) => `toFloat64(sum(${count(name)})) AS ${name}`);
