@@ -14,92 +14,117 @@ import { temporaryFolder } from '../test/support/temporary-folder.ts';
 /** A text of a source file, and what stands there when the duty is left out. */
 type Edit = readonly [file: string, text: string, instead: string];
 
-const CALL = (name: string): Edit => ['start.ts', `    ${name}\n`, ''];
+const CALL = (name: string): Edit => ['start.ts', `      ${name}\n`, ''];
 
 const DUTIES: Readonly<Record<string, readonly Edit[]>> = {
   'clicks and forms, all of it': [CALL('watchActs();')],
   'of it: tags': [
-    ['acts.ts', '(trackTag(node) || trackTag(node.labels?.[0]))', 'false'],
-    ['acts.ts', 'sender && !sender.contains(target)', 'false'],
+    ['acts.ts', 'tagged && !(isClick && tagged.elements)', 'false'],
+    ['acts.ts', "submitter?.matches('[data-passerby-event]')", 'false'],
   ],
-  'of it: links': [['acts.ts', 'link && trackLink(link as HTMLAnchorElement)', 'undefined']],
+  'of it: links': [
+    ['acts.ts', 'if (/^h/.test(origin))', 'if (false)'],
+    [
+      'acts.ts',
+      "isClick ? ((found.href as never as SVGAnimatedString).baseVal ?? found.href) : read('action')",
+      "read('action')",
+    ],
+    ['acts.ts', "isClick ? 'a,area' : 'form'", "'form'"],
+  ],
   'of links: files': [
-    ['links.ts', "link.hasAttribute('download') || FILES.test(pathname) || listed(downloads).some(endsLike)", 'false'],
+    ['acts.ts', "(endsIn(pathname, FILES + options.downloads) || found.hasAttribute('download'))", 'false'],
   ],
   'of links: what is the same site': [
+    ['acts.ts', 'endsIn(`.${host}`, [location.host, options.site])', 'host === location.host'],
+  ],
+  'of links: SVG': [['acts.ts', '((found.href as never as SVGAnimatedString).baseVal ?? found.href)', 'found.href']],
+  'of it: forms': [
+    ['acts.ts', " else if (options.auto.includes('forms') && !/^d/i.test(read('method')))", ' else if (false)'],
     [
-      'links.ts',
-      "listed(`${location.host} ${site}`).some((own) => `.${host}`.endsWith(own.replace(/^(www)?\\.?/, '.')))",
-      'host === location.host',
+      'acts.ts',
+      "isClick ? ((found.href as never as SVGAnimatedString).baseVal ?? found.href) : read('action')",
+      '(found.href as never as SVGAnimatedString).baseVal ?? found.href',
     ],
+    ['acts.ts', "isClick ? 'a,area' : 'form'", "'a,area'"],
   ],
-  'of links: SVG': [['links.ts', '(link.href as never as SVGAnimatedString).baseVal ?? link.href', 'link.href']],
-  'of it: forms': [['acts.ts', 'trackForm(target, submitter)', 'undefined']],
-  'of forms: what the button says': [['forms.ts', 'button?.getAttribute(`form${name}`) ?? ', '']],
-  'of it: fields and labels': [
-    ['acts.ts', 'isClick && isField(node)', 'false'],
-    ['acts.ts', 'isClick && node.control', 'false'],
+  'of forms: what the button says': [['acts.ts', 'submitter?.getAttribute(`form${name}`) ?? ', '']],
+  'of it: fields': [['acts.ts', "${isClick ? FIELDS : ''}", '']],
+  'of it: shadow roots': [
+    ['acts.ts', "  path.map((node) => node.nodeType === 11 && node.addEventListener('submit', hear, true));\n", ''],
   ],
-  'of it: shadow roots': [['acts.ts', '  watchForms(target.getRootNode());\n', '']],
-  engagement: [CALL('watchEngagement();')],
-  'of it: focus': [['engagement.ts', "  on('focus blur', noteFocus);\n", '']],
+  engagement: [
+    CALL('watchEngagement();'),
+    ['views.ts', '    sendEngagement(event);\n', ''],
+    ['views.ts', '  beginAnew();\n', ''],
+    ['views.ts', '      measure();\n', ''],
+  ],
+  'of it: focus': [
+    ['engagement.ts', "  on('focus blur', addTime);\n", ''],
+    ['engagement.ts', 'Math.min(performance.now() - since, most) || 0', 'performance.now() - since || 0'],
+    ['engagement.ts', '  most = document.hasFocus() ? Number.POSITIVE_INFINITY : UNFOCUSED_MS;\n', ''],
+  ],
   'new addresses': [
+    ['views.ts', "  on('currententrychange popstate', lookSoon as (event: Event) => void);\n", ''],
     [
       'views.ts',
-      "if (window.navigation?.currentEntry) on('currententrychange', lookSoon, navigation);\n  else watchCalls();",
+      "if (window.navigation?.currentEntry) navigation.addEventListener('currententrychange', hear);\n  else watchCalls();",
       '',
     ],
   ],
   'of it: browsers without the Navigation API': [['views.ts', 'else watchCalls();', '']],
-  'of it: corrections': [['views.ts', "navigationType?.[0] === 'r' && !due && isFresh()", 'false']],
-  'of it: routes in the hash': [['address.ts', 'options.hash && hash', 'false']],
+  'of it: corrections': [['views.ts', '/^r/.test(navigationType as string) && page.t == null', 'false']],
+  'of it: routes in the hash': [['address.ts', 'options.hash != null', 'false']],
   'of it: parameters of the page': [
     ['address.ts', 'listed(options.query).map((name) => searchParams.get(name))', "''"],
   ],
-  'titles of the page before': [['views.ts', '    page.t ||= document.title;\n', '']],
+  'titles of the page before': [['views.ts', '      page.t ??= document.title;\n', '']],
   'tabs behind, prerendering': [
-    ['views.ts', "  on('visibilitychange', show);\n", ''],
-    ['views.ts', '!hasBegun && !document.hidden', 'true'],
+    ['views.ts', 'isSeen() && ', ''],
     ['queue.ts', '!wasSeen || ', ''],
-    ['queue.ts', '  wasSeen ||= !document.hidden;\n', ''],
   ],
   'back/forward cache': [
-    ['views.ts', "  on<PageTransitionEvent>('pageshow', ({ persisted }) => persisted && view());\n", ''],
-  ],
-  'width of the window': [
-    ['views.ts', "  page.w = innerWidth < 640 ? 's' : innerWidth < 1024 ? 'm' : innerWidth < 1440 ? 'l' : 'xl';\n", ''],
-  ],
-  'include and exclude': [
     [
-      'deliver.ts',
-      " && isListed(pathname + hash, listed(include, '*')) && !isListed(pathname + hash, listed(exclude))",
+      'views.ts',
+      "  on<PageTransitionEvent>('pageshow', ({ persisted }) => {\n    if (persisted) {\n      seen = '';\n      look();\n    }\n  });\n",
       '',
     ],
   ],
-  beforeSend: [['deliver.ts', 'ask(item, page)', 'item']],
+  'width of the window': [
+    ['views.ts', "innerWidth < 640 ? 's' : innerWidth < 1024 ? 'm' : innerWidth < 1440 ? 'l' : 'xl'", "'m'"],
+  ],
+  'views of its own': [
+    ['views.ts', '{ url = address(), title, props }: View = {}', ''],
+    ['views.ts', 'new URL(url, document.baseURI).href.replace(/^[^h].*/, address)', 'address()'],
+    ['views.ts', 'page.t = title', 'page.t = undefined'],
+    ['views.ts', '  if (props) page.p = props;\n', ''],
+  ],
+  'include and exclude': [['queue.ts', ' && isReported(shared.u)', '']],
+  beforeSend: [['queue.ts', 'ask(item as Item, shared)', 'item']],
   'several sites and collectors': [
     [
-      'deliver.ts',
-      'for (const collector of listed(to))\n      for (const s of listed(site, location.hostname))\n        send(collector, { ...page, s,',
-      'send(`${to}`, { ...page, s: `${site ?? location.hostname}`,',
+      'queue.ts',
+      'for (const to of listed(options.to))\n      for (const s of listed(options.site, [location.hostname]))\n        send(to, { ...shared, s,',
+      'send(`${options.to}`, { ...shared, s: `${options.site ?? location.hostname}`,',
     ],
   ],
   'tries again': [
-    ['send.ts', '  if (seconds < 500) setTimeout(send, seconds * 1000, to, page, items, seconds * 4);\n', ''],
+    ['send.ts', '  if (seconds < 300) setTimeout(send, seconds * 1000, to, shared, items, seconds * 4);\n', ''],
   ],
   'limits of a beacon': [
-    ['queue.ts', '  if (waiting[MOST_ITEMS - 1] || characters + written.length > MOST_CHARACTERS) flush();\n', ''],
+    ['queue.ts', '  if (waiting[MOST_ITEMS - 1] || (waiting + written).length > MOST_CHARACTERS) flush();\n', ''],
   ],
-  404: [['start.ts', "    if (options.auto.includes('404')) watchNotFound();\n", '']],
-  'reasons in the console': [['start.ts', '  if (reason && started < 2) tell(reason);\n', '']],
-  'once a page': [['start.ts', '  if (started) return;\n', '']],
-  'kept calls': [['start.ts', '  q?.map?.(push);\n  passerby.q = { push };\n', '']],
-  stop: [['calls.ts', '  stop,\n', '']],
+  404: [['start.ts', '    trackNotFound();\n', '']],
+  'reasons in the console': [['start.ts', "    if (reason && started < 2) console.info('Passerby:', reason);\n", '']],
+  'once a page': [['start.ts', '    if (started) return;\n', '']],
+  'kept calls': [['start.ts', '    q?.map?.(take);\n    passerby.q = { push: take };\n', '']],
+  stop: [['calls.ts', '  stop() {\n    end();\n    (window.passerby as OnPage).started = undefined;\n  },\n', '']],
   'a tag that must be found': [
     [
       'tag.ts',
-      'document.currentScript ?? document.querySelector<HTMLScriptElement>(\'script[src*="/p."],script[data-to]\')',
-      'document.currentScript',
+      ` ??
+  document.querySelector('script[src*="/p."]') ??
+  {}`,
+      '',
     ],
   ],
 };

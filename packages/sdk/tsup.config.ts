@@ -8,7 +8,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const shared = {
   tsconfig: here('tsconfig.json'),
   /** What browsers of the last five years understand. */
-  target: 'es2020',
+  target: 'es2021',
   banner: { js: `/*! passerby ${manifest.version} | MIT */` },
 } as const;
 

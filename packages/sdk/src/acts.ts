@@ -1,61 +1,68 @@
-import { trackForm } from './forms.ts';
-import { trackLink } from './links.ts';
-import { on } from './on.ts';
-import { quietly } from './quietly.ts';
-import { life } from './setup.ts';
-import { TAG, trackTag } from './tagged.ts';
+import { track } from './calls.ts';
+import { endsIn, FILES } from './links.ts';
+import { hear, on } from './on.ts';
+import { options } from './setup.ts';
 
 /** Others open a menu, or go back. */
 const MIDDLE_BUTTON = 1;
 
-/** Types of buttons, which are clicked; other fields are filled in. */
-const BUTTON = /^([bi]|re|su)/;
+/** Clicks on these, and on what is in them, fill in a form. */
+const FIELDS = ',form,label,select,textarea,input';
 
-/** A node on the way from what was clicked or sent to the document: each has some of it. */
-export type Step = Partial<
-  Element & HTMLAnchorElement & HTMLFormElement & HTMLInputElement & HTMLLabelElement & { host: Node }
->;
+/** Attributes that say what an element stands for begin with it. */
+const PREFIX = 'data-passerby-';
 
-/** Whether a click on it, and on what is in it, is there to fill in a form. */
-const isField = ({ elements, labels, type, control }: Step): unknown =>
-  elements || (labels ? !BUTTON.test(type as string) : control !== undefined);
+/** Any element, with what some of them have. */
+type Step = HTMLAnchorElement & HTMLFormElement;
 
 /**
- * Tracks a click, or a form that is sent, as one event: that of the nearest element which says what it stands for, else what
- * it does by itself.
+ * Tracks the event that an act stands for: what the nearest element says that says something, as
+ * `<button data-passerby-event="Signup" data-passerby-plan="pro" data-passerby-revenue="12.50 EUR">`; else a link to a file or
+ * to another site, not of `mailto:` or `tel:`, or a form that is sent, never anything of what is in it.
  */
-const trackAct = (event: MouseEvent & SubmitEvent): unknown => {
+const notice = (event: MouseEvent & SubmitEvent): void => {
+  const { button, submitter } = event;
   const isClick = event.type !== 'submit';
-  const { submitter } = event;
-  const [target] = event.composedPath() as [Element];
-  const sender = submitter?.closest(`[${TAG}]`);
-  // The click that sent the form has told it.
-  if (event.button > MIDDLE_BUTTON || (sender && !sender.contains(target))) return undefined;
-  watchForms(target.getRootNode());
-  let link: Step | undefined;
-  for (
-    let node = target as Step | undefined;
-    node;
-    node = (node.assignedSlot ?? node.parentNode ?? node.host) as Step
-  ) {
-    // The browser clicks the field of a label next.
-    if (isClick && node.control) break;
-    if (!(isClick && node.elements) && (trackTag(node) || trackTag(node.labels?.[0]))) return undefined;
-    if (isClick && isField(node)) break;
-    if (/^a(rea)?$/i.test(node.tagName as string)) link ??= node;
+  const path = event.composedPath() as [Step];
+  const find = (selector: string): Step | undefined => path.find((node) => node.matches?.(selector));
+  // The click on a tagged button that sends its form has told it.
+  if (button > MIDDLE_BUTTON || submitter?.matches('[data-passerby-event]')) return;
+  // What is sent in a shadow root is heard only there. A field may have the name of any other property.
+  path.map((node) => node.nodeType === 11 && node.addEventListener('submit', hear, true));
+
+  const tagged = find(`[data-passerby-event]${isClick ? FIELDS : ''}`);
+  const given: Record<string, string> = {};
+  // A form is not clicked but sent.
+  if (tagged && !(isClick && tagged.elements))
+    for (const { name, value } of tagged.attributes) {
+      if (name.startsWith(PREFIX)) given[name.slice(PREFIX.length)] = value;
+    }
+  const { event: tag, revenue, ...properties } = given;
+
+  const found = find(isClick ? 'a,area' : 'form');
+  if (tag) track(tag, properties, revenue);
+  else if (found) {
+    // Of a form not its properties: a field of that name stands in a property's place. What its button says comes first.
+    const read = (name: string): string => submitter?.getAttribute(`form${name}`) ?? found.getAttribute(name) ?? '';
+    const { origin, host, pathname } = new URL(
+      // Within SVG it is an object.
+      isClick ? ((found.href as never as SVGAnimatedString).baseVal ?? found.href) : read('action'),
+      document.baseURI,
+    );
+    if (isClick) {
+      if (/^h/.test(origin))
+        if (
+          options.auto.includes('downloads') &&
+          (endsIn(pathname, FILES + options.downloads) || found.hasAttribute('download'))
+        )
+          track('File download', { url: origin + pathname });
+        else if (options.auto.includes('outbound') && !endsIn(`.${host}`, [location.host, options.site]))
+          track('Outbound link', { url: origin + pathname });
+      // What closes a dialog sends nothing. The path of a `mailto:` is somebody's address.
+    } else if (options.auto.includes('forms') && !/^d/i.test(read('method')))
+      track('Form submission', { form: read('id') || read('name'), path: host && pathname });
   }
-  return isClick ? link && trackLink(link as HTMLAnchorElement) : trackForm(target, submitter);
 };
 
-/** One for all, so that it may be added again where it was. */
-const hear = quietly(trackAct) as (event: Event) => void;
-
-/** What is sent in a shadow root is heard only there: in each that was clicked. */
-const watchForms = (root: Node): void =>
-  root.addEventListener('submit', hear, { capture: true, signal: (life as AbortController).signal });
-
-/** Listens to clicks and to what is sent. A page that is left by it sends what is waiting. */
-export const watchActs = (): void => {
-  on('click auxclick', hear);
-  watchForms(document);
-};
+/** Tracks each click and each form that is sent as one event. Goes through open shadow roots. */
+export const watchActs = (): void => on('click auxclick submit', notice);

@@ -1,6 +1,8 @@
+import { push } from './queue.ts';
 import { quietly } from './quietly.ts';
-import { end } from './setup.ts';
-import { describe, report, type View, view } from './views.ts';
+import { end, page } from './setup.ts';
+import { look, type View, view } from './views.ts';
+import type { Kept, OnPage } from './window.ts';
 import type { Properties, Revenue } from './wire.ts';
 
 /** Names of events and what each is told with, `undefined` for nothing: `{ 'Sign-up': { plan: 'free' | 'pro' } }`. */
@@ -40,29 +42,37 @@ export interface Passerby {
   stop(): void;
 }
 
+/** What an entry point knows how to do. */
+type Calls = Record<string, (...given: never[]) => unknown>;
+
 let left = 1000;
 
 /** The collector cuts what is too long, and leaves out of a text what it cannot read. */
-export const track: (...given: Act) => void = quietly((name, p, revenue) => {
+export const track = (name: string, p?: Act[1], revenue?: Act[2]): void => {
   if (left-- > 0)
-    report({
+    push({
       k: 'event',
       n: `${name}`,
       p,
-      $: revenue ? `${typeof revenue === 'object' ? Object.values(revenue) : revenue}` : undefined,
+      $: revenue ? `${(revenue as { currency?: string }).currency ? Object.values(revenue) : revenue}` : undefined,
     });
-});
-
-const stop = quietly(() => {
-  end();
-  if (window.passerby) window.passerby.started = 0;
-});
-
-/** The calls of a page. */
-export const calls: Passerby = {
-  // Names and properties of the page's own map are such as any.
-  track: track as Passerby['track'],
-  view: quietly(view),
-  page: quietly(describe),
-  stop,
 };
+
+/** The calls of a page. Another entry point adds its own. */
+export const calls: Calls = {
+  track,
+  view,
+  page(props: Properties) {
+    page.p = props;
+  },
+  stop() {
+    end();
+    (window.passerby as OnPage).started = undefined;
+  },
+};
+
+/** Makes a call, on the page as it is by now. What is none of this entry point is nothing. */
+export const take = quietly(([name, ...given]: Kept): void => {
+  look();
+  (calls[name] as (...given: never[]) => unknown)(...(given as never[]));
+});

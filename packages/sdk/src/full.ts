@@ -1,14 +1,14 @@
-import type { Passerby } from './calls.ts';
+import { asInTag } from './as-in-tag.ts';
+import { calls, type Passerby } from './calls.ts';
 import { call } from './kept.ts';
 import { type Log, log as logItem } from './log.ts';
-import { quietly } from './quietly.ts';
 import { start } from './start.ts';
 import { type FullOptions, watchTroubles } from './troubles.ts';
 import './window.ts';
 
 export type { Worth } from './calls.ts';
 export type { Automatic } from './options.ts';
-export type { Page } from './queue.ts';
+export type { Page } from './setup.ts';
 export type { FullOptions as Options } from './troubles.ts';
 export type { View } from './views.ts';
 export type { Item, Level, Properties, Revenue } from './wire.ts';
@@ -19,7 +19,9 @@ export type { Item, Level, Properties, Revenue } from './wire.ts';
  * @example init({ site: 'example.com', to: 'https://stats.example.com/in', console: 'error' })
  */
 export const init = (options: FullOptions): void => {
-  if (typeof document !== 'undefined') quietly(start<FullOptions>)(options, { log: logItem }, watchTroubles);
+  if (typeof document === 'undefined') return;
+  calls.log = logItem;
+  start(asInTag(options), watchTroubles);
 };
 
 /** {@inheritDoc Passerby.track} What is called before `init` is kept for it. */

@@ -1,13 +1,13 @@
+import { asInTag } from './as-in-tag.ts';
 import type { Passerby } from './calls.ts';
 import { call } from './kept.ts';
 import type { Options } from './options.ts';
-import { quietly } from './quietly.ts';
 import { start } from './start.ts';
 import './window.ts';
 
 export type { Worth } from './calls.ts';
 export type { Automatic, Options } from './options.ts';
-export type { Page } from './queue.ts';
+export type { Page } from './setup.ts';
 export type { View } from './views.ts';
 export type { Item, Properties, Revenue } from './wire.ts';
 
@@ -17,7 +17,7 @@ export type { Item, Properties, Revenue } from './wire.ts';
  * @example init({ site: 'example.com', to: 'https://stats.example.com/in' })
  */
 export const init = (options: Options): void => {
-  if (typeof document !== 'undefined') quietly(start)(options);
+  if (typeof document !== 'undefined') start(asInTag(options));
 };
 
 /** {@inheritDoc Passerby.track} What is called before `init` is kept for it. */

@@ -1,4 +1,5 @@
 import { track } from './calls.ts';
+import { options } from './setup.ts';
 
 declare global {
   interface PerformanceEntry {
@@ -7,7 +8,11 @@ declare global {
   }
 }
 
-/** Tracks that the page was answered with the status 404. */
-export const watchNotFound = (): void => {
-  if (performance.getEntriesByType('navigation')[0]?.responseStatus === 404) track('404', { path: location.pathname });
-};
+/** Tracks the status of the page, if it is one of those that are reported. */
+export const trackNotFound = (): unknown =>
+  performance
+    .getEntriesByType('navigation')
+    .map(
+      ({ responseStatus: status }) =>
+        options.auto.includes((status || 1) as never) && track(status as never, { path: location.pathname }),
+    );

@@ -1,5 +1,5 @@
 import type { List } from './lists.ts';
-import type { Page } from './queue.ts';
+import type { Page } from './setup.ts';
 import type { Item, Properties } from './wire.ts';
 
 /** Events that are reported by themselves. */

@@ -88,7 +88,7 @@ test('an item that is too long alone keeps nothing else from being sent', async 
 });
 
 test.each([
-  ['is cut after 300 characters', paper().replace('Shop', 'x'.repeat(70_000)), 'x'.repeat(300)],
+  ['is cut after 4,096 characters', paper().replace('Shop', 'x'.repeat(70_000)), 'x'.repeat(4096)],
   ['may be hidden by an element of that name', paper('<form name="title"></form>'), '[object HTMLFormElement]'],
 ])('a title %s', async (_, html, title) => {
   stage.papers.set(`${SHOP}/`, { html });

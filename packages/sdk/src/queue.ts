@@ -1,12 +1,9 @@
-import { deliver } from './deliver.ts';
-import { life } from './setup.ts';
-import type { Beacon, Item } from './wire.ts';
-
-/** What the items of a page share. */
-export type Page = Partial<{ [Name in Exclude<keyof Beacon, 'i'>]: Beacon[Name] | undefined }>;
-
-/** The page as it is now. A load has one at a time, and one queue. */
-export const page: Page = {};
+import { listed } from './lists.ts';
+import { isReported } from './paths.ts';
+import { quietly } from './quietly.ts';
+import { send } from './send.ts';
+import { options, page } from './setup.ts';
+import type { Item } from './wire.ts';
 
 /** Items wait for others as long, and a view for the title of its page, which routers set after its address. */
 const BATCH_MS = 1000;
@@ -14,49 +11,59 @@ const BATCH_MS = 1000;
 const MOST_CHARACTERS = 15_000;
 /** Items that wait together: the collector takes as many. */
 const MOST_ITEMS = 100;
-/** Longer texts are cut here, to what the collector keeps of them there. */
+/** Longer texts are cut here, to what the collector keeps of the longest. */
 const LONGEST_TEXT = 4096;
-const LONGEST_TITLE = 300;
 
-let waiting: Item[] = [];
-let characters = 0;
+/** Items as JSON: as they were, whatever a page does later to what it passed. */
+let waiting: string[];
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** Nobody sees a page that is prerendered, or opened in a tab behind. */
-let wasSeen = false;
+let wasSeen: boolean;
 
 /** Forgets what waited when it was stopped. */
 export const forget = (): void => {
   waiting = [];
-  characters = 0;
 };
 
-/** Whether the view of the page has not been sent yet. */
-export const isFresh = (): boolean => waiting.some(({ k }) => k === 'view');
-
-/** Sends what has happened so far. A page that nobody has seen yet waits until somebody does. */
-export const flush = (): void => {
-  timer = clearTimeout(timer) as undefined;
+/** Whether somebody sees the page, or has. */
+export const isSeen = (): boolean => {
   wasSeen ||= !document.hidden;
+  return wasSeen;
+};
+
+/**
+ * Sends what has happened so far, each item asked about, to whom it was said, as far as its page is to be reported. A page
+ * that nobody has seen yet waits until somebody does. Each beacon has an id of its own, by which the collector knows it again.
+ */
+export const flush = quietly((): void => {
+  timer = clearTimeout(timer) as undefined;
   if (!wasSeen || !waiting[0]) return;
   // An element of that name can stand in its place: https://html.spec.whatwg.org/#dom-document-nameditem
-  page.t = String(page.t || document.title).slice(0, LONGEST_TITLE);
-  deliver({ ...page }, waiting.splice(0));
-  characters = 0;
+  page.t ??= `${document.title}`;
+  const shared = JSON.parse(write(page));
+  const ask = quietly(options.beforeSend);
+  // When it happened is not the page's to say.
+  const items: Item[] = JSON.parse(`[${waiting.splice(0)}]`).flatMap(({ a, ...item }: Item) => {
+    const answer = ask(item as Item, shared);
+    return answer ? { ...answer, a } : [];
+  });
   // Only the first view of a load was led to by it.
   page.r = undefined;
-};
+  if (items[0] && isReported(shared.u))
+    for (const to of listed(options.to))
+      for (const s of listed(options.site, [location.hostname]))
+        send(to, { ...shared, s, b: String(Math.random()).slice(2) }, items);
+});
 
 /**
  * Adds an item; it is sent within a second, with all that came before it. Until then its age is the moment at which it
  * happened, by a clock that nobody sets.
  */
 export const push = (item: Item): void => {
-  if (!life) return;
   const written = write({ ...item, a: performance.now() });
   // One that is too long alone spoils no other.
-  if (waiting[MOST_ITEMS - 1] || characters + written.length > MOST_CHARACTERS) flush();
-  characters += written.length;
-  waiting.push(JSON.parse(written));
+  if (waiting[MOST_ITEMS - 1] || (waiting + written).length > MOST_CHARACTERS) flush();
+  waiting.push(written);
   timer ||= setTimeout(flush, BATCH_MS);
 };
 
@@ -69,6 +76,3 @@ const write = (given: object): string => {
       : String(value).slice(0, LONGEST_TEXT),
   );
 };
-
-/** Properties as they are now: a page may change its objects before the beacon leaves. */
-export const copyOf = (p: Page['p']): Page['p'] => JSON.parse(write({ p })).p;

@@ -1,19 +1,37 @@
 import type { Options } from './options.ts';
+import type { Beacon, Item } from './wire.ts';
 
-/** How it was set up; `auto` is always there. */
-export let options: Options & { auto: NonNullable<Options['auto']> };
+/** What the items of a page share. */
+export type Page = Partial<{ [Name in Exclude<keyof Beacon, 'i'>]: Beacon[Name] | undefined }>;
 
-/** From a start to its end; none: nothing may be reported. */
-export let life: AbortController | undefined;
+/** Options as a tag says them: a flag that is there is meant, and lists are texts. */
+interface Said extends Omit<Options, 'auto' | 'beforeSend'> {
+  auto: string;
+  beforeSend: NonNullable<Options['beforeSend']>;
+}
+
+/** How it was set up. */
+export let options: Said;
+
+/**
+ * The page as it is now, one from a start to its end. Where there is none nothing may be reported: what would be ends with an
+ * error at the first look at it, which `quietly` keeps from the page.
+ */
+export let page: Page;
+
+/** From a start to its end. */
+export { page as life };
+
+/** Says how. */
+export const setUp = (given: Options): unknown =>
+  (options = { auto: 'outbound,downloads,forms', beforeSend: (item: Item) => item, ...given } as Said);
 
 /** Begins. */
-export const setUp = (given: Options): void => {
-  options = { ...given, auto: given.auto ?? ['outbound', 'downloads', 'forms'] };
-  life = new AbortController();
+export const begin = (): void => {
+  page = { r: document.referrer, rel: options.release, p: options.props };
 };
 
-/** Ends all that listens and sends. */
+/** Ends all that is sent; what still listens has nothing to add to. */
 export const end = (): void => {
-  life?.abort();
-  life = undefined;
+  page = undefined as never;
 };

@@ -1,8 +1,9 @@
 import { address, path } from './address.ts';
-import { begin, hasBegun, measure } from './engagement.ts';
-import { on } from './on.ts';
-import { copyOf, isFresh, page, push } from './queue.ts';
-import { life } from './setup.ts';
+import { beginAnew, measure, sendEngagement } from './engagement.ts';
+import { hear, on } from './on.ts';
+import { isSeen, push } from './queue.ts';
+import { quietly } from './quietly.ts';
+import { page } from './setup.ts';
 import type { Item, Properties } from './wire.ts';
 
 /** A view that the page reports itself; what is missing is read from the page. */
@@ -14,35 +15,25 @@ export interface View {
   props?: Properties | undefined;
 }
 
-/** Path of the page whose view was reported. Undefined: nobody watches. */
-let seen: string | undefined;
-/** Path is about to be looked at. */
-let due: ReturnType<typeof setTimeout> | 0 = 0;
-
-/** What is no address of a page (`mailto:`) is no page: what is reported is the one that is shown. */
-const locate = (url = address()): void => {
-  page.u = new URL(url, document.baseURI).href.replace(/^[^h].*/, address).slice(0, 4096);
-};
+/** Path of the page whose view was reported. Empty: there was none. */
+let seen: string;
 
 /** Reports a view: what follows happens on that page. */
-export const view = ({ url, title, props }: View = {}): void => {
-  begin();
-  locate(url);
-  page.t = title && `${title}`;
-  if (props) page.p = copyOf(props);
+export const view = ({ url = address(), title, props }: View = {}): void => {
   page.w = innerWidth < 640 ? 's' : innerWidth < 1024 ? 'm' : innerWidth < 1440 ? 'l' : 'xl';
+  beginAnew();
+  // What is no address of a page (`mailto:`) is no page: what is reported is the one that is shown.
+  page.u = new URL(url, document.baseURI).href.replace(/^[^h].*/, address);
+  page.t = title;
+  if (props) page.p = props;
   push({ k: 'view' });
 };
 
-/** Looks whether the page has become another one. */
-const look = (): void => {
-  due = 0;
-  const now = path();
-  if (seen && seen !== now) {
-    seen = now;
-    if (hasBegun) view();
-  }
-};
+/** Looks whether the page has become another one, or is seen for the first time. */
+export const look = quietly((): void => {
+  // biome-ignore lint/suspicious/noAssignInExpressions: asked and noted at once.
+  if (isSeen() && seen !== (seen = path())) view();
+});
 
 /** Reports anything else, with the page on which it happened. */
 export const report = (item: Item): void => {
@@ -50,64 +41,59 @@ export const report = (item: Item): void => {
   push(item);
 };
 
-/** Sets the properties of the page; they hold until they are set again. */
-export const describe = (props?: Properties): void => {
-  look();
-  page.p = copyOf(props);
-};
-
 /**
  * Routers draw the next page after the call, and may go elsewhere at once. An address that is replaced before its view was
- * sent is corrected: it was never shown.
+ * sent, which is when it gets its title, is corrected: it was never shown.
  */
-const lookSoon = ({
-  navigationType,
-}: Partial<NavigationCurrentEntryChangeEvent> | { navigationType: string }): void => {
-  if (path() === seen) return;
-  if (navigationType?.[0] === 'r' && !due && isFresh()) {
-    seen = path();
-    locate();
-  } else {
-    measure();
-    page.t ||= document.title;
-    due ||= setTimeout(look);
-  }
-};
-
-/** A first view, once somebody sees the page. */
-const show = (): void => {
-  if (!hasBegun && !document.hidden) view();
-};
+const lookSoon = quietly(
+  ({ navigationType }: Partial<NavigationCurrentEntryChangeEvent> | { navigationType: string }): void => {
+    if (!seen || path() === seen) return;
+    if (/^r/.test(navigationType as string) && page.t == null) {
+      seen = path();
+      page.u = address();
+    } else {
+      measure();
+      page.t ??= document.title;
+      setTimeout(look);
+    }
+  },
+);
 
 /**
  * Where browsers tell nothing of a new address, the calls that make one do. A router may have taken them before: then the
- * next item or traversal tells.
+ * next item or traversal tells. What is ended hears of them still, and does nothing.
  */
 const watchCalls = (): void => {
-  for (const name of ['pushState', 'replaceState'] as const) {
-    const original = history[name];
-    const watched = function (this: History, ...given: Parameters<History['pushState']>): void {
-      original.apply(this, given);
-      lookSoon({ navigationType: name });
+  // biome-ignore lint/suspicious/useIterableCallbackReturn: packs smaller than a loop.
+  (['pushState', 'replaceState'] as const).map((navigationType) => {
+    const original = history[navigationType];
+    history[navigationType] = (...given) => {
+      original.apply(history, given);
+      lookSoon({ navigationType });
     };
-    history[name] = watched;
-    life?.signal.addEventListener('abort', () => {
-      if (history[name] === watched) history[name] = original;
-    });
-  }
-  on('popstate', lookSoon);
+  });
 };
 
 /**
  * Reports a view for each load and prerendered page once it is seen, return from the back/forward cache, and change of the
- * path.
+ * path. What was seen of a page is sent when it is hidden, which on phones is the last a page hears
+ * (https://developer.chrome.com/docs/web-platform/page-lifecycle-api).
  */
 export const watchViews = (): void => {
-  seen = path();
+  seen = '';
+  on('pagehide visibilitychange', (event) => {
+    look();
+    sendEngagement(event);
+  });
+  on<PageTransitionEvent>('pageshow', ({ persisted }) => {
+    if (persisted) {
+      seen = '';
+      look();
+    }
+  });
+  on('currententrychange popstate', lookSoon as (event: Event) => void);
   // A page can have an element or a variable of that name: https://html.spec.whatwg.org/#named-access-on-the-window-object
-  if (window.navigation?.currentEntry) on('currententrychange', lookSoon, navigation);
+  if (window.navigation?.currentEntry) navigation.addEventListener('currententrychange', hear);
   else watchCalls();
-  on<PageTransitionEvent>('pageshow', ({ persisted }) => persisted && view());
-  on('visibilitychange', show);
-  show();
+  look();
 };
