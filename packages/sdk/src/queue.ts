@@ -7,6 +7,8 @@ import type { Item } from './wire.ts';
 
 /** Items wait for others as long, and a view for the title of its page, which routers set after its address. */
 const BATCH_MS = 1000;
+/** As often the title is noted meanwhile: some routers set that of the next page before its address. */
+const NOTE_MS = 250;
 /** Characters of JSON that wait together, of up to three bytes each: the collector takes 64 KiB, of which the page is a part. */
 const MOST_CHARACTERS = 15_000;
 /** Items that wait together: the collector takes as many. */
@@ -17,6 +19,8 @@ const LONGEST_TEXT = 4096;
 /** Items as JSON: as they were, whatever a page does later to what it passed. */
 let waiting: string[];
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** What the page was called lately, while its items wait. */
+export let noted: string | undefined;
 /** Nobody sees a page that is prerendered, or opened in a tab behind. */
 let wasSeen: boolean;
 
@@ -36,7 +40,7 @@ export const isSeen = (): boolean => {
  * that nobody has seen yet waits until somebody does. Each beacon has an id of its own, by which the collector knows it again.
  */
 export const flush = quietly((): void => {
-  timer = clearTimeout(timer) as undefined;
+  timer = noted = clearTimeout(timer) as undefined;
   if (!wasSeen || !waiting[0]) return;
   // An element of that name can stand in its place: https://html.spec.whatwg.org/#dom-document-nameditem
   page.t ??= `${document.title}`;
@@ -56,7 +60,7 @@ export const flush = quietly((): void => {
 });
 
 /**
- * Adds an item; it is sent within a second, with all that came before it. Until then its age is the moment at which it
+ * Adds an item; it is sent within a second, or once the page has loaded, with all that came before it. Until then its age is the moment at which it
  * happened, by a clock that nobody sets.
  */
 export const push = (item: Item): void => {
@@ -64,7 +68,16 @@ export const push = (item: Item): void => {
   // One that is too long alone spoils no other.
   if (waiting[MOST_ITEMS - 1] || (waiting + written).length > MOST_CHARACTERS) flush();
   waiting.push(written);
-  timer ||= setTimeout(flush, BATCH_MS);
+  if (!timer) wait();
+};
+
+/** Waits for the page to load, too: what gives it a title, or another address, may come long after this script. */
+const wait = (left = BATCH_MS): void => {
+  timer = setTimeout(() => {
+    noted = document.title;
+    if (left > NOTE_MS || document.readyState !== 'complete') wait(left - NOTE_MS);
+    else flush();
+  }, NOTE_MS);
 };
 
 /** What no JSON can hold is made a text, as are objects within properties, which may hold each other. */

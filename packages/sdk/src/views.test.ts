@@ -215,6 +215,15 @@ describe.each(Object.entries(WAYS))('a view has the title of its page, by %s', (
       ],
     ],
     [
+      'set before, of a page that is left soon',
+      [2000, `${titled('A')}; ${pushTo('/a')}`, 600, `${titled('B')}; ${pushTo('/b')}`, 2000],
+      [
+        ['/', 'Shop'],
+        ['/a', 'A'],
+        ['/b', 'B'],
+      ],
+    ],
+    [
       'in a row',
       [2000, pushTo('/a'), 200, titled('A'), 2000, pushTo('/b'), 200, titled('B'), 2000],
       [
@@ -294,6 +303,18 @@ describe.each(Object.entries(WAYS))('a correction of the address is no second vi
     await page.goto(SHOP);
     await steps(page, ...given);
     expect(views().map(([u]) => u)).toEqual(expected.map((path) => SHOP + path));
+  });
+
+  test('of a page whose own script comes late, which gives it its title, too', async () => {
+    const page = await stage.tab();
+    await page.addInitScript(before);
+    await page.route('**/late.js', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1600));
+      await route.fulfill({ contentType: 'text/javascript', body: `${titled('Home')}; ${replaceBy('/en')}` });
+    });
+    stage.papers.set(`${SHOP}/late`, { html: paper('<script type="module" src="/late.js"></script>') });
+    await page.goto(`${SHOP}/late`);
+    await expect.poll(views).toEqual([[`${SHOP}/en`, 'Home']]);
   });
 
   test('what happens before it belongs to the page as it is called then, with the referrer of the load', async () => {

@@ -1,7 +1,7 @@
 import { address, path } from './address.ts';
 import { beginAnew, measure, sendEngagement } from './engagement.ts';
 import { hear, on } from './on.ts';
-import { isSeen, push } from './queue.ts';
+import { isSeen, noted, push } from './queue.ts';
 import { quietly } from './quietly.ts';
 import { page } from './setup.ts';
 import type { Item, Properties } from './wire.ts';
@@ -53,7 +53,7 @@ const lookSoon = quietly(
       page.u = address();
     } else {
       measure();
-      page.t ??= document.title;
+      page.t ??= noted ?? document.title;
       setTimeout(look);
     }
   },
