@@ -41,6 +41,7 @@ export const isSeen = (): boolean => {
  */
 export const flush = quietly((): void => {
   timer = noted = clearTimeout(timer) as undefined;
+  wasSeen ||= !document.hidden;
   if (!wasSeen || !waiting[0]) return;
   // An element of that name can stand in its place: https://html.spec.whatwg.org/#dom-document-nameditem
   page.t ??= `${document.title}`;

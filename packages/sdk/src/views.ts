@@ -82,8 +82,9 @@ const watchCalls = (): void => {
 export const watchViews = (): void => {
   seen = '';
   on('pagehide visibilitychange', (event) => {
-    look();
+    // Before a first view begins: it has a depth only when it is hidden.
     sendEngagement(event);
+    look();
   });
   on<PageTransitionEvent>('pageshow', ({ persisted }) => {
     if (persisted) {
