@@ -20,7 +20,7 @@ const DUTIES: Readonly<Record<string, readonly Edit[]>> = {
   'clicks and forms, all of it': [CALL('watchActs();')],
   'of it: tags': [
     ['acts.ts', 'tagged && !(isClick && tagged.elements)', 'false'],
-    ['acts.ts', "submitter?.matches('[data-passerby-event]')", 'false'],
+    ['acts.ts', '(sender && !sender.contains(path[0]))', 'false'],
   ],
   'of it: links': [
     ['acts.ts', 'if (/^h/.test(origin))', 'if (false)'],
@@ -77,7 +77,10 @@ const DUTIES: Readonly<Record<string, readonly Edit[]>> = {
   'of it: parameters of the page': [
     ['address.ts', 'listed(options.query).map((name) => searchParams.get(name))', "''"],
   ],
-  'titles of the page before': [['views.ts', '      page.t ??= document.title;\n', '']],
+  'titles of the page before': [['views.ts', '      page.t ??= noted ?? document.title;\n', '']],
+  'titles noted early, pages that load slowly': [
+    ['queue.ts', '  if (!timer) wait();', '  timer ||= setTimeout(flush, BATCH_MS);'],
+  ],
   'tabs behind, prerendering': [
     ['views.ts', 'isSeen() && ', ''],
     ['queue.ts', '!wasSeen || ', ''],
@@ -96,7 +99,7 @@ const DUTIES: Readonly<Record<string, readonly Edit[]>> = {
     ['views.ts', '{ url = address(), title, props }: View = {}', ''],
     ['views.ts', 'new URL(url, document.baseURI).href.replace(/^[^h].*/, address)', 'address()'],
     ['views.ts', 'page.t = title', 'page.t = undefined'],
-    ['views.ts', '  if (props) page.p = props;\n', ''],
+    ['views.ts', '  if (props) page.p = { ...props };\n', ''],
   ],
   'include and exclude': [['queue.ts', ' && isReported(shared.u)', '']],
   beforeSend: [['queue.ts', 'ask(item as Item, shared)', 'item']],

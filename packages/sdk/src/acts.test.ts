@@ -293,6 +293,12 @@ describe('one act is one event', () => {
       [own('Order')],
     ],
     [
+      'something tagged around the button that sends a form',
+      '<form><input><span data-passerby-event="Order"><button>go</button></span></form>',
+      (page) => page.click('button'),
+      [own('Order')],
+    ],
+    [
       'a tagged button by a key',
       '<form><input><button data-passerby-event="Order">go</button></form>',
       (page) => page.press('input', 'Enter'),

@@ -25,8 +25,9 @@ const notice = (event: MouseEvent & SubmitEvent): void => {
   const isClick = event.type !== 'submit';
   const path = event.composedPath() as [Step];
   const find = (selector: string): Step | undefined => path.find((node) => node.matches?.(selector));
-  // The click on a tagged button that sends its form has told it.
-  if (button > MIDDLE_BUTTON || submitter?.matches('[data-passerby-event]')) return;
+  // A click on what is tagged in a form, its button or something around that, has told that it is sent.
+  const sender = submitter?.closest('[data-passerby-event]');
+  if (button > MIDDLE_BUTTON || (sender && !sender.contains(path[0]))) return;
   // What is sent in a shadow root is heard only there. A field may have the name of any other property.
   path.map((node) => node.nodeType === 11 && node.addEventListener('submit', hear, true));
 

@@ -63,7 +63,8 @@ export const calls: Calls = {
   track,
   view,
   page(props: Properties) {
-    page.p = props;
+    // As they are now: a page may change its objects before the beacon leaves.
+    page.p = { ...props };
   },
   stop() {
     end();

@@ -205,7 +205,9 @@ describe('properties of the page', () => {
     const page = await open('data-props=\'{"author":"Ann"}\'');
     await soon(reported).toHaveLength(1);
     await page.evaluate(`
-      passerby.page({ author: 'Bob' });
+      const bob = { author: 'Bob' };
+      passerby.page(bob);
+      bob.author = 'Eve';
       passerby.track('one');
       history.pushState({}, '', '/two');
       passerby.track('two');

@@ -25,7 +25,7 @@ export const view = ({ url = address(), title, props }: View = {}): void => {
   // What is no address of a page (`mailto:`) is no page: what is reported is the one that is shown.
   page.u = new URL(url, document.baseURI).href.replace(/^[^h].*/, address);
   page.t = title;
-  if (props) page.p = props;
+  if (props) page.p = { ...props };
   push({ k: 'view' });
 };
 
