@@ -52,7 +52,8 @@ export const SCRUBBING: readonly Mutation[] = [
     ['privacy/scrub/corpus.test.ts'],
     [
       ['words with a number are secrets', '!(NUMBERED.test(part) &&', '!(false &&'],
-      ['a number between hides a secret', '|| (NUMBER.test(before)', '|| (false'],
+      ['a number between hides a secret', '!(isNumber || wasCode)', '!wasCode'],
+      ['a code between hides a secret', '|| isCode(decodingOf(step));', ';'],
       ['a doubled slash hides a secret', "while (steps[at] === '') at -= 1;", ''],
     ],
   ),

@@ -57,6 +57,8 @@ const LONGEST_STEP = 64;
 
 /** A person's number or the like, which stands between both: `/reset/MTA/c1x2y3`. */
 const NUMBER = /^(?:\d{1,20}|[\w-]{1,5}={0,2})$/;
+/** As many codes in a row are looked past: `/reset/k3m9p2x7/8d3e5f6a`. */
+const MOST_BETWEEN = 8;
 
 /**
  * True for a step of a path that may be a secret because of the ones before it: `/reset/x7k2m9`.
@@ -64,9 +66,20 @@ const NUMBER = /^(?:\d{1,20}|[\w-]{1,5}={0,2})$/;
  */
 export const isSecretStep = (read: string, steps: readonly string[], index: number): boolean => {
   if (index < 1 || !isCode(read)) return false;
-  const at = placeBefore(steps, index);
-  const before = steps[at] ?? '';
-  return announces(before) || (NUMBER.test(before) && announces(steps[placeBefore(steps, at)] ?? ''));
+  let at = placeBefore(steps, index);
+  let numbers = 0;
+  for (let between = 0; between < MOST_BETWEEN; between++) {
+    const step = steps[at] ?? '';
+    // What is scrubbed is looked past like what it was: a path that was scrubbed stays as it is.
+    const wasCode = step === '[token]' || isCode(decodingOf(step));
+    if (step !== '[token]' && announces(step)) return true;
+    // Not past any number of short words: `/reset/a/b/c/release1a`.
+    const isNumber = NUMBER.test(step);
+    if (isNumber) numbers++;
+    if (numbers > 1 || !(isNumber || wasCode)) return false;
+    at = placeBefore(steps, at);
+  }
+  return false;
 };
 
 /** Where the step before has its place: between two slashes is none. */
