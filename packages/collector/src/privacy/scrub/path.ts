@@ -22,7 +22,7 @@ export const scrubPath = (path: string): string => {
   if (path.startsWith('/') && path.length <= LONGEST.page && !SUSPICIOUS.test(path) && !mayAnnounce(path)) return path;
   const [before = '', fragment = ''] = splitAt(withoutLong(pathText(path)), '#');
   const route = /^#!?\//.test(fragment) ? fragment : '';
-  const kept = [before, route].map((part) => part.replace(/\?.*/s, '').split('/').map(scrubStep).join('/')).join('');
+  const kept = [before, route].map((part) => scrubSteps(part.replace(/\?.*/s, ''))).join('');
   return cutPath(pathText(kept.startsWith('/') ? kept : `/${kept}`), LONGEST.page);
 };
 
@@ -45,10 +45,13 @@ const splitAt = (text: string, mark: string): [string, string] => {
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
 };
 
-const scrubStep = (step: string, index: number, steps: readonly string[]): string => {
-  if (step === '') return step;
-  // Parameters of a step (RFC 3986, 3.3), such as `;jsessionid=…`.
-  const bare = step.replace(/;[^=/]{0,64}=.*$/s, '');
+const scrubSteps = (path: string): string => path.split('/').map(withoutParameters).map(scrubStep).join('/');
+
+/** Parameters of a step (RFC 3986, 3.3), such as `;jsessionid=…`. */
+const withoutParameters = (step: string): string => step.replace(/;[^=/]{0,64}=.*$/s, '');
+
+const scrubStep = (bare: string, index: number, steps: readonly string[]): string => {
+  if (bare === '') return bare;
   const read = decodingOf(bare.replace(CONTROL, ''));
   if (isSecretStep(read, steps, index)) return '[token]';
   if (isVersionStep(steps, index)) return bare;
