@@ -116,7 +116,7 @@ const DUTIES: Readonly<Record<string, readonly Edit[]>> = {
   'limits of a beacon': [
     ['queue.ts', '  if (waiting[MOST_ITEMS - 1] || (waiting + written).length > MOST_CHARACTERS) flush();\n', ''],
   ],
-  404: [['start.ts', '    trackNotFound();\n', '']],
+  404: [['start.ts', '      trackNotFound();\n', '']],
   'reasons in the console': [['start.ts', "    if (reason && started < 2) console.info('Passerby:', reason);\n", '']],
   'once a page': [['start.ts', '    if (started) return;\n', '']],
   'kept calls': [['start.ts', '    q?.map?.(take);\n    passerby.q = { push: take };\n', '']],

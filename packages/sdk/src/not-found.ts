@@ -8,11 +8,8 @@ declare global {
   }
 }
 
-/** Tracks the status of the page, if it is one of those that are reported. */
-export const trackNotFound = (): unknown =>
-  performance
-    .getEntriesByType('navigation')
-    .map(
-      ({ responseStatus: status }) =>
-        options.auto.includes((status || 1) as never) && track(status as never, { path: location.pathname }),
-    );
+/** Tracks that the page was answered with the status 404, if that is to be reported. Else nothing is read. */
+export const trackNotFound = (): void => {
+  if (options.auto.includes('404') && performance.getEntriesByType('navigation')[0]?.responseStatus === 404)
+    track('404', { path: location.pathname });
+};

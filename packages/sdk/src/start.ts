@@ -35,11 +35,11 @@ export const start = quietly(
       watchEngagement();
       watchActs();
       watchViews();
+      trackNotFound();
       further?.(given, q);
     }
     for (const name in calls) (passerby as typeof calls)[name] = (...rest) => take([name, ...rest]);
     q?.map?.(take);
     passerby.q = { push: take };
-    trackNotFound();
   },
 );
