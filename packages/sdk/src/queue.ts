@@ -8,7 +8,7 @@ import type { Item } from './wire.ts';
 /** Items wait for others as long, and a view for the title of its page, which routers set after its address. */
 const BATCH_MS = 1000;
 /** As often the title is noted meanwhile: some routers set that of the next page before its address. */
-const NOTE_MS = 250;
+const NOTE_MS = 100;
 /** Characters of JSON that wait together, of up to three bytes each: the collector takes 64 KiB, of which the page is a part. */
 const MOST_CHARACTERS = 15_000;
 /** Items that wait together: the collector takes as many. */
@@ -72,11 +72,11 @@ export const push = (item: Item): void => {
   if (!timer) wait();
 };
 
-/** Waits for the page to load, too: what gives it a title, or another address, may come long after this script. */
+/** Begins when the page has loaded: what gives it a title, or another address, may come long after this script. */
 const wait = (left = BATCH_MS): void => {
   timer = setTimeout(() => {
     noted = document.title;
-    if (left > NOTE_MS || document.readyState !== 'complete') wait(left - NOTE_MS);
+    if (left > NOTE_MS) wait(document.readyState === 'complete' ? left - NOTE_MS : BATCH_MS);
     else flush();
   }, NOTE_MS);
 };
