@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -8,6 +8,7 @@ import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REAL_AGENT } from '../support/agent.ts';
 import { startCollectorProcess } from '../support/collector-process.ts';
+import { removeFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 
 const PACKAGE = fileURLToPath(new URL('../../packages/collector', import.meta.url));
@@ -58,7 +59,7 @@ describe('the npm package, as it would be published', () => {
     npx = ['npx', '--yes', '--prefer-offline', `./${basename(tarball)}`];
     env = npmEnvironment(folder);
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  afterAll(() => removeFolder(folder));
 
   const run = async (...args: readonly string[]): Promise<string> => {
     const [program = '', ...before] = npx;

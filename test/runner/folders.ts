@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { removeFolder } from '../support/temporary-folder.ts';
 
 const MEMORY = '/dev/shm';
 /** More than the tests of a run have in their folders. Containers have 64 MB in memory, which are too few. */
@@ -34,7 +35,7 @@ export default ({ config }: TestProject): (() => void) => {
   mkdirSync(folder, { recursive: true });
   // As the system's own: some tests act as another user.
   chmodSync(folder, 0o1777);
-  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  return () => removeFolder(folder);
 };
 
 /** Deletes the folders of runs that were killed. */

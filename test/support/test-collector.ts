@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { CHEAP } from '../../packages/collector/src/accounts/testing.ts';
 import { type Collector, type CollectorSettings, createCollector } from '../../packages/collector/src/collector.ts';
 import { startTestEngine, type TestEngine } from '../../packages/collector/src/engine/testing.ts';
@@ -14,7 +13,7 @@ import type { Beacon } from '../../packages/sdk/src/wire.ts';
 import { REAL_AGENT } from './agent.ts';
 import { ask } from './ask.ts';
 import { createCheckAnswer } from './declared-answers.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { removeFolder, temporaryFolder } from './temporary-folder.ts';
 
 /** Who sends a beacon. */
 export interface Client {
@@ -154,7 +153,7 @@ export const startTestCollector = async (options: TestCollectorOptions = {}): Pr
       await collector.close();
       await engine.stop();
       // What is under way at the end may still write a file into a folder that is being emptied.
-      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+      removeFolder(dataDir);
     },
   };
 };
