@@ -50,6 +50,7 @@ const dropRow = ({ site, reason, at, count }: Entry): Row => {
     ts: Math.floor(at / 1000),
     day,
     hour: local.hourStart(at),
+    hit_hour: local.hourStart(at),
     kind: 'drop',
     name: reason,
     events: count,

@@ -14,12 +14,14 @@ export const SITE: Site = site.parse({
 /** A row at an ISO time with the local offset, with what is said of it; the rest is empty. Kept for good. */
 export const row = (time: string, given: Partial<Row> & Pick<Row, 'kind'>): Row => {
   const ts = Date.parse(time) / 1000;
+  const hour = ts - Number(time.slice(14, 16)) * 60 - Number(time.slice(17, 19));
   return {
     ...EMPTY_ROW,
     site: SITE.id,
     ts,
     day: time.slice(0, 10),
-    hour: ts - Number(time.slice(14, 16)) * 60 - Number(time.slice(17, 19)),
+    hour,
+    hit_hour: hour,
     hit_until: '2099-12-31',
     log_until: '2099-12-31',
     first_visit: 1,

@@ -3,6 +3,7 @@ import { ExpectedError } from '../lib/expected-error.ts';
 import { chance } from '../lib/system.ts';
 import { tables } from './migrations/0001-tables.ts';
 import { places } from './migrations/0002-places.ts';
+import { counting } from './migrations/0003-counting.ts';
 import { createTable, type Table } from './schema.ts';
 import type { Store } from './store.ts';
 import { StoreError } from './store-error.ts';
@@ -16,7 +17,7 @@ export type Migration = (topology: Topology) => readonly string[];
  * the schema is a new entry. Each statement can be run again, so that a version that was interrupted is repaired by
  * running it from its beginning.
  */
-export const MIGRATIONS: readonly Migration[] = [tables, places];
+export const MIGRATIONS: readonly Migration[] = [tables, places, counting];
 
 /** The store was written by a newer Passerby; the message says so to whoever runs this one. */
 export class NewerSchemaError extends ExpectedError {

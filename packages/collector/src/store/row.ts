@@ -7,12 +7,19 @@ export interface Row extends VisitAttributes, Increments {
   site: string;
   /** Time of the hit, Unix seconds. */
   ts: number;
-  /** Local day on which the visit began, `YYYY-MM-DD`; all the increments are booked on it. */
+  /** Local day of the visit, `YYYY-MM-DD`: it ends at midnight. */
   day: string;
-  /** Start of the local hour in which the visit began, Unix seconds. */
+  /** Start of the local hour in which the visit began, Unix seconds: visits, bounces and seconds are booked on it. */
   hour: number;
+  /** Start of the local hour in which the hit happened, Unix seconds; of engagement: that of the visit's latest view or event. */
+  hit_hour: number;
   /** Number of the visit as a decimal string (it has 53 bits and more); `'0'`: none known. */
   visit: string;
+  /**
+   * Running number of the browser among those of the site's local day, as a decimal string: 32 random bits of the process,
+   * the site and the day, then 32 that count from 1. `'0'`: none known, and on what is never of a browser.
+   */
+  visitor: string;
   /** Position of the hit in its visit, from 1: orders the hits of one second. */
   step: number;
   kind: RowKind;
@@ -31,6 +38,9 @@ export interface Row extends VisitAttributes, Increments {
   currency: string;
   /** How a view was reported: `image`: without JavaScript; empty: by the script. */
   via: '' | 'image';
+  /** Of engagement: milliseconds for which its view has been visible so far, and the deepest point of it in percent. */
+  view_ms: number;
+  view_scroll: number;
   /** Groups equal errors: 16 hex digits; empty on what is no error. */
   fingerprint: string;
   severity: string;
@@ -101,7 +111,31 @@ export interface Increments {
   event_visits: number;
   /** 1 on a browser's first event of this name of the day. Only in `sums`. */
   event_visitors: number;
+  /**
+   * On the first hit of a visit that is not its browser's first of the day: which of {@link NEW_VALUES} the browser has for
+   * the first time today, the first of them as bit 0. Only in `sums`.
+   */
+  new_values: number;
+  /** 1 on a browser's first view or event in an hour of the day, but for the hour of its earliest one. Only in `sums`. */
+  new_hour: 0 | 1;
+  /** On a late hit that is in an earlier hour than the browser's others of the day: the hour that was the earliest, Unix seconds; else 0. Only in `sums`. */
+  earlier_than: number;
 }
+
+/** What a browser may have other values of on its later visits of a day. */
+export const NEW_VALUES = [
+  'entry_page',
+  'source',
+  'channel',
+  'referrer',
+  'utm_source',
+  'utm_medium',
+  'utm_campaign',
+  'utm_content',
+  'utm_term',
+  'screen',
+  'language',
+] as const satisfies readonly (keyof VisitAttributes)[];
 
 /** No increments. */
 export const NOTHING: Increments = {
@@ -117,11 +151,15 @@ export const NOTHING: Increments = {
   page_visitors: 0,
   event_visits: 0,
   event_visitors: 0,
+  new_values: 0,
+  new_hour: 0,
+  earlier_than: 0,
 };
 
 /** What a row says that is of no visit and says nothing but its kind, its site and its time. */
-export const EMPTY_ROW: Omit<Row, 'site' | 'ts' | 'day' | 'hour' | 'kind' | 'hit_until' | 'log_until'> = {
+export const EMPTY_ROW: Omit<Row, 'site' | 'ts' | 'day' | 'hour' | 'hit_hour' | 'kind' | 'hit_until' | 'log_until'> = {
   visit: '0',
+  visitor: '0',
   step: 0,
   hostname: '',
   page: '',
@@ -132,6 +170,8 @@ export const EMPTY_ROW: Omit<Row, 'site' | 'ts' | 'day' | 'hour' | 'kind' | 'hit
   revenue: 0,
   currency: '',
   via: '',
+  view_ms: 0,
+  view_scroll: 0,
   fingerprint: '',
   severity: '',
   message: '',
@@ -219,4 +259,11 @@ export const INTAKE_COLUMNS = {
   revenue: 'Int64',
   currency: TEXT,
   via: TEXT,
+  hit_hour: "DateTime('UTC')",
+  visitor: 'UInt64',
+  view_ms: 'UInt32',
+  view_scroll: 'UInt8',
+  new_values: 'UInt32',
+  new_hour: 'UInt8',
+  earlier_than: "DateTime('UTC')",
 } as const satisfies Record<keyof Row, string>;

@@ -9,8 +9,11 @@ import type { Store } from './store.ts';
 import type { StoreError } from './store-error.ts';
 import { onEveryServer } from './topology.ts';
 
-/** Columns that version 2 added: a batch of version 1 has none of them. */
-const ADDED = ['region', 'city', 'revenue', 'currency', 'via'];
+/** Columns that versions 2 and 3 added: a batch of version 1 has none of them. */
+const ADDED = [
+  ...['region', 'city', 'revenue', 'currency', 'via'],
+  ...['hit_hour', 'visitor', 'view_ms', 'view_scroll', 'new_values', 'new_hour', 'earlier_than'],
+];
 
 /** A batch as a collector of version 1 would have written it into its spool. */
 const oldBatch = (rows: readonly Row[], token: string): Batch => {

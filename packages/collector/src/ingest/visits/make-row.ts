@@ -49,7 +49,9 @@ export const makeRow = (
     ts: said.time,
     day,
     hour,
+    hit_hour: hour,
     visit,
+    visitor: '0',
     step: said.step,
     kind: said.kind,
     hostname: page.hostname,
@@ -61,6 +63,8 @@ export const makeRow = (
     revenue: said.revenue ?? 0,
     currency: said.currency ?? '',
     via: said.via ?? '',
+    view_ms: 0,
+    view_scroll: 0,
     fingerprint: said.fingerprint ?? '',
     severity: said.severity ?? '',
     message: said.message ?? '',
@@ -100,5 +104,8 @@ export const makeRow = (
     page_visitors: n.page_visitors,
     event_visits: n.event_visits,
     event_visitors: n.event_visitors,
+    new_values: n.new_values,
+    new_hour: n.new_hour,
+    earlier_than: n.earlier_than,
   };
 };

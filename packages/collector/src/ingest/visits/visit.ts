@@ -124,6 +124,9 @@ const counted = ({ beacon, hit, time, state, props, share }: Counting): Row => {
     page_visitors: page.day,
     event_visits: event.visit,
     event_visitors: event.day,
+    new_values: 0,
+    new_hour: 0,
+    earlier_than: 0,
   };
   const step = ++state.step;
   const row = view
@@ -164,7 +167,7 @@ const isEmpty = (props: Properties): boolean => {
 /** The row of an e-mail that was opened. */
 const opened = (beacon: AnonymousBeacon, { at, name }: Hit & { kind: 'open' }): Row => {
   const { day, hour } = bookedAt(beacon, at);
-  const time = { ts: Math.floor(at / 1000), day, hour, hit_until: day, log_until: day };
+  const time = { ts: Math.floor(at / 1000), day, hour, hit_hour: hour, hit_until: day, log_until: day };
   return { ...EMPTY_ROW, ...time, site: beacon.site.id, kind: 'open', name, events: 1 };
 };
 

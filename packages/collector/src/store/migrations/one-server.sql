@@ -246,3 +246,70 @@ ATTACH TABLE IF NOT EXISTS hits_from_intake;
 ATTACH TABLE IF NOT EXISTS sums_from_intake;
 
 ATTACH TABLE IF NOT EXISTS intake;
+
+ATTACH TABLE IF NOT EXISTS hits_from_intake;
+
+ATTACH TABLE IF NOT EXISTS sums_from_intake;
+
+ATTACH TABLE IF NOT EXISTS intake;
+
+ALTER TABLE hits
+  ADD COLUMN IF NOT EXISTS hit_hour DateTime('UTC') DEFAULT hour CODEC(Delta, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS visitor UInt64 CODEC(Delta, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS view_ms UInt32 CODEC(T64, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS view_scroll UInt8 CODEC(ZSTD(1));
+
+ALTER TABLE sums
+  ADD COLUMN IF NOT EXISTS later_visitors Int64 CODEC(T64, LZ4),
+  ADD COLUMN IF NOT EXISTS revenue Int64 CODEC(T64, LZ4);
+
+ALTER TABLE intake
+  ADD COLUMN IF NOT EXISTS hit_hour DateTime('UTC') DEFAULT hour,
+  ADD COLUMN IF NOT EXISTS visitor UInt64,
+  ADD COLUMN IF NOT EXISTS view_ms UInt32,
+  ADD COLUMN IF NOT EXISTS view_scroll UInt8,
+  ADD COLUMN IF NOT EXISTS new_values UInt32,
+  ADD COLUMN IF NOT EXISTS new_hour UInt8,
+  ADD COLUMN IF NOT EXISTS earlier_than DateTime('UTC');
+
+ALTER TABLE hits_from_intake MODIFY QUERY
+SELECT site, ts, day, hour, visit, step, kind, hostname, page, title, prev_page, name, props, fingerprint, entry_page, source,
+  channel, referrer, utm_source, utm_medium, utm_campaign, utm_content, utm_term, browser, browser_version, os,
+  os_version, device, screen, language, country, first_visit, views, events, visits, visitors, bounces, seconds,
+  engaged_ms, scroll, hit_until AS keep_until, region, city, revenue, currency, via, hit_hour, visitor, view_ms, view_scroll
+FROM intake
+WHERE kind IN (1, 2, 3, 4) AND hit_until > day;
+
+ALTER TABLE sums_from_intake MODIFY QUERY
+SELECT
+  h.site AS site, dimension, value, h.day AS day,
+  sum(h.views * hit) AS views, sum(h.events * hit) AS events, sum(h.visits * begin) AS visits,
+  sum(h.visitors * hit) AS visitors, sum(h.bounces * begin) AS bounces, sum(h.seconds * begin) AS seconds,
+  sum(h.engaged_ms * hit) AS engaged_ms, sum(h.scroll * hit) AS scroll,
+  sum(element_visits) AS seen_visits, sum(element_visitors) AS seen_visitors, sum(move) AS moves,
+  sum(element_later) AS later_visitors, sum(if(dimension = 13, h.revenue, 0)) AS revenue
+FROM intake AS h
+ARRAY JOIN
+  [0, 1, 1, 1, 10, 11, 12, 13, 20, 21, 22, 23, 24, 25, 26, 27, 30, 31, 32, 33, 34, 35, 36, 40, 41, 42, 10, 2, 3]::Array(UInt8) AS dimension,
+  [if(h.kind IN (6, 7), '', '*'), if(h.kind IN (6, 7), '', toString(toUnixTimestamp(h.hit_hour))), if(h.kind IN (6, 7), '', if(h.hit_hour = h.hour, '', toString(toUnixTimestamp(h.hour)))), if(h.kind IN (6, 7), '', if(toUInt32(h.earlier_than) = 0, '', toString(toUnixTimestamp(h.earlier_than)))), toString(h.page), if(h.kind = 2, toString(h.name), ''), toString(h.entry_page), toString(h.currency), toString(h.source), toString(h.channel), toString(h.referrer), toString(h.utm_source), toString(h.utm_medium), toString(h.utm_campaign), toString(h.utm_content), toString(h.utm_term), toString(h.browser), toString(h.browser_version), toString(h.os), toString(h.os_version), toString(h.device), toString(h.screen), toString(h.language), toString(h.country), toString(h.region), toString(h.city), toString(h.prev_page), if(h.kind = 6, toString(h.name), ''), if(h.kind = 7, toString(h.name), '')] AS value,
+  [1, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1]::Array(UInt8) AS hit,
+  [1, h.hit_hour = h.hour, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0]::Array(UInt8) AS begin,
+  [0, toUInt32(h.earlier_than) != 0, 0, -1, 0, 0, bitTest(h.new_values, 0), 0, bitTest(h.new_values, 1), bitTest(h.new_values, 2), bitTest(h.new_values, 3), bitTest(h.new_values, 4), bitTest(h.new_values, 5), bitTest(h.new_values, 6), bitTest(h.new_values, 7), bitTest(h.new_values, 8), 0, 0, 0, 0, 0, bitTest(h.new_values, 9), bitTest(h.new_values, 10), 0, 0, 0, 0, 0, 0]::Array(Int8) AS element_later,
+  [0, 0, 0, 0, h.page_visits, h.event_visits, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]::Array(UInt8) AS element_visits,
+  [0, h.new_hour, 0, 1, h.page_visitors, h.event_visitors, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]::Array(UInt8) AS element_visitors,
+  [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0]::Array(UInt8) AS move
+WHERE value != '' AND h.kind IN (1, 2, 3, 6, 7)
+  AND (h.kind IN (6, 7) OR h.views OR h.events OR h.engaged_ms OR h.scroll)
+GROUP BY site, dimension, value, day;
+
+DETACH TABLE IF EXISTS intake SYNC;
+
+DETACH TABLE IF EXISTS hits_from_intake SYNC;
+
+DETACH TABLE IF EXISTS sums_from_intake SYNC;
+
+ATTACH TABLE IF NOT EXISTS hits_from_intake;
+
+ATTACH TABLE IF NOT EXISTS sums_from_intake;
+
+ATTACH TABLE IF NOT EXISTS intake;
