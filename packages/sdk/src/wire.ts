@@ -61,7 +61,7 @@ export interface ViewItem extends Aged {
   k: 'view';
 }
 
-/** Something a visitor did. It starts or extends a visit and ends its being a bounce. */
+/** Something a visitor did, or that happened to them. It starts or extends a visit. */
 export interface EventItem extends Aged {
   k: 'event';
   /** Name. Cut after 120 characters; one of which nothing is left or seen is `(none)`. */
@@ -73,6 +73,8 @@ export interface EventItem extends Aged {
    * read, or may be two amounts (`1,234 EUR`), is left out.
    */
   $?: Revenue | string | undefined;
+  /** Not interactive: nobody did anything, so a visit with it may still be a bounce. Missing: somebody did. */
+  ni?: 1 | undefined;
 }
 
 /** Engagement with the page since the last such item: deltas, sent when the page is hidden. */
@@ -82,6 +84,10 @@ export interface EngageItem extends Aged {
   ms: number;
   /** How much further the page was seen, in percent of its height; the sum over a view is at most 100. */
   sc?: number;
+  /** Milliseconds the page was visible since its view began, those of this item among them. Missing, or less: `ms`. */
+  vm?: number;
+  /** How far the page was seen since its view began, in percent of its height. Missing, or less: `sc`. */
+  vs?: number;
 }
 
 /** A line the page logged. */

@@ -259,7 +259,7 @@ const names = (given: ValidBeacon): string => BrowserKey.names(passed(given).bro
 it('leaves out every kind of item of an excluded page', () => {
   const url = new URL('https://www.example.com/admin/');
   for (const item of [
-    { kind: 'engagement', at: AT, ms: 1, scroll: 0 },
+    { kind: 'engagement', at: AT, ms: 1, scroll: 0, viewMs: 1, viewScroll: 0 },
     { kind: 'log', at: AT, severity: 'warn', message: 'x', props: {} },
     { kind: 'error', at: AT, message: 'x', stack: '' },
   ] as const)
@@ -291,8 +291,14 @@ it('scrubs whatever people can type into', () => {
       title: `Inbox of ${typed}`,
       items: [
         { kind: 'view', at: AT },
-        { kind: 'engagement', at: AT, ms: 5, scroll: 6 },
-        { kind: 'event', at: AT, name: `signup ${typed}`, props: { plan: 'pro', who: typed, token: 'x' } },
+        { kind: 'engagement', at: AT, ms: 5, scroll: 6, viewMs: 50, viewScroll: 60 },
+        {
+          kind: 'event',
+          at: AT,
+          name: `signup ${typed}`,
+          props: { plan: 'pro', who: typed, token: 'x' },
+          interactive: false,
+        },
         { kind: 'log', at: AT, severity: 'warn', message: `no ${typed}`, props: { [typed]: ADDRESS } },
         { kind: 'error', at: AT, message: `${AGENT} is odd`, stack: `at f (https://example.com/a.js?u=${typed}:1:2)` },
       ],
@@ -304,8 +310,14 @@ it('scrubs whatever people can type into', () => {
     campaign: '[email]',
     items: [
       { kind: 'view', at: AT },
-      { kind: 'engagement', at: AT, ms: 5, scroll: 6 },
-      { kind: 'event', at: AT, name: 'signup [email]', props: { plan: 'pro', who: '[email]', token: '[removed]' } },
+      { kind: 'engagement', at: AT, ms: 5, scroll: 6, viewMs: 50, viewScroll: 60 },
+      {
+        kind: 'event',
+        at: AT,
+        name: 'signup [email]',
+        props: { plan: 'pro', who: '[email]', token: '[removed]' },
+        interactive: false,
+      },
       { kind: 'log', at: AT, severity: 'warn', message: 'no [email]', props: { '[email]': '[ip]' } },
       { kind: 'error', at: AT, message: '[agent] is odd', stack: 'at f (https://example.com/a.js:1:2)' },
     ],

@@ -135,10 +135,21 @@ type Reported =
       readonly props: Properties;
       /** Missing: none. */
       readonly revenue?: Revenue;
+      /** Missing: it is, and ends its visit's being a bounce. */
+      readonly interactive?: false;
     }
   /** Somebody opened the e-mail of this name. */
   | { readonly kind: 'open'; readonly at: number; readonly name: string }
-  | { readonly kind: 'engagement'; readonly at: number; readonly ms: number; readonly scroll: number }
+  | {
+      readonly kind: 'engagement';
+      readonly at: number;
+      /** Since the report before: milliseconds the page was visible, and how much further it was seen, in percent. */
+      readonly ms: number;
+      readonly scroll: number;
+      /** The same since the view began, this report included. */
+      readonly viewMs: number;
+      readonly viewScroll: number;
+    }
   | {
       readonly kind: 'log';
       readonly at: number;

@@ -50,10 +50,14 @@ export const text = (value: unknown, longest: number): string => {
 
 /** A number from 0 on. */
 export const number = (value: unknown, field: string, most: number): number => {
-  if (typeof value !== 'number' || !(value >= 0) || value > most)
-    throw new FieldError(field, `must be a number from 0 to ${most}`);
-  return value;
+  const read = optionalNumber(value, most);
+  if (read === undefined) throw new FieldError(field, `must be a number from 0 to ${most}`);
+  return read;
 };
+
+/** A number from 0 on that may be missing. */
+export const optionalNumber = (value: unknown, most: number): number | undefined =>
+  typeof value === 'number' && value >= 0 && value <= most ? value : undefined;
 
 /** One of a few words, or none of them. */
 export const oneOf = <T extends string>(value: unknown, allowed: readonly T[]): T | undefined =>

@@ -199,8 +199,57 @@ describe('validate', () => {
   });
 
   it('takes as seen for a day what says it was seen for longer, and fractions', () => {
-    const engage = { k: 'engage', ms: 50 * 3_600_000 + 0.5, sc: 12.4, a: 0.4 };
-    expect(validate(received(item(engage))).items).toEqual([{ kind: 'engagement', at, ms: 86_400_000, scroll: 12 }]);
+    const engage = { k: 'engage', ms: 50 * 3_600_000 + 0.5, sc: 12.4, vm: 60 * 3_600_000, vs: 12.6, a: 0.4 };
+    expect(validate(received(item(engage))).items).toEqual([
+      { kind: 'engagement', at, ms: 86_400_000, scroll: 12, viewMs: 86_400_000, viewScroll: 13 },
+    ]);
+  });
+
+  it.each<[given: object, viewMs: number, viewScroll: number]>([
+    [{}, 500, 30],
+    [{ vm: 800, vs: 70 }, 800, 70],
+    [{ vm: 800 }, 800, 30],
+    [{ vs: 70 }, 500, 70],
+    [{ vm: 500, vs: 30 }, 500, 30],
+    [{ vm: 799.5, vs: 69.5 }, 800, 70],
+    [{ vm: 499, vs: 29 }, 500, 30],
+    [{ vm: 0, vs: 0 }, 500, 30],
+    [{ vm: 86_400_001, vs: 100 }, 86_400_000, 100],
+    [{ vm: 2 ** 53, vs: 100.1 }, 500, 30],
+    [{ vm: -1, vs: -1 }, 500, 30],
+    [{ vm: '800', vs: '70' }, 500, 30],
+    [{ vm: null, vs: null }, 500, 30],
+    [{ vm: true, vs: [70] }, 500, 30],
+    [{ vm: {}, vs: {} }, 500, 30],
+  ])('of a view that was seen as %j says it takes %d ms, %d percent', (given, viewMs, viewScroll) => {
+    const { items, left } = validate(received(item({ k: 'engage', ms: 500, sc: 30, ...given })));
+    expect(items).toEqual([{ kind: 'engagement', at, ms: 500, scroll: 30, viewMs, viewScroll }]);
+    expect(left).toEqual({});
+  });
+
+  it('takes no view for seen beyond all numbers', () => {
+    const body = '{"s":"example.com","u":"https://example.com/","i":[{"k":"engage","ms":5,"vm":1e999,"vs":1e999}]}';
+    expect(validate(received(body)).items).toEqual([
+      { kind: 'engagement', at, ms: 5, scroll: 0, viewMs: 5, viewScroll: 0 },
+    ]);
+  });
+
+  it.each([
+    [1, { interactive: false }],
+    [undefined, {}],
+    [null, {}],
+    [0, {}],
+    [2, {}],
+    ['1', {}],
+    [true, {}],
+    [false, {}],
+    [[1], {}],
+    [{}, {}],
+  ])('takes an event with ni %j as %j', (ni, interactive) => {
+    const { items, left } = validate(received(item({ k: 'event', n: 'x', ni, $: [1, 'EUR'] })));
+    const revenue = { amount: 1000, currency: 'EUR' };
+    expect(items).toEqual([{ kind: 'event', at, name: 'x', props: {}, revenue, ...interactive }]);
+    expect(left).toEqual({});
   });
 
   it('takes properties of the page', () => {

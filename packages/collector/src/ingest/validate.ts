@@ -11,6 +11,7 @@ import {
   number,
   object,
   oneOf,
+  optionalNumber,
   properties,
   required,
   revenue,
@@ -145,13 +146,18 @@ const readItem = (value: unknown, field: string, receivedAt: number): Hit => {
     case 'event': {
       const name = eventName(item.n, `${field}.n`);
       const { value: worth, mended } = revenue(item.$);
-      const hit: Hit = { kind: 'event', at, name, props: properties(item.p), ...(worth && { revenue: worth }) };
+      const hit: Hit = {
+        kind: 'event',
+        at,
+        name,
+        props: properties(item.p),
+        ...(worth && { revenue: worth }),
+        ...(item.ni === 1 && { interactive: false }),
+      };
       return mended === undefined ? hit : alsoMended(hit, mended);
     }
-    case 'engage': {
-      const ms = Math.min(Math.round(number(item.ms, `${field}.ms`, Number.MAX_SAFE_INTEGER)), MAX_VISIBLE_MS);
-      return { kind: 'engagement', at, ms, scroll: Math.round(number(item.sc ?? 0, `${field}.sc`, 100)) };
-    }
+    case 'engage':
+      return engagement(item, field, at);
     case 'log': {
       const { value: severity, mended } = level(item.l);
       const hit: Hit = { kind: 'log', at, severity, message: message(item.m, `${field}.m`), props: properties(item.p) };
@@ -166,6 +172,17 @@ const readItem = (value: unknown, field: string, receivedAt: number): Hit => {
       throw new FieldError(`${field}.k`, 'must be one of view, event, engage, log, error');
   }
 };
+
+const engagement = (item: Unknowns, field: string, at: number): Hit => {
+  const ms = visibleMs(number(item.ms, `${field}.ms`, Number.MAX_SAFE_INTEGER));
+  const scroll = Math.round(number(item.sc ?? 0, `${field}.sc`, 100));
+  // A view was seen for as long and as far as one report of it says, or more.
+  const viewMs = Math.max(ms, visibleMs(optionalNumber(item.vm, Number.MAX_SAFE_INTEGER) ?? 0));
+  const viewScroll = Math.max(scroll, Math.round(optionalNumber(item.vs, 100) ?? 0));
+  return { kind: 'engagement', at, ms, scroll, viewMs, viewScroll };
+};
+
+const visibleMs = (ms: number): number => Math.min(Math.round(ms), MAX_VISIBLE_MS);
 
 const arrayOf = (value: unknown): readonly unknown[] => {
   if (!Array.isArray(value) || value.length < 1 || value.length > MAX_ITEMS)

@@ -45,7 +45,14 @@ export const t = (iso: string): number => Date.parse(`${iso}Z`);
 
 export const view = (at: number): Hit => ({ kind: 'view', at });
 export const event = (at: number, name = 'signup'): Hit & { kind: 'event' } => ({ kind: 'event', at, name, props: {} });
-export const engage = (at: number): Hit => ({ kind: 'engagement', at, ms: 5000, scroll: 40 });
+export const engage = (at: number): Hit => ({
+  kind: 'engagement',
+  at,
+  ms: 5000,
+  scroll: 40,
+  viewMs: 5000,
+  viewScroll: 40,
+});
 
 /** A view of one page by somebody. */
 export const anonymous = (at: number): AnonymousBeacon => ({
