@@ -64,8 +64,9 @@ export const migrate = async (
   if (version > 0) changing(version, migrations.length);
   if (topology) await inspect(store, topology);
   await run(store, createVersions(topology));
+  const applied = await timeOf(store, version);
   for (const [index, migration] of migrations.entries()) {
-    if (index >= version) await apply(store, index + 1, migration(topology));
+    if (index >= version) await apply(store, { version: index + 1, applied }, migration(topology));
   }
 };
 
@@ -76,22 +77,39 @@ const versionOf = async (store: Store): Promise<number> => {
   return row?.version ?? 0;
 };
 
+/** What stands in the table of versions. */
+interface Applied {
+  readonly version: number;
+  /** Unix seconds. */
+  readonly applied: number;
+}
+
+/** The time that all versions of one run have, and none of another: so it shows which of them a store was born with. */
+const timeOf = async (store: Store, version: number): Promise<number> => {
+  const [row] = await store.query<{ time: number }>(
+    `SELECT toUInt32(${version === 0 ? 'now()' : 'greatest(now(), max(applied) + 1)'}) AS time FROM migrations`,
+  );
+  return row?.time ?? 0;
+};
+
 /** ClickHouse's code: there is no such table. */
 const UNKNOWN_TABLE = 60;
 const MOST_TRIES = 40;
 const PAUSE_MS = 250;
 
 /** Another collector may be at the same version: it takes tables away for moments, and each statement can be run again. */
-const apply = async (store: Store, version: number, statements: readonly string[]): Promise<void> => {
+const apply = async (store: Store, done: Applied, statements: readonly string[]): Promise<void> => {
   for (let tries = 1; ; tries++) {
     try {
       await run(store, statements);
-      await store.command('INSERT INTO migrations (version) SELECT {version:UInt32}', { version });
+      await store.command('INSERT INTO migrations (version, applied) SELECT {version:UInt32}, {applied:UInt32}', {
+        ...done,
+      });
       return;
     } catch (error) {
       if (!(error instanceof StoreError) || error.code !== UNKNOWN_TABLE || tries === MOST_TRIES) throw error;
       await sleep(PAUSE_MS * chance());
-      if ((await versionOf(store)) >= version) return;
+      if ((await versionOf(store)) >= done.version) return;
     }
   }
 };
