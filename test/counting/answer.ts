@@ -142,8 +142,9 @@ const rangeOf = (asked: DateRange, { calendar, firstDay }: Textbook, now: number
 
 const ownRange = ([from, to]: readonly [string, string], calendar: Calendar): Range => {
   if (from.length === '2036-03-30'.length) return daysBetween(from, to);
-  const [first, last] = [from, to].map((time) => calendar.read(Date.parse(time) / 1000).hour);
-  return hoursBetween(first ?? 0, last ?? 0);
+  // The second that ends it is left out, or the last one.
+  const [first, second] = [from, to].map((time) => Date.parse(time) / 1000) as [number, number];
+  return hoursBetween(first, calendar.read(second - 1).hour);
 };
 
 const daysBetween =

@@ -108,8 +108,11 @@ export class Questions {
     const { day: today } = this.#book.calendar.read(this.#now);
     const [from, to] = [this.#dice.below(9), this.#dice.below(9)].sort((a, b) => b - a);
     if (this.#dice.chance(0.5)) return [daysLater(today, -(from ?? 0)), daysLater(today, 1 - (to ?? 0))];
+    const { calendar } = this.#book;
     const [first, last] = [this.#dice.below(7 * 86_400), this.#dice.below(7 * 86_400)].sort((a, b) => b - a);
-    return [this.#book.calendar.write(this.#now - (first ?? 0)), this.#book.calendar.write(this.#now - (last ?? 0))];
+    const begin = calendar.read(this.#now - (first ?? 0)).hour;
+    const end = calendar.read(this.#now - (last ?? 0)).hour + this.#dice.pick([3600, 3599]);
+    return [calendar.write(begin), calendar.write(end)];
   }
 
   #filter(depth: number): Filter {

@@ -20,7 +20,7 @@ const NAMED = {
 export const query: Command = {
   name: 'query',
   takes: `DOMAIN [--metrics visitors,pageviews] [--by event:page] [--period 28d] [--filter 'visit:country is DE,AT']… [--limit 10] [--json | --csv]`,
-  does: 'Asks for numbers of a site. A period is one such as 28d, or two days: 2026-01-01,2026-01-31. A filter compares with is, is_not, contains or contains_not.',
+  does: 'Asks for numbers of a site. A period is one such as 28d, two days: 2026-01-01,2026-01-31, or the start of an hour and the end that is left out: 2026-01-31T12:00:00+01:00,2026-01-31T14:00:00+01:00. A filter compares with is, is_not, contains or contains_not.',
   async run(args, env) {
     const { positionals, values } = readArguments(query, args, ['DOMAIN'], {
       metrics: { type: 'string', default: 'visitors,visits,pageviews' },

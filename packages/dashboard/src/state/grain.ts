@@ -1,6 +1,6 @@
 import { addDays } from '@passerby/collector/calendar-day';
 import type { TimeDimension } from '@passerby/collector/query';
-import { endOfMonth, type Period } from './period.ts';
+import { endOfMonth, lastSecondOf, type Period } from './period.ts';
 
 /** Widths that the chart's steps can have. */
 const GRAINS = ['hour', 'day', 'week', 'month'] as const;
@@ -48,8 +48,9 @@ const endOf = (label: string, grain: Grain): string => {
 
 /** The period from one step to another, not beyond today. */
 export const periodOfSteps = (from: string, to: string, grain: Grain, today: string): Period => {
+  if (grain === 'hour') return [from, lastSecondOf(to)];
   const end = endOf(to, grain);
-  return [from, grain !== 'hour' && end > today ? today : end];
+  return [from, end > today ? today : end];
 };
 
 const HOUR_MS = 3_600_000;

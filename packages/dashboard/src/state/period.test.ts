@@ -14,19 +14,32 @@ describe('parsePeriod', () => {
     ['2026-03-01', '28d'],
     ['2026-03-01..2026-03-07..2026-03-09', '28d'],
     [
-      '2026-03-01T10:00:00+01:00..2026-03-01T12:00:00+01:00',
-      ['2026-03-01T10:00:00+01:00', '2026-03-01T12:00:00+01:00'],
+      '2026-03-01T10:00:00+01:00..2026-03-01T12:59:59+01:00',
+      ['2026-03-01T10:00:00+01:00', '2026-03-01T12:59:59+01:00'],
     ],
+    // An end on the hour leaves that hour out.
+    [
+      '2026-03-01T10:00:00+01:00..2026-03-01T12:00:00+01:00',
+      ['2026-03-01T10:00:00+01:00', '2026-03-01T11:59:59+01:00'],
+    ],
+    ['2026-03-01T10:00Z..2026-03-02T00:00Z', ['2026-03-01T10:00Z', '2026-03-01T23:59:59Z']],
+    ['2026-03-01T10:00:00Z..2026-03-01T10:00:00Z', ['2026-03-01T10:00:00Z', '2026-03-01T10:59:59Z']],
+    // What is no full hour is for the collector to refuse.
+    ['2026-03-01T10:00:00Z..2026-03-01T12:30:00Z', ['2026-03-01T10:00:00Z', '2026-03-01T12:30:00Z']],
+    ['2026-03-01T10:00:00Z..2026-03-01T09:00:00Z', '28d'],
   ])('reads %s', (text, period) => {
     expect(parsePeriod(text)).toEqual(period);
   });
 
-  it.each<Period>(['day', '24h', 'year', ['2026-03-01', '2026-03-07']])(
-    'reads back what periodText writes: %s',
-    (period) => {
-      expect(parsePeriod(periodText(period))).toEqual(period);
-    },
-  );
+  it.each<Period>([
+    'day',
+    '24h',
+    'year',
+    ['2026-03-01', '2026-03-07'],
+    ['2026-03-01T10:00:00Z', '2026-03-01T12:59:59Z'],
+  ])('reads back what periodText writes: %s', (period) => {
+    expect(parsePeriod(periodText(period))).toEqual(period);
+  });
 });
 
 describe('localDay', () => {
@@ -48,8 +61,8 @@ describe('isUnderWay', () => {
     [['2026-02-01', '2026-03-01'], 'UTC', true],
     [['2026-02-01', '2026-03-01'], 'Europe/Berlin', false],
     [['2026-02-01', '2026-02-28'], 'UTC', false],
-    [['2026-03-01T20:00:00Z', '2026-03-01T23:00:00Z'], 'UTC', true],
-    [['2026-03-01T20:00:00Z', '2026-03-01T22:00:00Z'], 'UTC', false],
+    [['2026-03-01T20:00:00Z', '2026-03-01T23:59:59Z'], 'UTC', true],
+    [['2026-03-01T20:00:00Z', '2026-03-01T22:59:59Z'], 'UTC', false],
   ])('%s in %s: %s', (period, timezone, expected) => {
     expect(isUnderWay(period, now, timezone)).toBe(expected);
   });
@@ -65,7 +78,7 @@ describe('daysIn', () => {
     ['all', null],
     [['2026-03-01', '2026-03-01'], 1],
     [['2026-02-27', '2026-03-02'], 4],
-    [['2026-03-01T10:00:00Z', '2026-03-01T12:00:00Z'], 1],
+    [['2026-03-01T10:00:00Z', '2026-03-01T23:59:59Z'], 1],
   ])('%s has %s', (period, days) => {
     expect(daysIn(period, '2026-03-14')).toBe(days);
   });
@@ -94,7 +107,7 @@ describe('shiftPeriod', () => {
     ],
     ['all', null, null],
     ['24h', null, null],
-    [['2026-03-01T10:00:00Z', '2026-03-01T12:00:00Z'], null, null],
+    [['2026-03-01T10:00:00Z', '2026-03-01T12:59:59Z'], null, null],
   ])('%s', (period, back, forth) => {
     expect(shiftPeriod(period, -1, today)).toEqual(back);
     expect(shiftPeriod(period, 1, today)).toEqual(forth);

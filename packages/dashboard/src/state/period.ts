@@ -5,19 +5,38 @@ import { RANGE_DAYS, RANGE_NAMES } from '@passerby/collector/range-names';
 /** Periods with a name, in the order in which the picker lists them. */
 export const NAMED_PERIODS = RANGE_NAMES;
 
-/** What is shown: a named period, or two days or hours of the site, both included. */
+/** What is shown: a named period, or two days of the site, both included, or the start of an hour and the last second of one. */
 export type Period = DateRange;
 
 /** Shown when the address names none. */
 export const DEFAULT_PERIOD = '28d' satisfies Period;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const HOUR = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/;
+const TIME = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})$/;
+const HOUR_S = 3_600;
 
 const isNamed = (text: string): text is (typeof NAMED_PERIODS)[number] =>
   (NAMED_PERIODS as readonly string[]).includes(text);
 
-const isMoment = (text: string): boolean => (DAY.test(text) || HOUR.test(text)) && !Number.isNaN(Date.parse(text));
+const isMoment = (text: string): boolean => (DAY.test(text) || TIME.test(text)) && !Number.isNaN(Date.parse(text));
+
+/** A time with offset so many seconds later, at the same offset. */
+const later = (time: string, seconds: number): string => {
+  const [, wall = '', offset = ''] = TIME.exec(time) ?? [];
+  return new Date(Date.parse(`${wall}Z`) + seconds * 1000).toISOString().slice(0, 19) + offset;
+};
+
+/** Last second of the hour that a label of an answer stands for. */
+export const lastSecondOf = (hour: string): string => later(hour, HOUR_S - 1);
+
+/** An end on the hour leaves that hour out, and is written as the second before it, which has the day that is shown last. */
+const ofTimes = (from: string, to: string): Period | null => {
+  if (!TIME.test(from) || !TIME.test(to)) return from <= to ? [from, to] : null;
+  // Links of up to version 0.2 name a single hour like this.
+  if (from === to) return [from, lastSecondOf(from)];
+  const last = /T\d{2}:00(?::00)?[^\d:]/.test(to) ? later(to, -1) : to;
+  return Date.parse(from) < Date.parse(last) ? [from, last] : null;
+};
 
 /**
  * Reads a period from an address; what cannot be read is the default.
@@ -29,7 +48,7 @@ export const parsePeriod = (text: string | null): Period => {
   if (isNamed(text)) return text;
   const [from, to, ...rest] = text.split('..');
   const readable = from !== undefined && to !== undefined && rest.length === 0 && isMoment(from) && isMoment(to);
-  return readable && Date.parse(from) <= Date.parse(to) ? [from, to] : DEFAULT_PERIOD;
+  return (readable && ofTimes(from, to)) || DEFAULT_PERIOD;
 };
 
 /** Writes a period as {@link parsePeriod} reads it. */
@@ -44,11 +63,10 @@ export const localDay = (now: number, timezone: string): string =>
 export const isUnderWay = (period: Period, now: number, timezone: string): boolean => {
   if (typeof period === 'string') return true;
   const [, to] = period;
-  const HOUR_MS = 3_600_000;
-  return DAY.test(to) ? to >= localDay(now, timezone) : Date.parse(to) + HOUR_MS > now;
+  return DAY.test(to) ? to >= localDay(now, timezone) : Date.parse(to) + 1_000 > now;
 };
 
-/** Days from one local day or hour to another, both included. */
+/** Days from one local day or time to another, both included. */
 export const spanOf = ([from, to]: readonly [string, string]): number =>
   daysBetween(from.slice(0, 10), to.slice(0, 10)) + 1;
 

@@ -22,7 +22,7 @@ describe('a view and its address', () => {
   it.each([
     '?period=7d',
     '?period=2026-03-01..2026-03-07',
-    '?period=2026-03-01T10:00:00%2B01:00..2026-03-01T12:00:00%2B01:00',
+    '?period=2026-03-01T10:00:00%2B01:00..2026-03-01T12:59:59%2B01:00',
     '?country=DE&country=AT',
     '?page!=/pricing',
     '?source=Google&source!=Bing',

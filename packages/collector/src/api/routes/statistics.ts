@@ -38,13 +38,15 @@ const RETRY = 'retry: 1000\n\n';
 
 const number = z.number().nullable();
 
+const change = number.describe('Percent of the earlier number, to one decimal; null where that is no more than zero.');
+
 const answerShape = z.strictObject({
   results: z.array(
     z.strictObject({
       dimensions: z.array(z.string()).describe('Values, in the order of the dimensions asked for.'),
       metrics: z.array(number).describe('Numbers, in the order of the metrics asked for; null: nothing to divide by.'),
       comparison: z
-        .strictObject({ dimensions: z.array(z.string()), metrics: z.array(number), change: z.array(number) })
+        .strictObject({ dimensions: z.array(z.string()), metrics: z.array(number), change: z.array(change) })
         .optional(),
     }),
   ),
@@ -93,7 +95,7 @@ const counted = {
   visitors: z.number(),
   visits: z.number(),
   pageviews: z.number(),
-  change: number,
+  change,
   series: z.array(z.number()),
 };
 const overviewAnswer = z.strictObject({
@@ -113,7 +115,7 @@ export const statisticsRoutes = (deps: StatisticsRoutesDeps) => {
         site: 'site_id',
         asks: true,
         summary: 'Answers a question about the visits to a site',
-        note: 'Filters are lists: ["is", "event:page", ["/", "/pricing"]], with is, is_not, contains, contains_not; ["and", […]], ["or", […]], ["not", […]].',
+        note: 'Filters are lists: ["is", "event:page", ["/", "/pricing"]], with is, is_not, contains, contains_not; ["and", […]], ["or", […]], ["not", […]]. A range of two times, as 2026-01-31T12:00:00+01:00, begins with a local hour of the site; its end is the start of one, which is left out, or the last second of one. Other times are refused.',
         body: questionShape,
         parse: parseQuestion,
         answers: { 200: answerShape },

@@ -4,7 +4,7 @@ import { bindings, SETTINGS, type Statement } from '../../store/bindings.ts';
 import { HOUR } from '../../store/dimensions.ts';
 import type { Store } from '../../store/store.ts';
 import { comparisonPeriodOf } from '../period/comparison-period.ts';
-import { endOf, type QueryContext, type Range, resolveRange } from '../period/range.ts';
+import { NO_END, type QueryContext, type Range, resolveRange } from '../period/range.ts';
 import { labelsOf } from '../period/time-buckets.ts';
 import type { Overview, OverviewNumbers, SiteOverview } from './overview.ts';
 import type { OverviewRange } from './parse.ts';
@@ -73,8 +73,6 @@ const grouped = (rows: readonly CountedDay[]): ReadonlyMap<string, CountedDay[]>
   return groups;
 };
 
-const MOST_SECONDS = 2 ** 32 - 1;
-
 /** From the rollup of hours: the period before one that is under way goes as far as that has come, to the hour. */
 const statementFor = (periods: readonly Period[]): Statement => {
   const { bind, params } = bindings();
@@ -89,7 +87,7 @@ const statementFor = (periods: readonly Period[]): Statement => {
   toFloat64(sum(r.visitors)) AS visitors, toFloat64(sum(r.visits)) AS visits, toFloat64(sum(r.views)) AS pageviews
 FROM sums AS r
 INNER JOIN (
-  SELECT of_site, is_current, first, last, first_hour, last_hour FROM (SELECT 1)
+  SELECT of_site, is_current, first, last, least, most FROM (SELECT 1)
   ARRAY JOIN ${bind(
     column(({ site }) => site),
     'Array(String)',
@@ -100,17 +98,18 @@ INNER JOIN (
     )} AS is_current,
     ${bind(firsts, 'Array(Date)')} AS first, ${bind(lasts, 'Array(Date)')} AS last,
     ${bind(
-      column(({ hours }) => hours?.first ?? 0),
+      column(({ hours }) => hours?.least ?? 0),
       'Array(UInt32)',
-    )} AS first_hour,
+    )} AS least,
     ${bind(
-      column(({ hours }) => (hours ? endOf(hours) : MOST_SECONDS)),
+      column(({ hours }) => hours?.most ?? NO_END),
       'Array(UInt32)',
-    )} AS last_hour
+    )} AS most
 ) AS b ON b.of_site = r.site
 WHERE r.site IN ${bind(sites, 'Array(String)')} AND r.dimension = ${HOUR}
   AND r.day BETWEEN ${bind(firsts.toSorted()[0] ?? '', 'Date')} AND ${bind(lasts.toSorted().at(-1) ?? '', 'Date')}
-  AND r.day BETWEEN b.first AND b.last AND toUInt32OrZero(r.value) BETWEEN b.first_hour AND b.last_hour
+  AND r.day BETWEEN b.first AND b.last
+  AND (r.day > b.first OR toUInt32OrZero(r.value) >= b.least) AND (r.day < b.last OR toUInt32OrZero(r.value) <= b.most)
 GROUP BY site, day
 ${SETTINGS}`;
   return { sql, params };

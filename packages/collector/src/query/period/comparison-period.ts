@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type Zone } from '../../lib/time-zone.ts';
 import type { DateRange } from '../stats/query.ts';
-import { days, hours, type QueryContext, type Range } from './range.ts';
+import { hourBegin, hourEnd, hourNamed } from './local-hour.ts';
+import { days, type Hours, hours, type QueryContext, type Range } from './range.ts';
 
 /**
  * The period before a range, to compare with: as many hours or days just before it, for `month` and `year` the month and
@@ -11,16 +12,13 @@ export const comparisonPeriodOf = (requested: DateRange, range: Range, { zone, n
   const today = zone.day(now);
   const before = (day: string): string => dayBefore(requested, day, range);
   if (today < range.first || today > range.last) return days(before(range.first), before(range.last));
-  const start = zone.hourStart(zone.startOfDay(before(range.first)));
-  return hours(start, sameHour(before(today), zone, now), zone);
+  return hours(zone.startOfDay(before(range.first)) / 1000, endOfSameHour(before(today), zone, now), zone);
 };
 
-const HOUR = 3_600;
-
-const hoursBefore = ({ first, last }: { first: number; last: number }, zone: Zone, now: number): Range => {
-  const length = last - first + HOUR;
-  const reached = Math.max(first, Math.min(last, zone.hourStart(now)));
-  return hours(zone.hourStart((first - length) * 1000), zone.hourStart((reached - length) * 1000), zone);
+const hoursBefore = ({ from, to }: Hours, zone: Zone, now: number): Range => {
+  const length = to - from;
+  const reached = Math.max(hourEnd(from, zone), Math.min(to, hourEnd(now / 1000, zone)));
+  return hours(hourBegin(from - length, zone), hourEnd(reached - length - 1, zone), zone);
 };
 
 /** The day that a day of the range is compared with. */
@@ -38,10 +36,11 @@ const monthsBefore = (day: string, months: number): string => {
   return addDays(date.toISOString().slice(0, 10), -overflow);
 };
 
-/** The last hour of a day that does not begin later by the clock on the wall than the hour under way. */
-const sameHour = (day: string, zone: Zone, now: number): number => {
+/** End of the last hour of a day that does not begin later by the clock on the wall than the hour under way. */
+const endOfSameHour = (day: string, zone: Zone, now: number): number => {
   const wall = (ms: number): string => zone.format(ms).slice(11, 13);
   const start = zone.startOfDay(day);
   const list = zone.hours(start, zone.startOfDay(addDays(day, 1)) - 1);
-  return list.findLast((hour) => wall(hour * 1000) <= wall(now)) ?? zone.hourStart(start);
+  const same = list.findLast((hour) => wall(hour * 1000) <= wall(now)) ?? start / 1000;
+  return hourEnd(hourNamed(same, zone) ?? same, zone);
 };

@@ -61,7 +61,7 @@ describe('range', () => {
       '2026-10-25T23:59:59+01:00',
     ],
     [
-      ['2026-06-09T10:59:00+02:00', '2026-06-09T09:00:00Z'],
+      ['2026-06-09T10:00:00+02:00', '2026-06-09T10:00:00Z'],
       BERLIN,
       '2026-06-10T00:00:00Z',
       '2026-06-09T10:00:00+02:00',
@@ -69,14 +69,14 @@ describe('range', () => {
     ],
     // The hour that comes twice.
     [
-      ['2026-10-25T00:30:00Z', '2026-10-25T00:30:00Z'],
+      ['2026-10-25T00:00:00Z', '2026-10-25T01:00:00Z'],
       BERLIN,
       '2026-11-01T00:00:00Z',
       '2026-10-25T02:00:00+02:00',
       '2026-10-25T02:59:59+02:00',
     ],
     [
-      ['2026-10-25T01:30:00Z', '2026-10-25T01:30:00Z'],
+      ['2026-10-25T01:00:00Z', '2026-10-25T01:59:59Z'],
       BERLIN,
       '2026-11-01T00:00:00Z',
       '2026-10-25T02:00:00+01:00',
@@ -88,8 +88,9 @@ describe('range', () => {
 
   it('takes hours that fill their days for days', () => {
     const at = moment(BERLIN, '2026-06-10T12:00:00+02:00');
-    expect(resolveRange(['2026-03-29T00:00:00+01:00', '2026-03-29T23:00:00+02:00'], at).hours).toBeNull();
-    expect(resolveRange(['2026-03-29T00:00:00+01:00', '2026-03-29T22:59:59+02:00'], at).hours).not.toBeNull();
+    expect(resolveRange(['2026-03-29T00:00:00+01:00', '2026-03-29T23:59:59+02:00'], at).hours).toBeNull();
+    expect(resolveRange(['2026-03-29T00:00:00+01:00', '2026-03-30T00:00:00+02:00'], at).hours).toBeNull();
+    expect(resolveRange(['2026-03-29T00:00:00+01:00', '2026-03-29T23:00:00+02:00'], at).hours).not.toBeNull();
   });
 
   test.each<[DateRange, RegExp]>([
@@ -99,10 +100,243 @@ describe('range', () => {
     [['1969-12-31', '1970-01-01'], /between 2000-01-01 and 2099-12-31/],
     [['2099-12-31', '2100-01-01'], /between/],
     [['2026-06-10T10:00:00Z', '9999-12-31T23:59:59Z'], /between/],
+    [['0001-01-01T00:00:00Z', '2026-06-10T10:00:00Z'], /between/],
+    [['2010-01-01T00:00:00Z', '2026-01-01T00:00:00Z'], /longer than 10 years/],
+    [['2026-06-10T10:00:00Z', '2026-06-10T10:00:00Z'], /an hour at least/],
+    [['2026-06-10T10:00:00Z', '2026-06-10T12:00:00+02:00'], /an hour at least/],
+    [['2026-06-10T10:00:00Z', '2026-06-10T09:59:59Z'], /an hour at least/],
   ])('%j is refused', (asked, message) => {
     expect(() => resolveRange(asked, moment(BERLIN, '2026-06-10T12:00:00Z'))).toThrow(
       expect.objectContaining({ name: 'FieldError', field: 'date_range', message: expect.stringMatching(message) }),
     );
+  });
+});
+
+describe('a range of two times', () => {
+  const LATER = '2026-12-31T00:00:00Z';
+  const KATHMANDU = 'Asia/Kathmandu';
+  const LORD_HOWE = 'Australia/Lord_Howe';
+
+  test.each<[string, string, [string, string], string, string]>([
+    [
+      'an end on the hour is left out',
+      BERLIN,
+      ['2026-06-09T10:00:00+02:00', '2026-06-09T11:00:00+02:00'],
+      '10:00:00+02:00',
+      '10:59:59+02:00',
+    ],
+    [
+      'the last second of an hour is not',
+      BERLIN,
+      ['2026-06-09T10:00:00+02:00', '2026-06-09T10:59:59+02:00'],
+      '10:00:00+02:00',
+      '10:59:59+02:00',
+    ],
+    [
+      'with any part of it',
+      BERLIN,
+      ['2026-06-09T10:00:00.000+02:00', '2026-06-09T10:59:59.999+02:00'],
+      '10:00:00+02:00',
+      '10:59:59+02:00',
+    ],
+    ['without seconds', BERLIN, ['2026-06-09T08:00Z', '2026-06-09T09:00Z'], '10:00:00+02:00', '10:59:59+02:00'],
+    [
+      'in another zone’s time',
+      KATHMANDU,
+      ['2026-06-09T08:15:00+02:00', '2026-06-09T07:15:00Z'],
+      '12:00:00+05:45',
+      '12:59:59+05:45',
+    ],
+    [
+      'an hour of a quarter',
+      'Pacific/Chatham',
+      ['2026-06-09T10:15:00Z', '2026-06-09T11:14:59Z'],
+      '23:00:00+12:45',
+      '23:59:59+12:45',
+    ],
+    [
+      'up to the hour that is left out in spring',
+      BERLIN,
+      ['2026-03-29T01:00:00+01:00', '2026-03-29T03:00:00+02:00'],
+      '01:00:00+01:00',
+      '01:59:59+01:00',
+    ],
+    [
+      'over the hour that comes twice',
+      BERLIN,
+      ['2026-10-25T02:00:00+02:00', '2026-10-25T03:00:00+01:00'],
+      '02:00:00+02:00',
+      '02:59:59+01:00',
+    ],
+    [
+      'the last one at its first offset',
+      BERLIN,
+      ['2026-10-25T03:00:00+02:00', '2026-10-25T03:00:00+01:00'],
+      '02:00:00+01:00',
+      '02:59:59+01:00',
+    ],
+    [
+      'the hour before half of it comes twice',
+      LORD_HOWE,
+      ['2026-04-05T01:00:00+11:00', '2026-04-05T02:00:00+11:00'],
+      '01:00:00+11:00',
+      '01:59:59+11:00',
+    ],
+    [
+      'the half hour',
+      LORD_HOWE,
+      ['2026-04-05T01:30:00+10:30', '2026-04-05T02:00:00+10:30'],
+      '01:30:00+10:30',
+      '01:59:59+10:30',
+    ],
+    [
+      '… by the name that it has in answers',
+      LORD_HOWE,
+      ['2026-04-05T01:30:00+11:00', '2026-04-05T02:00:00+10:30'],
+      '01:30:00+10:30',
+      '01:59:59+10:30',
+    ],
+    [
+      '… and what comes before that name',
+      LORD_HOWE,
+      ['2026-04-05T01:00:00+11:00', '2026-04-05T01:30:00+11:00'],
+      '01:00:00+11:00',
+      '01:59:59+11:00',
+    ],
+    [
+      'half an hour is left out',
+      LORD_HOWE,
+      ['2026-10-04T02:30:00+11:00', '2026-10-04T03:00:00+11:00'],
+      '02:30:00+11:00',
+      '02:59:59+11:00',
+    ],
+    [
+      'an hour that ends in its middle',
+      'Asia/Pyongyang',
+      ['2018-05-04T23:00:00+08:30', '2018-05-05T01:00:00+09:00'],
+      '23:00:00+08:30',
+      '00:59:59+09:00',
+    ],
+  ])('%s (%s)', (_name, name, asked, first, last) => {
+    expect(times(asked, moment(name, LATER)).map((time) => time.slice(11))).toEqual([first, last]);
+  });
+
+  test.each<[string, string, [string, string], 0 | 1, string]>([
+    [
+      'minutes at the beginning',
+      BERLIN,
+      ['2026-06-09T10:30:00+02:00', '2026-06-09T12:00:00+02:00'],
+      0,
+      '2026-06-09T10:00:00+02:00',
+    ],
+    [
+      'minutes at the end',
+      BERLIN,
+      ['2026-06-09T10:00:00+02:00', '2026-06-09T12:30:00+02:00'],
+      1,
+      '2026-06-09T12:00:00+02:00 or 2026-06-09T12:59:59+02:00',
+    ],
+    ['both', BERLIN, ['2026-06-09T10:01:00+02:00', '2026-06-09T12:30:00+02:00'], 0, '2026-06-09T10:00:00+02:00'],
+    ['seconds', BERLIN, ['2026-06-09T10:00:01+02:00', '2026-06-09T12:00:00+02:00'], 0, '2026-06-09T10:00:00+02:00'],
+    [
+      'a part of a second',
+      BERLIN,
+      ['2026-06-09T10:00:00.001+02:00', '2026-06-09T12:00:00+02:00'],
+      0,
+      '2026-06-09T10:00:00+02:00',
+    ],
+    [
+      'less than can be told',
+      BERLIN,
+      ['2026-06-09T10:00:00+02:00', '2026-06-09T12:00:00.0001+02:00'],
+      1,
+      '2026-06-09T12:00:00+02:00 or 2026-06-09T12:59:59+02:00',
+    ],
+    [
+      'a last second to begin with',
+      BERLIN,
+      ['2026-06-09T09:59:59+02:00', '2026-06-09T12:00:00+02:00'],
+      0,
+      '2026-06-09T09:00:00+02:00',
+    ],
+    [
+      'the second before the last',
+      BERLIN,
+      ['2026-06-09T09:00:00+02:00', '2026-06-09T11:59:58+02:00'],
+      1,
+      '2026-06-09T11:00:00+02:00 or 2026-06-09T11:59:59+02:00',
+    ],
+    [
+      'full hours of another zone',
+      KATHMANDU,
+      ['2026-06-09T10:00:00Z', '2026-06-09T11:00:00Z'],
+      0,
+      '2026-06-09T15:00:00+05:45',
+    ],
+    [
+      'the end of another zone’s hour',
+      KATHMANDU,
+      ['2026-06-09T10:15:00Z', '2026-06-09T11:59:59Z'],
+      1,
+      '2026-06-09T17:00:00+05:45 or 2026-06-09T17:59:59+05:45',
+    ],
+    [
+      'minutes in a range that is backward too',
+      BERLIN,
+      ['2026-06-09T10:00:00Z', '2026-06-09T08:30:00Z'],
+      1,
+      '2026-06-09T10:00:00+02:00 or 2026-06-09T10:59:59+02:00',
+    ],
+  ])('is refused for %s', (_name, name, asked, index, such) => {
+    expect(() => resolveRange(asked, moment(name, LATER))).toThrow(
+      expect.objectContaining({
+        name: 'FieldError',
+        field: `date_range[${index}]`,
+        code: 'not_a_full_hour',
+        message: expect.stringContaining(`, such as ${such}`),
+      }),
+    );
+  });
+
+  /** A day before and after each change of clocks, and plain ones. */
+  test.each<[string, string, string]>([
+    [BERLIN, '2026-03-28', '2026-03-30'],
+    [BERLIN, '2026-10-24', '2026-10-26'],
+    ['America/Los_Angeles', '2026-10-31', '2026-11-02'],
+    ['America/St_Johns', '2026-03-07', '2026-03-09'],
+    [KATHMANDU, '2026-06-09', '2026-06-10'],
+    ['Pacific/Chatham', '2026-04-04', '2026-04-06'],
+    ['Pacific/Chatham', '2026-09-26', '2026-09-28'],
+    [LORD_HOWE, '2026-04-04', '2026-04-06'],
+    [LORD_HOWE, '2026-10-03', '2026-10-05'],
+    ['Asia/Pyongyang', '2018-05-03', '2018-05-06'],
+    ['America/Havana', '2026-03-07', '2026-03-09'],
+    ['Africa/Cairo', '2026-04-23', '2026-04-25'],
+    ['Pacific/Apia', '2011-12-28', '2011-12-31'],
+  ])('adjoins the next one in %s from %s to %s', (name, from, to) => {
+    const at = moment(name, LATER);
+    const whole = resolveRange([from, to], at);
+    const labels = labelsOf('time:hour', whole, at.zone, at.now);
+    const { to: end } = boundsOf(whole, at.zone);
+    const ends = [...labels.slice(1), at.zone.format(end * 1000)];
+    const parts = labels.map((label, index) => resolveRange([label, ends[index] ?? ''], at));
+    const bounds = parts.map((part) => boundsOf(part, at.zone));
+    expect(bounds[0]?.from).toBe(boundsOf(whole, at.zone).from);
+    expect(bounds.slice(1).map(({ from }) => from)).toEqual(bounds.slice(0, -1).map(({ to }) => to));
+    expect(bounds.at(-1)?.to).toBe(end);
+    for (const [index, part] of parts.entries()) {
+      // Its own hour alone, also as rows have it, and the same when it is sent back.
+      expect(labelsOf('time:hour', part, at.zone, at.now)).toEqual([labels[index]]);
+      const { from: first, to: last } = boundsOf(part, at.zone);
+      expect(resolveRange([at.zone.format(first * 1000), at.zone.format((last - 1) * 1000)], at)).toEqual(part);
+      const hour = Date.parse(labels[index] ?? '') / 1000;
+      const holding = parts.filter(({ first, last, hours }) => {
+        const day = at.zone.day((bounds[index]?.from ?? 0) * 1000);
+        if (day < first || day > last) return false;
+        return !hours || ((day > first || hour >= hours.least) && (day < last || hour <= hours.most));
+      });
+      expect(holding).toEqual([part]);
+    }
   });
 });
 
@@ -206,7 +440,7 @@ test.each<[string, DateRange, string, string, string, string]>([
   ],
   [
     'hours that are over',
-    ['2026-06-09T10:00:00+02:00', '2026-06-09T11:00:00+02:00'],
+    ['2026-06-09T10:00:00+02:00', '2026-06-09T12:00:00+02:00'],
     BERLIN,
     '2026-06-10T15:30:00+02:00',
     '2026-06-09T08:00:00+02:00',
@@ -214,7 +448,7 @@ test.each<[string, DateRange, string, string, string, string]>([
   ],
   [
     'hours under way',
-    ['2026-06-10T14:00:00+02:00', '2026-06-10T19:00:00+02:00'],
+    ['2026-06-10T14:00:00+02:00', '2026-06-10T20:00:00+02:00'],
     BERLIN,
     '2026-06-10T15:30:00+02:00',
     '2026-06-10T08:00:00+02:00',

@@ -31,6 +31,5 @@ const hoursOf = (range: Range, zone: Zone, now: number): string[] => {
       MAX_HOURS_DAYS,
     );
   const { from, to } = boundsOf(range, zone);
-  const listed = zone.hours(from * 1000, Math.min(to * 1000 - 1, now));
-  return listed.filter((hour) => hour >= from).map((hour) => hourBucketLabel(hour, zone));
+  return zone.hours(from * 1000, Math.min(to * 1000 - 1, now)).map((hour) => hourBucketLabel(hour, zone));
 };

@@ -2,7 +2,8 @@ import type { Bindings } from '../../store/bindings.ts';
 import { propertyOf } from '../../store/dimensions.ts';
 import { ROW_KINDS } from '../../store/row.ts';
 import { SPANS } from '../period/granularity.ts';
-import { endOf, type Range } from '../period/range.ts';
+import type { Range } from '../period/range.ts';
+import { within } from '../period/within.ts';
 import { conditionOf } from './conditions.ts';
 import { dimensionOf, isCounterDimension, isTime } from './dimensions.ts';
 import { COUNTS, countsOf } from './metrics.ts';
@@ -56,15 +57,9 @@ GROUP BY ${groups.join(', ')}) AS r`,
 };
 
 /** Hits that can count, bounded by the primary key. The other kinds carry no increments. */
-const countedHits = (
-  { first, last, hours }: Range,
-  site: string,
-  kinds: readonly number[],
-  bind: Bindings['bind'],
-): string[] => [
+const countedHits = (range: Range, site: string, kinds: readonly number[], bind: Bindings['bind']): string[] => [
   `r.site = ${bind(site, 'String')}`,
-  `r.day BETWEEN ${bind(first, 'Date')} AND ${bind(last, 'Date')}`,
-  ...(hours ? [`toUInt32(r.hour) BETWEEN ${bind(hours.first, 'UInt32')} AND ${bind(endOf(hours), 'UInt32')}`] : []),
+  ...within(range, 'r.day', 'toUInt32(r.hour)', bind),
   `r.kind IN (${kinds.join(', ')})`,
   'r.visit != 0',
 ];

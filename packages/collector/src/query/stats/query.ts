@@ -53,8 +53,8 @@ export type Filter =
   | readonly ['not', Filter];
 
 /**
- * Days of the site's time zone, both ends included, or two ISO times with offset, taken to whole local hours (the hour
- * of the second is included). `24h`: the last 24 hours with the one under way. `7d`, `28d`, `30d`: that many days
+ * Days of the site's time zone, both ends included, or two ISO times with offset: the start of a local hour, and that of
+ * another, which is left out, or the last second of one, as answers write it. Others are refused. `24h`: the last 24 hours with the one under way. `7d`, `28d`, `30d`: that many days
  * with today. `day`, `month`, `year`: today, this month, this year. `all`: since the site's first hit.
  */
 export type DateRange = 'day' | '24h' | '7d' | '28d' | '30d' | 'month' | 'year' | 'all' | readonly [string, string];
@@ -90,6 +90,7 @@ export interface AnswerRow {
   dimensions: string[];
   /** Numbers; null where there is nothing to divide by. */
   metrics: (number | null)[];
+  /** The row in its place of the period before; `change` in percent of it, null where that is no more than zero. */
   comparison?: { dimensions: string[]; metrics: (number | null)[]; change: (number | null)[] };
 }
 

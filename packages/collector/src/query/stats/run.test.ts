@@ -112,7 +112,7 @@ const CASES: Case[] = [
   [
     'totals of hours',
     'sums',
-    { date_range: ['2026-06-09T23:00:00+02:00', '2026-06-10T14:30:00+02:00'] },
+    { date_range: ['2026-06-09T23:00:00+02:00', '2026-06-10T15:00:00+02:00'] },
     [[2, 3, 4, 0, 1.33, 66.7, 10]],
   ],
   [
@@ -304,7 +304,7 @@ const CASES: Case[] = [
     'hours with a filter',
     'hits',
     {
-      date_range: ['2026-06-10T14:00:00+02:00', '2026-06-10T15:00:00+02:00'],
+      date_range: ['2026-06-10T14:00:00+02:00', '2026-06-10T16:00:00+02:00'],
       metrics: ADDED,
       dimensions: ['time:hour'],
       filters: [['is', 'visit:country', ['DE']]],

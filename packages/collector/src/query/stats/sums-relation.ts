@@ -1,7 +1,8 @@
 import type { Bindings } from '../../store/bindings.ts';
 import { HOUR } from '../../store/dimensions.ts';
 import { SPANS } from '../period/granularity.ts';
-import { endOf } from '../period/range.ts';
+import { wholeDays } from '../period/range.ts';
+import { within } from '../period/within.ts';
 import { isTime } from './dimensions.ts';
 import { COUNTS } from './metrics.ts';
 import { groupsOf } from './normalize.ts';
@@ -18,7 +19,8 @@ export const sumsRelation = (planned: PlannedQuery<SumsPlan>, bind: Bindings['bi
     where: [
       `r.site = ${bind(site, 'String')}`,
       `r.dimension = ${bind(plan.rollup, 'UInt8')}`,
-      `r.day BETWEEN ${bind(range.first, 'Date')} AND ${bind(range.last, 'Date')}`,
+      // What belongs to no visit is kept by the day.
+      ...within(plan.rollup === HOUR ? range : wholeDays(range), 'r.day', 'toUInt32OrZero(r.value)', bind),
       ...values(planned, bind),
     ],
     having:
@@ -31,14 +33,10 @@ export const sumsRelation = (planned: PlannedQuery<SumsPlan>, bind: Bindings['bi
   };
 };
 
-const values = ({ normalized, plan, range }: PlannedQuery<SumsPlan>, bind: Bindings['bind']): string[] => {
-  if (plan.isFiltered) {
-    const wanted = normalized.filters.flatMap(comparisonsOf).flatMap(([, , texts]) => texts);
-    return [`has(${bind(wanted, 'Array(String)')}, r.value)`];
-  }
-  if (plan.rollup !== HOUR || !range.hours) return [];
-  const [first, last] = [range.hours.first, endOf(range.hours)];
-  return [`toUInt32OrZero(r.value) BETWEEN ${bind(first, 'UInt32')} AND ${bind(last, 'UInt32')}`];
+const values = ({ normalized, plan }: PlannedQuery<SumsPlan>, bind: Bindings['bind']): string[] => {
+  if (!plan.isFiltered) return [];
+  const wanted = normalized.filters.flatMap(comparisonsOf).flatMap(([, , texts]) => texts);
+  return [`has(${bind(wanted, 'Array(String)')}, r.value)`];
 };
 
 const group = (name: GroupName): string => {

@@ -360,6 +360,7 @@ export type Messages = {
     readonly not_a_choice: string;
     readonly not_a_date: string;
     readonly not_an_hour: string;
+    readonly not_a_full_hour: string;
     readonly backwards: string;
     readonly not_an_email: string;
     readonly not_a_domain: string;

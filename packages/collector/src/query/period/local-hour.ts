@@ -1,0 +1,35 @@
+import type { Zone } from '../../lib/time-zone.ts';
+
+/**
+ * Where local hours begin and end, in Unix seconds. A change of clocks by half an hour leaves one that is shorter, and is
+ * called in rows and answers by where it would have begun (see `Zone.hourStart`): Lord Howe Island has two of 01:00 in
+ * autumn, and the second, from 01:30+10:30 to 02:00, is called 01:30+11:00.
+ */
+
+/** Clocks change at quarters, see `lib/time-zone.ts`. */
+const QUARTER = 15 * 60;
+
+const nameOf = (at: number, zone: Zone): number => zone.hourStart(at * 1000);
+
+/** First second of the local hour that a second lies in. */
+export const hourBegin = (at: number, zone: Zone): number => {
+  const name = nameOf(at, zone);
+  let begin = name;
+  while (nameOf(begin, zone) !== name) begin += QUARTER;
+  return begin;
+};
+
+/** First second after the local hour that a second lies in. */
+export const hourEnd = (at: number, zone: Zone): number => {
+  const name = nameOf(at, zone);
+  let end = hourBegin(at, zone);
+  while (nameOf(end, zone) === name) end += QUARTER;
+  return end;
+};
+
+/** First second of the local hour that begins at a second or is called by it; null: there is none. */
+export const hourNamed = (at: number, zone: Zone): number | null => {
+  if (hourBegin(at, zone) === at) return at;
+  const next = hourEnd(at, zone);
+  return nameOf(next, zone) === at ? next : null;
+};
