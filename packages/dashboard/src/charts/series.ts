@@ -36,9 +36,9 @@ export const stepsOf = ({ results, meta }: Answer, grain: Grain, now: number, ti
   });
 };
 
-/** Change from one value to another in percent; null if there is nothing to compare. */
+/** Change from one value to another in percent, with one decimal as answers have it; null if there is nothing to compare. */
 export const changeOf = (value: number | null, before: number | null): number | null =>
-  value === null || before === null || before === 0 ? null : ((value - before) / before) * 100;
+  value === null || before === null || before <= 0 ? null : Math.round(((value - before) * 1000) / before) / 10;
 
 /** At most this many lines above the base. */
 const MAX_TICKS = 4;

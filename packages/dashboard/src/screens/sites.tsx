@@ -37,7 +37,7 @@ const Numbers = ({ numbers }: { numbers: Overview['total'] | undefined }) => (
     ))}
     <span class="site-metric">
       <small>{text.sites.change}</small>
-      <Change change={numbers?.change == null ? null : numbers.change * 100} moreIs="good" />
+      <Change change={numbers?.change ?? null} moreIs="good" />
     </span>
   </>
 );

@@ -8,7 +8,7 @@ export interface OverviewNumbers {
   visitors: number;
   visits: number;
   pageviews: number;
-  /** Share by which the visitors changed since the period before: 0.25 is a quarter more; null: there were none. */
+  /** Percent by which the visitors changed since the period before, to one decimal; null: there were none. */
   change: number | null;
   /** Visitors by day, oldest first, up to the site's today. */
   series: number[];

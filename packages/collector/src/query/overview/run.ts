@@ -6,6 +6,7 @@ import type { Store } from '../../store/store.ts';
 import { comparisonPeriodOf } from '../period/comparison-period.ts';
 import { NO_END, type QueryContext, type Range, resolveRange } from '../period/range.ts';
 import { labelsOf } from '../period/time-buckets.ts';
+import { changeOf } from '../stats/result.ts';
 import type { Overview, OverviewNumbers, SiteOverview } from './overview.ts';
 import type { OverviewRange } from './parse.ts';
 
@@ -151,6 +152,6 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 
 const shown = ({ before, series, ...numbers }: Numbers): OverviewNumbers => ({
   ...numbers,
-  change: before === 0 ? null : Math.round(((numbers.visitors - before) * 1000) / before) / 1000 + 0,
+  change: changeOf(numbers.visitors, before),
   series: [...series],
 });

@@ -52,9 +52,12 @@ export const compared = (rows: readonly AnswerRow[], before: readonly AnswerRow[
     return { ...row, comparison: { ...earlier, change } };
   });
 
-/** Percent by which a number changed, to one decimal; null where there was nothing to change from. A rate is a number. */
-const changeOf = (value: number | null, earlier: number | null): number | null => {
-  if (value === null || earlier === null || earlier === 0) return null;
+/**
+ * Percent by which a number changed, to one decimal; null where there was nothing to change from, or less than that, as
+ * after refunds. A rate is a number.
+ */
+export const changeOf = (value: number | null, earlier: number | null): number | null => {
+  if (value === null || earlier === null || earlier <= 0) return null;
   // Adding zero turns −0 into 0.
   return Math.round(((value - earlier) * 1000) / earlier) / 10 + 0;
 };
