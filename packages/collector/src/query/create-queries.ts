@@ -11,6 +11,7 @@ import { createLogs } from './logs/run.ts';
 import type { Overview } from './overview/overview.ts';
 import type { OverviewRange } from './overview/parse.ts';
 import { createOverview } from './overview/run.ts';
+import { withinReach } from './period/over-limit.ts';
 import { createFirstDay } from './stats/first-day.ts';
 import { normalize } from './stats/normalize.ts';
 import type { Answer, Question } from './stats/query.ts';
@@ -50,15 +51,21 @@ export const createQueries = ({ store, isShared, log, now }: QueriesDeps): Queri
   return {
     admission,
     ask: (question, site, asker) =>
-      admission.keep(['query', normalize(question), site], asker, async (by, together) =>
-        createQuery({ store: by, now }).ask(question, site, await askFirstDay(site, together)),
+      admission.keep(['query', normalize(question), site], asker, (by, together) =>
+        withinReach(
+          askFirstDay(site, together).then((day) => createQuery({ store: by, now }).ask(question, site, day)),
+        ),
       ),
     askLogs: (question, site, asker) =>
-      admission.share(['logs', question, site], asker, (by) => createLogs({ store: by, now }).ask(question, site)),
+      admission.share(['logs', question, site], asker, (by) =>
+        withinReach(createLogs({ store: by, now }).ask(question, site)),
+      ),
     askNow: (site, asker) =>
       admission.share(['now', site], asker, (by) => createCurrentVisitors({ store: by, now }).ask(site)),
     askOverview: (of, range, asker) =>
-      admission.share(['overview', range, of], asker, (by) => createOverview({ store: by, now }).ask(of, range)),
+      admission.share(['overview', range, of], asker, (by) =>
+        withinReach(createOverview({ store: by, now }).ask(of, range)),
+      ),
     live: createLiveHub({
       // All live views together take turns with those who ask, as one of them.
       ask: (site) =>

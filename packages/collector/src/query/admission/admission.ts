@@ -1,5 +1,5 @@
 import { type Store, variantOf } from '../../store/store.ts';
-import { failedBeside } from '../period/over-limit.ts';
+import { passingFailure } from '../period/over-limit.ts';
 import { createAnswerCache } from './answer-cache.ts';
 import type { Asker } from './asker.ts';
 import { createFairQueue } from './fair-queue.ts';
@@ -48,15 +48,15 @@ export const createAdmission = ({ store, now, isShared }: AdmissionDeps): Admiss
 
   const ask = <T>(asker: Asker, question: AskStore<T>): Promise<T> => {
     const failed = new AbortController();
-    const turn = { account: asker.account, question: failed, signal: AbortSignal.any([asker.signal, failed.signal]) };
+    const turn = { account: asker.account, signal: AbortSignal.any([asker.signal, failed.signal]) };
     const inTurn = variantOf(store, {
       query: (sql, params, options) =>
-        turns.run(turn, async (isAlone) => {
+        turns.run(turn, async () => {
           asker.expectRead?.();
           try {
             return await store.query(sql, params, { ...options, signal: turn.signal });
           } catch (error) {
-            const cause = failedBeside(error, isAlone());
+            const cause = passingFailure(error);
             // What else the question asks is of no use without this.
             failed.abort(cause);
             throw cause;

@@ -9,21 +9,19 @@ const stage = (options: Partial<FairQueueOptions> = {}) => {
   const turns = createFairQueue({ places: 3, share: 2, ...options });
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
-  const alone = new Map<string, () => boolean>();
-  const ask = (name: string, question: object = {}, signal = new AbortController().signal): Promise<string> =>
-    turns.run({ account: name.charAt(0), question, signal }, (isAlone) => {
+  const ask = (name: string, signal = new AbortController().signal): Promise<string> =>
+    turns.run({ account: name.charAt(0), signal }, () => {
       begun.push(name);
-      alone.set(name, isAlone);
       return new Promise((resolve) => ends.set(name, () => resolve(name)));
     });
   /** Statements of one account, asked one after the other. */
   const askMany = (account: string, count: number, signal?: AbortSignal): Promise<string>[] =>
-    Array.from({ length: count }, (_, n) => ask(`${account}${n + 1}`, {}, signal));
+    Array.from({ length: count }, (_, n) => ask(`${account}${n + 1}`, signal));
   const end = async (...names: readonly string[]): Promise<void> => {
     for (const name of names) ends.get(name)?.();
     await turn();
   };
-  return { turns, begun, ask, askMany, end, isAlone: (name: string) => alone.get(name)?.() };
+  return { turns, begun, ask, askMany, end };
 };
 
 test('an account alone has its share and no more, in the order of asking', async () => {
@@ -76,14 +74,14 @@ test('who goes never begins, and what others asked does', async () => {
   await end('a1', 'a2');
   expect(begun).toEqual(['a1', 'a2', 'a51']);
   await expect(asked[49]).rejects.toThrow('gone');
-  await expect(ask('a52', {}, gone.signal)).rejects.toThrow('gone');
+  await expect(ask('a52', gone.signal)).rejects.toThrow('gone');
   await end('a51');
   expect(await later).toBe('a51');
 });
 
 test('a statement that fails makes room, and tells of it', async () => {
   const { turns, ask, begun } = stage({ places: 1, share: 1 });
-  const fails = turns.run({ account: 'a', question: {}, signal: new AbortController().signal }, () =>
+  const fails = turns.run({ account: 'a', signal: new AbortController().signal }, () =>
     Promise.reject(new Error('no')),
   );
   ask('a2');
@@ -92,23 +90,10 @@ test('a statement that fails makes room, and tells of it', async () => {
   expect(begun).toEqual(['a2']);
 });
 
-test('a statement knows whether another question ran beside it, before or after its own beginning', async () => {
-  const { ask, end, isAlone } = stage({ places: 3, share: 3 });
-  const question = {};
-  ask('a1', question);
-  ask('a2', question);
-  await turn();
-  expect([isAlone('a1'), isAlone('a2')]).toEqual([true, true]);
-  await end('a2');
-  ask('b1');
-  await turn();
-  expect([isAlone('a1'), isAlone('a2'), isAlone('b1')]).toEqual([false, true, false]);
-});
-
 test('one whose turn it is when nobody waits any more does not begin, and leaves its place', async () => {
   const { begun, ask } = stage({ places: 1, share: 1 });
   const gone = new AbortController();
-  const first = ask('a1', {}, gone.signal);
+  const first = ask('a1', gone.signal);
   gone.abort(new Error('gone'));
   await expect(first).rejects.toThrow('gone');
   ask('b1');

@@ -2,8 +2,6 @@
 export interface Turn {
   /** Whose turn it is: an account, or who else asks. */
   readonly account: string;
-  /** The question that it is a part of: any object that is this question's alone. */
-  readonly question: object;
   /** Nobody waits for it any more. */
   readonly signal: AbortSignal;
 }
@@ -20,16 +18,9 @@ export interface FairQueueOptions {
 export interface FairQueue {
   /**
    * Runs a job when it is its account's turn.
-   * @param job is told whether statements of other questions have been running beside it so far
    * @throws the signal's reason, if it is given while the job waits; it never begins then
    */
-  run<T>(turn: Turn, job: (isAlone: () => boolean) => Promise<T>): Promise<T>;
-}
-
-/** A statement under way. */
-interface Running {
-  readonly question: object;
-  isAlone: boolean;
+  run<T>(turn: Turn, job: () => Promise<T>): Promise<T>;
 }
 
 /** Statements of an account. */
@@ -44,7 +35,7 @@ interface Line {
 /** Nobody asks yet. */
 export const createFairQueue = ({ places, share }: FairQueueOptions): FairQueue => {
   const lines = new Map<string, Line>();
-  const running = new Set<Running>();
+  let running = 0;
   let count = 0;
 
   /** Who has least under way; of several the one whose last turn was longest ago. */
@@ -54,7 +45,7 @@ export const createFairQueue = ({ places, share }: FairQueueOptions): FairQueue 
       .sort((one, other) => one.running - other.running || one.lastTurn - other.lastTurn)[0];
 
   const go = (): void => {
-    for (let line = nextLine(); line !== undefined && running.size < places; line = nextLine()) {
+    for (let line = nextLine(); line !== undefined && running < places; line = nextLine()) {
       line.lastTurn = ++count;
       const [begin] = line.waiting;
       begin?.();
@@ -68,21 +59,14 @@ export const createFairQueue = ({ places, share }: FairQueueOptions): FairQueue 
     return line;
   };
 
-  const start = (question: object): Running => {
-    const others = [...running].filter((other) => other.question !== question);
-    for (const other of others) other.isAlone = false;
-    const started = { question, isAlone: others.length === 0 };
-    running.add(started);
-    return started;
-  };
-
-  const wait = ({ question, signal }: Turn, line: Line): Promise<Running> =>
+  const wait = ({ signal }: Turn, line: Line): Promise<void> =>
     new Promise((resolve, reject) => {
       const begin = (): void => {
         line.waiting.delete(begin);
         signal.removeEventListener('abort', leave);
         line.running += 1;
-        resolve(start(question));
+        running += 1;
+        resolve();
       };
       const leave = (): void => {
         line.waiting.delete(begin);
@@ -102,13 +86,13 @@ export const createFairQueue = ({ places, share }: FairQueueOptions): FairQueue 
       turn.signal.throwIfAborted();
       const line = lineOf(turn.account);
       try {
-        const mine = await wait(turn, line);
+        await wait(turn, line);
         try {
           // It may have been given between its turn and now.
           turn.signal.throwIfAborted();
-          return await job(() => mine.isAlone);
+          return await job();
         } finally {
-          running.delete(mine);
+          running -= 1;
           line.running -= 1;
           go();
         }

@@ -1,7 +1,6 @@
 import type { Site } from '../../sites/site.ts';
 import { siteZone } from '../../sites/site-zone.ts';
 import type { Store } from '../../store/store.ts';
-import { withinReach } from '../period/over-limit.ts';
 import { boundsOf, resolveRange } from '../period/range.ts';
 import type { PlannedLogsQuery } from './conditions.ts';
 import type { LogsAnswer, LogsQuestion } from './logs.ts';
@@ -10,7 +9,7 @@ import { records } from './records.ts';
 
 /** Answers questions about a site's logs. */
 export interface Logs {
-  /** @throws FieldError if there is something wrong with the range, or too much in it */
+  /** @throws FieldError if there is something wrong with the range */
   ask(question: LogsQuestion, site: Site): Promise<LogsAnswer>;
 }
 
@@ -29,6 +28,6 @@ export const createLogs = ({ store, now }: { store: Store; now: () => number }):
       limit: question.limit ?? LIMIT,
       offset: question.offset ?? 0,
     };
-    return withinReach(question.view === 'problems' ? problems(store, planned) : records(store, planned));
+    return question.view === 'problems' ? problems(store, planned) : records(store, planned);
   },
 });

@@ -2,7 +2,6 @@ import type { Site } from '../../sites/site.ts';
 import { siteZone } from '../../sites/site-zone.ts';
 import type { Store } from '../../store/store.ts';
 import { comparisonPeriodOf } from '../period/comparison-period.ts';
-import { withinReach } from '../period/over-limit.ts';
 import { boundsOf, type QueryContext, type Range, resolveRange, wholeDays } from '../period/range.ts';
 import { labelsOf } from '../period/time-buckets.ts';
 import { completeFrom } from './completeness.ts';
@@ -19,7 +18,7 @@ export interface Query {
   /**
    * @param firstDay local day of the site's first hit
    * @param only overrules the choice of the source, for tests that compare the sources
-   * @throws FieldError if there is something wrong with the range, or too much in it
+   * @throws FieldError if there is something wrong with the range
    */
   ask(question: Question, site: Site, firstDay: string, only?: { source: 'hits' }): Promise<Answer>;
 }
@@ -34,19 +33,17 @@ export const createQuery = ({ store, now }: { store: Store; now: () => number })
     const before = compares(normalized) ? comparisonPeriodOf(normalized.date_range, range, context) : null;
     const ranges = before ? [range, before] : [range];
     const plan = planFor(normalized, ranges, only?.source);
-    const spelled = await withinReach(spell(store, site.id, normalized, ranges));
+    const spelled = await spell(store, site.id, normalized, ranges);
     const planned: PlannedQuery = { normalized: spelled, plan, range, site: site.id };
     const places = placesOf(normalized, range, context);
 
     const rows = async (of: PlannedQuery, at: Places): Promise<AnswerRow[]> =>
       rowsOf(normalized, await countGroups(store, of, context.zone), at);
-    const [found, earlier, total] = await withinReach(
-      Promise.all([
-        rows(planned, places),
-        before ? rows({ ...planned, range: before }, placesOf(normalized, before, context)) : [],
-        normalized.include.total_rows ? (places?.length ?? countTotal(store, planned)) : undefined,
-      ]),
-    );
+    const [found, earlier, total] = await Promise.all([
+      rows(planned, places),
+      before ? rows({ ...planned, range: before }, placesOf(normalized, before, context)) : [],
+      normalized.include.total_rows ? (places?.length ?? countTotal(store, planned)) : undefined,
+    ]);
     return {
       results: paged(normalized, compared(found, earlier)),
       meta: {
