@@ -5,22 +5,26 @@ import { NO_HINTS } from '../packages/collector/src/ingest/enrich/client-hints.t
 import { createValidate } from '../packages/collector/src/ingest/validate.ts';
 import { openGeo } from '../packages/collector/src/privacy/geo.ts';
 import { VisitorKeys } from '../packages/collector/src/privacy/keys.ts';
+import type { Item } from '../packages/sdk/src/wire.ts';
 import { createRandom } from '../test/support/clock.ts';
 import { SITE } from './scale-sim/beacon.ts';
 
 const REFERRERS = ['https://www.google.com/', 'https://news.ycombinator.com/item?id=1', 'https://t.co/abc'];
 const PAGES = 5000;
 
-/** A view of some page by a browser, given by its number, as the stages before `visit` make it of what a page sends. */
-export type MakeView = (browser: number, at: number) => AnonymousBeacon;
+/**
+ * A view of some page by a browser, given by its number, or other items from there, as the stages before `visit` make it
+ * of what a page sends.
+ */
+export type MakeView = (browser: number, at: number, items?: readonly Item[]) => AnonymousBeacon;
 
 /** @param seed the same for the same views */
-export const createMakeView = async (seed: number): Promise<MakeView> => {
+export const createMakeView = async (seed: number, now = Date.now()): Promise<MakeView> => {
   const random = createRandom(seed);
   const below = (limit: number): number => Math.floor(random() * limit);
   const validate = createValidate((domain) => (domain === SITE.domain ? SITE : undefined));
-  const anonymise = createAnonymise({ geo: await openGeo(), keys: new VisitorKeys(Date.now()) });
-  return (browser, at) => {
+  const anonymise = createAnonymise({ geo: await openGeo(), keys: new VisitorKeys(now) });
+  return (browser, at, items = [{ k: 'view' }]) => {
     const body = JSON.stringify({
       b: `${browser}${below(2 ** 32)}`,
       s: SITE.domain,
@@ -28,7 +32,7 @@ export const createMakeView = async (seed: number): Promise<MakeView> => {
       t: 'A page of the site',
       ...(random() < 0.3 && { r: REFERRERS[below(REFERRERS.length)] }),
       w: 'l',
-      i: [{ k: 'view' }],
+      i: items,
     });
     const sender = {
       address: `${11 + (browser >>> 24)}.${(browser >>> 16) & 255}.${(browser >>> 8) & 255}.${browser & 255}`,

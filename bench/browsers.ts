@@ -4,22 +4,14 @@
  */
 import { PerformanceObserver } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { createVisit } from '../packages/collector/src/ingest/visits/visit.ts';
 import { VisitMemory } from '../packages/collector/src/ingest/visits/visit-memory.ts';
 import { createRandom } from '../test/support/clock.ts';
 import { createMakeView } from './beacons.ts';
+import { heapMb } from './garbage.ts';
 
 const { values } = parseArgs({ options: { browsers: { type: 'string', default: '300000' } } });
 const browsers = Number(values.browsers);
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-const heapMb = (): number => {
-  collectGarbage();
-  return process.memoryUsage().heapUsed / 1e6;
-};
 
 const now = Date.now();
 const random = createRandom(7);
