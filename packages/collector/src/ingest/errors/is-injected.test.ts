@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { cpuMs } from '../../../../../test/support/cpu.ts';
 import { isInjected, MISSING, SAID } from './is-injected.ts';
 
 const OWN = 'https://example.com/app.js:1:2';
@@ -75,9 +76,10 @@ it('is no cost that a client can cause', () => {
     { kind: 'error', at: 0, message: text, stack: text } as const,
     { kind: 'error', at: 0, message: '', stack: `    at ${text}\n`.repeat(60) } as const,
   ]);
-  const begun = performance.now();
-  for (const hit of hits) isInjected(hit);
-  expect(performance.now() - begun).toBeLessThan(200);
+  const took = cpuMs(() => {
+    for (const hit of hits) isInjected(hit);
+  });
+  expect(took).toBeLessThan(200);
 });
 
 it('looks at errors alone', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cpuMs } from '../../../../../test/support/cpu.ts';
 import { scrubText } from './text.ts';
 
 const UUID = '550e8400-e29b-41d4-a716-446655440000';
@@ -251,16 +252,8 @@ describe('random secrets in random places', () => {
 
 describe('time grows with the length of the text, not with its square', () => {
   const KB = 1024;
-  /** Of this process alone: others may keep the machine busy meanwhile. */
-  const seconds = (text: string): number => {
-    const runs = Array.from({ length: 5 }, () => {
-      const start = process.cpuUsage();
-      scrubText(text);
-      const { user, system } = process.cpuUsage(start);
-      return user + system;
-    });
-    return Math.min(...runs) / 1e6;
-  };
+  const seconds = (text: string): number =>
+    Math.min(...Array.from({ length: 5 }, () => cpuMs(() => scrubText(text)))) / 1000;
 
   test.each([
     'a',
