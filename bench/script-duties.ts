@@ -39,7 +39,7 @@ const DUTIES: Readonly<Record<string, readonly Edit[]>> = {
   ],
   'of links: SVG': [['acts.ts', '((found.href as never as SVGAnimatedString).baseVal ?? found.href)', 'found.href']],
   'of it: forms': [
-    ['acts.ts', " else if (options.auto.includes('forms') && !/^d/i.test(read('method')))", ' else if (false)'],
+    ['acts.ts', " else if (/form/.test(options.auto) && !/^d/i.test(read('method')))", ' else if (false)'],
     [
       'acts.ts',
       "isClick ? ((found.href as never as SVGAnimatedString).baseVal ?? found.href) : read('action')",
@@ -60,8 +60,14 @@ const DUTIES: Readonly<Record<string, readonly Edit[]>> = {
   ],
   'of it: focus': [
     ['engagement.ts', "  on('focus blur', addTime);\n", ''],
-    ['engagement.ts', 'Math.min(performance.now() - since, most) || 0', 'performance.now() - since || 0'],
-    ['engagement.ts', '  most = document.hasFocus() ? Number.POSITIVE_INFINITY : UNFOCUSED_MS;\n', ''],
+    ['engagement.ts', 'document.hasFocus() ? FOCUSED_MS : UNFOCUSED_MS', 'FOCUSED_MS'],
+  ],
+  'of it: the view so far': [['engagement.ts', ', vm: ms, vs: deepest', '']],
+  'not interactive': [
+    ['calls.ts', '      ni: /^f/i.test(options?.interactive as never) ? 1 : undefined,\n', ''],
+    ['acts.ts', ', given as EventOptions', ''],
+    ['acts.ts', ' interactive: _,', ''],
+    ['not-found.ts', ', ni: 1', ''],
   ],
   'new addresses': [
     ['views.ts', "  on('currententrychange popstate', lookSoon as (event: Event) => void);\n", ''],
@@ -102,7 +108,10 @@ const DUTIES: Readonly<Record<string, readonly Edit[]>> = {
     ['views.ts', '  if (props) page.p = { ...props };\n', ''],
   ],
   'include and exclude': [['queue.ts', ' && isReported(shared.u)', '']],
-  beforeSend: [['queue.ts', 'ask(item as Item, shared)', 'item']],
+  beforeSend: [
+    ['queue.ts', '  const { beforeSend = (item: Item) => item } = options;\n  const ask = quietly(beforeSend);\n', ''],
+    ['queue.ts', 'ask(item as Item, shared)', 'item'],
+  ],
   'several sites and collectors': [
     [
       'queue.ts',

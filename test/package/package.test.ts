@@ -34,11 +34,14 @@ const WRONG = `
   track(1);`;
 /** What a page says of its own events and options, and what is wrong with it. */
 const TYPED = `
-  import { init, stop, track } from '@passerby/sdk';
+  import { init, stop, track, type EventOptions } from '@passerby/sdk';
   interface Events { 'Sign-up': { plan: 'free' | 'pro' }; Search: { words: number } | undefined; Order: { bread: string } }
   track<Events>('Sign-up', { plan: 'pro' });
   track<Events>('Search');
   track<Events>('Order', { bread: 'rye' }, { amount: 12.5, currency: 'EUR' });
+  track<Events>('Order', { bread: 'rye' }, null, { interactive: false });
+  track<Events>('Search', undefined, undefined, { interactive: true } satisfies EventOptions);
+  track('shown', null, null, { interactive: false });
   init({ site: ['a.example', 'b.example'], to: '/in', auto: ['outbound', '404'], exclude: ['/admin/*'], query: 'v' });
   stop();`;
 const MISTYPED = `
@@ -47,6 +50,8 @@ const MISTYPED = `
   track<Events>('Signup', { plan: 'pro' });
   track<Events>('Sign-up', { plan: 'gold' });
   track<Events>('Sign-up');
+  track<Events>('Search', undefined, undefined, { interactive: 'no' });
+  track('shown', { interactive: false }, { interactive: false });
   init({ to: '/in', auto: ['download'] });
   init({ to: '/in', auto: 'outbound,downloads' });`;
 
@@ -105,7 +110,7 @@ describe('the package, as it would be published', () => {
 
   test('knows a map of events, and the words of options', () => {
     const errors = errorsIn({ 'typed.ts': TYPED, 'mistyped.ts': MISTYPED }, 'preserve');
-    expect(errors.map((error) => error.split(' ')[0])).toEqual(Array(5).fill('mistyped.ts'));
+    expect(errors.map((error) => error.split(' ')[0])).toEqual(Array(7).fill('mistyped.ts'));
   });
 
   test.each([

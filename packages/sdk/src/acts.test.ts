@@ -194,6 +194,32 @@ describe('elements that say what they stand for', () => {
     expect(events()).toEqual(expected);
   });
 
+  test('that it is not interactive, which is no property', async () => {
+    const page = await open(
+      ['false', 'FALSE', 'true', '', 'no']
+        .map((said) => `<button data-passerby-event="${said}" data-passerby-interactive="${said}" data-passerby-a="1">`)
+        .map((button) => `${button}x</button>`)
+        .concat(
+          '<a href="https://else.example/" data-passerby-event="link" data-passerby-interactive="false">x</a>',
+          '<form data-passerby-event="form" data-passerby-interactive="false" data-passerby-revenue="1 EUR"><button>x</button></form>',
+          '<p data-passerby-interactive="false"><a href="https://else.example/">x</a></p>',
+        )
+        .join(''),
+    );
+    for (const element of await page.locator('button, a').all()) await element.click();
+    await stage.settle(page);
+    const told = stage.items().flatMap((item) => (item.k === 'event' ? [[item.n, item.ni, item.p, item.$]] : []));
+    expect(told).toEqual([
+      ['false', 1, { a: '1' }, undefined],
+      ['FALSE', 1, { a: '1' }, undefined],
+      ['true', undefined, { a: '1' }, undefined],
+      ['no', undefined, { a: '1' }, undefined],
+      ['link', 1, {}, undefined],
+      ['form', 1, {}, '1 EUR'],
+      ['Outbound link', undefined, { url: 'https://else.example/' }, undefined],
+    ]);
+  });
+
   test('a click in a form that does not send it', async () => {
     const page = await open('<form data-passerby-event="Subscribe"><p>text</p></form>');
     await page.click('p');
@@ -499,5 +525,7 @@ describe('404', () => {
     await page.goto(`${SHOP}/gone?x=1`);
     await stage.settle(page);
     expect(events()).toEqual(expected);
+    // Nobody did anything.
+    expect(stage.items().flatMap((item) => (item.k === 'event' ? [item.ni] : []))).toEqual(expected.map(() => 1));
   });
 });

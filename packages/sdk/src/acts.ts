@@ -1,4 +1,4 @@
-import { track } from './calls.ts';
+import { type EventOptions, track } from './calls.ts';
 import { endsIn, FILES } from './links.ts';
 import { hear, on } from './on.ts';
 import { options } from './setup.ts';
@@ -38,10 +38,10 @@ const notice = (event: MouseEvent & SubmitEvent): void => {
     for (const { name, value } of tagged.attributes) {
       if (name.startsWith(PREFIX)) given[name.slice(PREFIX.length)] = value;
     }
-  const { event: tag, revenue, ...properties } = given;
+  const { event: tag, interactive: _, revenue, ...properties } = given;
 
   const found = find(isClick ? 'a,area' : 'form');
-  if (tag) track(tag, properties, revenue);
+  if (tag) track(tag, properties, revenue, given as EventOptions);
   else if (found) {
     // Of a form not its properties: a field of that name stands in a property's place. What its button says comes first.
     const read = (name: string): string => submitter?.getAttribute(`form${name}`) ?? found.getAttribute(name) ?? '';
@@ -53,14 +53,14 @@ const notice = (event: MouseEvent & SubmitEvent): void => {
     if (isClick) {
       if (/^h/.test(origin))
         if (
-          options.auto.includes('downloads') &&
+          /down/.test(options.auto) &&
           (endsIn(pathname, FILES + options.downloads) || found.hasAttribute('download'))
         )
           track('File download', { url: origin + pathname });
-        else if (options.auto.includes('outbound') && !endsIn(`.${host}`, [location.host, options.site]))
+        else if (/out/.test(options.auto) && !endsIn(`.${host}`, [location.host, options.site]))
           track('Outbound link', { url: origin + pathname });
       // What closes a dialog sends nothing. The path of a `mailto:` is somebody's address.
-    } else if (options.auto.includes('forms') && !/^d/i.test(read('method')))
+    } else if (/form/.test(options.auto) && !/^d/i.test(read('method')))
       track('Form submission', { form: read('id') || read('name'), path: host && pathname });
   }
 };

@@ -71,6 +71,23 @@ test.each([
   expect(reported()).toEqual([]);
 });
 
+test('an event is interactive unless it is said to be not', async () => {
+  const page = await open();
+  const said = ['{ interactive: false }', '{ interactive: "false" }', '{ interactive: true }', '{}'];
+  const strange = ['{ interactive: undefined }', '{ interactive: null }', 'null', 'undefined', '7', '"false"', 'false'];
+  for (const options of [...said, ...strange])
+    await page.evaluate(`passerby.track(${JSON.stringify(options)}, { a: 1 }, [1, 'EUR'], ${options})`);
+  await page.evaluate(`passerby.track('alone')`);
+  await stage.settle(page);
+  const event = (n: string) => ({ k: 'event', n, p: { a: 1 }, $: '1,EUR', a });
+  const [first, second, ...others] = said;
+  expect(reported()).toEqual([
+    ...[first, second].map((n) => ({ ...event(`${n}`), ni: 1 })),
+    ...[...others, ...strange].map(event),
+    { k: 'event', n: 'alone', a },
+  ]);
+});
+
 test('what is reported is what was true at the call', async () => {
   const page = await open();
   await page.evaluate(

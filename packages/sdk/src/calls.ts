@@ -11,11 +11,20 @@ export type AnyEvents = Record<string, Properties | null | undefined>;
 /** What an event is worth: `[12.5, 'EUR']`, `{ amount: 12.5, currency: 'EUR' }` or a text, as `12.50 EUR`. */
 export type Worth = Revenue | { amount: number | string; currency: string } | string;
 
+/** How an event counts. */
+export interface EventOptions {
+  /** `false`: nobody did anything, as where a page shows something by itself: a visit with it may still be a bounce. */
+  interactive?: boolean | undefined;
+}
+
+/** What may follow an event's properties. */
+type Rest = [revenue?: Worth | null | undefined, options?: EventOptions | null | undefined];
+
 /** What is passed to `track`. */
 export type Act<Events extends object = AnyEvents> = {
   [Name in keyof Events & string]: undefined extends Events[Name]
-    ? [name: Name, properties?: Events[Name] | null | undefined, revenue?: Worth | null | undefined]
-    : [name: Name, properties: Events[Name], revenue?: Worth | null | undefined];
+    ? [name: Name, properties?: Events[Name] | null | undefined, ...rest: Rest]
+    : [name: Name, properties: Events[Name], ...rest: Rest];
 }[keyof Events & string];
 
 /** What a page may call. Nothing here throws or waits. */
@@ -23,8 +32,9 @@ export interface Passerby {
   /**
    * Reports that a visitor did something; a load reports at most 1,000. The first is its name, cut after 120 characters;
    * then at most 30 properties, names of at most 64 characters, values kept as text and cut after 500; then what it is
-   * worth, below 1,000,000,000.
+   * worth, below 1,000,000,000; then how it counts.
    * @example track('signup', { plan: 'pro' }, [12.5, 'EUR'])
+   * @example track('banner shown', null, null, { interactive: false })
    * @example track<{ signup: { plan: 'free' | 'pro' } }>('signup', { plan: 'pro' })
    */
   track<Events extends object = AnyEvents>(...given: Act<Events>): void;
@@ -48,13 +58,15 @@ type Calls = Record<string, (...given: never[]) => unknown>;
 let left = 1000;
 
 /** The collector cuts what is too long, and leaves out of a text what it cannot read. */
-export const track = (name: string, p?: Act[1], revenue?: Act[2]): void => {
+export const track = (name: string, p?: Act[1], revenue?: Act[2], options?: Act[3]): void => {
   if (left-- > 0)
     push({
       k: 'event',
       n: `${name}`,
       p,
       $: revenue ? `${(revenue as { currency?: string }).currency ? Object.values(revenue) : revenue}` : undefined,
+      // A tag says it in a text.
+      ni: /^f/i.test(options?.interactive as never) ? 1 : undefined,
     });
 };
 

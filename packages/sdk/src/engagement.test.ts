@@ -12,7 +12,9 @@ afterAll(() => stage.close());
 
 const engagements = () =>
   stage.arrivals.flatMap(({ beacon }) =>
-    beacon.i.filter((item): item is EngageItem => item.k === 'engage').map(({ ms, sc }) => ({ u: beacon.u, ms, sc })),
+    beacon.i
+      .filter((item): item is EngageItem => item.k === 'engage')
+      .map(({ ms, sc, vm, vs }) => ({ u: beacon.u, ms, sc, vm, vs })),
   );
 
 /** A tab on a page of 4,000 pixels, seen through 1,000. */
@@ -34,7 +36,8 @@ test('leaving a page reports once how long it was seen, and how far', async () =
   // A second one would arrive before what the next page reports.
   await page.goto(SHOP);
   await soon(stage.kinds).toContain('view');
-  expect(engagements()).toEqual([{ u: `${SHOP}/long`, ms: expect.any(Number), sc: 25 }]);
+  const ms = engagements()[0]?.ms;
+  expect(engagements()).toEqual([{ u: `${SHOP}/long`, ms: expect.any(Number), sc: 25, vm: ms, vs: 25 }]);
   expect(engagements()[0]?.ms).toBeGreaterThanOrEqual(490);
   expect(engagements()[0]?.ms).toBeLessThanOrEqual(elapsed);
 });
@@ -50,7 +53,7 @@ test('the deepest point counts, also after scrolling back', async () => {
   await soon(engagements).toMatchObject([{ sc: 75 }]);
 });
 
-test('deltas are sent whenever the page is hidden; a view scrolls 100 percent at most', async () => {
+test('deltas and totals are sent whenever the page is hidden; a view scrolls 100 percent at most', async () => {
   const page = await openLongPage();
   const hide = async (hidden: boolean) => {
     // Headless Chromium shows all its tabs, always: the state is set, the event is dispatched.
@@ -73,6 +76,8 @@ test('deltas are sent whenever the page is hidden; a view scrolls 100 percent at
   await hide(true);
   const [first, second, ...rest] = engagements();
   expect([first?.sc, second?.sc]).toEqual([50, 50]);
+  expect([first?.vs, second?.vs]).toEqual([50, 100]);
+  expect([first?.vm, second?.vm]).toEqual([first?.ms, (first?.ms ?? 0) + (second?.ms ?? 0)]);
   // The time it was hidden is in neither.
   expect(second?.ms).toBeGreaterThanOrEqual(290);
   expect(second?.ms).toBeLessThan(1500);
@@ -92,9 +97,10 @@ test('a change of the path reports the page before it under its own address, and
   await page.goto('about:blank');
   await soon(engagements).toHaveLength(2);
   expect(engagements()).toMatchObject([
-    { u: `${SHOP}/long`, sc: 50 },
-    { u: `${SHOP}/next`, sc: 50 },
+    { u: `${SHOP}/long`, sc: 50, vs: 50 },
+    { u: `${SHOP}/next`, sc: 50, vs: 50 },
   ]);
+  expect(engagements().map(({ vm }) => vm)).toEqual(engagements().map(({ ms }) => ms));
 });
 
 test('a router that writes the same path again and again reports nothing', async () => {
@@ -143,6 +149,25 @@ describe('without the focus', () => {
     const seconds = await total(page);
     expect(seconds).toBeGreaterThan(91);
     expect(seconds).toBeLessThan(97);
+  });
+
+  test('the view so far is the sum of its reports, over changes of the focus and of being hidden', async () => {
+    const page = await open();
+    for (const hidden of [true, false, true, false, true]) {
+      await focus(page, hidden);
+      await stage.pass(page, 10_000);
+      await page.evaluate((now) => {
+        Object.defineProperty(document, 'hidden', { value: now, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, hidden);
+      await stage.pass(page, 10_000);
+    }
+    let sum = 0;
+    const sums = engagements().map(({ ms }) => (sum += ms));
+    expect(sums.length).toBeGreaterThan(2);
+    expect(engagements().map(({ vm }) => vm)).toEqual(sums);
+    expect(sum / 1000).toBeGreaterThan(51);
+    expect(sum / 1000).toBeLessThan(57);
   });
 
   test('a short look elsewhere, and another field of the page, change nothing', async () => {

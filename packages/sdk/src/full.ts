@@ -6,7 +6,7 @@ import { start } from './start.ts';
 import { type FullOptions, watchTroubles } from './troubles.ts';
 import './window.ts';
 
-export type { Worth } from './calls.ts';
+export type { EventOptions, Worth } from './calls.ts';
 export type { Automatic } from './options.ts';
 export type { Page } from './setup.ts';
 export type { FullOptions as Options } from './troubles.ts';

@@ -43,7 +43,7 @@ describe.each([
         '',
         `<script type="module">
           import { ${calls} } from '/passerby.js';
-          track('early');
+          track('early', null, null, { interactive: false });
           init({ site: 'npm.example', to: '${STATS}/in', release: '7', props: { author: 'Ann' } });
           init({ site: 'again.example', to: '${STATS}/in' });
           track('signup', { plan: 'pro' });
@@ -54,6 +54,7 @@ describe.each([
     const page = await stage.tab();
     await page.goto(SHOP);
     await soon(stage.kinds).toEqual(['view', 'event', 'event', ...(more ? ['log'] : [])]);
+    expect(stage.items()).toMatchObject([{}, { n: 'early', ni: 1 }, { n: 'signup' }, ...(more ? [{}] : [])]);
     expect(stage.arrivals.map(({ beacon }) => [beacon.s, beacon.rel, beacon.p])).toEqual([
       ['npm.example', '7', { author: 'Ann' }],
     ]);

@@ -5,7 +5,7 @@ import type { Options } from './options.ts';
 import { start } from './start.ts';
 import './window.ts';
 
-export type { Worth } from './calls.ts';
+export type { EventOptions, Worth } from './calls.ts';
 export type { Automatic, Options } from './options.ts';
 export type { Page } from './setup.ts';
 export type { View } from './views.ts';

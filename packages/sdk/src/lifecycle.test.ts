@@ -79,7 +79,7 @@ describe('what is called before the script is there is kept for it', () => {
     const calls = `
       const { track } = passerby;
       passerby.page({ author: 'Ann' });
-      track('one', { a: 1 }, [1, 'EUR']);
+      track('one', { a: 1 }, [1, 'EUR'], { interactive: false });
       passerby.log('warn', 'text');
       addEventListener('load', () => setTimeout(() => track('by the stub, later'), 50));
     `;
@@ -88,7 +88,7 @@ describe('what is called before the script is there is kept for it', () => {
     await stage.settle(page);
     expect(seen()).toEqual(['view', 'one', 'log', 'by the stub, later']);
     expect(stage.arrivals[0]?.beacon.p).toEqual({ author: 'Ann' });
-    expect(stage.items()[1]).toMatchObject({ p: { a: 1 }, $: '1,EUR' });
+    expect(stage.items()[1]).toMatchObject({ p: { a: 1 }, $: '1,EUR', ni: 1 });
   });
 
   test('by the package before its own init', async () => {

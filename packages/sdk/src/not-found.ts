@@ -1,4 +1,4 @@
-import { track } from './calls.ts';
+import { push } from './queue.ts';
 import { options } from './setup.ts';
 
 declare global {
@@ -10,6 +10,6 @@ declare global {
 
 /** Tracks that the page was answered with the status 404, if that is to be reported. Else nothing is read. */
 export const trackNotFound = (): void => {
-  if (options.auto.includes('404') && performance.getEntriesByType('navigation')[0]?.responseStatus === 404)
-    track('404', { path: location.pathname });
+  if (/404/.test(options.auto) && performance.getEntriesByType('navigation')[0]?.responseStatus === 404)
+    push({ k: 'event', n: '404', p: { path: location.pathname }, ni: 1 });
 };

@@ -46,7 +46,8 @@ export const flush = quietly((): void => {
   // An element of that name can stand in its place: https://html.spec.whatwg.org/#dom-document-nameditem
   page.t ??= `${document.title}`;
   const shared = JSON.parse(write(page));
-  const ask = quietly(options.beforeSend);
+  const { beforeSend = (item: Item) => item } = options;
+  const ask = quietly(beforeSend);
   // When it happened is not the page's to say.
   const items: Item[] = JSON.parse(`[${waiting.splice(0)}]`).flatMap(({ a, ...item }: Item) => {
     const answer = ask(item as Item, shared);
@@ -87,6 +88,6 @@ const write = (given: object): string => {
   return JSON.stringify(given, (_, value) =>
     value == null || typeof value === 'number' || (typeof value === 'object' && objects-- > 0)
       ? value
-      : String(value).slice(0, LONGEST_TEXT),
+      : (quietly(String)(value) as string).slice(0, LONGEST_TEXT),
   );
 };

@@ -1,13 +1,12 @@
 import type { Options } from './options.ts';
-import type { Beacon, Item } from './wire.ts';
+import type { Beacon } from './wire.ts';
 
 /** What the items of a page share. */
 export type Page = Partial<{ [Name in Exclude<keyof Beacon, 'i'>]: Beacon[Name] | undefined }>;
 
 /** Options as a tag says them: a flag that is there is meant, and lists are texts. */
-interface Said extends Omit<Options, 'auto' | 'beforeSend'> {
+interface Said extends Omit<Options, 'auto'> {
   auto: string;
-  beforeSend: NonNullable<Options['beforeSend']>;
 }
 
 /** How it was set up. */
@@ -23,12 +22,13 @@ export let page: Page;
 export { page as life };
 
 /** Says how. */
-export const setUp = (given: Options): unknown =>
-  (options = { auto: 'outbound,downloads,forms', beforeSend: (item: Item) => item, ...given } as Said);
+export const setUp = (given: Options): void => {
+  options = { auto: 'outbound,downloads,forms', ...given } as Said;
+};
 
 /** Begins. */
 export const begin = (): void => {
-  page = { r: document.referrer, rel: options.release, p: options.props };
+  page = { p: options.props, r: document.referrer, rel: options.release };
 };
 
 /** Ends all that is sent; what still listens has nothing to add to. */
