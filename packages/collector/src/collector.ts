@@ -30,6 +30,7 @@ import { createPages } from './static/pages.ts';
 import { type DamageWatch, watchDamage } from './store/damage.ts';
 import { detachedParts } from './store/detached.ts';
 import { Documents } from './store/documents.ts';
+import { keptOf } from './store/kept-tables.ts';
 import { isPartlyStored } from './store/partly-stored.ts';
 import type { Store } from './store/store.ts';
 import type { Topology } from './store/topology.ts';
@@ -105,7 +106,13 @@ const REFRESH_MS = 5000;
 export const createCollector = async (deps: CollectorDeps, settings: CollectorSettings): Promise<Collector> => {
   const { topology, log, now, random, keys } = deps;
   const { paths, folders, dataDir } = settings;
-  const damage = watchDamage({ store: deps.store, topology, log, now, originalOf });
+  const damage = watchDamage({
+    store: deps.store,
+    topology,
+    log,
+    now,
+    originalOf: (table) => originalOf(table) ?? keptOf(table),
+  });
   const { store } = damage;
   const parts = watchParts(deps, damage);
   const documents = new Documents(store, log);

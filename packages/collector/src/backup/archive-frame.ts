@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TABLES } from './tables.ts';
+import { TABLES } from '../store/tables.ts';
 
 const table = z.enum(TABLES);
 const count = z.int().min(0);

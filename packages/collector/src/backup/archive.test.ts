@@ -5,10 +5,10 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { MIGRATIONS } from '../store/migrate.ts';
+import { TABLES } from '../store/tables.ts';
 import { ArchiveError, archiveOf, readArchive } from './archive.ts';
 import type { ArchiveFrame, Manifest } from './archive-frame.ts';
 import { inspectBackup } from './restore.ts';
-import { TABLES } from './tables.ts';
 
 const { path: folder, remove } = temporaryFolder();
 const file = join(folder, 'file');

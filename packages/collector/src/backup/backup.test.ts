@@ -7,12 +7,13 @@ import { FIRST, row, visit } from '../query/testing.ts';
 import { batchOf } from '../store/lines.ts';
 import { MIGRATIONS, migrate } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
+import { TABLES } from '../store/tables.ts';
 import type { ArchiveFrame, Manifest } from './archive-frame.ts';
 import { createBackup } from './backup.ts';
 import { blocksOf } from './blocks.ts';
 import { inspectBackup, loadBackup } from './restore.ts';
 import { takeSnapshot } from './snapshot.ts';
-import { contentsOf, TABLES } from './tables.ts';
+import { contentsOf } from './tables.ts';
 
 const TAKEN = Date.parse('2026-06-09T12:00:00Z');
 let source: TestEngine;

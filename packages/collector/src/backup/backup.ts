@@ -1,10 +1,11 @@
 import { ApiError } from '../http/api-error.ts';
+import { TABLES } from '../store/tables.ts';
 import type { Topology } from '../store/topology.ts';
 import { archiveOf } from './archive.ts';
 import type { ArchiveFrame, Manifest } from './archive-frame.ts';
 import { blocksOf } from './blocks.ts';
 import { dropSnapshots, type Snapshot, type SnapshotDeps, takeSnapshot } from './snapshot.ts';
-import { contentsOf, TABLES } from './tables.ts';
+import { contentsOf } from './tables.ts';
 
 /** What {@link createBackup} needs. */
 export interface BackupDeps extends SnapshotDeps {

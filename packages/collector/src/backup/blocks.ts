@@ -1,8 +1,8 @@
 import type { Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
+import { TABLES, type TableName } from '../store/tables.ts';
 import type { ArchiveFrame } from './archive-frame.ts';
 import type { Snapshot } from './snapshot.ts';
-import { TABLES, type TableName } from './tables.ts';
 
 /** Rows that are read at a time: so many, or so many bytes by what its part's rows have on average. */
 const ROWS = 65_536;

@@ -1,8 +1,9 @@
 import { MIGRATIONS, migrate, NewerSchemaError } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
+import { TABLES } from '../store/tables.ts';
 import { ArchiveError, readArchive } from './archive.ts';
 import type { Manifest } from './archive-frame.ts';
-import { contentsOf, TABLES } from './tables.ts';
+import { contentsOf } from './tables.ts';
 
 /**
  * Reads a backup from its beginning to its end, and changes nothing.

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../http/api-error.ts';
 import { randomId, elapsed as systemElapsed } from '../lib/system.ts';
 import type { Store } from '../store/store.ts';
-import { TABLES, type TableName } from './tables.ts';
+import { positionsOf, TABLES, type TableName } from '../store/tables.ts';
 
 /** Copies of the tables as they were at one moment. They share their files with the tables: no row is copied. */
 export interface Snapshot {
@@ -84,35 +84,11 @@ const holding = (
     if (giveUp.aborted) return null;
     const begun = elapsed();
     const taken = now();
-    const before = await positions(store);
+    const before = await positionsOf(store);
     if (before === null) return null;
     for (const table of TABLES) await store.command(`ALTER TABLE ${of(table)} ATTACH PARTITION ALL FROM ${table}`);
-    const isSame = (await positions(store)) === before;
+    const isSame = (await positionsOf(store)) === before;
     return isSame ? { taken, heldMs: Math.ceil(elapsed() - begun) } : null;
   });
   return Promise.race([held, gaveUp]);
-};
-
-/**
- * How far each table has been written, which merges do not change; null: something is being written. If it is the same
- * before and after, every insert was over before, or wrote nothing until after.
- */
-const positions = async (store: Store): Promise<string | null> => {
-  const tables = [...TABLES];
-  const [busy] = await store.query<{ writes: number }>(
-    `SELECT toUInt32(
-      (SELECT count() FROM system.processes
-        WHERE query_kind IN ('Insert', 'Delete') AND current_database = currentDatabase())
-      + (SELECT count() FROM system.mutations
-        WHERE database = currentDatabase() AND table IN {tables:Array(String)} AND NOT is_done)) AS writes`,
-    { tables },
-  );
-  if (busy?.writes !== 0) return null;
-  const parts = await store.query(
-    `SELECT table, partition_id, max(max_block_number) AS block, max(data_version) AS version FROM system.parts
-    WHERE database = currentDatabase() AND table IN {tables:Array(String)} AND active
-    GROUP BY table, partition_id ORDER BY table, partition_id`,
-    { tables },
-  );
-  return JSON.stringify(parts);
 };

@@ -1,9 +1,5 @@
 import type { Store } from '../store/store.ts';
-
-/** Every table that keeps rows. */
-export const TABLES = ['hits', 'sums', 'logs', 'config', 'migrations'] as const;
-/** One of them. */
-export type TableName = (typeof TABLES)[number];
+import type { TableName } from '../store/tables.ts';
 
 /** In these the engine merges rows of the same key at a time of its own: they are compared as merged. */
 const MERGED: readonly TableName[] = ['sums', 'config', 'migrations'];

@@ -7,6 +7,7 @@ import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 import { siteAdd, siteList } from './site.ts';
 import { tokenCreate } from './token.ts';
+import { undo } from './undo-upgrade.ts';
 import { userAdd, userReset } from './user.ts';
 
 /** What can be run, as `passerby serve`. */
@@ -21,5 +22,6 @@ export const COMMANDS: readonly Command[] = [
   backup,
   restore,
   replay,
+  undo,
   engine,
 ];

@@ -6,10 +6,9 @@ import { type Engine, startEngine } from '../engine/supervisor.ts';
 import type { Log } from '../lib/logger.ts';
 import { type Connection, connect } from '../store/clickhouse.ts';
 import { applyDurability } from '../store/durability.ts';
-import { expectTables } from '../store/expect-tables.ts';
-import { MIGRATIONS, migrate } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
 import type { Topology } from '../store/topology.ts';
+import { upgrade } from '../store/upgrade.ts';
 
 /** How long one check of the store answers all who ask whether it is there, in milliseconds. */
 const PING_MS = 1000;
@@ -54,10 +53,7 @@ export const openStore = async ({ config, lock, program, ...rest }: StoreOptions
     async prepare() {
       await engine?.ready;
       await store.ping();
-      await migrate(store, topology, MIGRATIONS, (from, to) =>
-        rest.log.info('bringing the tables up to date', { from, to }),
-      );
-      if (topology === null) await expectTables(store);
+      await upgrade(store, topology, rest.log);
       await applyDurability(store, topology, fsync);
     },
     async stop() {

@@ -1,4 +1,5 @@
 import { addDays } from '../lib/time-zone.ts';
+import { keptTables } from '../store/kept-tables.ts';
 import { alterTable } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { Topology } from '../store/topology.ts';
@@ -29,9 +30,16 @@ export const createExpiry = ({ store, topology, sites, now }: ExpiryDeps): (() =
     const last = addDays(siteZone(site, now()).day(now()), -site.sumsDays);
     const params = { site: site.id, last };
     const where = 'site = {site:String} AND day <= {last:Date}';
-    const [found] = await store.query(`SELECT 1 FROM sums WHERE ${where} LIMIT 1`, params);
-    if (found !== undefined)
-      await store.command(`${alterTable('sums', topology)} DELETE WHERE ${where}`, params, { pool: 'upkeep' });
+    const kept = await keptTables(store);
+    // What is kept from before an upgrade is no older.
+    const tables = [
+      ['sums', alterTable('sums', topology)],
+      ...(kept === null ? [] : [[kept.of('sums'), `ALTER TABLE ${kept.of('sums')}`]]),
+    ] as const;
+    for (const [table, alter] of tables) {
+      const [found] = await store.query(`SELECT 1 FROM ${table} WHERE ${where} LIMIT 1`, params);
+      if (found !== undefined) await store.command(`${alter} DELETE WHERE ${where}`, params, { pool: 'upkeep' });
+    }
   };
 
   return async () => {

@@ -119,7 +119,7 @@ export const watchDamage = ({ store, topology, log, now, originalOf }: DamageWat
         `SELECT table FROM system.parts WHERE database = ${databaseOf(topology)} AND active
         GROUP BY table HAVING sum(bytes_on_disk) <= ${MOST_BYTES} ORDER BY table`,
       );
-      for (const { table } of tables) await inspect(table);
+      for (const { table } of tables) if (originalOf(table) === null) await inspect(table);
     },
     async look() {
       if (Math.abs(now() - lookedAt) < AGAIN_MS) return;

@@ -52,7 +52,7 @@ export const migrate = async (
   store: Store,
   topology: Topology = null,
   migrations: readonly Migration[] = MIGRATIONS,
-  changing: (from: number, to: number) => void = () => {},
+  changing: (from: number, to: number) => Promise<void> = async () => {},
 ): Promise<void> => {
   const version = await versionOf(store);
   if (version > migrations.length) {
@@ -61,8 +61,8 @@ export const migrate = async (
     );
   }
   if (version === migrations.length) return;
-  if (version > 0) changing(version, migrations.length);
   if (topology) await inspect(store, topology);
+  if (version > 0) await changing(version, migrations.length);
   await run(store, createVersions(topology));
   const applied = await timeOf(store, version);
   for (const [index, migration] of migrations.entries()) {

@@ -2,37 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestCluster, startTestEngine, type TestEngine } from '../engine/testing.ts';
 import { FIRST, row, visit } from '../query/testing.ts';
 import { DIMENSIONS, OPENS } from './dimensions.ts';
-import { type Batch, batchOf } from './lines.ts';
+import { batchOf } from './lines.ts';
 import { MIGRATIONS, migrate } from './migrate.ts';
 import { INTAKE_COLUMNS, type Row } from './row.ts';
 import type { Store } from './store.ts';
 import type { StoreError } from './store-error.ts';
+import { oldBatch } from './testing.ts';
 import { onEveryServer } from './topology.ts';
-
-/** Columns that versions 2 and 3 added: a batch of version 1 has none of them. */
-const ADDED = [
-  ...['region', 'city', 'revenue', 'currency', 'via'],
-  ...['hit_hour', 'visitor', 'view_ms', 'view_scroll', 'new_values', 'new_hour', 'earlier_than'],
-];
-
-/** A batch as a collector of version 1 would have written it into its spool. */
-const oldBatch = (rows: readonly Row[], token: string): Batch => {
-  const { columns, lines } = batchOf(rows, token);
-  const kept = columns.map((name) => !ADDED.includes(name));
-  const line = (text: string): string => JSON.stringify((JSON.parse(text) as unknown[]).filter((_, at) => kept[at]));
-  return {
-    token,
-    columns: columns.filter((_, at) => kept[at]),
-    lines: Buffer.from(
-      lines
-        .toString()
-        .trim()
-        .split('\n')
-        .map((text) => `${line(text)}\n`)
-        .join(''),
-    ),
-  };
-};
 
 const OLD = visit('11', '2026-06-09T10:15:00+02:00', { source: 'Google', country: 'DE', entry_page: '/' }, [
   { page: '/', ...FIRST },
@@ -70,14 +46,15 @@ describe.each([
   let engine: TestEngine;
   let before: unknown[];
   const told: [from: number, to: number][] = [];
+  const tell = async (from: number, to: number): Promise<void> => void told.push([from, to]);
   beforeAll(async () => {
     engine = await start();
     await dropAll(engine);
     await migrate(engine.store, engine.topology, MIGRATIONS.slice(0, 1));
     await engine.store.insert(oldBatch(OLD, 'old'));
     before = await sums(engine.store);
-    await migrate(engine.store, engine.topology, MIGRATIONS, (from, to) => told.push([from, to]));
-    await migrate(engine.store, engine.topology, MIGRATIONS, (from, to) => told.push([from, to]));
+    await migrate(engine.store, engine.topology, MIGRATIONS, tell);
+    await migrate(engine.store, engine.topology, MIGRATIONS, tell);
   });
   afterAll(() => engine.stop());
 

@@ -1,5 +1,6 @@
 import { type Bindings, bindings, type Statement } from '../../store/bindings.ts';
 import { DIMENSIONS } from '../../store/dimensions.ts';
+import { dropKept } from '../../store/kept-tables.ts';
 import { ROW_KINDS } from '../../store/row.ts';
 import { alterTable } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
@@ -76,6 +77,8 @@ GROUP BY visit HAVING min(${isChosen(part) ? inHits(part, bind) : '1'})`,
     async purge(site, part, held) {
       // What another purge has begun is half done, and is not to be taken out of the numbers again.
       await allEnded(store, topology);
+      // What is kept from before an upgrade would have it still.
+      await dropKept(store);
       const found = await held(() => (isChosen(part) ? chosen.purge(site, part) : purgeAll(site, part)));
       await allEnded(store, topology);
       return found;
