@@ -10,13 +10,16 @@ import type { BrowserState } from '../visits/browser-state.ts';
 export const MOST_TEXT_BYTES = 448 * 1024;
 
 /**
- * Bytes of the page's properties on all rows of a beacon together: for a hundred items 650 each. From there on views and
- * events count without them.
+ * Bytes of the page's properties on all rows of a beacon together: for a hundred items 650 each. From there on views,
+ * events and engagement count without them.
  */
 export const MOST_PROPS_BYTES = 64 * 1024;
 
 /** So few items fit whatever they say: a body has 64 KiB, and what they share takes 25 KiB of a row at most. */
 const FEW = 4;
+
+/** What says what its page says of itself. */
+const WITH_PROPS: ReadonlySet<Hit['kind']> = new Set(['view', 'event', 'engagement']);
 
 const NO_PROPS: Properties = {};
 
@@ -57,7 +60,7 @@ export const createRowBudget = (beacon: AnonymousBeacon): RowBudget => {
       return true;
     },
     propsFor(hit) {
-      if ((hit.kind !== 'view' && hit.kind !== 'event') || props > propsLeft) return NO_PROPS;
+      if (!WITH_PROPS.has(hit.kind) || props > propsLeft) return NO_PROPS;
       propsLeft -= props;
       return beacon.props;
     },

@@ -1,11 +1,12 @@
 import type { Client, Origin } from '../beacon.ts';
 import type { Evictable } from './fair-eviction.ts';
+import type { LocalDay } from './local-days.ts';
 import type { Undo } from './undo.ts';
 
-/** A visit ends when nothing was viewed and nothing happened for this long. */
+/** A visit ends when nothing was viewed and nothing happened for this long, and with its local day. */
 export const VISIT_GAP_S = 30 * 60;
 
-/** A page or event name beyond this many a day counts as met before. */
+/** A page, event name or other value beyond this many a day counts as met before. */
 const MOST_MET = 2000;
 
 /** Bytes of texts and hashes in a unit of weight: nearly all browsers have less, and weigh 1. */
@@ -21,16 +22,23 @@ export interface FirstHit {
   readonly first_visit: 0 | 1;
 }
 
+/** When a hit happened. */
+export interface When {
+  /** Unix seconds. */
+  readonly time: number;
+  /** Local day and start of the local hour. */
+  readonly day: string;
+  readonly hour: number;
+}
+
 /** A visit that begins. */
 export interface Begun {
   /** Its number, see {@link visitNumber}. */
   readonly visit: string;
-  /** Local day and start of the local hour in which it begins. */
-  readonly day: string;
-  readonly hour: number;
-  /** End of that local day. */
-  readonly dayEnd: number;
-  readonly time: number;
+  readonly localDay: LocalDay;
+  /** The browser's place among those of the day. */
+  readonly place: number;
+  readonly when: When;
   readonly frozen: FirstHit;
   /** What was known of the browser's visits of the same day. */
   readonly earlier: BrowserState | undefined;
@@ -47,28 +55,45 @@ export const MET_BEFORE: Met = { visit: 0, day: 0 };
 const MET_TODAY: Met = { visit: 1, day: 0 };
 const MET_NEVER: Met = { visit: 1, day: 1 };
 
+/** What an hour is to a browser in which it does something. */
+interface Entered {
+  readonly new_hour: 0 | 1;
+  readonly earlier_than: number;
+}
+const ENTERED_BEFORE: Entered = { new_hour: 0, earlier_than: 0 };
+const ENTERED_LATER: Entered = { new_hour: 1, earlier_than: 0 };
+
+/** `unviewed`: a view would make it a bounce. `staying`: nothing can any more. */
+export type Course = 'unviewed' | 'bouncing' | 'staying';
+
 /**
- * What is known of a browser on a site: its last visit, and what it met that day. In memory only. Times are whole Unix
- * seconds. It takes some 600 bytes, with its places in the memory.
+ * What is known of a browser on a site: its last visit of a local day, and what it met that day. In memory only. Times are
+ * whole Unix seconds. It takes some 500 bytes, with its places in the memory.
  */
 export class BrowserState implements Evictable<BrowserState> {
   readonly visit: string;
-  readonly day: string;
+  readonly localDay: LocalDay;
+  /** Of its browser among those of the day. */
+  readonly place: number;
   readonly hour: number;
-  readonly dayEnd: number;
   readonly frozen: FirstHit;
+  /** What the first hit of the day said. */
+  readonly first: FirstHit;
+  /** Of an earlier day, as long as a late hit may belong to that; it has no former one itself. */
+  former: BrowserState | null = null;
   /** Latest view or event. */
   last: number;
   /** Rows of the visit so far. */
   step = 0;
-  /** The visit has been one view and nothing else so far. */
-  bouncing = false;
+  course: Course = 'unviewed';
   /** Page of its last view; empty: none yet. */
   viewed = '';
+  /** The day's hours in which it viewed or did something, see {@link LocalDay.bitOf}. */
+  #hours: number;
 
   /**
-   * 32-bit hashes of the day's pages and event names. The first ones were not met in this visit yet, the rest were, and
-   * behind the count there is room. A `Map` took three times as much.
+   * 32-bit hashes of the day's pages and event names, and of what its later visits say that its first did not. The first
+   * ones were not met in this visit yet, the rest were, and behind the count there is room. A `Map` took three times as much.
    */
   #met: number[];
   #metCount: number;
@@ -81,24 +106,53 @@ export class BrowserState implements Evictable<BrowserState> {
   older: BrowserState | null = null;
   younger: BrowserState | null = null;
 
-  constructor({ visit, day, hour, dayEnd, time, frozen, earlier }: Begun) {
+  constructor({ visit, localDay, place, when, frozen, earlier }: Begun) {
     this.visit = visit;
-    this.day = day;
-    this.hour = hour;
-    this.dayEnd = dayEnd;
+    this.localDay = localDay;
+    this.place = place;
+    this.hour = when.hour;
     this.frozen = frozen;
-    this.last = time;
+    this.first = earlier?.first ?? frozen;
+    this.last = when.time;
+    this.#hours = earlier === undefined ? 0 : earlier.#hours;
     this.#met = earlier === undefined ? [] : earlier.#met.slice(0, earlier.#metCount);
     this.#metCount = this.#met.length;
     this.#metEarlier = this.#metCount;
   }
 
-  /** True while a hit at `time` still belongs to what is known: to the visit, or at least to its day. */
-  isAlive(time: number): boolean {
-    return time < this.dayEnd || time - this.last < VISIT_GAP_S;
+  /** Its local day, `YYYY-MM-DD`. */
+  get day(): string {
+    return this.localDay.name;
   }
 
-  /** Notes that the browser met a page or an event. */
+  /** Number of its browser, see {@link Row.visitor}. */
+  get visitor(): string {
+    return this.localDay.numberOf(this.place);
+  }
+
+  /** What is known of a local day; undefined: nothing. */
+  of(day: string): BrowserState | undefined {
+    if (this.day === day) return this;
+    return this.former?.day === day ? this.former : undefined;
+  }
+
+  /** The last visit of an earlier day, if what happens now may still be of its page. */
+  before({ day, time }: When): BrowserState | undefined {
+    const state = this.day < day ? this : this.former;
+    return state !== null && state.day < day && state.isGoingOn(time) ? state : undefined;
+  }
+
+  /** True while a hit of its day is of its visit. */
+  isGoingOn(time: number): boolean {
+    return time - this.last < VISIT_GAP_S;
+  }
+
+  /** True while a hit at `time` still belongs to what is known: to its day, or at least as engagement to its visit. */
+  isAlive(time: number): boolean {
+    return time < this.localDay.end || this.isGoingOn(time);
+  }
+
+  /** Notes that the browser met a page, an event or another value. */
   meet(hash: number): Met {
     const at = this.#indexOf(hash);
     if (at >= this.#metEarlier) return MET_BEFORE;
@@ -114,25 +168,37 @@ export class BrowserState implements Evictable<BrowserState> {
     return MET_NEVER;
   }
 
+  /** Notes that the browser viewed or did something in an hour. */
+  enter(hour: number): Entered {
+    const before = this.#hours;
+    this.#hours = before | this.localDay.bitOf(hour);
+    if (before === this.#hours || before === 0) return ENTERED_BEFORE;
+    const earliest = this.localDay.earliestOf(before);
+    return hour < earliest ? { new_hour: 0, earlier_than: earliest } : ENTERED_LATER;
+  }
+
   /** What it takes of the memory, in units. */
   get units(): number {
-    const { frozen, viewed } = this;
+    const { frozen, viewed, former } = this;
     const { origin } = frozen;
     const texts = frozen.entry_page.length + viewed.length + origin.referrer.length + origin.source.length;
     const tags = origin.utm_source.length + origin.utm_medium.length + origin.utm_campaign.length;
     const more = origin.utm_content.length + origin.utm_term.length;
-    return 1 + Math.floor((texts + tags + more + 8 * this.#met.length) / UNIT);
+    const own = 1 + Math.floor((texts + tags + more + 8 * this.#met.length) / UNIT);
+    return former === null ? own : own + former.units;
   }
 
   /** Remembers all that a hit may change. */
   save(): Undo {
-    const { last, step, bouncing, viewed } = this;
-    const [count, earlier] = [this.#metCount, this.#metEarlier];
+    const { former, last, step, course, viewed } = this;
+    const [hours, count, earlier] = [this.#hours, this.#metCount, this.#metEarlier];
     return () => {
+      this.former = former;
       this.last = last;
       this.step = step;
-      this.bouncing = bouncing;
+      this.course = course;
       this.viewed = viewed;
+      this.#hours = hours;
       // What was met since stands behind the count, or between the former places of the two: which is which is no matter.
       this.#metCount = count;
       this.#metEarlier = earlier;

@@ -2,6 +2,7 @@ import { BrowserKey } from '../../privacy/browser-key.ts';
 import { MAX_AGE_MS } from '../validate.ts';
 import type { BrowserState } from './browser-state.ts';
 import { FairEviction } from './fair-eviction.ts';
+import { LocalDays } from './local-days.ts';
 import { type Undo, undoAll } from './undo.ts';
 
 /** A step of the clock that is no mere lateness of the sweeper. */
@@ -14,6 +15,8 @@ const TRUST_MS = 60 * 60_000;
  * forgotten when it is full, see {@link FairEviction}; it is counted again should it return.
  */
 export class VisitMemory {
+  /** The days on which they count. */
+  readonly days = new LocalDays();
   readonly #states = new Map<string, BrowserState>();
   readonly #shares = new FairEviction<BrowserState>();
   readonly #most: number;
@@ -61,6 +64,11 @@ export class VisitMemory {
     return () => undoAll(changes);
   }
 
+  /** What goes on being remembered of the day before; null: by `now`, Unix milliseconds, no hit can belong to it. */
+  formerOf(state: BrowserState, now: number): BrowserState | null {
+    return (now - MAX_AGE_MS - TRUST_MS) / 1000 < state.localDay.end ? state : null;
+  }
+
   /** Weighs a browser again. */
   weigh(state: BrowserState): Undo {
     const changes = [this.#shares.weigh(state, state.units)];
@@ -69,7 +77,7 @@ export class VisitMemory {
   }
 
   /**
-   * Forgets the browsers that no hit can belong to any more, however late it arrives. After a jump of the clock it waits:
+   * Forgets the browsers and the days that no hit can belong to any more, however late it arrives. After a jump of the clock it waits:
    * should the clock be set right again, those browsers would be counted twice.
    */
   sweep(now: number): void {
@@ -77,12 +85,28 @@ export class VisitMemory {
     this.#swept = now;
     if (now < this.#trustedFrom) return;
     const earliest = Math.floor((now - MAX_AGE_MS) / 1000);
-    for (const state of this.#states.values()) if (!state.isAlive(earliest)) this.#forget(state);
+    this.#forgetWhere(
+      (state) => !state.isAlive(earliest),
+      (former) => earliest >= former.localDay.end,
+    );
+    this.days.sweep(earliest);
   }
 
   /** Forgets the browsers whose last visits are gone from the store: what they do next begins a visit. */
   forget(visits: ReadonlySet<string>): void {
-    for (const state of this.#states.values()) if (visits.has(state.visit)) this.#forget(state);
+    const isGone = ({ visit }: BrowserState): boolean => visits.has(visit);
+    this.#forgetWhere(isGone, isGone);
+  }
+
+  /** Forgets browsers whole, or what they did on the day before. */
+  #forgetWhere(isGone: (state: BrowserState) => boolean, isFormerGone: (former: BrowserState) => boolean): void {
+    for (const state of this.#states.values()) {
+      if (isGone(state)) this.#forget(state);
+      else if (state.former !== null && isFormerGone(state.former)) {
+        state.former = null;
+        this.#shares.weigh(state, state.units);
+      }
+    }
   }
 
   #makeRoom(changes: Undo[]): void {

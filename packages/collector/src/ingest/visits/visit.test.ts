@@ -38,17 +38,6 @@ describe('visit', () => {
     expect(row).toMatchObject({ entry_page: '/a', source: 'Google', page: '/b', prev_page: '/a', step: 2 });
   });
 
-  it('books a visit over midnight on the day and hour it began, and the next visit anew', () => {
-    const { send } = startVisits();
-    const late = t('2026-03-10T22:50:00'); // 23:50 in Berlin
-    const [before] = send(late, { items: [view(late)] });
-    const [after] = send(late + 20 * MINUTE, { items: [view(late + 20 * MINUTE)] });
-    const [next] = send(late + 120 * MINUTE, { items: [view(late + 120 * MINUTE)] });
-    expect(before).toMatchObject({ day: '2026-03-10', hour: t('2026-03-10T22:00:00') / 1000 });
-    expect(after).toMatchObject({ day: '2026-03-10', hour: t('2026-03-10T22:00:00') / 1000, visit: before?.visit });
-    expect(next).toMatchObject({ day: '2026-03-11', visits: 1, visitors: 1 });
-  });
-
   it('knows a browser over the change of keys at midnight UTC', () => {
     const { send, memory } = startVisits();
     const first = t('2026-03-10T23:30:00'); // 00:30 in Berlin
@@ -82,14 +71,14 @@ describe('visit', () => {
     expect([named?.event_visits, named?.event_visitors]).toEqual([1, 1]);
   });
 
-  it('puts what a page says of itself on its views and events, of which each says more itself', () => {
+  it('puts what a page says of itself on its views, events and engagement, of which events say more themselves', () => {
     const { send } = startVisits();
     const props = { author: 'Ann', plan: 'free' };
     const rows = send(noon, {
       props,
       items: [view(noon), event(noon), { ...event(noon), props: { plan: 'pro' } }, engage(noon)],
     });
-    expect(rows.map((row) => row.props)).toEqual([props, props, { author: 'Ann', plan: 'pro' }, {}]);
+    expect(rows.map((row) => row.props)).toEqual([props, props, { author: 'Ann', plan: 'pro' }, props]);
   });
 
   it('puts revenue on the event that brought it', () => {
