@@ -4,7 +4,7 @@ import type { Row } from './row.ts';
 /** Columns of `intake` that each version of the schema added, from the second on. */
 const ADDED = [
   ['region', 'city', 'revenue', 'currency', 'via'],
-  ['hit_hour', 'visitor', 'view_ms', 'view_scroll', 'new_values', 'new_hour', 'earlier_than'],
+  ['hit_hour', 'visitor', 'earlier_ms', 'earlier_scroll', 'new_values', 'new_hour', 'earlier_than'],
 ];
 
 /** A batch as a collector of an older version of the schema would have written it into its spool. */

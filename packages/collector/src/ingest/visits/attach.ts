@@ -45,8 +45,14 @@ export const attached = ({ beacon, hit, when, state, props }: Attaching): Row =>
     const said = { kind: hit.kind, time, step, props } as const;
     if (state === undefined) return makeRow(beacon, booked, { ...said, hit_hour: hour });
     const increments = { ...NOTHING, engaged_ms: hit.ms, scroll: hit.scroll };
-    const { viewMs: view_ms, viewScroll: view_scroll } = hit;
-    return makeRow(beacon, booked, { ...said, hit_hour: latestHour(beacon, state), increments, view_ms, view_scroll });
+    const [earlier_ms, earlier_scroll] = [hit.viewMs - hit.ms, hit.viewScroll - hit.scroll];
+    return makeRow(beacon, booked, {
+      ...said,
+      hit_hour: latestHour(beacon, state),
+      increments,
+      earlier_ms,
+      earlier_scroll,
+    });
   }
   const { kind, message } = hit;
   const said = { kind, time, hit_hour: hour, step, message, log_until: addDays(utcDay(hit.at), beacon.site.logsDays) };

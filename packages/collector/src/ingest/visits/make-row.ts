@@ -26,8 +26,8 @@ export interface Said {
   readonly revenue?: number;
   readonly currency?: string;
   readonly via?: Row['via'];
-  readonly view_ms?: number;
-  readonly view_scroll?: number;
+  readonly earlier_ms?: number;
+  readonly earlier_scroll?: number;
   readonly severity?: string;
   readonly message?: string;
   readonly stack?: string;
@@ -67,8 +67,8 @@ export const makeRow = ({ site, page, release }: AnonymousBeacon, booked: Booked
     revenue: said.revenue ?? 0,
     currency: said.currency ?? '',
     via: said.via ?? '',
-    view_ms: said.view_ms ?? 0,
-    view_scroll: said.view_scroll ?? 0,
+    earlier_ms: said.earlier_ms ?? 0,
+    earlier_scroll: said.earlier_scroll ?? 0,
     fingerprint: said.fingerprint ?? '',
     severity: said.severity ?? '',
     message: said.message ?? '',

@@ -129,7 +129,7 @@ const hitsView: IntakeView = {
   ) => `SELECT site, ts, day, hour, visit, step, kind, hostname, page, title, prev_page, name, props, fingerprint, entry_page, source,
   channel, referrer, utm_source, utm_medium, utm_campaign, utm_content, utm_term, browser, browser_version, os,
   os_version, device, screen, language, country, first_visit, views, events, visits, visitors, bounces, seconds,
-  engaged_ms, scroll, hit_until AS keep_until, region, city, revenue, currency, via, hit_hour, visitor, view_ms, view_scroll
+  engaged_ms, scroll, hit_until AS keep_until, region, city, revenue, currency, via, hit_hour, visitor, earlier_ms, earlier_scroll
 FROM ${intake}
 WHERE kind IN (1, 2, 3, 4) AND hit_until > day`,
 };
@@ -147,8 +147,8 @@ export const counting = (topology: Topology): string[] => [
     [
       "hit_hour DateTime('UTC') DEFAULT hour CODEC(Delta, ZSTD(1))",
       'visitor UInt64 CODEC(Delta, ZSTD(1))',
-      'view_ms UInt32 CODEC(T64, ZSTD(1))',
-      'view_scroll UInt8 CODEC(ZSTD(1))',
+      'earlier_ms UInt32 CODEC(T64, ZSTD(1))',
+      'earlier_scroll UInt8 CODEC(ZSTD(1))',
     ],
     topology,
   ),
@@ -162,8 +162,8 @@ export const counting = (topology: Topology): string[] => [
     [
       "hit_hour DateTime('UTC') DEFAULT hour",
       'visitor UInt64',
-      'view_ms UInt32',
-      'view_scroll UInt8',
+      'earlier_ms UInt32',
+      'earlier_scroll UInt8',
       'new_values UInt32',
       'new_hour UInt8',
       "earlier_than DateTime('UTC')",

@@ -256,8 +256,8 @@ ATTACH TABLE IF NOT EXISTS intake;
 ALTER TABLE hits
   ADD COLUMN IF NOT EXISTS hit_hour DateTime('UTC') DEFAULT hour CODEC(Delta, ZSTD(1)),
   ADD COLUMN IF NOT EXISTS visitor UInt64 CODEC(Delta, ZSTD(1)),
-  ADD COLUMN IF NOT EXISTS view_ms UInt32 CODEC(T64, ZSTD(1)),
-  ADD COLUMN IF NOT EXISTS view_scroll UInt8 CODEC(ZSTD(1));
+  ADD COLUMN IF NOT EXISTS earlier_ms UInt32 CODEC(T64, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS earlier_scroll UInt8 CODEC(ZSTD(1));
 
 ALTER TABLE sums
   ADD COLUMN IF NOT EXISTS later_visitors Int64 CODEC(T64, LZ4),
@@ -266,8 +266,8 @@ ALTER TABLE sums
 ALTER TABLE intake
   ADD COLUMN IF NOT EXISTS hit_hour DateTime('UTC') DEFAULT hour,
   ADD COLUMN IF NOT EXISTS visitor UInt64,
-  ADD COLUMN IF NOT EXISTS view_ms UInt32,
-  ADD COLUMN IF NOT EXISTS view_scroll UInt8,
+  ADD COLUMN IF NOT EXISTS earlier_ms UInt32,
+  ADD COLUMN IF NOT EXISTS earlier_scroll UInt8,
   ADD COLUMN IF NOT EXISTS new_values UInt32,
   ADD COLUMN IF NOT EXISTS new_hour UInt8,
   ADD COLUMN IF NOT EXISTS earlier_than DateTime('UTC');
@@ -276,7 +276,7 @@ ALTER TABLE hits_from_intake MODIFY QUERY
 SELECT site, ts, day, hour, visit, step, kind, hostname, page, title, prev_page, name, props, fingerprint, entry_page, source,
   channel, referrer, utm_source, utm_medium, utm_campaign, utm_content, utm_term, browser, browser_version, os,
   os_version, device, screen, language, country, first_visit, views, events, visits, visitors, bounces, seconds,
-  engaged_ms, scroll, hit_until AS keep_until, region, city, revenue, currency, via, hit_hour, visitor, view_ms, view_scroll
+  engaged_ms, scroll, hit_until AS keep_until, region, city, revenue, currency, via, hit_hour, visitor, earlier_ms, earlier_scroll
 FROM intake
 WHERE kind IN (1, 2, 3, 4) AND hit_until > day;
 
