@@ -13,7 +13,7 @@ const MAY_BE_READ = ['navigator.globalPrivacyControl', 'navigator.webdriver'];
 
 /** All that a beacon may hold (wire.ts). */
 const BEACON_FIELDS = ['v', 'b', 's', 'u', 't', 'r', 'w', 'rel', 'i'];
-const ITEM_FIELDS = ['k', 'a', 'n', 'p', 'ms', 'sc', 'l', 'm', 'st'];
+const ITEM_FIELDS = ['k', 'a', 'n', 'p', 'ms', 'sc', 'vm', 'vs', 'l', 'm', 'st'];
 
 describe('in the browser of a visitor', () => {
   const folder = temporaryFolder();
