@@ -24,6 +24,9 @@ export const DROPS = 2;
 /** E-mails that were opened: the value is the name an e-mail was given, the number stands in `events`. */
 export const OPENS = 3;
 
+/** What was earned: the value is a currency, `revenue` its sum. Of visits and visitors it says nothing. */
+export const CURRENCY = 13;
+
 /** Dimensions by the name that a question uses. */
 export const DIMENSIONS = {
   'event:page': { column: 'page', rollup: 10, scope: 'hit' },

@@ -1,4 +1,5 @@
 import { type Bindings, bindings } from '../../store/bindings.ts';
+import { countedSince } from '../../store/counted-since.ts';
 import { ROW_KINDS } from '../../store/row.ts';
 import { alterTable, rowsHere } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
@@ -56,7 +57,7 @@ FROM hits WHERE ${onDays(site, part, bind)} AND ${inHits(part, bind)} GROUP BY d
 
   const summedDays = async (site: Site, part: Part): Promise<string[]> => {
     const found = await rows<{ day: string }>(
-      (bind) => `SELECT day FROM sums WHERE ${onDays(site, part, bind)} AND ${inSums(part, bind) ?? '0'}
+      (bind) => `SELECT day FROM sums WHERE ${onDays(site, part, bind)} AND ${inSums(site, part, 'hits', bind) ?? '0'}
 GROUP BY day HAVING sum(views) + sum(events) + sum(visits) > 0`,
     );
     return found.map(({ day }) => day);
@@ -87,16 +88,19 @@ GROUP BY day HAVING sum(views) + sum(events) + sum(visits) > 0`,
     extent: async (site, part) => (await look(site, part)).extent,
     async purge(site, part) {
       const { extent, days } = await look(site, part);
+      const since = await countedSince(store);
       for (const { day, token } of days) {
-        const { sql, params } = subtractSums(site, { ...part, from: day, to: day }, `purge-${day}-${token}`);
+        const booking = { token: `purge-${day}-${token}`, since };
+        const { sql, params } = subtractSums(site, { ...part, from: day, to: day }, booking);
         await store.command(sql, params, UPKEEP);
       }
       if (days.length > 0) await deleteHits(site, part);
       const { bind } = bindings();
       if (inLogs(part, bind) !== null)
         await alter('logs', (bind) => `DELETE WHERE ${onDays(site, part, bind)} AND ${inLogs(part, bind)}`);
-      if (inSums(part, bind) !== null)
-        await alter('sums', (bind) => `DELETE WHERE ${onDays(site, part, bind)} AND ${inSums(part, bind)}`);
+      const sums = (bind: Bind): string | null => inSums(site, part, rowsHere('hits', topology), bind);
+      if (sums(bind) !== null)
+        await alter('sums', (bind) => `DELETE WHERE ${onDays(site, part, bind)} AND ${sums(bind)}`);
       return extent;
     },
   };

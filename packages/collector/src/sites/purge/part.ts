@@ -78,11 +78,19 @@ export const inLogs = ({ said = [], hours }: Part, bind: Bind): string | null =>
 };
 const LOG_COLUMNS = ['hostname', 'page', 'browser', 'browser_version', 'os', 'device'];
 
-/** Rows of `sums` that are about nothing else; null: none are. */
-export const inSums = ({ said = [], hours }: Part, bind: Bind): string | null => {
+/**
+ * Rows of `sums` that are about nothing else; null: none are. An hour has the views of visits too that began before it:
+ * as long as there are single hits of a day, those that go are taken out of it one by one.
+ * @param hits the table of hits, as the statement names it
+ */
+export const inSums = (site: Site, part: Part, hits: string, bind: Bind): string | null => {
+  const { said = [], hours } = part;
   const [only, ...more] = said;
   if (only === undefined)
-    return hours === undefined ? null : `dimension = ${HOUR} AND value IN ${bind(hours.map(String), 'Array(String)')}`;
+    return hours === undefined
+      ? null
+      : `dimension = ${HOUR} AND value IN ${bind(hours.map(String), 'Array(String)')}
+  AND day NOT IN (SELECT day FROM ${hits} WHERE ${onDays(site, part, bind)})`;
   const rollup = known(only.dimension)?.rollup ?? null;
   if (rollup === null || more.length > 0 || hours !== undefined) return null;
   return `dimension = ${rollup} AND ${hasValue(only.dimension, 'value', only.value, bind)}`;
