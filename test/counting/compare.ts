@@ -18,7 +18,9 @@ type Source = Answer['meta']['source'];
 
 const rowOf = (question: Question, source: Source, numbers: Numbers | undefined): (number | null)[] | undefined =>
   numbers &&
-  question.metrics.map((metric) => (metric === 'visitors' ? visitorsOf(question, source, numbers) : numbers[metric]));
+  question.metrics.map((metric) =>
+    metric === 'visitors' ? visitorsOf(question, source, numbers) : numbers[metric as keyof Numbers],
+  );
 
 /**
  * The one number in which Passerby may differ from the textbook, and exactly how: it does not know who came, only whether

@@ -12,6 +12,7 @@ import type { Overview } from './overview/overview.ts';
 import type { OverviewRange } from './overview/parse.ts';
 import { createOverview } from './overview/run.ts';
 import { withinReach } from './period/over-limit.ts';
+import { createCountedSince } from './stats/counted-from.ts';
 import { createFirstDay } from './stats/first-day.ts';
 import { normalize } from './stats/normalize.ts';
 import type { Answer, Question } from './stats/query.ts';
@@ -42,19 +43,22 @@ export interface Queries {
 export const createQueries = ({ store, isShared, log, now }: QueriesDeps): Queries => {
   const admission = createAdmission({ store, now, isShared });
   const firstDay = createFirstDay({ store, now });
+  const countedSince = createCountedSince();
   const askFirstDay = async (site: Site, asker: Asker): Promise<string> => {
     const { day } = await admission.share(['first day', site], asker, async (by) => ({
       day: await firstDay(site, by),
     }));
     return day;
   };
+  const answer = async (question: Question, site: Site, by: Store, together: Asker): Promise<Answer> => {
+    const [since, day] = await Promise.all([countedSince(by), askFirstDay(site, together)]);
+    return createQuery({ store: by, now, countedSince: since }).ask(question, site, day);
+  };
   return {
     admission,
     ask: (question, site, asker) =>
       admission.keep(['query', normalize(question), site], asker, (by, together) =>
-        withinReach(
-          askFirstDay(site, together).then((day) => createQuery({ store: by, now }).ask(question, site, day)),
-        ),
+        withinReach(answer(question, site, by, together)),
       ),
     askLogs: (question, site, asker) =>
       admission.share(['logs', question, site], asker, (by) =>

@@ -33,7 +33,7 @@ export const DIMENSIONS = {
   'event:title': { column: 'title', rollup: null, scope: 'hit' },
   'event:hostname': { column: 'hostname', rollup: null, scope: 'hit' },
   'event:name': { column: 'name', rollup: 11, scope: 'hit' },
-  'event:currency': { column: 'currency', rollup: null, scope: 'hit' },
+  'event:currency': { column: 'currency', rollup: 13, scope: 'hit' },
   'event:via': { column: 'via', rollup: null, scope: 'hit' },
   'visit:entry_page': { column: 'entry_page', rollup: 12, scope: 'visit' },
   'visit:exit_page': { column: null, rollup: null, scope: 'visit' },

@@ -8,6 +8,7 @@ import { logsQuestionShape, parseLogsQuestion } from '../../query/logs/parse.ts'
 import type { Overview } from '../../query/overview/overview.ts';
 import { type OverviewRange, overviewShape } from '../../query/overview/parse.ts';
 import { parseQuestion, questionShape } from '../../query/stats/parse.ts';
+import { metricName } from '../../query/stats/parse-names.ts';
 import type { Answer, Question } from '../../query/stats/query.ts';
 import type { Site } from '../../sites/site.ts';
 import type { Sites } from '../../sites/site-store.ts';
@@ -40,11 +41,23 @@ const number = z.number().nullable();
 
 const change = number.describe('Percent of the earlier number, to one decimal; null where that is no more than zero.');
 
+const metricWarning = z.strictObject({
+  code: z
+    .enum(['no_meaning_by_event', 'no_meaning_by_hour', 'not_kept', 'counted_otherwise_before'])
+    .describe('The first three: the metric is null.'),
+  message: z.string(),
+  from: z.string().optional().describe('First local day that is counted as today.'),
+});
+
 const answerShape = z.strictObject({
   results: z.array(
     z.strictObject({
       dimensions: z.array(z.string()).describe('Values, in the order of the dimensions asked for.'),
-      metrics: z.array(number).describe('Numbers, in the order of the metrics asked for; null: nothing to divide by.'),
+      metrics: z
+        .array(number)
+        .describe(
+          'Numbers, in the order of the metrics asked for; null: nothing to divide by, or what metric_warnings says.',
+        ),
       comparison: z
         .strictObject({ dimensions: z.array(z.string()), metrics: z.array(number), change: z.array(change) })
         .optional(),
@@ -55,6 +68,10 @@ const answerShape = z.strictObject({
     complete_from: z.string().describe('First local day from which the answer is complete.'),
     total_rows: z.number().optional(),
     time_labels: z.array(z.string()).optional(),
+    metric_warnings: z
+      .partialRecord(metricName, metricWarning)
+      .optional()
+      .describe('By metric: why it is null, or what it is beside what it would be today.'),
   }),
   query: z.looseObject({}).describe('The question as it was understood.'),
 });

@@ -17,7 +17,10 @@ export interface SiteInstant {
 export const presentHits = (instant: SiteInstant, bind: Bindings['bind']): string =>
   hitsFrom(instant.at - PRESENT_SECONDS + 1, instant, bind);
 
-/** Views and events from a second on. A visit lies on the local day on which it began: today or the day before. */
+/**
+ * Views and events from a second on, today or the day before. A visit ends at midnight, and nothing ties the next day's
+ * to it: who is there before and after it counts twice for five minutes.
+ */
 export const hitsFrom = (second: number, { site, at }: SiteInstant, bind: Bindings['bind']): string =>
   `r.site = ${bind(site.id, 'String')} AND r.day >= ${bind(addDays(siteZone(site, at * 1000).day(at * 1000), -1), 'Date')}
     AND r.visit != 0 AND r.kind IN (${ROW_KINDS.view}, ${ROW_KINDS.event})

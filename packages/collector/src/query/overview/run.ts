@@ -85,7 +85,7 @@ const statementFor = (periods: readonly Period[]): Statement => {
   const [firsts, lasts] = [column(({ first }) => first), column(({ last }) => last)];
   const sites = periods.map(({ site }) => site.id);
   const sql = `SELECT r.site AS site, if(b.is_current = 1, toString(r.day), '') AS day,
-  toFloat64(sum(r.visitors)) AS visitors, toFloat64(sum(r.visits)) AS visits, toFloat64(sum(r.views)) AS pageviews
+  toFloat64(sum(r.visitors + r.later_visitors)) AS visitors, toFloat64(sum(r.visits)) AS visits, toFloat64(sum(r.views)) AS pageviews
 FROM sums AS r
 INNER JOIN (
   SELECT of_site, is_current, first, last, least, most FROM (SELECT 1)

@@ -1,41 +1,36 @@
 import type { Metric } from './query.ts';
 
-/** A number that adds up over rows. */
-export type Count = 'visitors' | 'visits' | 'views' | 'events' | 'bounces' | 'seconds' | 'revenue';
+/** A number that adds up: over the days of a range, and over the values of a dimension where `plan/sums.ts` says so. */
+export type Count =
+  | 'visitors'
+  | 'visits'
+  | 'views'
+  | 'events'
+  | 'revenue'
+  | 'entries'
+  | 'bounces'
+  | 'seconds'
+  | 'exits'
+  | 'engaged'
+  | 'scroll'
+  /** Views and events together: a group in which there are none is not listed. */
+  | 'hits';
 
-/**
- * How a count is got from rows called `r`: expressions that are added up, null where those rows do not know the count.
- */
-interface CountFormula {
-  /** From any rows that are chosen by what is frozen over a visit: increments. */
-  readonly increment: string;
-  /** From the rollups of page and event name, where a visit is counted once for each value. */
-  readonly seen: string | null;
-  /** From the rollup of pages, for exit pages: a page's views that no view of the same visit followed. */
-  readonly exits: string | null;
-  /**
-   * From the hits of one visit that match, where they are chosen by what changes within it. Bounces and seconds belong
-   * to the visit as a whole, `w`, whichever of its hits match.
-   */
-  readonly matched: string;
-}
+/** What a count may be divided by: another one, or the visitors of the question without its groups. */
+export type Divisor = Count | 'everybody';
 
-/** Every count, by each way to it. */
-export const COUNTS: Readonly<Record<Count, CountFormula>> = {
-  visits: { increment: 'r.visits', seen: 'r.seen_visits', exits: 'r.views - r.moves', matched: '1' },
-  visitors: { increment: 'r.visitors', seen: 'r.seen_visitors', exits: null, matched: 'any(r.first_visit)' },
-  views: { increment: 'r.views', seen: 'r.views', exits: null, matched: 'sum(r.views)' },
-  events: { increment: 'r.events', seen: 'r.events', exits: null, matched: 'sum(r.events)' },
-  bounces: { increment: 'r.bounces', seen: null, exits: null, matched: 'any(w.bounces)' },
-  seconds: { increment: 'r.seconds', seen: null, exits: null, matched: 'any(w.seconds)' },
-  revenue: { increment: 'r.revenue', seen: null, exits: null, matched: 'sum(r.revenue)' },
-};
-
-/** A metric: a count, or a count a visit. */
+/** A metric: a count, or one divided by another. */
 interface MetricFormula {
   readonly count: Count;
-  /** Present: divided by the visits, multiplied by this, rounded to so many decimals. */
-  readonly perVisit?: { readonly times: number; readonly decimals: number };
+  /** Present: the count times `times`, divided by `over` times the divisor, rounded to so many decimals. */
+  readonly per?: {
+    readonly divisor: Divisor;
+    readonly times?: number;
+    readonly over?: number;
+    readonly decimals: number;
+  };
+  /** Divides what is booked at one time by what is booked at another, which has a meaning over whole days alone. */
+  readonly ofDays?: true;
 }
 
 /** Every metric, in one list: adding one is a new entry here and in `Metric`. What each means is in docs/counting.md. */
@@ -43,11 +38,21 @@ export const METRICS: Readonly<Record<Metric, MetricFormula>> = {
   visitors: { count: 'visitors' },
   visits: { count: 'visits' },
   pageviews: { count: 'views' },
-  views_per_visit: { count: 'views', perVisit: { times: 1, decimals: 2 } },
-  bounce_rate: { count: 'bounces', perVisit: { times: 100, decimals: 1 } },
-  visit_duration: { count: 'seconds', perVisit: { times: 1, decimals: 0 } },
+  views_per_visit: { count: 'views', per: { divisor: 'visits', decimals: 2 }, ofDays: true },
+  entries: { count: 'entries' },
+  bounces: { count: 'bounces' },
+  bounce_rate: { count: 'bounces', per: { divisor: 'entries', times: 100, decimals: 1 } },
+  visit_duration: { count: 'seconds', per: { divisor: 'entries', decimals: 0 } },
+  exits: { count: 'exits' },
+  exit_rate: { count: 'exits', per: { divisor: 'views', times: 100, decimals: 1 }, ofDays: true },
+  time_on_page: { count: 'engaged', per: { divisor: 'views', over: 1000, decimals: 0 } },
+  scroll_depth: { count: 'scroll', per: { divisor: 'views', decimals: 0 } },
   events: { count: 'events' },
+  visits_per_visitor: { count: 'visits', per: { divisor: 'visitors', decimals: 2 }, ofDays: true },
+  events_per_visitor: { count: 'events', per: { divisor: 'visitors', decimals: 2 } },
+  percentage: { count: 'visitors', per: { divisor: 'everybody', times: 100, decimals: 1 } },
   revenue: { count: 'revenue' },
+  revenue_per_visitor: { count: 'revenue', per: { divisor: 'visitors', decimals: 3 } },
 };
 
 /**
@@ -62,19 +67,27 @@ export const countsOf = (metrics: readonly Metric[]): Count[] => [
   ...new Set(
     metrics
       .map((name) => METRICS[name])
-      .flatMap(({ count, perVisit }): Count[] => (perVisit ? [count, 'visits'] : [count])),
+      .flatMap(({ count, per }) => [count, ...(per ? [per.divisor] : [])])
+      .filter((name): name is Count => name !== 'everybody'),
   ),
 ];
 
+/** Counts of a group; what is missing is zero. */
+export type Counts = Readonly<Partial<Record<Divisor, number>>>;
+
 /**
- * The metric's value: null where there is no visit to divide by. Halves are rounded up; the multiplication comes before
+ * The metric's value: null where there is nothing to divide by. Halves are rounded up; the multiplication comes before
  * the division, so that 201 views of 200 visits are 1.005 and become 1.01.
  */
-export const metricValue = (metric: Metric, counts: Readonly<Partial<Record<Count, number>>>): number | null => {
-  const { count, perVisit } = METRICS[metric];
-  const { [count]: sum = 0, visits = 0 } = counts;
-  if (!perVisit) return sum;
-  if (visits === 0) return null;
-  const unit = 10 ** perVisit.decimals;
-  return Math.round((sum * perVisit.times * unit) / visits) / unit;
+export const metricValue = (metric: Metric, counts: Counts): number | null => {
+  const { count, per } = METRICS[metric];
+  const { [count]: sum = 0 } = counts;
+  if (!per) return sum;
+  const { divisor, times = 1, over = 1, decimals } = per;
+  const { [divisor]: by = 0 } = counts;
+  if (by === 0) return null;
+  const unit = 10 ** decimals;
+  // A whole number, but for what was lost in a decimal of revenue. Adding zero turns −0 into 0.
+  const whole = Math.round(sum * times * unit);
+  return Math.round(whole / (by * over)) / unit + 0;
 };

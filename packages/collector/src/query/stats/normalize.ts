@@ -1,6 +1,6 @@
 import { isCounterDimension, isTime, type ValueName } from './dimensions.ts';
 import { comparisonsOf } from './parse-filters.ts';
-import type { CounterDimension, FilterName, Question, TimeDimension } from './query.ts';
+import type { CounterDimension, Filter, FilterName, Question, TimeDimension } from './query.ts';
 
 const LIMIT = 1_000;
 
@@ -24,24 +24,32 @@ export const normalize = (question: Question): NormalizedQuery => {
   };
 };
 
+/** What decides of which rows a number is made: conditions and groups. */
+export type Asked = Pick<NormalizedQuery, 'dimensions' | 'filters'>;
+
 /** The time dimension that an answer is grouped by. */
-export const timeOf = ({ dimensions }: NormalizedQuery): TimeDimension | undefined => dimensions.find(isTime);
+export const timeOf = ({ dimensions }: Asked): TimeDimension | undefined => dimensions.find(isTime);
 
 /** What belongs to no visit and is asked for, instead of what was counted. */
-export const counterDimensionOf = ({ dimensions }: NormalizedQuery): CounterDimension | undefined =>
+export const counterDimensionOf = ({ dimensions }: Asked): CounterDimension | undefined =>
   dimensions.find(isCounterDimension);
 
 /** Dimensions that an answer is grouped by, but for time and what belongs to no visit. */
-export const groupsOf = ({ dimensions }: NormalizedQuery): ValueName[] =>
+export const groupsOf = ({ dimensions }: Asked): ValueName[] =>
   dimensions.filter((name): name is ValueName => !isTime(name) && !isCounterDimension(name));
 
 /** Dimensions that the filters look at, each once. */
-export const filteredOf = ({ filters }: NormalizedQuery): FilterName[] => [
+export const filteredOf = (filters: readonly Filter[]): FilterName[] => [
   ...new Set(filters.flatMap(comparisonsOf).map(([, name]) => name)),
 ];
 
+/** Dimensions that conditions and groups look at, each once. */
+export const touchedBy = (asked: Asked): ValueName[] => [
+  ...new Set([...groupsOf(asked), ...filteredOf(asked.filters)]),
+];
+
 /** The answer has one row, or one for each hour, day, week or month: a closed list, known before the store is asked. */
-export const isSeries = ({ dimensions }: NormalizedQuery): boolean => dimensions.every(isTime);
+export const isSeries = ({ dimensions }: Asked): boolean => dimensions.every(isTime);
 
 /** The period before is asked for, and the answer's rows have one to be compared with. */
 export const compares = (normalized: NormalizedQuery): boolean =>

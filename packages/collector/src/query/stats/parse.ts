@@ -3,11 +3,14 @@ import { FieldError } from '../../http/field-error.ts';
 import { read } from '../../http/parse.ts';
 import { dateRange } from '../period/date-range.ts';
 import { isCounterDimension, isTime } from './dimensions.ts';
+import { METRICS } from './metrics.ts';
 import { parseFilters } from './parse-filters.ts';
 import { groupName, metricName, orderName } from './parse-names.ts';
 import type { Question } from './query.ts';
 
 const MAX_LIMIT = 10_000;
+/** All there are. */
+const MOST_METRICS = Object.keys(METRICS).length;
 const MAX_OFFSET = 1_000_000_000;
 
 /** A list without duplicates; the error names the second of two equal entries. */
@@ -24,7 +27,7 @@ const itself = (name: string): string => name;
 /** A question, but for what its filters and fields must be to one another. */
 export const questionShape = z.strictObject({
   site_id: z.string().min(1).max(253),
-  metrics: listOf(metricName, itself).min(1).max(10),
+  metrics: listOf(metricName, itself).min(1).max(MOST_METRICS),
   date_range: dateRange,
   dimensions: listOf(groupName, itself).max(4).exactOptional(),
   filters: z.array(z.unknown()).exactOptional(),
@@ -78,8 +81,12 @@ const RULES: readonly ((question: Question) => void)[] = [
     const isOne = filters.some(
       ([operator, name, values]) => operator === 'is' && name === 'event:currency' && values.length === 1,
     );
-    if (metrics.includes('revenue') && !dimensions.includes('event:currency') && !isOne)
-      throw new FieldError('metrics', 'revenue needs the dimension event:currency, or a filter by the one that it is');
+    const ofMoney = metrics.find((name) => METRICS[name].count === 'revenue');
+    if (ofMoney && !dimensions.includes('event:currency') && !isOne)
+      throw new FieldError(
+        'metrics',
+        `${ofMoney} needs the dimension event:currency, or a filter by the one that it is`,
+      );
   },
   ({ metrics, dimensions = [], order_by = [] }) => {
     order_by.forEach(([name], index) => {

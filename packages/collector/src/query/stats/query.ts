@@ -16,14 +16,28 @@ export type Metric =
   | 'visits'
   | 'pageviews'
   | 'views_per_visit'
+  /** Visits whose first view or event matches, and bounces and seconds of these. */
+  | 'entries'
+  | 'bounces'
   | 'bounce_rate'
   | 'visit_duration'
+  /** Visits whose last view matches. */
+  | 'exits'
+  | 'exit_rate'
+  /** By view. */
+  | 'time_on_page'
+  | 'scroll_depth'
   | 'events'
+  | 'visits_per_visitor'
+  | 'events_per_visitor'
+  /** Of the visitors of the question without its dimensions. */
+  | 'percentage'
   /** In units of its currency: the question names `event:currency` as a dimension, or filters by one that it `is`. */
-  | 'revenue';
+  | 'revenue'
+  | 'revenue_per_visitor';
 
 /**
- * Local hour, day, week or month of the site in which a visit began. A week has the name of its Monday and a month that
+ * Local hour, day, week or month of the site. A week has the name of its Monday and a month that
  * of its first day, also where the range begins later or ends earlier: then they are the days within the range.
  */
 export type TimeDimension = 'time:hour' | 'time:day' | 'time:week' | 'time:month';
@@ -88,10 +102,18 @@ export interface Question {
 export interface AnswerRow {
   /** Values; time as `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS±HH:MM`. */
   dimensions: string[];
-  /** Numbers; null where there is nothing to divide by. */
+  /** Numbers; null where there is nothing to divide by, or for a reason that `metric_warnings` has. */
   metrics: (number | null)[];
   /** The row in its place of the period before; `change` in percent of it, null where that is no more than zero. */
   comparison?: { dimensions: string[]; metrics: (number | null)[]; change: (number | null)[] };
+}
+
+/** Why a metric is null, or another number than it would be today. */
+export interface MetricWarning {
+  code: 'no_meaning_by_event' | 'no_meaning_by_hour' | 'not_kept' | 'counted_otherwise_before';
+  message: string;
+  /** First local day that is counted as today. */
+  from?: string;
 }
 
 /** An answer. */
@@ -106,6 +128,8 @@ export interface Answer {
     total_rows?: number;
     /** The range's time groups in order, if asked for. */
     time_labels?: string[];
+    /** Missing: there is nothing to say. */
+    metric_warnings?: Partial<Record<Metric, MetricWarning>>;
   };
   /** The question as it was understood: defaults filled in, `date_range` as two local times. */
   query: Question & { date_range: readonly [string, string] };

@@ -1,27 +1,33 @@
-import { type Count, metricValue } from './metrics.ts';
+import { type Counts, metricValue } from './metrics.ts';
 import { isSeries, type NormalizedQuery } from './normalize.ts';
-import type { AnswerRow } from './query.ts';
+import type { AnswerRow, Metric } from './query.ts';
 
 /** A group as the store counts it. */
 export interface CountedGroup {
   /** Values of the dimensions, as an answer names them. */
   readonly dimensions: readonly string[];
-  readonly counts: Readonly<Partial<Record<Count, number>>>;
+  readonly counts: Counts;
 }
 
-/**
- * The rows of an answer. `places` are the groups of a series in order, with zeros where the store has counted nothing;
- * null: the groups as they were found.
- */
-export const rowsOf = (
-  normalized: NormalizedQuery,
-  groups: readonly CountedGroup[],
-  places: readonly (readonly string[])[] | null,
-): AnswerRow[] => {
-  if (!places) return groups.map((group) => rowOf(normalized, group));
+/** How groups become the rows of an answer. */
+export interface Rows {
+  /** The groups of a series in order, with zeros where the store has counted nothing; null: the groups as they were found. */
+  readonly places: readonly (readonly string[])[] | null;
+  /** Metrics without a number, for a reason. */
+  readonly unknown: ReadonlySet<Metric>;
+  /** Visitors of the question without its groups. */
+  readonly everybody: number;
+}
+
+/** The rows of an answer. */
+export const rowsOf = (normalized: NormalizedQuery, groups: readonly CountedGroup[], rows: Rows): AnswerRow[] => {
+  const { places } = rows;
+  if (!places) return groups.map((group) => rowOf(normalized, group, rows));
   const placeOf = placesOfHours(places);
   const found = new Map(groups.map(({ dimensions, counts }) => [placeOf(dimensions.join()), counts]));
-  return places.map((dimensions) => rowOf(normalized, { dimensions, counts: found.get(dimensions.join()) ?? {} }));
+  return places.map((dimensions) =>
+    rowOf(normalized, { dimensions, counts: found.get(dimensions.join()) ?? {} }, rows),
+  );
 };
 
 /** An hour of a time zone that the site had before may begin at another quarter: it stands in the hour it begins in. */
@@ -38,9 +44,13 @@ const placesOfHours = (places: readonly (readonly string[])[]): ((label: string)
 
 const QUARTER_MS = 15 * 60_000;
 
-const rowOf = ({ metrics }: NormalizedQuery, { dimensions, counts }: CountedGroup): AnswerRow => ({
+const rowOf = (
+  { metrics }: NormalizedQuery,
+  { dimensions, counts }: CountedGroup,
+  { unknown, everybody }: Rows,
+): AnswerRow => ({
   dimensions: [...dimensions],
-  metrics: metrics.map((metric) => metricValue(metric, counts)),
+  metrics: metrics.map((metric) => (unknown.has(metric) ? null : metricValue(metric, { ...counts, everybody }))),
 });
 
 /** Puts beside each row the row of the period before that stands in its place. */

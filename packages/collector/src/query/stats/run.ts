@@ -1,3 +1,4 @@
+import type { Zone } from '../../lib/time-zone.ts';
 import type { Site } from '../../sites/site.ts';
 import { siteZone } from '../../sites/site-zone.ts';
 import type { Store } from '../../store/store.ts';
@@ -5,13 +6,24 @@ import { comparisonPeriodOf } from '../period/comparison-period.ts';
 import { boundsOf, type QueryContext, type Range, resolveRange, wholeDays } from '../period/range.ts';
 import { labelsOf } from '../period/time-buckets.ts';
 import { completeFrom } from './completeness.ts';
+import { countedFrom } from './counted-from.ts';
 import { countGroups, countTotal } from './execute.ts';
 import { compares, counterDimensionOf, isSeries, type NormalizedQuery, normalize, timeOf } from './normalize.ts';
-import { planFor } from './plan.ts';
+import type { PlanContext } from './plan/part.ts';
+import { type PlannedQuery, planQuestion } from './plan/plan-question.ts';
 import type { Answer, AnswerRow, Question } from './query.ts';
-import type { PlannedQuery } from './relation.ts';
 import { compared, paged, rowsOf } from './result.ts';
 import { spell } from './spell.ts';
+import { countedOtherwise } from './warnings.ts';
+
+/** What {@link createQuery} needs. */
+export interface QueryDeps {
+  readonly store: Store;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** Since when all rows are counted as today, Unix milliseconds; null: from the first on. */
+  readonly countedSince?: number | null;
+}
 
 /** Answers questions about a site's visits. */
 export interface Query {
@@ -23,39 +35,67 @@ export interface Query {
   ask(question: Question, site: Site, firstDay: string, only?: { source: 'hits' }): Promise<Answer>;
 }
 
-/** `now` in Unix milliseconds. */
-export const createQuery = ({ store, now }: { store: Store; now: () => number }): Query => ({
+export const createQuery = ({ store, now, countedSince = null }: QueryDeps): Query => ({
   ask: async (question, site, firstDay, only) => {
     const normalized = normalize(question);
     const at = now();
     const context: QueryContext = { zone: siteZone(site, at), now: at, firstDay };
     const range = rangeFor(normalized, context);
     const before = compares(normalized) ? comparisonPeriodOf(normalized.date_range, range, context) : null;
-    const ranges = before ? [range, before] : [range];
-    const plan = planFor(normalized, ranges, only?.source);
-    const spelled = await spell(store, site.id, normalized, ranges);
-    const planned: PlannedQuery = { normalized: spelled, plan, range, site: site.id };
-    const places = placesOf(normalized, range, context);
+    const planning: PlanContext = { countedFrom: countedFrom(countedSince, context.zone), only: only?.source };
+    const plan = (of: Range): PlannedQuery => planQuestion(normalized, of, range, site, planning);
+    const [planned, earlier] = [plan(range), before && plan(before)];
 
-    const rows = async (of: PlannedQuery, at: Places): Promise<AnswerRow[]> =>
-      rowsOf(normalized, await countGroups(store, of, context.zone), at);
-    const [found, earlier, total] = await Promise.all([
-      rows(planned, places),
-      before ? rows({ ...planned, range: before }, placesOf(normalized, before, context)) : [],
-      normalized.include.total_rows ? (places?.length ?? countTotal(store, planned)) : undefined,
+    const spelled = await spell(store, site.id, normalized, before ? [range, before] : [range]);
+    const asker = createAsker(store, { ...spelled, metrics: normalized.metrics }, site.id, context.zone);
+    const [found, foundBefore, total] = await Promise.all([
+      asker.rows(planned, placesOf(normalized, range, context)),
+      before && earlier ? asker.rows(earlier, placesOf(normalized, before, context)) : [],
+      normalized.include.total_rows
+        ? (placesOf(normalized, range, context)?.length ?? asker.total(planned))
+        : undefined,
     ]);
+    const parts = [planned, ...(earlier ? [earlier] : [])].flatMap((of) => [...of.parts, ...of.ofEverybody]);
+    const warnings = [
+      ...countedOtherwise(normalized, parts, before && before.first < range.first ? before : range, planning),
+      ...(earlier?.warnings ?? []),
+      ...planned.warnings,
+    ];
     return {
-      results: paged(normalized, compared(found, earlier)),
+      results: paged(normalized, compared(found, foundBefore)),
       meta: {
-        source: plan.source,
-        complete_from: completeFrom(plan, site, context),
+        source: parts.every(({ source }) => source.table === 'sums') ? 'sums' : 'hits',
+        complete_from: completeFrom(parts, site, context),
         ...(total !== undefined && { total_rows: total }),
         ...(normalized.include.time_labels && { time_labels: labels(normalized, range, context) }),
+        ...(warnings.length > 0 && { metric_warnings: Object.fromEntries(warnings) }),
       },
       query: { ...normalized, date_range: timesOf(range, context) },
     };
   },
 });
+
+/** Asks the store for what was planned. */
+const createAsker = (store: Store, normalized: NormalizedQuery, site: string, zone: Zone) => {
+  const askingOf = ({ parts, listed }: PlannedQuery) => ({ statistics: { normalized, site }, parts, listed, zone });
+  const everybody = async ({ ofEverybody: parts }: PlannedQuery): Promise<number> => {
+    const whole = { ...normalized, dimensions: [] };
+    const [group] = await countGroups(store, { statistics: { normalized: whole, site }, parts, listed: [], zone });
+    return group?.counts.visitors ?? 0;
+  };
+  return {
+    rows: async (planned: PlannedQuery, places: Places): Promise<AnswerRow[]> => {
+      const [groups, all] = await Promise.all([countGroups(store, askingOf(planned)), everybody(planned)]);
+      const unknown = new Set(planned.warnings.keys());
+      return rowsOf(normalized, groups, { places, unknown, everybody: all });
+    },
+    total: (planned: PlannedQuery): Promise<number> => {
+      const { listed } = planned;
+      const parts = planned.parts.filter(({ sums }) => listed.some((count) => sums.has(count)));
+      return countTotal(store, { ...askingOf(planned), parts });
+    },
+  };
+};
 
 /** What belongs to no visit is kept by the day. */
 const rangeFor = (normalized: NormalizedQuery, context: QueryContext): Range => {

@@ -1,0 +1,68 @@
+import { ROW_KINDS } from '../../../store/row.ts';
+import { dimensionOf } from '../dimensions.ts';
+import type { Count } from '../metrics.ts';
+import { type Asked, touchedBy } from '../normalize.ts';
+import { pageOf, withPage } from './as-counted.ts';
+import type { CountPlan, HitsSource } from './part.ts';
+
+const { view, blank } = ROW_KINDS;
+
+/** Different visits with a view or event. What a purge left of one is none. */
+const VISITS = `uniqExactIf(r.visit, r.kind != ${blank})`;
+const WITH_VIEW = `uniqExactIf(r.visit, r.kind = ${view})`;
+/**
+ * Different browsers, whose numbers are of one day. Rows of before have none: there a browser is its first visit of the
+ * day.
+ */
+const VISITORS = `groupBitmapIf(r.visitor, r.visitor != 0 AND r.kind != ${blank}) + uniqExactIf(r.visit, r.visitor = 0 AND r.first_visit = 1 AND r.kind != ${blank})`;
+
+/** How single hits answer it: they answer everything. */
+export const hitsPlan = (asked: Asked, count: Count, isByHour: boolean): CountPlan => {
+  const touched = touchedBy(withPage(asked, pageOf(count)));
+  const of: Of = {
+    // What is the same on all rows of a visit chooses all of it, so that what its rows add can be added up.
+    ofHit: touched.some((name) => dimensionOf(name).scope === 'hit'),
+    ofExit: touched.includes('visit:exit_page'),
+  };
+  const { rows, sum } = COUNTED[count](of);
+  const at = rows === 'entries' || rows === 'exits' || BEGUN.has(count) ? 'hour' : 'hit_hour';
+  const page = touchedBy(asked).includes('event:page') ? pageOf(count) : 'event:page';
+  return { source: { table: 'hits', rows, at: isByHour ? at : 'day', page }, sum };
+};
+
+interface Of {
+  /** Something is touched that changes within a visit, or the exit page. */
+  readonly ofHit: boolean;
+  readonly ofExit: boolean;
+}
+
+/** Booked where the visit began. */
+const BEGUN: ReadonlySet<Count> = new Set<Count>(['visits', 'entries', 'bounces', 'seconds', 'exits']);
+
+type Counted = (of: Of) => { readonly rows: HitsSource['rows']; readonly sum: string };
+
+const ofHits =
+  (sum: string): Counted =>
+  () => ({ rows: 'hits', sum });
+const ofEngagement =
+  (sum: string): Counted =>
+  () => ({ rows: 'engagement', sum });
+const ofEntries =
+  (sum: string): Counted =>
+  ({ ofHit }) => ({ rows: ofHit ? 'entries' : 'hits', sum });
+
+const COUNTED: Readonly<Record<Count, Counted>> = {
+  views: ofHits('sum(r.views)'),
+  events: ofHits('sum(r.events)'),
+  revenue: ofHits('sum(r.revenue)'),
+  hits: ofHits('sum(r.views + r.events)'),
+  visitors: ofHits(VISITORS),
+  visits: ({ ofHit }) => ({ rows: 'hits', sum: ofHit ? VISITS : 'sum(r.visits)' }),
+  entries: ofEntries('sum(r.visits)'),
+  bounces: ofEntries('sum(r.bounces)'),
+  seconds: ofEntries('sum(r.seconds)'),
+  exits: ({ ofHit, ofExit }) =>
+    ofHit || ofExit ? { rows: 'exits', sum: 'count()' } : { rows: 'hits', sum: WITH_VIEW },
+  engaged: ofEngagement('sum(r.engaged_ms)'),
+  scroll: ofEngagement('sum(r.scroll)'),
+};

@@ -1,0 +1,22 @@
+import type { Bindings } from '../../../store/bindings.ts';
+import type { NormalizedQuery } from '../normalize.ts';
+import type { GroupName } from '../query.ts';
+
+/** All that a statement is made from, beside its parts. */
+export interface Statistics {
+  readonly normalized: NormalizedQuery;
+  /** Site id. */
+  readonly site: string;
+}
+
+/** Takes a value and returns what stands for it in the statement. */
+export type Bind = Bindings['bind'];
+
+/** Rows called `r` that can be grouped and counted. Every text in it is SQL made of known names and bound values. */
+export interface Relation {
+  readonly from: string;
+  /** Conditions on its rows. */
+  readonly where: readonly string[];
+  /** The expression of a dimension. */
+  group(name: GroupName): string;
+}
