@@ -11,8 +11,8 @@ import type { Sections } from '../states.ts';
 const Wait = () => <Skeleton lines={3} />;
 const retry = (): void => {};
 const failure =
-  (status: number, field = '') =>
-  () => <Failure error={new ApiError(status, field, 'the collector says why')} retry={retry} />;
+  (status: number, field = '', code = '') =>
+  () => <Failure error={new ApiError(status, field, 'the collector says why', code)} retry={retry} />;
 
 /** What stands around others, or in their place. */
 export const FRAMES: Sections = {
@@ -55,6 +55,7 @@ export const FRAMES: Sections = {
       </Empty>
     ),
     'failed for a moment': failure(503),
+    'too busy': failure(503, 'store', 'busy'),
     refused: failure(400, 'filters'),
     'too much': failure(400, 'date_range'),
     damaged: failure(500, 'store'),

@@ -26,6 +26,11 @@ export class ApiError extends Error {
     return this.status === 0 || this.status === 429 || (this.status >= 500 && !this.damaged);
   }
 
+  /** There is too much to do: what is asked for may be there in a moment, or take as long again. */
+  get busy(): boolean {
+    return this.code === 'busy' || this.code === 'too_many_requests';
+  }
+
   /** What is asked for is stored, and cannot be read until somebody repairs it. */
   get damaged(): boolean {
     return this.code === 'damaged';

@@ -9,8 +9,8 @@ export interface Loaded<T> {
   readonly waiting: boolean;
   /** Why there is no answer to show. */
   readonly error: ApiError | null;
-  /** The last try failed for a moment, though there may be an older answer to show. */
-  readonly failing: boolean;
+  /** Why the last try failed for a moment, though there may be an older answer to show. */
+  readonly failing: ApiError | null;
   /** Asks again. */
   readonly retry: () => void;
 }
@@ -33,8 +33,16 @@ interface Held<T> {
   readonly error: ApiError | null;
 }
 
-/** How soon a request that failed for a moment is tried again, in milliseconds. */
+/** How soon a request that failed for a moment is tried again, in milliseconds, and how soon at the longest. */
 const AFTER_FAILURE = 5000;
+const AT_THE_LONGEST = 60_000;
+
+/**
+ * Milliseconds until the next try after so many failures on end: the more a collector has to do, the less it is asked.
+ *
+ * @example [1, 2, 3, 4, 5].map(afterFailures) // [5000, 10000, 20000, 40000, 60000]
+ */
+export const afterFailures = (count: number): number => Math.min(AT_THE_LONGEST, AFTER_FAILURE * 2 ** (count - 1));
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -79,7 +87,7 @@ export const useLoad = <T>(
     data: held.data,
     waiting: !current,
     error: current && held.data !== null ? null : held.error,
-    failing: held.error?.passing === true,
+    failing: held.error?.passing ? held.error : null,
     retry,
   };
 };
@@ -95,15 +103,18 @@ const repeat = async <T>(
   load: (signal: AbortSignal) => Promise<T>,
   { key, every, signal, hold }: Repetition<T>,
 ): Promise<void> => {
+  let failures = 0;
   while (!signal.aborted) {
     let next = every;
     try {
       const data = await load(signal);
+      failures = 0;
       if (!signal.aborted) hold(() => ({ key, data, error: null }));
     } catch (cause) {
       const error = asApiError(cause);
       if (!signal.aborted) hold((held) => ({ key: held.key, data: held.data, error }));
-      if (error.passing) next = every ?? AFTER_FAILURE;
+      failures += 1;
+      if (error.passing) next = Math.max(every ?? 0, afterFailures(failures));
     }
     if (next === null) return;
     await pause(next, signal);

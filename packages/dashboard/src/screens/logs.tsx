@@ -98,7 +98,7 @@ export const Logs = ({ domain, search }: { domain: string; search: URLSearchPara
         </SiteBar>
       }
     >
-      <Hints isFailing={failing} />
+      <Hints failing={failing} />
       <section class="panel logs" aria-label={text.logs.title}>
         <header class="panel-head">
           <Tabs label={text.logs.title} tabs={tabs} />

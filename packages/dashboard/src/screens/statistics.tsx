@@ -109,7 +109,7 @@ export const Statistics = ({ domain, search }: { domain: string; search: URLSear
       }
     >
       {now.data && <LiveAnnouncement count={now.data.visitors} />}
-      <Hints isFailing={metrics.failing || now.failing} />
+      <Hints failing={metrics.failing ?? now.failing} />
       <section class="overview" aria-label={text.panel.metrics}>
         <HeadlineMetrics scope={scope} loaded={metrics} />
         {!(metrics.error && metrics.waiting) && (

@@ -3,14 +3,18 @@ import type { ApiError } from '../api/client.ts';
 import { refusalText } from '../i18n/refusal.ts';
 import { text } from '../i18n/text.ts';
 
+/** What is said while something fails that may go well a moment later. */
+export const passingText = ({ busy }: ApiError): string => (busy ? text.states.busy : text.states.catchingUp);
+
 const titleOf = (error: ApiError): string => {
-  if (error.passing) return `${text.states.catchingUp}.`;
+  if (error.passing) return `${passingText(error)}.`;
   if (error.damaged) return text.errors.damaged;
   return error.code === 'over_limit' ? text.states.refused : text.states.failed;
 };
 
 const hintOf = (error: ApiError): string => {
   if (error.damaged) return text.states.damagedHint;
+  if (error.busy) return text.states.busyHint;
   if (error.status === 0) return text.states.notReached;
   return error.status >= 400 && error.status < 500 ? refusalText(error) : text.states.code({ code: error.status });
 };

@@ -333,6 +333,8 @@ export type Messages = {
     readonly nothing: string;
     readonly showAll: string;
     readonly catchingUp: string;
+    readonly busy: string;
+    readonly busyHint: string;
     readonly waiting: Message<'written', 'count'>;
     readonly failed: string;
     readonly damagedHint: string;
