@@ -1,12 +1,12 @@
-import type { Metric } from '@passerby/collector/query';
 import { format } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
+import type { ShownMetric } from '../reports/metrics.ts';
 import type { Grain } from '../state/grain.ts';
 import { changeOf, type Step } from './series.ts';
 
 interface ChartTableProps {
   steps: readonly Step[];
-  metric: Metric;
+  metric: ShownMetric;
   grain: Grain;
 }
 

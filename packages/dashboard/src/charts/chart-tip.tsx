@@ -1,6 +1,6 @@
-import type { Metric } from '@passerby/collector/query';
 import { format } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
+import type { ShownMetric } from '../reports/metrics.ts';
 import type { Grain } from '../state/grain.ts';
 import { changeOf, type Step } from './series.ts';
 
@@ -9,7 +9,7 @@ const FLIP = 0.6;
 
 interface ChartTipProps {
   step: Step;
-  metric: Metric;
+  metric: ShownMetric;
   grain: Grain;
   at: number;
 }

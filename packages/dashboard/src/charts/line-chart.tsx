@@ -1,9 +1,9 @@
-import type { Metric } from '@passerby/collector/query';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { useDark } from '../app/theme.ts';
 import { format } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
+import type { ShownMetric } from '../reports/metrics.ts';
 import type { Grain } from '../state/grain.ts';
 import { ChartTip } from './chart-tip.tsx';
 import { columns, createPlot, type Drawing } from './plot.ts';
@@ -11,13 +11,13 @@ import type { Step } from './series.ts';
 
 interface LineChartProps {
   steps: readonly Step[];
-  metric: Metric;
+  metric: ShownMetric;
   grain: Grain;
   /** The reader chose a range of steps, by their labels. */
   onSelect: (from: string, to: string) => void;
 }
 
-const spoken = (step: Step | undefined, metric: Metric, grain: Grain): string =>
+const spoken = (step: Step | undefined, metric: ShownMetric, grain: Grain): string =>
   step === undefined
     ? ''
     : [

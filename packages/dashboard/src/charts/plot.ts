@@ -1,7 +1,7 @@
 import type { Metric } from '@passerby/collector/query';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { format } from '../i18n/format.ts';
+import { format, isDuration } from '../i18n/format.ts';
 import type { Grain } from '../state/grain.ts';
 import { durationTicks, type Step, ticks } from './series.ts';
 
@@ -30,7 +30,7 @@ const TOP = 36;
 const LABEL_FONT = '11px "Geist Variable", system-ui, sans-serif';
 
 const ticksFor = (metric: Metric, max: number): number[] =>
-  metric === 'visit_duration' ? durationTicks(max) : ticks(max, metric !== 'views_per_visit');
+  isDuration(metric) ? durationTicks(max) : ticks(max, metric !== 'views_per_visit' && metric !== 'percentage');
 
 /** Columns of the plot: position, finished steps, the way to the unfinished one, the period before. */
 export const columns = (steps: readonly Step[]): uPlot.AlignedData => {

@@ -15,7 +15,7 @@ export interface Step {
 }
 
 /**
- * The steps of an answer grouped by time alone, with its first metric.
+ * The steps of an answer grouped by time alone, with its last metric.
  *
  * @param now Unix milliseconds.
  * @param timezone The site's.
@@ -29,8 +29,8 @@ export const stepsOf = ({ results, meta }: Answer, grain: Grain, now: number, ti
     const beforeLabel = row?.comparison?.dimensions[0];
     return {
       label,
-      value: tense === 'future' ? null : (row?.metrics[0] ?? null),
-      before: beforeLabel === undefined ? null : { label: beforeLabel, value: row?.comparison?.metrics[0] ?? null },
+      value: tense === 'future' ? null : (row?.metrics.at(-1) ?? null),
+      before: beforeLabel === undefined ? null : { label: beforeLabel, value: row?.comparison?.metrics.at(-1) ?? null },
       unfinished: tense === 'present',
     };
   });

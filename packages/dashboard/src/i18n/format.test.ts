@@ -27,6 +27,10 @@ describe('numbers', () => {
     ['views_per_visit', 2.59, '2.6', '2.59'],
     ['bounce_rate', 43.7, '44%', '43.7%'],
     ['visit_duration', 148, '2m 28s', '2m 28s'],
+    ['exit_rate', 43.7, '44%', '43.7%'],
+    ['percentage', 1.4, '1.4%', '1.4%'],
+    ['scroll_depth', 61, '61%', '61%'],
+    ['time_on_page', 61, '1m 1s', '1m 1s'],
     ['bounce_rate', null, '–', '–'],
   ])('%s of %s', (metric, value, figure, exact) => {
     expect(format.compact(metric, value)).toBe(figure);

@@ -10,6 +10,14 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+const PERCENTS: readonly string[] = ['bounce_rate', 'exit_rate', 'scroll_depth', 'percentage'] satisfies Metric[];
+const DURATIONS: readonly string[] = ['visit_duration', 'time_on_page'] satisfies Metric[];
+
+/** True for a metric in percent. */
+const isPercent = (metric: Metric): boolean => PERCENTS.includes(metric);
+/** True for a metric in seconds. */
+export const isDuration = (metric: Metric): boolean => DURATIONS.includes(metric);
+
 /** Numbers up to here are written out in figures. */
 const WRITTEN_OUT = 999_999;
 
@@ -79,23 +87,24 @@ export const createFormat = (locale: string | readonly string[]) => {
     /** A metric's value, exactly. */
     exact(metric: Metric, value: number | null): string {
       if (value === null) return NONE;
-      if (metric === 'bounce_rate') return finePercent.format(value / 100);
-      if (metric === 'visit_duration') return duration(value);
+      if (isPercent(metric)) return finePercent.format(value / 100);
+      if (isDuration(metric)) return duration(value);
       return metric === 'views_per_visit' ? two.format(value) : whole.format(value);
     },
 
     /** A metric's value where there is room for seven characters. */
     compact(metric: Metric, value: number | null): string {
       if (value === null) return NONE;
-      if (metric === 'bounce_rate') return percent.format(value / 100);
+      if (metric === 'percentage') return this.exact(metric, value);
+      if (isPercent(metric)) return percent.format(value / 100);
       if (metric === 'views_per_visit') return one.format(value);
-      return metric !== 'visit_duration' && value > WRITTEN_OUT ? short.format(value) : this.exact(metric, value);
+      return !isDuration(metric) && value > WRITTEN_OUT ? short.format(value) : this.exact(metric, value);
     },
 
     /** A metric's value on an axis. */
     tick(metric: Metric, value: number): string {
-      if (metric === 'bounce_rate') return percent.format(value / 100);
-      return metric === 'visit_duration' ? duration(value) : short.format(value);
+      if (isPercent(metric)) return finePercent.format(value / 100);
+      return isDuration(metric) ? duration(value) : short.format(value);
     },
 
     /** A day of the site in a sentence: `Mar 4`. */

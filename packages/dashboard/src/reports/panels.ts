@@ -8,7 +8,8 @@ import {
   viaName,
 } from '../i18n/names.ts';
 import { shownPath } from '../i18n/page-path.ts';
-import { type FilterDimension, isAddress, propertyDimension } from '../state/filters.ts';
+import { type Filter, type FilterDimension, isAddress, propertyDimension } from '../state/filters.ts';
+import { isOfEvents, metricsUnder, type ShownMetrics } from './metrics.ts';
 import type { Report, ReportOfKinds } from './report.ts';
 import type { ReportId } from './report-ids.ts';
 
@@ -22,8 +23,11 @@ const ofVisits = (dimension: FilterDimension, name?: (value: string) => string):
 const ofViews = (dimension: FilterDimension): Report => ({
   dimension,
   metrics: ['visitors', 'pageviews'],
-  // What asks for whole visits, as bounces do, counts the visitors of a page by their visits: another number than the panel's.
   detail: ['visitors', 'visits', 'pageviews'],
+  more: {
+    reading: ['visitors', 'time_on_page', 'scroll_depth'],
+    ways: ['entries', 'bounce_rate', 'exits', 'exit_rate'],
+  },
 });
 
 const ofEvents = (dimension: FilterDimension): Report => ({
@@ -43,7 +47,7 @@ export const REPORTS = {
   pages: { ...ofViews('event:page'), isPage: true },
   entries: {
     dimension: 'visit:entry_page',
-    metrics: ['visits'],
+    metrics: ['visits', 'bounce_rate'],
     detail: ['visits', 'visitors', 'bounce_rate', 'visit_duration'],
     isPage: true,
   },
@@ -68,7 +72,12 @@ export const REPORTS = {
   devices: ofVisits('visit:device'),
   screens: ofVisits('visit:screen', screenName),
   languages: ofVisits('visit:language', languageName),
-  events: { ...ofEvents('event:name'), leadsTo: 'properties' },
+  events: {
+    ...ofEvents('event:name'),
+    metrics: ['events', 'visitors', 'percentage'],
+    detail: ['events', 'visitors', 'visits', 'percentage'],
+    leadsTo: 'properties',
+  },
   properties: {
     kinds: 'event:property',
     by: 'visitors',
@@ -95,6 +104,15 @@ export const REPORTS = {
   },
   opens: { dimension: 'open:name', metrics: ['events'], detail: ['events'] },
 } as const satisfies Record<ReportId, Report | ReportOfKinds>;
+
+/** The columns of a report's full list under the reader's filters, by their names. */
+export const columnsOf = (
+  { detail, more }: Report,
+  filters: readonly Filter[],
+): Readonly<Record<string, ShownMetrics>> => ({
+  views: metricsUnder(filters, detail),
+  ...(!filters.some(isOfEvents) && more),
+});
 
 /** The report of a name. */
 export const reportOf = (id: ReportId): Report | ReportOfKinds => REPORTS[id];

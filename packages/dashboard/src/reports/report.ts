@@ -1,5 +1,9 @@
 import type { GroupName, Metric, Filter as QueryFilter } from '@passerby/collector/query';
 import type { FilterDimension } from '../state/filters.ts';
+import type { ShownMetrics } from './metrics.ts';
+
+/** Name of other columns. */
+type ColumnsName = 'reading' | 'ways';
 
 /** What a list shows: the groups of one dimension, by the first of its metrics. */
 export interface Report {
@@ -7,9 +11,11 @@ export interface Report {
   /** Filters beside the reader's. */
   readonly filters?: readonly QueryFilter[];
   /** Columns of the panel. */
-  readonly metrics: readonly [Metric, ...Metric[]];
+  readonly metrics: ShownMetrics;
   /** Columns of the full list. */
-  readonly detail: readonly [Metric, ...Metric[]];
+  readonly detail: ShownMetrics;
+  /** Other columns of the full list, of which the reader chooses. */
+  readonly more?: Readonly<Record<ColumnsName, ShownMetrics>>;
   /** How a value is written; missing: as it is. */
   readonly name?: (value: string) => string;
   /** Report of the same panel that is shown once a row is chosen. */

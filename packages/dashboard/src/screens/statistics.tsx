@@ -5,9 +5,9 @@ import { useSession } from '../app/session.ts';
 import { text } from '../i18n/text.ts';
 import { periodKeys } from '../keyboard/periods.ts';
 import { useHelp } from '../keyboard/use-help.tsx';
-import { useAnswer } from '../query/use-answer.ts';
 import { useLoad } from '../query/use-load.ts';
-import { HEADLINE_METRICS } from '../reports/headline-metrics.ts';
+import { useShare } from '../query/use-share.ts';
+import { headlineMetrics } from '../reports/headline-metrics.ts';
 import type { Filter } from '../state/filters.ts';
 import { daysIn, isUnderWay, localDay, type Period, spanOf } from '../state/period.ts';
 import { parseView, statisticsHref, type View } from '../state/view.ts';
@@ -42,11 +42,9 @@ const EVERY = 5000;
 /** The numbers that the rest of the page waits for, and what they say of the period. */
 const useHeadlineMetrics = (domain: string, view: View, timezone: string) => {
   const every = isUnderWay(view.period, Date.now(), timezone) ? EVERY : null;
-  const metrics = useAnswer(
-    { domain, view },
-    { metrics: [...HEADLINE_METRICS, 'events'], comparable: true },
-    { every },
-  );
+  // Beside what is shown, what tells whether there is anything.
+  const asked = [...new Set([...headlineMetrics(view.filters), 'visits', 'events'] as const)];
+  const metrics = useShare({ domain, view }, { metrics: asked, comparable: true }, { every });
   const totals = totalsOf(metrics.data);
   const isReady = !metrics.waiting;
   const answered = isReady && metrics.data ? spanOf(metrics.data.query.date_range) : null;
@@ -129,7 +127,8 @@ export const Statistics = ({ domain, search }: { domain: string; search: URLSear
         scope={scope}
         timezone={timezone}
         geo={status.geo}
-        completeFrom={metrics.data?.meta.complete_from ?? null}
+        meta={metrics.data?.meta ?? null}
+        days={days}
         every={every}
         isReady={isReady}
       >

@@ -1,5 +1,4 @@
-import type { Metric } from '@passerby/collector/query';
-import { HEADLINE_METRICS } from '../reports/headline-metrics.ts';
+import { DEFAULT_METRIC, type HeadlineMetric, isHeadlineMetric } from '../reports/headline-metrics.ts';
 import { DEFAULT_REPORTS } from '../reports/panels.ts';
 import { isReportId, type ReportId } from '../reports/report-ids.ts';
 import { type Filter, filterEntries, parseFilters } from './filters.ts';
@@ -13,8 +12,8 @@ export interface View {
   readonly filters: readonly Filter[];
   /** Compare with the period before. */
   readonly compare: boolean;
-  /** What the chart draws. */
-  readonly metric: Metric;
+  /** What the chart draws, where the filters leave it. */
+  readonly metric: HeadlineMetric;
   /** Width of the chart's steps; null: what suits the period. */
   readonly grain: Grain | null;
   /** Reports shown in place of their panels' first. */
@@ -25,8 +24,6 @@ export interface View {
   readonly list: ReportId | null;
 }
 
-const isMetric = (text: string | null): text is Metric => HEADLINE_METRICS.some((metric) => metric === text);
-
 /** Reads a view from the query of an address. What is missing or cannot be read has its default. */
 export const parseView = (search: URLSearchParams): View => {
   const metric = search.get('metric');
@@ -36,7 +33,7 @@ export const parseView = (search: URLSearchParams): View => {
     period: parsePeriod(search.get('period')),
     filters: parseFilters(search),
     compare: search.get('compare') !== 'no',
-    metric: isMetric(metric) ? metric : HEADLINE_METRICS[0],
+    metric: isHeadlineMetric(metric) ? metric : DEFAULT_METRIC,
     grain: isGrain(grain) ? grain : null,
     shown: (search.get('show') ?? '').split('.').filter(isReportId),
     kind: search.get('kind'),
@@ -51,7 +48,7 @@ export const viewSearch = (view: View): string => {
     ['period', view.period !== DEFAULT_PERIOD && periodText(view.period)],
     ...filterEntries(view.filters),
     ['compare', !view.compare && 'no'],
-    ['metric', view.metric !== HEADLINE_METRICS[0] && view.metric],
+    ['metric', view.metric !== DEFAULT_METRIC && view.metric],
     ['by', view.grain],
     ['show', shown.length > 0 && shown.join('.')],
     ['kind', view.kind],

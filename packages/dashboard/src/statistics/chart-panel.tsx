@@ -8,15 +8,18 @@ import { shownHost } from '../i18n/host-name.ts';
 import { inSentence } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
 import type { Ask } from '../query/question.ts';
-import { type Scope, useAnswer } from '../query/use-answer.ts';
+import type { Scope } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
+import { useShare } from '../query/use-share.ts';
+import { drawnMetric, type HeadlineMetric } from '../reports/headline-metrics.ts';
 import { type Grain, grainOf, grainsOf, periodOfSteps, timeDimension, usualGrain } from '../state/grain.ts';
 import { localDay } from '../state/period.ts';
 import { statisticsHref } from '../state/view.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Failure } from '../ui/states.tsx';
+import { Empty, Failure } from '../ui/states.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { CsvButton, type Table } from './csv-button.tsx';
+import { reasonOf } from './warnings.ts';
 
 /** The collector's own limit: 27 years of days. */
 const MAX_STEPS = 10_000;
@@ -45,25 +48,26 @@ const GrainTabs = ({ scope: { domain, view }, days }: { scope: Scope; days: numb
   return <Tabs label={text.chart.grain} tabs={tabs} class="grains" />;
 };
 
-const tableOf = (steps: readonly Step[], metric: keyof typeof text.metrics): Table => ({
+const tableOf = (steps: readonly Step[], metric: HeadlineMetric): Table => ({
   heads: [text.chart.when, text.metrics[metric], text.chart.earlier],
   rows: steps.map(({ label, value, before }) => [label, value, before?.value ?? null]),
 });
 
 /** Steps and metric that were asked for: while the next answer is under way, those of the one before are shown. */
 const useSteps = (scope: Scope, grain: Grain, timezone: string, refreshKey: string | null) => {
+  const chosen = drawnMetric(scope.view.filters, scope.view.metric);
   const ask: Ask = {
-    metrics: [scope.view.metric],
+    metrics: chosen === 'percentage' ? ['visitors', chosen] : [chosen],
     dimensions: [timeDimension(grain)],
     limit: MAX_STEPS,
     include: { time_labels: true },
     comparable: true,
   };
-  const answer = useAnswer(scope, refreshKey === null ? null : ask, { refreshKey });
+  const answer = useShare(scope, refreshKey === null ? null : ask, { refreshKey });
   const { data } = answer;
   const answered = (data?.query.dimensions?.[0]?.slice('time:'.length) ?? grain) as Grain;
   const steps = useMemo(() => (data ? stepsOf(data, answered, Date.now(), timezone) : []), [data, answered, timezone]);
-  return { answer, steps, grain: answered, metric: data?.query.metrics[0] ?? scope.view.metric };
+  return { answer, steps, grain: answered, metric: (data?.query.metrics.at(-1) ?? chosen) as HeadlineMetric };
 };
 
 /** The chosen metric over time, drawn or as a table. */
@@ -74,6 +78,7 @@ export const ChartPanel = ({ scope, timezone, days, refreshKey, isEmpty, childre
   const { answer, steps, grain, metric } = useSteps(scope, grainOf(view.grain, days ?? 1), timezone, asked);
   const { data, waiting } = answer;
   const error = errorToShow(answer);
+  const reason = reasonOf(data?.meta, metric);
   const select = (from: string, to: string) => {
     const period = periodOfSteps(from, to, grain, localDay(Date.now(), timezone));
     navigate(statisticsHref(domain, view, { period, grain: null }));
@@ -109,8 +114,13 @@ export const ChartPanel = ({ scope, timezone, days, refreshKey, isEmpty, childre
         </button>
       </div>
       {!data && <div class="chart pending" />}
-      {data && isTable && <ChartTable steps={steps} metric={metric} grain={grain} />}
-      {data && !isTable && <LineChart steps={steps} metric={metric} grain={grain} onSelect={select} />}
+      {data && reason && (
+        <Empty title={text.metrics[metric]}>
+          <p class="muted">{reason.long}</p>
+        </Empty>
+      )}
+      {data && !reason && isTable && <ChartTable steps={steps} metric={metric} grain={grain} />}
+      {data && !reason && !isTable && <LineChart steps={steps} metric={metric} grain={grain} onSelect={select} />}
     </div>
   );
 };

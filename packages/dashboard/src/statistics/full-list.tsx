@@ -1,14 +1,15 @@
-import type { Metric } from '@passerby/collector/query';
 import { useState } from 'preact/hooks';
 import { type AnswerRow, api } from '../api/client.ts';
 import { shownHost } from '../i18n/host-name.ts';
+import { wordFor } from '../i18n/names.ts';
 import { typedText } from '../i18n/page-path.ts';
 import { text } from '../i18n/text.ts';
 import { type Ask, buildQuestion } from '../query/question.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
 import { useTyped } from '../query/use-typed.ts';
-import { asStored, reportOf, rowName } from '../reports/panels.ts';
+import type { ShownMetric, ShownMetrics } from '../reports/metrics.ts';
+import { asStored, columnsOf, reportOf, rowName } from '../reports/panels.ts';
 import { hasKinds, type Report } from '../reports/report.ts';
 import type { ReportId } from '../reports/report-ids.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -16,7 +17,7 @@ import { Pager } from '../ui/pager.tsx';
 import { Empty, Failure, Skeleton } from '../ui/states.tsx';
 import { CsvButton, type Table } from './csv-button.tsx';
 import { namedLike, type Order, orderBy } from './list-rows.ts';
-import { scopeOf, tableOf } from './report-table.ts';
+import { answeredMetrics, scopeOf, tableOf } from './report-table.ts';
 import { Rows } from './rows.tsx';
 
 const PAGE = 50;
@@ -24,7 +25,7 @@ const PAGE = 50;
 const MOST = 10_000;
 
 interface HeadsProps {
-  metrics: readonly Metric[];
+  metrics: readonly ShownMetric[];
   order: Order;
   onOrder: (order: Order) => void;
 }
@@ -36,6 +37,7 @@ const Heads = ({ metrics, order, onOrder }: HeadsProps) => (
         key={metric}
         type="button"
         aria-pressed={metric === order.metric}
+        title={wordFor(metric, text.meaning)}
         onClick={() => onOrder(orderBy(order, metric))}
       >
         {text.columns[metric]}
@@ -49,8 +51,8 @@ const Heads = ({ metrics, order, onOrder }: HeadsProps) => (
 const isSearchedHere = ({ name, dimension }: Report): boolean => name !== undefined || dimension === 'open:name';
 
 /** What a report asks of the collector; names are looked for here, as it knows only codes: then all are asked for. */
-const askFor = (report: Report, search: string, order: Order): Ask => ({
-  metrics: report.detail,
+const askFor = (report: Report, metrics: ShownMetrics, search: string, order: Order): Ask => ({
+  metrics,
   dimensions: [report.dimension],
   filters: [
     ...(report.filters ?? []),
@@ -79,10 +81,14 @@ interface Wanted {
 }
 
 /** The rows of a page of the list, how many there are altogether, and all of them for a file. */
-const useRows = (report: Report, scope: Scope, { search, order, offset }: Wanted) => {
+const useRows = (
+  report: Report,
+  scope: Scope,
+  { metrics, search, order, offset }: Wanted & { metrics: ShownMetrics },
+) => {
   const typed = useTyped(typedText(search));
   const isHere = isSearchedHere(report);
-  const ask = askFor(report, typed, order);
+  const ask = askFor(report, metrics, typed, order);
   const answer = useAnswer(
     scope,
     isHere ? { ...ask, limit: MOST } : { ...ask, limit: PAGE, offset, include: { total_rows: true } },
@@ -97,6 +103,26 @@ const useRows = (report: Report, scope: Scope, { search, order, offset }: Wanted
   };
 };
 
+const byLargest = ([metric]: ShownMetrics): Order => ({ metric, direction: 'desc' });
+
+interface ColumnsProps {
+  names: readonly string[];
+  chosen: string;
+  onChoose: (name: string) => void;
+}
+
+/** The choice of what stands in the columns: all of them are too many to be read at once. */
+const Columns = ({ names, chosen, onChoose }: ColumnsProps) => (
+  // biome-ignore lint/a11y/useSemanticElements: a fieldset has a frame and a legend of its own
+  <div class="kinds" role="group" aria-label={text.panel.columns.label}>
+    {names.map((name) => (
+      <button key={name} type="button" aria-pressed={name === chosen} onClick={() => onChoose(name)}>
+        {wordFor(name, text.panel.columns)}
+      </button>
+    ))}
+  </div>
+);
+
 interface ListProps {
   id: ReportId;
   report: Report;
@@ -106,13 +132,25 @@ interface ListProps {
 }
 
 const List = ({ id, report, scope, currency }: ListProps) => {
-  const { detail } = report;
-  const [wanted, want] = useState<Wanted>({ search: '', order: { metric: detail[0], direction: 'desc' }, offset: 0 });
-  const { answer, rows, total, all } = useRows(report, scope, wanted);
+  const columns = columnsOf(report, scope.view.filters);
+  const [chosen, choose] = useState('views');
+  const metrics = columns[chosen] ?? report.detail;
+  const [wanted, want] = useState<Wanted>({ search: '', order: byLargest(metrics), offset: 0 });
+  const { answer, rows, total, all } = useRows(report, scope, { ...wanted, metrics });
   const error = errorToShow(answer);
-  const table = async (): Promise<Table> => tableOf(report, detail, await all(), currency);
+  const table = async (): Promise<Table> => tableOf(report, metrics, await all(), currency);
   return (
     <>
+      {Object.keys(columns).length > 1 && (
+        <Columns
+          names={Object.keys(columns)}
+          chosen={chosen}
+          onChoose={(name) => {
+            choose(name);
+            want({ ...wanted, order: byLargest(columns[name] ?? metrics), offset: 0 });
+          }}
+        />
+      )}
       <div class="list-head">
         <input
           type="search"
@@ -123,7 +161,7 @@ const List = ({ id, report, scope, currency }: ListProps) => {
           onInput={(event) => want({ ...wanted, search: event.currentTarget.value, offset: 0 })}
         />
         <CsvButton label={text.panel.csvAll} file={`${shownHost(scope.domain)} ${text.reports[id]}`} table={table} />
-        <Heads metrics={detail} order={wanted.order} onOrder={(order) => want({ ...wanted, order, offset: 0 })} />
+        <Heads metrics={metrics} order={wanted.order} onOrder={(order) => want({ ...wanted, order, offset: 0 })} />
       </div>
       {error && <Failure error={error} retry={answer.retry} />}
       {!answer.data && !error && <Skeleton lines={10} />}
@@ -134,7 +172,8 @@ const List = ({ id, report, scope, currency }: ListProps) => {
             scope={scope}
             report={report}
             rows={rows}
-            metrics={detail}
+            metrics={answeredMetrics(answer.data)}
+            meta={answer.data.meta}
             total={null}
             currency={currency}
             label={text.reports[id]}

@@ -3,10 +3,11 @@ import { format } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
 import type { Loaded } from '../query/use-load.ts';
-import { HEADLINE_METRICS, type HeadlineMetric, MORE_IS } from '../reports/headline-metrics.ts';
+import { drawnMetric, type HeadlineMetric, headlineMetrics, MORE_IS } from '../reports/headline-metrics.ts';
 import { statisticsHref } from '../state/view.ts';
 import { Change } from '../ui/change.tsx';
 import { Failure } from '../ui/states.tsx';
+import { type Reason, reasonOf } from './warnings.ts';
 
 interface MetricTabProps {
   metric: HeadlineMetric;
@@ -16,9 +17,11 @@ interface MetricTabProps {
   value: number | null | undefined;
   before: number | null | undefined;
   change: number | null;
+  /** Why there is no value. */
+  reason: Reason | null;
 }
 
-const MetricTab = ({ metric, href, isChosen, value, before, change }: MetricTabProps) => {
+const MetricTab = ({ metric, href, isChosen, value, before, change, reason }: MetricTabProps) => {
   const tip = `meaning-${metric}`;
   const was = before == null ? '' : ` ${text.change.was({ value: format.exact(metric, before) })}`;
   return (
@@ -32,34 +35,40 @@ const MetricTab = ({ metric, href, isChosen, value, before, change }: MetricTabP
             {format.compact(metric, value)}
           </span>
         )}
-        <Change change={change} moreIs={MORE_IS[metric]} />
+        {reason ? <span class="change">{reason.short}</span> : <Change change={change} moreIs={MORE_IS[metric]} />}
       </a>
       <span class="float tip" role="tooltip" id={tip}>
         {text.meaning[metric]}
-        {was}
+        {reason ? ` ${reason.long}` : was}
       </span>
     </li>
   );
 };
 
-/** The six metrics; each is a tab of the chart. */
+/** The metrics at the top; each is a tab of the chart. */
 export const HeadlineMetrics = ({ scope, loaded }: { scope: Scope; loaded: Loaded<Answer> }) => {
   const { domain, view } = scope;
-  const row = loaded.data?.results[0];
+  const { data } = loaded;
+  const row = data?.results[0];
   if (loaded.error && loaded.waiting) return <Failure error={loaded.error} retry={loaded.retry} />;
   return (
     <ul class={loaded.waiting && row ? 'metrics stale' : 'metrics'}>
-      {HEADLINE_METRICS.map((metric, index) => (
-        <MetricTab
-          key={metric}
-          metric={metric}
-          href={statisticsHref(domain, view, { metric })}
-          isChosen={view.metric === metric}
-          value={row?.metrics[index]}
-          before={row?.comparison?.metrics[index]}
-          change={row?.comparison?.change[index] ?? null}
-        />
-      ))}
+      {headlineMetrics(view.filters).map((metric) => {
+        // The answer may be that to other filters, until theirs is there.
+        const index = data?.query.metrics.indexOf(metric) ?? -1;
+        return (
+          <MetricTab
+            key={metric}
+            metric={metric}
+            href={statisticsHref(domain, view, { metric })}
+            isChosen={drawnMetric(view.filters, view.metric) === metric}
+            value={row?.metrics[index]}
+            before={row?.comparison?.metrics[index]}
+            change={row?.comparison?.change[index] ?? null}
+            reason={reasonOf(data?.meta, metric)}
+          />
+        );
+      })}
     </ul>
   );
 };

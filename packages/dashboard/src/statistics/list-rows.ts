@@ -1,14 +1,14 @@
-import type { Metric } from '@passerby/collector/query';
 import type { AnswerRow } from '../api/client.ts';
+import type { ShownMetric } from '../reports/metrics.ts';
 
 /** How the reader wants a list. */
 export interface Order {
-  readonly metric: Metric;
+  readonly metric: ShownMetric;
   readonly direction: 'asc' | 'desc';
 }
 
 /** The order after a click on the head of a column: the same column turns round, another begins with its largest. */
-export const orderBy = (order: Order, metric: Metric): Order => ({
+export const orderBy = (order: Order, metric: ShownMetric): Order => ({
   metric,
   direction: order.metric === metric && order.direction === 'desc' ? 'asc' : 'desc',
 });

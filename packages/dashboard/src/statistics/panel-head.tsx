@@ -1,7 +1,7 @@
-import type { Metric } from '@passerby/collector/query';
 import { wordFor } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
+import type { ShownMetric } from '../reports/metrics.ts';
 import { choose, type Panel } from '../reports/panels.ts';
 import type { ReportId } from '../reports/report-ids.ts';
 import { statisticsHref } from '../state/view.ts';
@@ -12,7 +12,7 @@ interface PanelHeadProps {
   /** The report shown. */
   shown: ReportId;
   /** Columns of the rows. */
-  metrics: readonly Metric[];
+  metrics: readonly ShownMetric[];
   hasShare: boolean;
   scope: Scope;
 }

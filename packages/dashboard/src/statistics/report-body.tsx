@@ -4,6 +4,7 @@ import { inSentence } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
+import { metricsUnder } from '../reports/metrics.ts';
 import type { Report } from '../reports/report.ts';
 import type { ReportId } from '../reports/report-ids.ts';
 import { toggleValue } from '../state/filters.ts';
@@ -11,7 +12,7 @@ import { statisticsHref } from '../state/view.ts';
 import { lazy } from '../ui/lazy.tsx';
 import { Empty, Failure, Skeleton } from '../ui/states.tsx';
 import { CsvButton } from './csv-button.tsx';
-import { scopeOf, tableOf } from './report-table.ts';
+import { answeredMetrics, scopeOf, tableOf } from './report-table.ts';
 import { Rows } from './rows.tsx';
 
 /** Rows in a panel. */
@@ -46,7 +47,7 @@ interface ReportBodyProps {
   kind?: string;
   report: Report;
   scope: Scope;
-  /** What the rows have their share of; null: no shares are shown. */
+  /** What the rows have their share of, by the first metric; null: no shares are shown. */
   total: number | null;
   refreshKey: string | null;
 }
@@ -55,9 +56,9 @@ interface ReportBodyProps {
 export const ReportBody = ({ id, kind, report, scope, total, refreshKey }: ReportBodyProps) => {
   const hasMap = id === 'countries';
   const shownRows = hasMap ? ROWS_UNDER_MAP : ROWS;
-  const { dimension, metrics, filters } = report;
+  const { dimension, filters } = report;
   const ask = {
-    metrics,
+    metrics: metricsUnder(scope.view.filters, report.metrics),
     dimensions: [dimension],
     ...(filters && { filters }),
     limit: hasMap ? COUNTRIES : ROWS + 1,
@@ -67,6 +68,7 @@ export const ReportBody = ({ id, kind, report, scope, total, refreshKey }: Repor
   const error = errorToShow(answer);
   if (error) return <Failure error={error} retry={retry} />;
   if (!data) return <Skeleton lines={ROWS} />;
+  const metrics = answeredMetrics(data);
   const rows = data.results.slice(0, shownRows);
   const title = text.reports[id];
   const currency = id === 'revenue' && kind ? kind : null;
@@ -80,6 +82,7 @@ export const ReportBody = ({ id, kind, report, scope, total, refreshKey }: Repor
           report={report}
           rows={rows}
           metrics={metrics}
+          meta={data.meta}
           total={total}
           currency={currency}
           label={title}
@@ -92,7 +95,7 @@ export const ReportBody = ({ id, kind, report, scope, total, refreshKey }: Repor
             file={`${shownHost(scope.domain)} ${title}`}
             table={() => tableOf(report, metrics, rows, currency)}
           />
-          {data.results.length > shownRows && (
+          {(data.results.length > shownRows || report.detail.length > report.metrics.length) && (
             <a class="all" href={statisticsHref(scope.domain, scope.view, { list: id, ...(kind && { kind }) })}>
               {text.panel.all({ title: inSentence(title) })}
             </a>

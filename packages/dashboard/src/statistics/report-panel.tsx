@@ -1,6 +1,7 @@
 import { text } from '../i18n/text.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
+import { metricsUnder } from '../reports/metrics.ts';
 import { type Panel, reportOf, shownIn } from '../reports/panels.ts';
 import { hasKinds, type ReportOfKinds } from '../reports/report.ts';
 import type { ReportId } from '../reports/report-ids.ts';
@@ -70,7 +71,7 @@ interface ReportPanelProps {
 export const ReportPanel = ({ panel, scope, totals, refreshKey }: ReportPanelProps) => {
   const shown = shownIn(panel, scope.view.shown);
   const report = reportOf(shown);
-  const { metrics } = hasKinds(report) ? report.of('') : report;
+  const metrics = metricsUnder(scope.view.filters, (hasKinds(report) ? report.of('') : report).metrics);
   // Where two columns are shown, there is no room for a share.
   const total = metrics.length === 1 ? (totals[metrics[0]] ?? null) : null;
   const hasShare = total !== null && shown !== 'opens';

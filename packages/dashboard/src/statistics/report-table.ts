@@ -1,8 +1,8 @@
-import type { Metric } from '@passerby/collector/query';
-import type { AnswerRow } from '../api/client.ts';
+import type { Answer, AnswerRow } from '../api/client.ts';
 import { format } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
+import type { ShownMetric } from '../reports/metrics.ts';
 import { plainName } from '../reports/panels.ts';
 import type { Report } from '../reports/report.ts';
 import { propertyOf } from '../state/filters.ts';
@@ -18,7 +18,7 @@ const named = (dimension: string): string =>
 /** The rows of a report as a table for programs: numbers as they are, names as they are shown. @param currency Of revenue. */
 export const tableOf = (
   report: Report,
-  metrics: readonly Metric[],
+  metrics: readonly ShownMetric[],
   rows: readonly AnswerRow[],
   currency: string | null = null,
 ): Table => ({
@@ -34,8 +34,11 @@ export const tableOf = (
   ]),
 });
 
+/** The metrics of an answer: until that to the next question is there, they may be others than are asked for. */
+export const answeredMetrics = ({ query }: Answer): readonly ShownMetric[] => query.metrics as ShownMetric[];
+
 /** A metric's value in a row; money in its currency. */
-export const written = (metric: Metric, value: number | null, currency: string | null): string =>
+export const written = (metric: ShownMetric, value: number | null, currency: string | null): string =>
   metric === 'revenue' && value !== null && currency ? format.money(value, currency) : format.compact(metric, value);
 
 /** Where a report is asked: what belongs to no visit is not filtered. */

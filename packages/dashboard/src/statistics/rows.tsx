@@ -1,8 +1,8 @@
-import type { Metric } from '@passerby/collector/query';
-import type { AnswerRow } from '../api/client.ts';
+import type { Answer, AnswerRow } from '../api/client.ts';
 import { format } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
+import type { ShownMetric } from '../reports/metrics.ts';
 import { choose, rowName } from '../reports/panels.ts';
 import type { Report } from '../reports/report.ts';
 import { isFilteredBy, toggleValue } from '../state/filters.ts';
@@ -10,13 +10,16 @@ import { statisticsHref } from '../state/view.ts';
 import { Cut } from '../ui/cut.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { written } from './report-table.ts';
+import { reasonOf } from './warnings.ts';
 
 interface RowsProps {
   scope: Scope;
   report: Report;
   rows: readonly AnswerRow[];
   /** Metrics of the rows, in their order. */
-  metrics: readonly Metric[];
+  metrics: readonly ShownMetric[];
+  /** What the answer says of the metrics. */
+  meta?: Answer['meta'] | undefined;
   /** What a row has its share of, by the first metric; null: no shares are shown. */
   total: number | null;
   /** Currency of revenue. */
@@ -70,6 +73,7 @@ const Row = ({
   row,
   metrics,
   total,
+  meta,
   currency = null,
   largest,
 }: Omit<RowsProps, 'rows' | 'label'> & {
@@ -95,24 +99,52 @@ const Row = ({
           <Icon name="out" />
         </a>
       )}
-      {metrics.map((metric, index) => (
-        <span key={metric} class="row-number" data-metric={metric} data-value={row.metrics[index] ?? ''}>
-          {written(metric, row.metrics[index] ?? null, currency)}
-        </span>
-      ))}
+      {metrics.map((metric, index) => {
+        const reason = reasonOf(meta, metric)?.short;
+        return (
+          <span
+            key={metric}
+            class="row-number"
+            data-metric={metric}
+            data-value={row.metrics[index] ?? ''}
+            title={reason}
+          >
+            {written(metric, row.metrics[index] ?? null, currency)}
+            {reason && <span class="spoken">{reason}</span>}
+          </span>
+        );
+      })}
       {total !== null && <span class="row-share">{format.share(shareOf(row.metrics[0], total))}</span>}
     </li>
   );
+};
+
+/** Why columns have no numbers, to be read by all: each reason once. */
+const Reasons = ({ meta, metrics }: Pick<RowsProps, 'meta' | 'metrics'>) => {
+  const reasons = new Set(metrics.map((metric) => reasonOf(meta, metric)).filter((reason) => reason !== null));
+  return [...reasons].map((reason) => (
+    <p key={reason.short} class="rows-note">
+      {metrics
+        .filter((metric) => reasonOf(meta, metric) === reason)
+        .map((metric) => text.metrics[metric])
+        .join(', ')}
+      {': '}
+      {reason.long}
+    </p>
+  ));
 };
 
 /** The groups of a report, each a link that filters by it. */
 export const Rows = ({ rows, label, ...shared }: RowsProps) => {
   const largest = Math.max(1, ...rows.map(({ metrics }) => metrics[0] ?? 0));
   return (
-    <ol class="rows" aria-label={label}>
-      {rows.map((row) => (
-        <Row key={row.dimensions[0]} row={row} largest={largest} {...shared} />
-      ))}
-    </ol>
+    <>
+      <ol class="rows" aria-label={label}>
+        {rows.map((row) => (
+          <Row key={row.dimensions[0]} row={row} largest={largest} {...shared} />
+        ))}
+      </ol>
+      {rows.length > 0 && <Reasons meta={shared.meta} metrics={shared.metrics} />}
+    </>
   );
 };

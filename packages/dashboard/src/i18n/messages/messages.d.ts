@@ -14,6 +14,12 @@ export type Messages = {
     readonly views_per_visit: string;
     readonly bounce_rate: string;
     readonly visit_duration: string;
+    readonly entries: string;
+    readonly exits: string;
+    readonly exit_rate: string;
+    readonly time_on_page: string;
+    readonly scroll_depth: string;
+    readonly percentage: string;
     readonly events: string;
     readonly revenue: string;
   };
@@ -24,6 +30,12 @@ export type Messages = {
     readonly views_per_visit: string;
     readonly bounce_rate: string;
     readonly visit_duration: string;
+    readonly entries: string;
+    readonly exits: string;
+    readonly exit_rate: string;
+    readonly time_on_page: string;
+    readonly scroll_depth: string;
+    readonly percentage: string;
     readonly events: string;
     readonly revenue: string;
   };
@@ -34,8 +46,28 @@ export type Messages = {
     readonly views_per_visit: string;
     readonly bounce_rate: string;
     readonly visit_duration: string;
+    readonly entries: string;
+    readonly exits: string;
+    readonly exit_rate: string;
+    readonly time_on_page: string;
+    readonly scroll_depth: string;
+    readonly percentage: string;
     readonly events: string;
     readonly revenue: string;
+  };
+  readonly reasons: {
+    readonly no_meaning_by_event: {
+      readonly short: string;
+      readonly long: string;
+    };
+    readonly no_meaning_by_hour: {
+      readonly short: string;
+      readonly long: string;
+    };
+    readonly not_kept: {
+      readonly short: string;
+      readonly long: string;
+    };
   };
   readonly reports: {
     readonly pages: string;
@@ -237,6 +269,12 @@ export type Messages = {
   };
   readonly panel: {
     readonly all: Message<'title'>;
+    readonly columns: {
+      readonly label: string;
+      readonly views: string;
+      readonly reading: string;
+      readonly ways: string;
+    };
     readonly share: string;
     readonly csv: Message<'title'>;
     readonly csvAll: string;
@@ -318,6 +356,8 @@ export type Messages = {
   };
   readonly notes: {
     readonly sum: string;
+    readonly hours: string;
+    readonly otherwise: Message<'day'>;
     readonly zone: Message<'zone'>;
     readonly incomplete: Message<'day'>;
     readonly withoutScript: Message<'written', 'count'>;
