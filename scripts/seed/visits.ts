@@ -115,14 +115,14 @@ const visit = ({ domain, dice }: Plan, { client, width }: Visitor, start: number
     // Mostly short, now and then long.
     const seconds = 4 + dice.below(30) + (dice.chance(0.3) ? dice.below(240) : 0);
     at += seconds * SECOND;
-    send([
-      ...onPage(path, dice),
-      { k: 'engage', ms: Math.round(seconds * SECOND * 0.8), sc: dice.pick([25, 50, 70, 90, 100]) },
-    ]);
+    send([...onPage(path, dice), seen(Math.round(seconds * SECOND * 0.8), dice.pick([25, 50, 70, 90, 100]))]);
     at += SECOND;
   }
   return sent;
 };
+
+/** How a page was seen, in one report: what was added is what the view came to. */
+const seen = (ms: number, percent: number): Item => ({ k: 'engage', ms, sc: percent, vm: ms, vs: percent });
 
 /** Events and logs that come with a page. */
 const onOpening = (path: string, dice: Dice): Item[] => {
