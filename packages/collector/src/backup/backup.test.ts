@@ -240,12 +240,19 @@ it('a backup of an older schema is brought up to date when its rows are in', asy
   await empty(source);
   await migrate(source.store, null, MIGRATIONS.slice(0, 1));
   await source.store.command(
-    "INSERT INTO hits (site, day, page, keep_until) SELECT 'one', '2026-06-09', '/', '2099-01-01'",
+    "INSERT INTO hits (site, day, page, keep_until) SELECT 'one', '2026-06-09', '/%C3%BCber-uns', '2099-01-01'",
+  );
+  await source.store.command(
+    "INSERT INTO sums (site, dimension, day, value, views) SELECT 'one', 10, '2026-06-09', '/%C3%BCber-uns', 3",
   );
   expect(await backUp()).toMatchObject({ schema: 1 });
   await restore();
   const [hit] = await target.store.query('SELECT page, via FROM hits');
-  expect(hit).toEqual({ page: '/', via: '' });
+  expect(hit).toEqual({ page: '/über-uns', via: '' });
+  const sums = await target.store.query(
+    'SELECT value, toUInt32(sum(s.views)) AS n FROM sums AS s GROUP BY value HAVING n > 0',
+  );
+  expect(sums).toEqual([{ value: '/über-uns', n: 3 }]);
   const versions = await target.store.query<{ version: number }>(
     'SELECT version FROM migrations FINAL ORDER BY version',
   );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hostIn, hostOf, otherName, shownHost } from './host-name.ts';
+import { hostOf } from '../lib/browser-host.ts';
+import { hostIn, otherName, shownHost } from './host-name.ts';
 
 describe('the host in what somebody wrote', () => {
   it.each([

@@ -1,18 +1,6 @@
 import { domainToUnicode } from 'node:url';
+import { HOST, hostOf } from '../lib/browser-host.ts';
 import { hostPart, isClearHost } from '../lib/host-text.ts';
-
-const HOST = /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/;
-
-/**
- * A host as browsers write it: in small letters, in ASCII; null: it is none.
- * @example hostOf('Bücher.example') === 'xn--bcher-kva.example'
- */
-export const hostOf = (written: string): string | null => {
-  const address = `http://${written}/`;
-  if (!URL.canParse(address)) return null;
-  const { hostname } = new URL(address);
-  return HOST.test(hostname) && /^[^/\\?#@:]+$/.test(written) ? hostname : null;
-};
 
 /**
  * The host in what somebody wrote in its place: an address, one with a port or a dot at its end, other letters; null:
@@ -24,13 +12,6 @@ export const hostIn = (written: string): string | null => {
   const small = rest.toLowerCase();
   return HOST.test(small) ? small : hostOf(rest);
 };
-
-/**
- * A name that is a host in its own letters, as browsers write it; all others as they are.
- * @example browserHost('bücher.example') === 'xn--bcher-kva.example'
- */
-export const browserHost = (name: string): string =>
-  /[^\0-\x7f]/.test(name) && name.includes('.') ? (hostOf(name) ?? name) : name;
 
 const WWW = 'www.';
 

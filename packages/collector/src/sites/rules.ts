@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../http/error-codes.ts';
 import { coded } from '../http/parse.ts';
+import { hostOf } from '../lib/browser-host.ts';
 import { parseTrusted } from '../lib/ip-address.ts';
 import { pathText } from '../lib/path-text.ts';
-import { hostOf } from './host-name.ts';
 
 const MOST_ENTRIES = 200;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { coded } from '../http/parse.ts';
-import { hostOf } from './host-name.ts';
+import { hostOf } from '../lib/browser-host.ts';
 import { rules } from './rules.ts';
 
 /** True for a name of the IANA time zone database that this runtime knows. @example isTimeZone('Europe/Berlin') */

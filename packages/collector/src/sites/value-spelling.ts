@@ -1,8 +1,9 @@
+import { browserHost } from '../lib/browser-host.ts';
 import { partSpellings, pathSpellings } from '../lib/path-spellings.ts';
 import { pathText, unescapedPath } from '../lib/path-text.ts';
 import type { Bindings } from '../store/bindings.ts';
 import { propertyOf } from '../store/dimensions.ts';
-import { browserHost, shownHost } from './host-name.ts';
+import { shownHost } from './host-name.ts';
 
 /*
  * How values of dimensions are written: as people do where they are shown, and in whichever way where they are asked for.

@@ -14,7 +14,10 @@ export const COLUMNS = Object.keys(INTAKE_COLUMNS) as (keyof Row)[];
 
 /** A row as a line of `JSONCompactEachRow`. */
 export const lineOf = (row: Row): string =>
-  `${wellFormed(JSON.stringify(COLUMNS.map((name) => (name === 'kind' ? ROW_KINDS[row.kind] : row[name]))))}\n`;
+  `${textOf(COLUMNS.map((name) => (name === 'kind' ? ROW_KINDS[row.kind] : row[name])))}\n`;
+
+/** The values of a row as the store reads them. */
+export const textOf = (values: readonly unknown[]): string => wellFormed(JSON.stringify(values));
 
 /** A batch of rows. */
 export const batchOf = (rows: readonly Row[], token: string): Batch => ({

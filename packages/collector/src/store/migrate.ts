@@ -1,23 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExpectedError } from '../lib/expected-error.ts';
 import { chance } from '../lib/system.ts';
+import type { Migration, Step, Tell } from './migration.ts';
 import { tables } from './migrations/0001-tables.ts';
 import { places } from './migrations/0002-places.ts';
 import { counting } from './migrations/0003-counting.ts';
+import { spelling } from './migrations/0004-spelling.ts';
 import { createTable, type Table } from './schema.ts';
 import type { Store } from './store.ts';
 import { StoreError } from './store-error.ts';
 import type { Cluster, Topology } from './topology.ts';
 
-/** The statements of a version of the schema. */
-export type Migration = (topology: Topology) => readonly string[];
-
 /**
  * The schema's versions, oldest first; the first is version 1. A version that was released never changes: a change of
- * the schema is a new entry. Each statement can be run again, so that a version that was interrupted is repaired by
- * running it from its beginning.
+ * the schema is a new entry. Each step can be run again, so that a version that was interrupted is repaired by running
+ * it from its beginning.
  */
-export const MIGRATIONS: readonly Migration[] = [tables, places, counting];
+export const MIGRATIONS: readonly Migration[] = [tables, places, counting, spelling];
 
 /** The store was written by a newer Passerby; the message says so to whoever runs this one. */
 export class NewerSchemaError extends ExpectedError {
@@ -39,12 +38,13 @@ const versionsTable: Table = {
 };
 
 /** The statement that makes the table in which the versions stand. */
-export const createVersions: Migration = (topology) => createTable(versionsTable, topology);
+export const createVersions = (topology: Topology): string[] => createTable(versionsTable, topology);
 
 /**
  * Brings the store to the newest version of the schema. A cluster is changed only if there is something to change: then
  * all its servers must be up.
  * @param changing called before tables with data are changed, with the versions
+ * @param tell called while that goes on, if it takes long
  * @throws NewerSchemaError before anything is changed
  * @throws ClusterError before anything is changed
  */
@@ -53,6 +53,7 @@ export const migrate = async (
   topology: Topology = null,
   migrations: readonly Migration[] = MIGRATIONS,
   changing: (from: number, to: number) => Promise<void> = async () => {},
+  tell: Tell = () => {},
 ): Promise<void> => {
   const version = await versionOf(store);
   if (version > migrations.length) {
@@ -63,10 +64,10 @@ export const migrate = async (
   if (version === migrations.length) return;
   if (topology) await inspect(store, topology);
   if (version > 0) await changing(version, migrations.length);
-  await run(store, createVersions(topology));
+  await run(store, createVersions(topology), tell);
   const applied = await timeOf(store, version);
   for (const [index, migration] of migrations.entries()) {
-    if (index >= version) await apply(store, { version: index + 1, applied }, migration(topology));
+    if (index >= version) await apply(store, { version: index + 1, applied }, migration(topology), tell);
   }
 };
 
@@ -97,11 +98,11 @@ const UNKNOWN_TABLE = 60;
 const MOST_TRIES = 40;
 const PAUSE_MS = 250;
 
-/** Another collector may be at the same version: it takes tables away for moments, and each statement can be run again. */
-const apply = async (store: Store, done: Applied, statements: readonly string[]): Promise<void> => {
+/** Another collector may be at the same version: it takes tables away for moments, and each step can be run again. */
+const apply = async (store: Store, done: Applied, steps: readonly Step[], tell: Tell): Promise<void> => {
   for (let tries = 1; ; tries++) {
     try {
-      await run(store, statements);
+      await run(store, steps, tell);
       await store.command('INSERT INTO migrations (version, applied) SELECT {version:UInt32}, {applied:UInt32}', {
         ...done,
       });
@@ -114,8 +115,8 @@ const apply = async (store: Store, done: Applied, statements: readonly string[])
   }
 };
 
-const run = async (store: Store, statements: readonly string[]): Promise<void> => {
-  for (const statement of statements) await store.command(statement);
+const run = async (store: Store, steps: readonly Step[], tell: Tell): Promise<void> => {
+  for (const step of steps) await (typeof step === 'string' ? store.command(step) : step(store, tell));
 };
 
 interface ClusterFacts {

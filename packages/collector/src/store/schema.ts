@@ -113,6 +113,9 @@ export const reload = (views: readonly IntakeView[], topology: Topology): string
   ...attach(views, topology),
 ];
 
+/** A table that is on every server, as a name in a statement that runs there. */
+export const everywhere = (name: string, topology: Topology): string => placesOf(topology)(name);
+
 const LOCAL = '_local';
 
 const intakeOf = (topology: Topology): string => (topology === null ? 'intake' : `intake${LOCAL}`);

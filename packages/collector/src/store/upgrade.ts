@@ -14,11 +14,12 @@ import { expectNoUndo } from './undo-upgrade.ts';
 export const upgrade = async (store: Store, topology: Topology, log: Log, migrations = MIGRATIONS): Promise<void> => {
   if (topology === null) await expectNoUndo(store);
   let isChanged = false;
-  await migrate(store, topology, migrations, async (from, to) => {
+  const changing = async (from: number, to: number): Promise<void> => {
     isChanged = true;
     const kept = topology === null && { kept: await keepTables(store, from, to) };
     log.info('bringing the tables up to date', { from, to, ...kept });
-  });
+  };
+  await migrate(store, topology, migrations, changing, log.info);
   if (topology !== null) return;
   await expectTables(store);
   if (!isChanged) await dropKept(store);

@@ -1,9 +1,9 @@
+import { browserHost } from '../../lib/browser-host.ts';
 import { cleanLine } from '../../lib/clean-text.ts';
 import { isLoopback } from '../../lib/loopback.ts';
 import { cut } from '../../lib/truncate.ts';
 import { scrubHost, scrubPath } from '../../privacy/scrub/path.ts';
 import { scrubText } from '../../privacy/scrub/text.ts';
-import { browserHost } from '../../sites/host-name.ts';
 import type { Site } from '../../sites/site.ts';
 import { LONGEST } from '../../store/text-limits.ts';
 import type { Origin } from '../beacon.ts';

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../../http/api-error.ts';
 import { errorOf, type Log } from '../../lib/logger.ts';
 import type { Batch } from '../../store/lines.ts';
+import { inTodaysSpelling } from '../../store/spelling/old-batch.ts';
 import type { Store } from '../../store/store.ts';
 import { isAway, isTooHeavy, StoreError } from '../../store/store-error.ts';
 import type { BatchIdFiles } from './batch-id-files.ts';
@@ -311,7 +312,9 @@ export class Flusher {
     const rest = { number: segment.number, token: `${token}.wrong` };
     // A process before this one stored all but those, and died before it deleted the segment.
     if (this.#deps.queue.has(rest.token) || (await this.#deps.deadLetters.has(rest))) return;
-    const wrong = await this.#storeReadable({ token, columns, lines }, { left: MOST_HALVED });
+    const wrong = await this.#storeReadable(inTodaysSpelling({ token, columns, lines }), {
+      left: MOST_HALVED,
+    });
     this.#deps.stored(rows - wrong.length);
     if (wrong.length === 0) return;
     const bytes = encodeSegment({ columns, begun: segment.begun }, wrong, []);

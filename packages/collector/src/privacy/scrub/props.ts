@@ -1,4 +1,5 @@
 import { isSeen } from '../../lib/clean-text.ts';
+import { storedProperty } from '../../lib/stored-text.ts';
 import { cut } from '../../lib/truncate.ts';
 import { LONGEST } from '../../store/text-limits.ts';
 import { decodingOf } from './decode.ts';
@@ -40,5 +41,7 @@ const ADDRESS = /^(https?:\/\/[^\s/?#]+|)(\/[^\s?#]*)(?:[?#]\S*)?$/i;
 
 const scrubValue = (value: string): string => {
   const [, origin, path] = ADDRESS.exec(value) ?? [];
-  return origin === undefined || path === undefined ? scrubText(value) : scrubText(origin) + scrubPath(path);
+  const isWhole = origin !== undefined && path !== undefined;
+  // What is not read here would be read where it is stored.
+  return storedProperty(isWhole ? scrubText(origin) + scrubPath(path) : scrubText(storedProperty(value)));
 };

@@ -1,0 +1,343 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestCluster, startTestEngine, type TestEngine } from '../../engine/testing.ts';
+import { browserHost } from '../../lib/browser-host.ts';
+import { storedAddress, storedProperty } from '../../lib/stored-text.ts';
+import { FIRST, row, visit } from '../../query/testing.ts';
+import { batchOf } from '../lines.ts';
+import { spelling } from '../migrations/0004-spelling.ts';
+import type { Row } from '../row.ts';
+import { rowsHere } from '../schema.ts';
+import { type Store, variantOf } from '../store.ts';
+import { StoreError } from '../store-error.ts';
+
+/** Pages of before: what browsers and programs escape, what stays, what was never escaped, and several that are one. */
+const PAGES = [
+  '/%C3%BCber-uns/gr%C3%B6%C3%9Fe',
+  '/%c3%bcber-uns/gr%c3%b6%c3%9fe',
+  '/über-uns/größe',
+  '/caf%C3%A9',
+  '/cafe%CC%81',
+  '/cafe\u0301',
+  '/%D0%BE-%D0%BD%D0%B0%D1%81',
+  '/a%2fb%3f%5c%23%25',
+  '/a%E2%80%8Bb',
+  '/a\u200bb',
+  '/%e9t%e9',
+  '/100%',
+  '/%%41',
+  "/it's%20%5C'",
+  '/tab%09%0A',
+  '/suche?q=gr%C3%B6%C3%9Fe+x%26y%20z',
+  '/app#/%C3%BC',
+  '/%F0%9F%8E%89',
+  '/plain',
+  '/',
+];
+const PROPS: readonly Record<string, string>[] = [
+  { url: 'https://xn--bcher-kva.example/gr%C3%B6%C3%9Fe', plan: 'a%20b' },
+  { url: 'https://bücher.example/größe', to: '/%C3%BC', '/%C3%BC': 'x' },
+  { url: 'HTTPS://example.com/%7Ejane', note: 'cafe\u0301' },
+  { url: '/look for caf%C3%A9' },
+  {},
+];
+const SOURCES = ['', 'Google', 'bücher.example', 'Hacker News', 'Frühling'];
+
+/** On days of three months and two years. */
+const DAYS = ['2025-11-30', '2025-12-01', '2026-01-01'];
+const rowsOf = (pages: readonly string[], days: readonly string[]): Row[] =>
+  pages.flatMap((page, index) => {
+    const begin = `${days[index % days.length]}T10:15:00+01:00`;
+    const next = pages[(index + 1) % pages.length] ?? '';
+    const frozen = {
+      site: `site${index % 2}`,
+      entry_page: page,
+      source: SOURCES[index % SOURCES.length] ?? '',
+      referrer: `xn--bcher-kva.example${page}`,
+    };
+    const props = PROPS[index % PROPS.length] ?? {};
+    return [
+      ...visit(String(index + 1), begin, frozen, [
+        { page, props, ...FIRST },
+        { page: next, prev_page: page, seconds: 60, bounces: -1, page_visits: 1, page_visitors: 1 },
+        { page: next, name: 'Sale', props, revenue: -1500, currency: 'EUR', seconds: 5, event_visits: 1 },
+      ]),
+      row(begin, { kind: 'log', severity: 'info', message: `line ${index}`, ...frozen, page, props }),
+      row(begin, { kind: 'engagement', visit: String(index + 1), engaged_ms: 1000, scroll: 40, ...frozen, page }),
+    ];
+  });
+const ROWS = rowsOf(PAGES, DAYS);
+
+type Cells = Readonly<Record<string, unknown>>;
+interface Found {
+  readonly hits: readonly Cells[];
+  readonly logs: readonly Cells[];
+  readonly sums: Readonly<Record<string, readonly number[]>>;
+}
+
+const NUMBERS =
+  'views events visits visitors bounces seconds engaged_ms scroll seen_visits seen_visitors moves later_visitors revenue'.split(
+    ' ',
+  );
+const KEY = ['site', 'dimension', 'value', 'day'] as const;
+
+const found = async (store: Store): Promise<Found> => {
+  const sums = await store.query<Cells>(
+    `SELECT ${KEY.join(', ')}, ${NUMBERS.map((name) => `toFloat64(sum(s.${name})) AS n_${name}`).join(', ')}
+    FROM sums AS s GROUP BY ${KEY.join(', ')} HAVING ${NUMBERS.map((name) => `n_${name} != 0`).join(' OR ')}`,
+  );
+  return {
+    hits: await store.query<Cells>('SELECT * FROM hits ORDER BY site, visit, step, kind, ts'),
+    logs: await store.query<Cells>('SELECT * FROM logs ORDER BY message'),
+    sums: added(sums.map((cells) => [cells, NUMBERS.map((name) => Number(cells[`n_${name}`]))])),
+  };
+};
+
+/** Numbers by their key, those of the same one added. */
+const added = (rows: readonly (readonly [Cells, readonly number[]])[]): Record<string, number[]> => {
+  const all: Record<string, number[]> = {};
+  for (const [cells, numbers] of rows) {
+    const key = JSON.stringify(KEY.map((name) => cells[name]));
+    all[key] = numbers.map((number, at) => number + (all[key]?.[at] ?? 0));
+  }
+  return Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
+};
+
+const address = (value: unknown): string => storedAddress(String(value));
+const mapped = (props: unknown): Cells =>
+  Object.fromEntries(Object.entries(props as Record<string, string>).map(([name, v]) => [name, storedProperty(v)]));
+const BY_DIMENSION: Readonly<Record<number, (value: string) => string>> = {
+  10: storedAddress,
+  12: storedAddress,
+  20: browserHost,
+  22: storedAddress,
+};
+
+/** What has to be there afterwards. */
+const respelled = ({ hits, logs, sums }: Found): Found => ({
+  hits: hits.map((cells) => ({
+    ...cells,
+    ...Object.fromEntries(['page', 'prev_page', 'entry_page', 'referrer'].map((name) => [name, address(cells[name])])),
+    source: browserHost(String(cells.source)),
+    props: mapped(cells.props),
+  })),
+  logs: logs.map((cells) => ({ ...cells, page: address(cells.page), attributes: mapped(cells.attributes) })),
+  sums: added(
+    Object.entries(sums).map(([key, numbers]) => {
+      const [site, dimension, value, day] = JSON.parse(key) as [string, number, string, string];
+      return [{ site, dimension, value: BY_DIMENSION[dimension]?.(value) ?? value, day }, numbers];
+    }),
+  ),
+});
+
+const run = async ({ topology }: TestEngine, store: Store): Promise<void> => {
+  for (const step of spelling(topology)) if (typeof step !== 'string') await step(store, () => {});
+};
+
+class Killed extends Error {}
+
+/** A store that is gone after so many statements that change something; the last one is done, and its answer lost. */
+const killedAfter = (store: Store, statements: number): { store: Store; left: () => number } => {
+  let left = statements;
+  const command: Store['command'] = async (...args) => {
+    await store.command(...args);
+    left -= 1;
+    if (left === 0) throw new Killed();
+  };
+  return { store: variantOf(store, { command }), left: () => left };
+};
+
+describe.each([
+  { where: 'one server', start: startTestEngine },
+  { where: 'a cluster', start: startTestCluster },
+])('rows of before on $where', ({ where, start }) => {
+  const alone = where === 'one server';
+  let engine: TestEngine;
+  let expected: Found;
+  let batches = 0;
+  beforeAll(async () => {
+    engine = await start();
+  });
+  afterAll(() => engine.stop());
+  beforeEach(async () => {
+    for (const table of ['hits', 'logs', 'sums']) await engine.store.command(`TRUNCATE TABLE ${table}`);
+    await engine.store.insert(batchOf(ROWS, `batch ${++batches}`));
+    expected = respelled(await found(engine.store));
+  });
+
+  it('are written as those of today, and nothing is lost or counted twice', async () => {
+    expect(await found(engine.store)).not.toEqual(expected);
+    await run(engine, engine.store);
+    const after = await found(engine.store);
+    expect(after).toEqual(expected);
+    expect(after.hits).toHaveLength(PAGES.length * 4);
+    expect(new Set(after.hits.map(({ page }) => page))).toEqual(new Set(PAGES.map(storedAddress)));
+  });
+
+  it.runIf(alone)('are left alone once they are', async () => {
+    await run(engine, engine.store);
+    const told: string[] = [];
+    const command: Store['command'] = (sql, ...rest) => {
+      told.push(sql);
+      return engine.store.command(sql, ...rest);
+    };
+    await run(engine, variantOf(engine.store, { command }));
+    expect(told.filter((sql) => /^INSERT|UPDATE/.test(sql))).toEqual([]);
+    expect(await found(engine.store)).toEqual(expected);
+  });
+
+  it.runIf(alone)('leave none of their values with whoever keeps the tables', async () => {
+    await run(engine, engine.store);
+    expect(await engine.store.query("SELECT old FROM spellings WHERE old != ''")).toEqual([]);
+    const values = await engine.store.query<{ value: string }>(
+      'SELECT value FROM sums WHERE dimension IN (10, 12, 22)',
+    );
+    expect(values.filter(({ value }) => value !== storedAddress(value))).toEqual([]);
+  });
+
+  it.runIf(alone)('of several collectors that start at the same time are written once', async () => {
+    await Promise.all([run(engine, engine.store), run(engine, engine.store), run(engine, engine.store)]);
+    // One of them may have taken away what another was looking up.
+    await run(engine, engine.store);
+    expect(await found(engine.store)).toEqual(expected);
+  });
+
+  it('that come later, from a collector of before, are written likewise', async () => {
+    await run(engine, engine.store);
+    await engine.store.insert(batchOf(ROWS, `later ${++batches}`));
+    expected = respelled(await found(engine.store));
+    await run(engine, engine.store);
+    expect(await found(engine.store)).toEqual(expected);
+  });
+});
+
+it('whatever statement is the last before a death, the next start makes it good', { timeout: 300_000 }, async () => {
+  const engine = await startTestEngine();
+  const { store } = engine;
+  let deaths = 0;
+  for (let statements = 1; ; statements++) {
+    for (const table of ['hits', 'logs', 'sums']) await store.command(`TRUNCATE TABLE ${table}`);
+    await store.command('DROP TABLE IF EXISTS spellings');
+    await store.insert(batchOf(rowsOf(PAGES.slice(0, 6), ['2026-01-01']), `batch ${statements}`));
+    const expected = respelled(await found(store));
+    const mortal = killedAfter(store, statements);
+    try {
+      await run(engine, mortal.store);
+    } catch (error) {
+      expect(error).toBeInstanceOf(Killed);
+    }
+    if (mortal.left() > 0) break;
+    deaths += 1;
+    await run(engine, store);
+    expect(await found(store)).toEqual(expected);
+  }
+  expect(deaths).toBeGreaterThan(15);
+  await engine.stop();
+});
+
+describe('many values', () => {
+  let engine: TestEngine;
+  beforeAll(async () => {
+    engine = await startTestEngine();
+  });
+  afterAll(() => engine.stop());
+
+  /** As many rows as several statements move, and more values than are read at a time. */
+  const DAYS_OF_MANY = 4;
+  const VALUES = 15_000;
+
+  it('are moved in blocks that are stored whole, and each once', async () => {
+    const { store, topology } = engine;
+    await store.command(`INSERT INTO sums (site, dimension, value, day, views, bounces, moves)
+      SELECT 'one', 10, concat('/%C3%BC/', toString(number % ${VALUES})), toDate('2026-03-01') + intDiv(number, ${VALUES}), number, -1, 3
+      FROM numbers(${VALUES * DAYS_OF_MANY})`);
+    const before = await found(store);
+    const parts = async (): Promise<number> => {
+      const [row] = await store.query<{ n: number }>(
+        "SELECT toUInt32(count()) AS n FROM system.parts WHERE database = currentDatabase() AND table LIKE 'sums%' AND active",
+      );
+      return row?.n ?? 0;
+    };
+    await store.command(`SYSTEM STOP MERGES ${rowsHere('sums', topology)}`);
+    const there = await parts();
+    let moves = 0;
+    const command: Store['command'] = async (sql, ...rest) => {
+      await store.command(sql, ...rest);
+      if (!sql.startsWith('INSERT INTO sums')) return;
+      moves += 1;
+      // Somebody has not heard of it.
+      await store.command(sql, ...rest);
+    };
+    await run(engine, variantOf(store, { command }));
+    expect(moves).toBe(DAYS_OF_MANY);
+    expect((await parts()) - there).toBe(moves);
+    expect(await found(store)).toEqual(respelled(before));
+    await store.command(`SYSTEM START MERGES ${rowsHere('sums', topology)}`);
+    await run(engine, store);
+    expect(await store.query("SELECT value FROM sums WHERE position(value, '%') > 0 LIMIT 1")).toEqual([]);
+    expect(await found(store)).toEqual(respelled(before));
+  });
+
+  it('of hits are changed in several rounds', async () => {
+    const { store } = engine;
+    const long = 'x'.repeat(150);
+    await store.command(`INSERT INTO hits (site, day, visit, page, keep_until)
+      SELECT 'one', '2026-03-01', number, concat('/%C3%BC/${long}', toString(number)), '2099-01-01' FROM numbers(30000)`);
+    let rounds = 0;
+    const command: Store['command'] = (sql, ...rest) => {
+      if (sql.includes('UPDATE')) rounds += 1;
+      return store.command(sql, ...rest);
+    };
+    await run(engine, variantOf(store, { command }));
+    expect(rounds).toBeGreaterThan(1);
+    const [row] = await store.query<Cells>(
+      `SELECT toUInt32(count()) AS hits, toUInt32(uniqExact(page)) AS pages, toUInt32(countIf(startsWith(page, '/ü/x'))) AS changed FROM hits`,
+    );
+    expect(row).toEqual({ hits: 30_000, pages: 30_000, changed: 30_000 });
+  });
+});
+
+it('what cannot be read stays as it is, and all else is written', async () => {
+  const engine = await startTestEngine();
+  const { store } = engine;
+  const months = DAYS.map((day) => ({ day, page: '/%C3%BC' }));
+  for (const { day, page } of months)
+    await store.insert(
+      batchOf(visit('1', `${day}T10:00:00+01:00`, { entry_page: page }, [{ page, ...FIRST }]), `of ${day}`),
+    );
+  const query: Store['query'] = async (sql, ...rest) => {
+    if (/toString\(page\).* = 202512 /.test(sql)) {
+      const part = { table: 'hits', part: '202512_1_1_0' };
+      throw new StoreError('damaged', 'unknown', 40, '', part);
+    }
+    return store.query(sql, ...rest);
+  };
+  const told: string[] = [];
+  for (const step of spelling(engine.topology))
+    if (typeof step !== 'string') await step(variantOf(store, { query }), (what) => told.push(what));
+  expect(told).toContain('addresses that cannot be read keep their old spelling');
+  expect(await store.query('SELECT page FROM hits ORDER BY day')).toEqual([
+    { page: '/ü' },
+    { page: '/%C3%BC' },
+    { page: '/ü' },
+  ]);
+  await engine.stop();
+});
+
+it.each([
+  ['without rows', []],
+  [
+    'of plain addresses',
+    [...visit('1', '2026-03-01T10:00:00+01:00', { entry_page: '/a' }, [{ page: '/a', ...FIRST }])],
+  ],
+  [
+    'that is written as today',
+    [...visit('1', '2026-03-01T10:00:00+01:00', { entry_page: '/ü%2F' }, [{ page: '/ü%2F', ...FIRST }])],
+  ],
+] as const)('a store %s is not changed', async (_, rows) => {
+  const engine = await startTestEngine();
+  await engine.store.insert(batchOf(rows, 'rows'));
+  const told: string[] = [];
+  await run(engine, variantOf(engine.store, { command: async (sql) => void told.push(sql) }));
+  expect(told).toEqual([]);
+  await engine.stop();
+});
