@@ -1,14 +1,13 @@
 import { browserHost } from '../lib/browser-host.ts';
-import { partSpellings, pathSpellings } from '../lib/path-spellings.ts';
 import { pathText, unescapedPath } from '../lib/path-text.ts';
-import type { Bindings } from '../store/bindings.ts';
+import { IS_ADDRESS, storedAddress, storedProperty, withHost } from '../lib/stored-text.ts';
 import { propertyOf } from '../store/dimensions.ts';
 import { shownHost } from './host-name.ts';
 
 /*
  * How values of dimensions are written: as people do where they are shown, and in whichever way where they are asked for.
- * Hosts lie in the store as browsers write them, so that the rule of which can be shown otherwise may change. Paths lie
- * there as they are shown, but for those of up to version 0.2, which have the escapes they came with.
+ * Each lies in the store in one way: hosts as browsers write them, so that the rule of which can be shown otherwise may
+ * change, and paths as they are shown.
  */
 
 /** What the values of a dimension are; null: neither. An address is a host and a path, or one of both. */
@@ -24,60 +23,64 @@ const KINDS: Readonly<Record<string, 'path' | 'host' | 'address'>> = {
 const kindOf = (dimension: string): 'path' | 'host' | 'address' | 'property' | null =>
   KINDS[dimension] ?? (propertyOf(dimension) === null ? null : 'property');
 
-/** A property that is nothing but an address or a path, such as where a link leads. */
-const IS_ADDRESS = /^(?:https?:\/\/|\/)/i;
-/** Where a host begins, and where it ends. */
-const HOST = /^(https?:\/\/)?([^/?#:\s]+)/i;
-
-const withHost = (address: string, written: (host: string) => string): string =>
-  address.replace(HOST, (_, scheme: string = '', host: string) => scheme + written(host));
-
 /**
- * A value as people read it.
- * @example shownValue('visit:referrer', 'xn--bcher-kva.example/%C3%BC') === 'bücher.example/ü'
+ * A stored value as people read it.
+ * @example shownValue('visit:referrer', 'xn--bcher-kva.example/ü') === 'bücher.example/ü'
  */
 export const shownValue = (dimension: string, value: string): string => {
   switch (kindOf(dimension)) {
-    case 'path':
-      return pathText(value);
     case 'host':
       return shownHost(value);
+    case 'path':
+      return pathText(value);
     case 'address':
       return pathText(withHost(value, shownHost));
     case 'property':
       return IS_ADDRESS.test(value) ? pathText(withHost(value, shownHost)) : value;
-    case null:
+    default:
       return value;
   }
 };
 
-/** All spellings in which a value may lie in the store, however it was written. Empty texts stay what they are. */
-export const valueSpellings = (dimension: string, value: string): readonly string[] => {
+/**
+ * A value as it lies in the store, however somebody wrote it.
+ * @example storedValue('event:page', '/caf%c3%a9') === '/café'
+ */
+export const storedValue = (dimension: string, value: string): string => {
   switch (kindOf(dimension)) {
     case 'path':
-      return pathSpellings(value);
+      return pathText(value);
     case 'host':
-      return each([value, browserHost(value)]);
+      return browserHost(value);
     case 'address':
-      return each([value, withHost(value, browserHost)].flatMap(pathSpellings));
+      return storedAddress(value);
     case 'property':
-      return IS_ADDRESS.test(value) ? each([value, withHost(value, browserHost)].flatMap(pathSpellings)) : [value];
-    case null:
-      return [value];
+      return storedProperty(value);
+    default:
+      return value;
   }
 };
 
-/** The same of a part of a value, to be looked for with case ignored. Parts of hosts: see {@link hasHosts}. */
-export const valuePartSpellings = (dimension: string, part: string): readonly string[] => {
+/** Read without its spaces: a part of a path with one is no part of a query, where each is a plus sign. */
+const inQuery = (part: string): string =>
+  part
+    .split(/ |%20/)
+    .map((text) => unescapedPath(`?${text}`).slice('?'.length))
+    .join(' ');
+
+/**
+ * A part of a value as it may lie in the middle of one: as it was written, read as a part of a path, and as one of a query.
+ * What would be unseen at the end of a path may stand in it.
+ */
+export const partReadings = (dimension: string, part: string): readonly string[] => {
   const kind = kindOf(dimension);
-  return kind === null || kind === 'host' ? [part] : each([part, ...partSpellings(part)]);
+  if (kind === null || kind === 'host') return [part];
+  return [...new Set([unescapedPath(part), pathText(part), inQuery(part), part])];
 };
 
 /** Values of the dimension have hosts in them: what is written in its own letters is no part of them as they are stored. */
 export const hasHosts = (dimension: string): boolean =>
   ['host', 'address', 'property'].includes(kindOf(dimension) ?? '');
-
-const each = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 /**
  * An expression that has one value for all spellings of one path, as `unescapedPath` has; null: the dimension has no paths.
@@ -93,15 +96,6 @@ export const oneSpelling = (dimension: string, expression: string): string | nul
     default:
       return null;
   }
-};
-
-/** The condition that an expression has a value, in any spelling. Slower than to look for {@link valueSpellings}, and complete. */
-export const hasValue = (dimension: string, expression: string, value: string, bind: Bindings['bind']): string => {
-  const one = oneSpelling(dimension, expression);
-  const isPath = kindOf(dimension) !== 'property' || IS_ADDRESS.test(value);
-  const spellings = valueSpellings(dimension, value);
-  const wanted = one === null || !isPath ? spellings : each(spellings.map(unescapedPath));
-  return `has(${bind(wanted, 'Array(String)')}, ${one ?? expression})`;
 };
 
 const unescaped = (path: string): string => {

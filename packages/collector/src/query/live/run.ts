@@ -1,5 +1,5 @@
 import type { Site } from '../../sites/site.ts';
-import { oneSpelling, shownValue } from '../../sites/value-spelling.ts';
+import { shownValue } from '../../sites/value-spelling.ts';
 import { bindings, SETTINGS } from '../../store/bindings.ts';
 import type { Store } from '../../store/store.ts';
 import type { Live, LiveGroup, LiveMinute } from './live.ts';
@@ -64,7 +64,7 @@ FROM (
   WHERE ${presentHits({ site, at }, bind)}
   GROUP BY r.visit
 )
-ARRAY JOIN ['all', 'page', 'source', 'country'] AS list, ['*', ${oneSpelling(DIMENSION.page, 'toString(page)')}, toString(source), toString(country)] AS value
+ARRAY JOIN ['all', 'page', 'source', 'country'] AS list, ['*', toString(page), toString(source), toString(country)] AS value
 WHERE value != ''
 GROUP BY list, value
 ORDER BY visitors DESC, value

@@ -1,4 +1,3 @@
-import { pathText } from '../../lib/path-text.ts';
 import { addDays, utcDay } from '../../lib/time-zone.ts';
 import { type Bindings, bindings, SETTINGS } from '../../store/bindings.ts';
 import { ROW_KINDS } from '../../store/row.ts';
@@ -77,7 +76,6 @@ ${SETTINGS}`;
 
 const problemOf = ({ first, last, ...rest }: ProblemRow, visits: number): Problem => ({
   ...rest,
-  page: pathText(rest.page),
   visits,
   first_seen: isoTime(first),
   last_seen: isoTime(last),

@@ -1,4 +1,3 @@
-import { pathText } from '../../lib/path-text.ts';
 import { bindings, SETTINGS } from '../../store/bindings.ts';
 import { ROW_KINDS } from '../../store/row.ts';
 import type { Store } from '../../store/store.ts';
@@ -38,5 +37,4 @@ const recordOf = ({ at, number, ...rest }: RecordRow): LogRecord => ({
   time: isoTime(at),
   kind: number === ROW_KINDS.error ? 'error' : 'log',
   ...rest,
-  page: pathText(rest.page),
 });

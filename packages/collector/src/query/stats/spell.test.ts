@@ -3,6 +3,7 @@ import { startTestEngine, type TestEngine } from '../../engine/testing.ts';
 import { createPurge, EVERYTHING, type Part } from '../../sites/purge/purge.ts';
 import type { Site } from '../../sites/site.ts';
 import { batchOf } from '../../store/lines.ts';
+import { spelling } from '../../store/migrations/0004-spelling.ts';
 import type { Row } from '../../store/row.ts';
 import { createLiveQuestion } from '../live/run.ts';
 import { parseLogsQuestion } from '../logs/parse.ts';
@@ -73,8 +74,14 @@ let engine: TestEngine;
 beforeAll(async () => {
   engine = await startTestEngine();
   await engine.store.insert(batchOf(ROWS, 'rows'));
+  await respell();
 });
 afterAll(() => engine.stop());
+
+/** Rows of before are brought up to date. */
+const respell = async (): Promise<void> => {
+  for (const step of spelling(engine.topology)) if (typeof step !== 'string') await step(engine.store, () => {});
+};
 
 const now = (): number => Date.parse(NOW);
 
@@ -228,9 +235,9 @@ it('two dimensions and time are put together, too', async () => {
   expect(results).toEqual([{ dimensions: ['2026-06-10', '/café', '/café'], metrics: [3, 3, 100] }]);
 });
 
-it('very long filters are still asked, and find what is stored today', async () => {
+it('very long filters are still asked, and find what they say', async () => {
   const many = Array.from({ length: 99 }, (_, index) => `/${'ü'.repeat(480)}${index}`);
-  expect(await total({ filters: [['is', 'event:page', [...many, '/caf%C3%A9']]], metrics: ['pageviews'] })).toBe(2);
+  expect(await total({ filters: [['is', 'event:page', [...many, '/caf%C3%A9']]], metrics: ['pageviews'] })).toBe(3);
 });
 
 it('logs and who is there have pages as they are shown', async () => {
@@ -254,6 +261,7 @@ describe('a purge', () => {
     // By the numbers of its visits is told whether a purge was done before.
     const ofMine = (one: Row): Row => ({ ...one, site: mine.id, visit: String(Number(one.visit) + sites * 10_000) });
     await engine.store.insert(batchOf(ROWS.map(ofMine), mine.id));
+    await respell();
     await createPurge(engine.store, engine.topology).purge(mine, { ...EVERYTHING, ...part }, (job) => job());
     const { results } = await createQuery({ store: engine.store, now }).ask(
       parseQuestion({ site_id: 'x', metrics: ['pageviews', 'events'], date_range: 'all', dimensions: ['event:page'] }),

@@ -1,4 +1,4 @@
-import { hasHosts, shownValue, valuePartSpellings, valueSpellings } from '../../sites/value-spelling.ts';
+import { hasHosts, partReadings, shownValue, storedValue } from '../../sites/value-spelling.ts';
 import { type Bindings, bindings, SETTINGS } from '../../store/bindings.ts';
 import { DIMENSIONS, type DimensionName, propertyOf } from '../../store/dimensions.ts';
 import type { Store } from '../../store/store.ts';
@@ -7,8 +7,8 @@ import type { NormalizedQuery } from './normalize.ts';
 import { type Comparison, comparisonsOf } from './parse-filters.ts';
 import type { Filter, FilterName } from './query.ts';
 
-/** Spellings are some 30 times as long as what was asked for, and all have to fit into the address of a request. */
-const MOST_TEXT = 5_000;
+/** Parts of values may be read in several ways, and all have to fit into the address of a request. */
+const MOST_TEXT = 20_000;
 
 /** A site that is linked from more such hosts finds these. */
 const MOST_HOSTS = 100;
@@ -17,8 +17,8 @@ const MOST_HOSTS = 100;
 type Hosts = ReadonlyMap<FilterName, readonly string[]>;
 
 /**
- * The question as the store is asked: its filters name all spellings in which a value may lie there. A part of a host with
- * letters of its own stands in no value as it is stored: values of which it is a part are looked up, and named.
+ * The question as the store is asked: its filters name values as they lie there. A part of a host with letters of its own
+ * stands in no value as it is stored: values of which it is a part are looked up, and named.
  */
 export const spell = async (
   store: Store,
@@ -46,17 +46,16 @@ const spelled = (filter: Filter, hosts: Hosts, isLong: boolean): Filter => {
     case 'not':
       return ['not', spelled(filter[1], hosts, isLong)];
     default:
-      return withHosts([filter[0], filter[1], spellingsOf(filter, isLong)], filter, hosts.get(filter[1]) ?? []);
+      return withHosts([filter[0], filter[1], storedOf(filter, isLong)], filter, hosts.get(filter[1]) ?? []);
   }
 };
 
-/** Of very long filters as they are written, and as values are stored today. */
-const spellingsOf = (comparison: Comparison, isLong: boolean): string[] => {
+/** Of very long filters the first reading alone. */
+const storedOf = (comparison: Comparison, isLong: boolean): string[] => {
   const [, name, values] = comparison;
-  const spellings = isLong
-    ? (value: string): readonly string[] => [value, shownValue(name, value)]
-    : (value: string): readonly string[] => (isPart(comparison) ? valuePartSpellings : valueSpellings)(name, value);
-  return [...new Set(values.flatMap(spellings))];
+  const stored = (value: string): readonly string[] =>
+    isPart(comparison) ? partReadings(name, value).slice(0, isLong ? 1 : undefined) : [storedValue(name, value)];
+  return [...new Set(values.flatMap(stored))];
 };
 
 const withHosts = (filter: Filter, [operator, name, parts]: Comparison, hosts: readonly string[]): Filter => {

@@ -1,7 +1,7 @@
 import type { Bindings } from '../../store/bindings.ts';
 import { DIMENSIONS, type DimensionName, HOUR, propertyOf } from '../../store/dimensions.ts';
 import type { Site } from '../site.ts';
-import { hasValue } from '../value-spelling.ts';
+import { storedValue } from '../value-spelling.ts';
 
 /** What hits have to say to be in a part: a dimension, or a property (`event:props:plan`), and its value. */
 export interface Said {
@@ -55,7 +55,7 @@ export const onDays = (site: Site, { from, to }: Part, bind: Bind): string =>
 /** Rows of `hits` that say it. */
 export const inHits = ({ said = [], hours }: Part, bind: Bind): string =>
   [
-    ...said.map(({ dimension, value }) => hasValue(dimension, columnOf(dimension, bind), value, bind)),
+    ...said.map(({ dimension, value }) => says(columnOf(dimension, bind), { dimension, value }, bind)),
     ...(said.some(({ dimension }) => dimension === 'event:name') ? ['kind = 2'] : []),
     ...(hours === undefined ? [] : [`toUnixTimestamp(hour) IN ${bind(hours, 'Array(UInt32)')}`]),
   ].join(' AND ');
@@ -70,7 +70,7 @@ export const inLogs = ({ said = [], hours }: Part, bind: Bind): string | null =>
   });
   if (columns.includes(null)) return null;
   return [
-    ...said.map(({ dimension, value }, index) => hasValue(dimension, columns[index] ?? '', value, bind)),
+    ...said.map(({ dimension, value }, index) => says(columns[index] ?? '', { dimension, value }, bind)),
     ...(hours === undefined
       ? []
       : [`arrayExists(h -> toUnixTimestamp(ts) - h BETWEEN 0 AND 3599, ${bind(hours, 'Array(UInt32)')})`]),
@@ -93,8 +93,11 @@ export const inSums = (site: Site, part: Part, hits: string, bind: Bind): string
   AND day NOT IN (SELECT day FROM ${hits} WHERE ${onDays(site, part, bind)})`;
   const rollup = known(only.dimension)?.rollup ?? null;
   if (rollup === null || more.length > 0 || hours !== undefined) return null;
-  return `dimension = ${rollup} AND ${hasValue(only.dimension, 'value', only.value, bind)}`;
+  return `dimension = ${rollup} AND ${says('value', only, bind)}`;
 };
+
+const says = (expression: string, { dimension, value }: Said, bind: Bind): string =>
+  `${expression} = ${bind(storedValue(dimension, value), 'String')}`;
 
 const known = (dimension: string): (typeof DIMENSIONS)[DimensionName] | undefined =>
   DIMENSIONS[dimension as DimensionName];

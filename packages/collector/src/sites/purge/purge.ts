@@ -6,7 +6,7 @@ import { alterTable } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 import type { Topology } from '../../store/topology.ts';
 import type { Site } from '../site.ts';
-import { hasValue } from '../value-spelling.ts';
+import { storedValue } from '../value-spelling.ts';
 import { BEGUN, createPurgeChosen } from './chosen.ts';
 import { type Extent, inHits, isChosen, onDays, type Part } from './part.ts';
 
@@ -131,7 +131,8 @@ const mentions = (table: Table, page: string, bind: Bind): string => {
   }
 };
 
-const isPage = (column: string, page: string, bind: Bind): string => hasValue('event:page', column, page, bind);
+const isPage = (column: string, page: string, bind: Bind): string =>
+  `${column} = ${bind(storedValue('event:page', page), 'String')}`;
 
 const forgotten = (page: string, bind: Bind): string =>
   [
