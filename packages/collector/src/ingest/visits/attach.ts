@@ -4,7 +4,7 @@ import { EMPTY_ROW, NOTHING, type Row } from '../../store/row.ts';
 import type { AnonymousBeacon, Hit, Properties } from '../beacon.ts';
 import type { BrowserState, FirstHit, When } from './browser-state.ts';
 import { fingerprint } from './error-fingerprint.ts';
-import { type Booked, makeRow } from './make-row.ts';
+import { type Booked, makeRow, type Said } from './make-row.ts';
 
 /** The row of an e-mail that was opened. */
 export const opened = (
@@ -37,29 +37,53 @@ export interface Attaching {
 }
 
 /** The row of engagement, an error or a log line. Without a visit that is known it adds nothing to the numbers. */
-export const attached = ({ beacon, hit, when, state, props }: Attaching): Row => {
-  const { time, hour } = when;
+export const attached = (attaching: Attaching): Row => {
+  const { beacon, hit, when, state } = attaching;
   const booked = state ?? ofNoVisit(beacon, when);
   const step = state === undefined ? 0 : ++state.step;
-  if (hit.kind === 'engagement') {
-    const said = { kind: hit.kind, time, step, props } as const;
-    if (state === undefined) return makeRow(beacon, booked, { ...said, hit_hour: hour });
-    const increments = { ...NOTHING, engaged_ms: hit.ms, scroll: hit.scroll };
-    const [earlier_ms, earlier_scroll] = [hit.viewMs - hit.ms, hit.viewScroll - hit.scroll];
-    return makeRow(beacon, booked, {
-      ...said,
-      hit_hour: latestHour(beacon, state),
-      increments,
-      earlier_ms,
-      earlier_scroll,
-    });
+  switch (hit.kind) {
+    case 'engagement':
+      return makeRow(beacon, booked, engagementOf(attaching, hit, step));
+    case 'log':
+      return makeRow(beacon, booked, {
+        kind: 'log',
+        time: when.time,
+        hit_hour: when.hour,
+        step,
+        log_until: logUntil(beacon, hit.at),
+        message: hit.message,
+        severity: hit.severity,
+        props: hit.props,
+      });
+    case 'error':
+      return makeRow(beacon, booked, {
+        kind: 'error',
+        time: when.time,
+        hit_hour: when.hour,
+        step,
+        log_until: logUntil(beacon, hit.at),
+        message: hit.message,
+        severity: 'error',
+        stack: hit.stack,
+        fingerprint: fingerprint(hit.message, hit.stack),
+      });
   }
-  const { kind, message } = hit;
-  const said = { kind, time, hit_hour: hour, step, message, log_until: addDays(utcDay(hit.at), beacon.site.logsDays) };
-  if (hit.kind === 'log') return makeRow(beacon, booked, { ...said, severity: hit.severity, props: hit.props });
-  const { stack } = hit;
-  return makeRow(beacon, booked, { ...said, severity: 'error', stack, fingerprint: fingerprint(message, stack) });
 };
+
+const logUntil = ({ site }: AnonymousBeacon, at: number): string => addDays(utcDay(at), site.logsDays);
+
+type Engagement = Hit & { kind: 'engagement' };
+
+const engagementOf = ({ beacon, when, state, props }: Attaching, hit: Engagement, step: number): Said => ({
+  kind: 'engagement',
+  time: when.time,
+  hit_hour: state === undefined ? when.hour : latestHour(beacon, state),
+  step,
+  props,
+  earlier_ms: state === undefined ? 0 : hit.viewMs - hit.ms,
+  earlier_scroll: state === undefined ? 0 : hit.viewScroll - hit.scroll,
+  increments: state === undefined ? NOTHING : { ...NOTHING, engaged_ms: hit.ms, scroll: hit.scroll },
+});
 
 /** So that time on a page stands where its view does. */
 const latestHour = ({ site }: AnonymousBeacon, { last }: BrowserState): number =>
