@@ -98,7 +98,7 @@ export interface Increments {
   visits: number;
   /** 1 on that, if the visit is its browser's first of the local day. */
   visitors: number;
-  /** +1 with the first hit if that is a view, −1 with the second view or the first event after it. */
+  /** +1 where a visit becomes a bounce, with its first view; −1 where it no longer is one: the second view, or an interactive event. */
   bounces: number;
   /** Seconds since the visit's previous view or event. */
   seconds: number;

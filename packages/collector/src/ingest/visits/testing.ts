@@ -78,6 +78,7 @@ export interface Sent {
   readonly who?: string;
   readonly page?: string;
   readonly source?: string;
+  readonly client?: Partial<Client>;
   readonly props?: Properties;
   readonly items: readonly Hit[];
 }
@@ -110,6 +111,7 @@ export const startVisits = (most = 100, change: Partial<Site> = {}): Visits => {
       browserKey: keys.browserKey(SITE.id, from, who, at),
       page: { hostname: 'example.com', path: page, title: 'Title' },
       origin: { ...ORIGIN, source },
+      client: { ...CLIENT, ...sent.client },
       items,
     };
     return visit(beacon);

@@ -5,6 +5,8 @@ import type { Hit } from '../beacon.ts';
 import { engage, event, HOUR, MINUTE, type Sent, startVisits, t, view } from './testing.ts';
 
 const noon = t('2026-03-10T12:00:00');
+/** In Berlin. */
+const beforeMidnight = t('2026-03-10T22:55:00');
 
 /** A beacon some minutes after the one before. */
 interface Step {
@@ -43,8 +45,9 @@ const batches: fc.Arbitrary<Batch[]> = fc
     maxLength: 16,
     size: 'max',
   })
-  .map((drawn) => {
-    let at = noon;
+  .chain((drawn) => fc.constantFrom(noon, beforeMidnight).map((from) => ({ drawn, from })))
+  .map(({ drawn, from }) => {
+    let at = from;
     return drawn.map(({ undone, steps }) => ({
       undone,
       beacons: steps.map(({ minutes, sent, items }) => {
