@@ -31,12 +31,10 @@ export const shownValue = (dimension: string, value: string): string => {
   switch (kindOf(dimension)) {
     case 'host':
       return shownHost(value);
-    case 'path':
-      return pathText(value);
     case 'address':
-      return pathText(withHost(value, shownHost));
+      return withHost(value, shownHost);
     case 'property':
-      return IS_ADDRESS.test(value) ? pathText(withHost(value, shownHost)) : value;
+      return IS_ADDRESS.test(value) ? withHost(value, shownHost) : value;
     default:
       return value;
   }
@@ -81,34 +79,3 @@ export const partReadings = (dimension: string, part: string): readonly string[]
 /** Values of the dimension have hosts in them: what is written in its own letters is no part of them as they are stored. */
 export const hasHosts = (dimension: string): boolean =>
   ['host', 'address', 'property'].includes(kindOf(dimension) ?? '');
-
-/**
- * An expression that has one value for all spellings of one path, as `unescapedPath` has; null: the dimension has no paths.
- * Escapes that are no UTF-8 leave a value as it is.
- */
-export const oneSpelling = (dimension: string, expression: string): string | null => {
-  switch (kindOf(dimension)) {
-    case 'path':
-    case 'address':
-      return unescaped(expression);
-    case 'property':
-      return `if(match(${expression}, '^(https?://|/)'), ${unescaped(expression)}, ${expression})`;
-    default:
-      return null;
-  }
-};
-
-const unescaped = (path: string): string => {
-  const read = `if(position(${path}, '?') = 0, ${decoded(path, '2[35F]|3F|5C')}, ${decoded(path, '2[356BF]|3[DF]|5C')})`;
-  return `if(position(${path}, '%') = 0, ${path}, if(isValidUTF8(${read}), normalizeUTF8NFC(${read}), ${path}))`;
-};
-
-/** What stays escaped is escaped once more before. */
-const decoded = (path: string, stays: string): string =>
-  `decodeURLComponent(replaceRegexpAll(${inCapitals(path)}, '%(${stays})', '%25\\\\1'))`;
-
-const inCapitals = (path: string): string =>
-  ['2b', '2f', '3d', '3f', '5c'].reduce(
-    (text, digits) => `replaceAll(${text}, '%${digits}', '%${digits.toUpperCase()}')`,
-    path,
-  );

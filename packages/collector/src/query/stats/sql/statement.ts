@@ -1,4 +1,3 @@
-import { oneSpelling } from '../../../sites/value-spelling.ts';
 import { bindings, SETTINGS, type Statement } from '../../../store/bindings.ts';
 import { type Count, METRICS } from '../metrics.ts';
 import { isSeries, type NormalizedQuery } from '../normalize.ts';
@@ -44,7 +43,7 @@ const joined = (statistics: Statistics, parts: readonly Part[], listed: readonly
   const counts = countsIn(parts);
   const { dimensions } = normalized;
   const columns = [
-    ...dimensions.map((name, index) => `${inOneSpelling(name, index)} AS d${index}`),
+    ...dimensions.map((_, index) => `g.d${index} AS d${index}`),
     // Sums are exact as 64-bit floats up to 2^53, and 64-bit integers would come as text.
     ...counts.map((name) => `toFloat64(sum(g.${name})) AS ${name}`),
   ];
@@ -65,9 +64,6 @@ const joined = (statistics: Statistics, parts: readonly Part[], listed: readonly
         )),
   ].join('\n');
 };
-
-/** Rows of before have other spellings of a path. */
-const inOneSpelling = (name: GroupName, index: number): string => oneSpelling(name, `g.d${index}`) ?? `g.d${index}`;
 
 const selectOf = (part: Part, counts: readonly Count[], statistics: Statistics, bind: Bind): string => {
   const { from, where, group } = relationOf(part, statistics, bind);
