@@ -79,9 +79,11 @@ describe.each([
         'SELECT name, type FROM system.columns WHERE database = {database:String} AND table = {table:String} ORDER BY position',
         { database: engine.topology?.database ?? '', table },
       );
-    const columns = await columnsOf('hits');
-    expect(columns).toContainEqual({ name: 'revenue', type: 'Int64' });
-    expect(columns).toEqual(await columnsOf('hits_local'));
+    for (const table of ['hits', 'sums']) {
+      const columns = await columnsOf(table);
+      expect(columns).toContainEqual({ name: 'revenue', type: 'Int64' });
+      expect(columns).toEqual(await columnsOf(`${table}_local`));
+    }
   });
 
   it('knows a batch of before when it comes again', async () => {
