@@ -53,14 +53,8 @@ const rowsOfPeople = (): Row[] => {
       props: dice(2) === 0 ? { plan: pick(['pro', 'basic']) } : {},
       ...(dice(2) === 0 && { revenue: { amount: dice(9_000), currency: pick(['EUR', 'USD']) } }),
     };
-    const engagement: Hit = {
-      kind: 'engagement',
-      at: happened,
-      ms: dice(60_000),
-      scroll: dice(100),
-      viewMs: 0,
-      viewScroll: 0,
-    };
+    const [ms, scroll] = [dice(60_000), dice(100)];
+    const engagement: Hit = { kind: 'engagement', at: happened, ms, scroll, viewMs: ms, viewScroll: scroll };
     const { rows: made } = visit({
       ...base,
       site: SITE,

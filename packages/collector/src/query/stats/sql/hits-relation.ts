@@ -35,6 +35,7 @@ export const hitsRelation = (source: HitsSource, range: Range, statistics: Stati
       // Hits without a value are in no group.
       ...groupsOf(asked).map((name) => `${value(name)} != ''`),
     ],
+    ...(groupsOf(asked).length === 0 && !needsExit && { days: ['r.site', 'r.day'] }),
     group: (name) => shown(name, value(name === 'event:page' ? source.page : name)),
   };
 };

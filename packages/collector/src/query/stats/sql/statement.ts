@@ -66,7 +66,7 @@ const joined = (statistics: Statistics, parts: readonly Part[], listed: readonly
 };
 
 const selectOf = (part: Part, counts: readonly Count[], statistics: Statistics, bind: Bind): string => {
-  const { from, where, group } = relationOf(part, statistics, bind);
+  const { from, where, days = [], group } = relationOf(part, statistics, bind);
   const { dimensions } = statistics.normalized;
   const columns = [
     ...dimensions.map((name, index) => `${group(name)} AS d${index}`),
@@ -76,11 +76,8 @@ const selectOf = (part: Part, counts: readonly Count[], statistics: Statistics, 
     `SELECT ${columns.join(', ')}`,
     `FROM ${from}`,
     ...clause('WHERE', where, ' AND '),
-    ...clause(
-      'GROUP BY',
-      dimensions.map((_, index) => `d${index}`),
-      ', ',
-    ),
+    ...clause('GROUP BY', [...days, ...dimensions.map((_, index) => `d${index}`)], ', '),
+    ...(days.length > 0 ? ['SETTINGS optimize_aggregation_in_order = 1'] : []),
   ].join('\n');
 };
 
