@@ -6,7 +6,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { readControlFile, writeControlFile } from '../../packages/collector/src/cli/control/control-file.ts';
 import { run } from '../../packages/collector/src/cli/run.ts';
-import { PROGRAM } from '../../packages/collector/src/engine/testing.ts';
+import { PROGRAM, SILENT, startEngineOn } from '../../packages/collector/src/engine/testing.ts';
+import { FIRST, visit } from '../../packages/collector/src/query/testing.ts';
+import { connect } from '../../packages/collector/src/store/clickhouse.ts';
+import { batchOf } from '../../packages/collector/src/store/lines.ts';
+import { MIGRATIONS, migrate } from '../../packages/collector/src/store/migrate.ts';
+import type { Store } from '../../packages/collector/src/store/store.ts';
+import { upgrade } from '../../packages/collector/src/store/upgrade.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { FOLDERS, startTestCollector, type TestCollector } from '../support/test-collector.ts';
 import { until } from '../support/until.ts';
@@ -249,6 +255,44 @@ describe('replay', () => {
   });
 });
 
+describe('undo-upgrade', () => {
+  const NOTHING = 'There is nothing to go back to: tables are kept';
+
+  it('says what it loses, and does it when it is told to', async () => {
+    const data = temporaryFolder();
+    const withStore = async (job: (store: Store) => Promise<void>): Promise<void> => {
+      const engine = await startEngineOn(data.path);
+      const store = connect(engine);
+      await job(store).finally(() => store.close());
+      await engine.stop();
+    };
+    await withStore(async (store) => {
+      await migrate(store, null, MIGRATIONS.slice(0, 2));
+      await upgrade(store, null, SILENT);
+      const views = visit('1', '2026-06-09T10:00:00+02:00', {}, [{ page: '/', ...FIRST }, { page: '/a' }]);
+      await store.insert(batchOf(views, 'new'));
+    });
+    await expect(passerby('undo-upgrade', data.path)).rejects.toThrow('Nothing was changed: ');
+    expect(lines(await passerby('undo-upgrade --yes', data.path))).toEqual([
+      `Since the upgrade from version 2 to ${MIGRATIONS.length} of the tables there came`,
+      'WHAT                                          LOST',
+      'views and events                                 2',
+      'log records and errors                           0',
+      'sites, accounts and tokens that were changed     0',
+      'The tables are those of version 2 again, with what they had: start the Passerby of before.',
+    ]);
+    await withStore((store) => migrate(store, null, MIGRATIONS.slice(0, 2)));
+    await expect(passerby('undo-upgrade', data.path)).rejects.toThrow(NOTHING);
+    data.remove();
+  });
+
+  it('is for the folder of a collector', async () => {
+    const empty = temporaryFolder();
+    await expect(passerby('undo-upgrade', empty.path)).rejects.toThrow('is not the folder of a collector');
+    empty.remove();
+  });
+});
+
 describe('help', () => {
   it('names every command', async () => {
     const told = await passerby('help');
@@ -261,6 +305,7 @@ describe('help', () => {
       'backup',
       'restore',
       'replay',
+      'undo-upgrade',
       'engine',
     ])
       expect(told).toContain(`passerby ${name}`);

@@ -85,9 +85,10 @@ const purge = async (part: object): Promise<Record<string, number>> => {
   return taken;
 };
 
-const COLUMNS = 'views,events,visits,visitors,bounces,seconds,engaged_ms,scroll,seen_visits,seen_visitors,moves'.split(
-  ',',
-);
+const COLUMNS = [
+  ...['views', 'events', 'visits', 'visitors', 'bounces', 'seconds', 'engaged_ms', 'scroll'],
+  ...['seen_visits', 'seen_visitors', 'moves', 'later_visitors', 'revenue'],
+];
 /** All numbers of a site; those that are zero are none. */
 const numbers = async (domain: string): Promise<unknown[]> => {
   await collector.flush();
