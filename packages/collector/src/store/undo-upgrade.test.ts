@@ -25,7 +25,7 @@ const dropAll = async (): Promise<void> => {
 
 const VIEWED = visit('11', '2026-06-09T23:15:00+02:00', { source: 'Google', country: 'DE', entry_page: '/' }, [
   { page: '/', ...FIRST },
-  { page: '/a', prev_page: '/', seconds: 60, bounces: -1, page_visits: 1, page_visitors: 1 },
+  { page: '/%C3%BC', prev_page: '/', seconds: 60, bounces: -1, page_visits: 1, page_visitors: 1 },
 ]);
 const ERROR = row('2026-05-31T23:59:59+02:00', { kind: 'error', message: 'no', fingerprint: 'f'.repeat(16) });
 const OLD = [...VIEWED, ERROR];
@@ -95,8 +95,8 @@ const twice = async (...batches: readonly Batch[]): Promise<void> => {
 
 /** Each death takes seconds: here some are tried, by `npm run bench:upgrade` any, with an engine that is killed. */
 const CASES = [
-  { version: 1, step: 17 },
-  { version: 2, step: 9 },
+  { version: 1, step: 31 },
+  { version: 2, step: 13 },
 ];
 
 describe.runIf(!process.env.CLICKHOUSE_CLUSTER).each(CASES)('a store of version $version', ({ version, step }) => {
@@ -125,7 +125,7 @@ describe.runIf(!process.env.CLICKHOUSE_CLUSTER).each(CASES)('a store of version 
       for (const batch of [oldBatch(OLD, 'old', version), waited]) await store.insert(batch);
       expect(await stateOf(), deaths.at(-1)).toEqual(before);
     }
-    expect(deaths.length).toBeGreaterThan(2);
+    expect(deaths.length).toBeGreaterThan(1);
   });
 });
 

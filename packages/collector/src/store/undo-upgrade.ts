@@ -1,6 +1,7 @@
 import { ExpectedError } from '../lib/expected-error.ts';
 import { OPENS, TOTAL } from './dimensions.ts';
 import { columnsSince, dropKept, type KeptTables, keptTables, VIEWS, viewsOf } from './kept-tables.ts';
+import { SPELLINGS } from './spelling/lookup.ts';
 import type { Store } from './store.ts';
 import { TABLES, type TableName } from './tables.ts';
 
@@ -19,6 +20,8 @@ export class HalfUndoneError extends ExpectedError {
   override readonly name = 'HalfUndoneError';
 }
 
+/** Tables that upgrades made beside those of version 1, with the versions that they are of. */
+const MADE = [{ name: SPELLINGS, version: 4 }] as const;
 /** A table that is there while an upgrade is being undone. */
 const UNDER_WAY = 'undo_under_way';
 
@@ -70,6 +73,8 @@ export const undoUpgrade = async (store: Store, kept: KeptTables): Promise<void>
     await store.command(`ALTER TABLE ${name} MODIFY QUERY ${select}`);
   for (const name of ['intake', ...TABLES] as const) await dropColumns(store, kept, name);
   for (const table of TABLES.filter((name) => name !== 'migrations')) await putBack(store, kept, table);
+  for (const { name, version } of MADE)
+    if (kept.version !== null && kept.version < version) await store.command(`DROP TABLE IF EXISTS ${name} SYNC`);
   // Else a batch that comes again would not be recognised: see `reload` in schema.ts.
   for (const name of ['intake', ...VIEWS]) await store.command(`DETACH TABLE IF EXISTS ${name} SYNC`);
   for (const name of [...VIEWS, 'intake']) await store.command(`ATTACH TABLE IF NOT EXISTS ${name}`);

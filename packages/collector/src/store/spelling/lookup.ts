@@ -22,8 +22,11 @@ export interface Lookup {
   clear(): Promise<void>;
 }
 
+/** Name of the table that is used. */
+export const SPELLINGS = 'spellings';
+
 const table: Table = {
-  name: 'spellings',
+  name: SPELLINGS,
   placement: 'everywhere',
   deduplicates: true,
   columns: `chunk String,
