@@ -1,7 +1,7 @@
 /**
  * `npm run bench:questions -- --hits 30 --days 90`: how long the dashboard waits on the embedded engine with so many
  * million hits, and how many bytes a hit takes on the disk. The hits are made up, and made only if the folder `--data`
- * has none: that takes about a minute for two millions.
+ * has none: that takes about a minute for two millions. Ends with 1 if a question was refused.
  */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,15 +9,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startEngineOn } from '../packages/collector/src/engine/testing.ts';
 import type { Filter, Question } from '../packages/collector/src/query/stats/query.ts';
-import { createQuery } from '../packages/collector/src/query/stats/run.ts';
 import { connect } from '../packages/collector/src/store/clickhouse.ts';
 import { DIMENSIONS, type DimensionName } from '../packages/collector/src/store/dimensions.ts';
 import { migrate } from '../packages/collector/src/store/migrate.ts';
 import type { Store } from '../packages/collector/src/store/store.ts';
 import { StoreError } from '../packages/collector/src/store/store-error.ts';
-import { largestChildOf, usage } from './process.ts';
+import { largestChildOf } from './process.ts';
+import { createAsk, median, type Took, timed } from './questions/ask.ts';
 import { insertDay, SITES } from './questions/rows.ts';
-import { SITE } from './scale-sim/beacon.ts';
 
 const { values } = parseArgs({
   options: {
@@ -32,8 +31,6 @@ const ROUNDS = 5;
 const MEMORY_LIMIT_EXCEEDED = 241;
 
 const print = (text: string): boolean => process.stdout.write(`${text}\n`);
-const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
 /** What a reader looks at. */
 interface View {
@@ -93,78 +90,79 @@ const insert = async (store: Store, statement: string): Promise<void> => {
 const isOutOfMemory = (error: unknown): boolean => error instanceof StoreError && error.code === MEMORY_LIMIT_EXCEEDED;
 
 const printSizes = async (store: Store): Promise<void> => {
+  const [{ hits } = { hits: 0 }] = await store.query<{ hits: number }>('SELECT toFloat64(count()) AS hits FROM hits');
   const sizes = await store.query<{ table: string; rows: number; bytes: number }>(
     `SELECT table, toFloat64(sum(rows)) AS rows, toFloat64(sum(bytes_on_disk)) AS bytes FROM system.parts
      WHERE active AND database = currentDatabase() AND table IN ('hits', 'sums') GROUP BY table ORDER BY table`,
   );
-  const hits = HITS_A_DAY * DAYS;
   for (const { table, rows, bytes } of sizes)
     print(
       `${table}: ${(rows / hits).toFixed(3)} rows and ${(bytes / hits).toFixed(1)} B a hit, ${Math.round(bytes / 1e6)} MB`,
     );
 };
 
-/** What asking took, in milliseconds, and how many questions were refused for want of memory. */
-interface Took {
-  readonly ms: number;
-  /** CPU time of the engine: the same on a busy machine. */
-  readonly cpuMs: number;
-  readonly refused: number;
-}
-
-/** Asks all at once, as a browser does. */
-type Ask = (questions: readonly Question[]) => Promise<Took>;
-
-const createAsk = (store: Store, enginePid: number): Ask => {
-  const query = createQuery({ store, now: Date.now });
-  const firstDay = new Date(Date.now() - (DAYS - 1) * 86_400_000).toISOString().slice(0, 10);
-  const ask = async (question: Question): Promise<number> => {
-    try {
-      await query.ask(question, { ...SITE, id: question.site_id }, firstDay);
-      return 0;
-    } catch (error) {
-      if (isOutOfMemory(error)) return 1;
-      throw error;
-    }
-  };
-  return async (questions) => {
-    const { cpuUs } = usage(enginePid);
-    const begun = performance.now();
-    const refused = await Promise.all(questions.map(ask));
-    return {
-      ms: performance.now() - begun,
-      cpuMs: (usage(enginePid).cpuUs - cpuUs) / 1000,
-      refused: refused.reduce((sum, one) => sum + one, 0),
-    };
-  };
+/** Until the engine merges no more, which would be taken for what questions cost. */
+const merged = async (store: Store): Promise<void> => {
+  while ((await store.query('SELECT 1 FROM system.merges LIMIT 1')).length > 0) await sleep(1000);
 };
 
-const summary = (questions: readonly Question[], tries: readonly Took[]): string => {
-  const refused = tries.reduce((sum, one) => sum + one.refused, 0);
-  const without = refused === 0 ? '' : `, ${refused} of ${questions.length * tries.length} refused for want of memory`;
+/** Asks all at once, as a browser does; how many were refused. */
+type Ask = (questions: readonly Question[]) => Promise<Took<number>>;
+
+const allAtOnce = (store: Store, enginePid: number): Ask => {
+  const ask = createAsk(store, DAYS);
+  return (questions) =>
+    timed(enginePid, async () => {
+      const outcomes = await Promise.all(questions.map(ask));
+      return outcomes.filter((outcome) => 'refused' in outcome).length;
+    });
+};
+
+const summary = (questions: readonly Question[], tries: readonly Took<number>[]): string => {
   const [ms, cpu] = [median(tries.map((one) => one.ms)), median(tries.map((one) => one.cpuMs))];
-  return `${questions.length} questions ${ms.toFixed(0)} ms, CPU ${cpu.toFixed(0)} ms${without}`;
+  return `${questions.length} questions ${ms.toFixed(0)} ms, CPU ${cpu.toFixed(0)} ms`;
 };
 
-const several = async (ask: Ask, questions: readonly Question[]): Promise<Took[]> => {
-  const tries: Took[] = [];
+const several = async (ask: Ask, questions: readonly Question[]): Promise<Took<number>[]> => {
+  const tries: Took<number>[] = [];
   for (let round = 0; round < ROUNDS; round++) tries.push(await ask(questions));
   return tries;
 };
 
-const measure = async (ask: Ask, view: View, filter: string): Promise<void> => {
+const refusedOf = (tries: readonly Took<number>[]): number => tries.reduce((sum, { outcome }) => sum + outcome, 0);
+
+/** Prints what a view takes, and what of it was refused; answers how often that was. */
+const measure = async (ask: Ask, view: View, filter: string): Promise<number> => {
+  const name = `${view.site}, ${view.range}, filter ${filter}`;
   const [page, all] = [questionsOf(view, OPEN), questionsOf(view, ALL)];
   const [ofPage, ofAll] = [await several(ask, page), await several(ask, all)];
-  const alone: { what: string; ms: number }[] = [];
+  const alone: { what: string; ms: number; refused: number }[] = [];
   for (const question of all) {
     const tries = await several(ask, [question]);
-    alone.push({ what: question.dimensions?.join() ?? 'figures', ms: median(tries.map(({ ms }) => ms)) });
+    const what = question.dimensions?.join() ?? 'figures';
+    alone.push({ what, ms: median(tries.map(({ ms }) => ms)), refused: refusedOf(tries) });
   }
   const slowest = alone.sort((a, b) => b.ms - a.ms).slice(0, 3);
   print(
-    `${view.site}, ${view.range}, filter ${filter}: ${summary(page, ofPage)}; ${summary(all, ofAll)}; ` +
+    `${name}: ${summary(page, ofPage)}; ${summary(all, ofAll)}; ` +
       `one: median ${median(alone.map(({ ms }) => ms)).toFixed(0)} ms, slowest ${slowest.map(({ what, ms }) => `${what} ${ms.toFixed(0)}`).join(', ')}`,
   );
+  for (const { what, refused } of alone)
+    if (refused > 0) print(`${name}: refused: ${what}, ${refused} of ${ROUNDS} times alone`);
+  const beside = refusedOf([...ofPage, ...ofAll]);
+  if (beside > 0) print(`${name}: refused: ${beside} of ${(page.length + all.length) * ROUNDS} asked at once`);
+  return beside + alone.reduce((sum, { refused }) => sum + refused, 0);
+};
+
+/** Whether nothing was refused. */
+const askAll = async (store: Store, enginePid: number): Promise<boolean> => {
+  const ask = allAtOnce(store, enginePid);
+  let refused = 0;
+  for (const site of SITES)
+    for (const range of ['7d', '28d', 'all'] as const)
+      for (const [name, filters] of Object.entries(FILTERS))
+        refused += await measure(ask, { site, range, filters }, name);
+  return refused === 0;
 };
 
 const main = async (): Promise<void> => {
@@ -173,11 +171,9 @@ const main = async (): Promise<void> => {
   try {
     await migrate(store, null);
     if ((await store.query('SELECT 1 FROM hits LIMIT 1')).length === 0) await fill(store);
+    await merged(store);
     await printSizes(store);
-    const ask = createAsk(store, largestChildOf(process.pid));
-    for (const site of SITES)
-      for (const range of ['7d', '28d', 'all'] as const)
-        for (const [name, filters] of Object.entries(FILTERS)) await measure(ask, { site, range, filters }, name);
+    process.exitCode = (await askAll(store, largestChildOf(process.pid))) ? 0 : 1;
   } finally {
     await store.close();
     await engine.stop();
