@@ -1,7 +1,8 @@
 /**
  * `npm run bench:questions -- --hits 30 --days 90`: how long the dashboard waits on the embedded engine with so many
  * million hits, and how many bytes a hit takes on the disk. The hits are made up, and made only if the folder `--data`
- * has none: that takes about a minute for two millions. Ends with 1 if a question was refused.
+ * has none: that takes about a minute for two millions. With `--slow` the questions that were slow once instead, beside
+ * the same in plain SQL. Ends with 1 if a question was refused, or an answer was another one.
  */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,12 +18,15 @@ import { StoreError } from '../packages/collector/src/store/store-error.ts';
 import { largestChildOf } from './process.ts';
 import { createAsk, median, type Took, timed } from './questions/ask.ts';
 import { insertDay, SITES } from './questions/rows.ts';
+import { compareSlow } from './questions/slow.ts';
 
 const { values } = parseArgs({
   options: {
     hits: { type: 'string', default: '30' },
     days: { type: 'string', default: '90' },
     data: { type: 'string', default: join(tmpdir(), 'passerby-questions') },
+    slow: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
   },
 });
 const DAYS = Number(values.days);
@@ -173,7 +177,11 @@ const main = async (): Promise<void> => {
     if ((await store.query('SELECT 1 FROM hits LIMIT 1')).length === 0) await fill(store);
     await merged(store);
     await printSizes(store);
-    process.exitCode = (await askAll(store, largestChildOf(process.pid))) ? 0 : 1;
+    const enginePid = largestChildOf(process.pid);
+    const isGood = values.slow
+      ? await compareSlow({ store, enginePid, days: DAYS, only: values.only }, print)
+      : await askAll(store, enginePid);
+    process.exitCode = isGood ? 0 : 1;
   } finally {
     await store.close();
     await engine.stop();
