@@ -209,17 +209,13 @@ describe('the statistics page', () => {
   test('says that it waits where too much is asked, and asks again', async () => {
     const { dashboard, open } = stage;
     const error = { code: 'busy', field: 'store', message: 'took too long or found no room: try again in a moment' };
-    let asked = 0;
-    await dashboard.route('**/api/query', (route) => {
-      asked += 1;
-      return route.fulfill({ status: 503, json: { error } });
-    });
+    let refusals = 1;
+    await dashboard.route('**/api/query', (route) =>
+      refusals-- > 0 ? route.fulfill({ status: 503, json: { error } }) : route.continue(),
+    );
     await open('?page~=blog');
     await dashboard.getByRole('alert').first().getByText('This takes longer than usual.').waitFor();
     expect(await dashboard.getByText('catching up').count()).toBe(0);
-    const before = asked;
-    await expect.poll(() => asked, SOON).toBeGreaterThan(before);
-    await dashboard.unrouteAll();
     await expect.poll(() => stage.figure('visits'), SOON).toBe('2');
   });
 
