@@ -68,7 +68,16 @@ const REPORTS: readonly [report: string, list: string, rows: unknown[]][] = [
       ['/app/settings', 1, 1],
     ],
   ],
-  ['entries', 'Entry pages', once('/', '/app/', '/pricing.html')],
+  // Visits, and how many percent of them bounced.
+  [
+    'entries',
+    'Entry pages',
+    [
+      ['/', 1, 0],
+      ['/app/', 1, 0],
+      ['/pricing.html', 1, 100],
+    ],
+  ],
   ['exits', 'Exit pages', once('/', '/app/settings', '/pricing.html')],
   ['sources', 'Sources', once('Direct', 'Hacker News', 'Newsletter')],
   ['channels', 'Channels', once('Direct', 'Email', 'Organic social')],
@@ -80,7 +89,7 @@ const REPORTS: readonly [report: string, list: string, rows: unknown[]][] = [
   ['devices', 'Devices', [['Desktop', 2], ...once('Mobile')]],
   ['screens', 'Screens', once('1,024 to 1,439 px', 'Under 640 px', '1,440 px and wider')],
   ['languages', 'Languages', [['English', 2], ...once('German')]],
-  ['events', 'Events', [['buy', 1, 1]]],
+  ['events', 'Events', [['buy', 1, 1, 33.3]]],
 ];
 
 function once(...names: string[]): unknown[] {
@@ -144,7 +153,8 @@ describe('from the script tag to the dashboard', () => {
     await expect.poll(() => stage.figure('visits'), SOON).toBe('2');
     expect(await stage.figure('visitors')).toBe('2');
     expect(await stage.figure('pageviews')).toBe('2');
-    expect(await stage.figure('bounce_rate')).toBe('50');
+    // Of the two visits with this page one began on it, and bounced.
+    expect(await stage.figure('bounce_rate')).toBe('100');
     await stage.dashboard.getByLabel(/^Remove filter/).click();
     await expect.poll(() => stage.figure('visits'), SOON).toBe('3');
   });
