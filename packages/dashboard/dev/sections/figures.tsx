@@ -1,6 +1,9 @@
+import type { ComponentProps } from 'preact';
+import { text } from '../../src/i18n/text.ts';
 import { Change } from '../../src/ui/change.tsx';
 import { Cut } from '../../src/ui/cut.tsx';
 import { LiveDot } from '../../src/ui/live-dot.tsx';
+import { MetricTab } from '../../src/ui/metric-tab.tsx';
 import type { Sections } from '../states.ts';
 
 const LONG = `/blog/${'a-long-story-about-bread/'.repeat(8)}the-end.html`;
@@ -9,6 +12,21 @@ const Narrow = ({ value }: { value: string }) => (
   <div style={{ width: '260px' }}>
     <Cut value={value} />
   </div>
+);
+
+const metric = (shown: Partial<ComponentProps<typeof MetricTab>>) => () => (
+  <ul>
+    <MetricTab
+      metric="visitors"
+      href="#metric-tab"
+      isChosen={false}
+      value={0}
+      before={undefined}
+      change={null}
+      reason={null}
+      {...shown}
+    />
+  </ul>
 );
 
 /** Numbers and names. */
@@ -25,6 +43,19 @@ export const FIGURES: Sections = {
     short: () => <Narrow value="/pricing" />,
     'cut in its middle': () => <Narrow value={LONG} />,
     'from right to left': () => <Narrow value={'كيف تخبز خبزًا جيدًا في المنزل بدون عجن وبدون آلة'} />,
+  },
+  'metric-tab': {
+    chosen: metric({ isChosen: true, value: 12_847, before: 11_430, change: 12.4 }),
+    'nothing to compare': metric({ value: 12_847 }),
+    'no meaning by event': metric({ metric: 'bounce_rate', value: null, reason: text.reasons.no_meaning_by_event }),
+    'no meaning by the hour': metric({
+      metric: 'views_per_visit',
+      value: null,
+      reason: text.reasons.no_meaning_by_hour,
+    }),
+    'not kept': metric({ metric: 'time_on_page', value: null, reason: text.reasons.not_kept }),
+    'nothing to divide by': metric({ metric: 'percentage', value: null }),
+    'not yet known': metric({ value: undefined }),
   },
   'live-dot': {
     nobody: () => <LiveDot count={0} href="#live-dot" />,

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { HomeBar, SiteBar } from '../../src/ui/bar.tsx';
+import { Choice } from '../../src/ui/choice.tsx';
 import { Pager } from '../../src/ui/pager.tsx';
 import { PeriodMenu } from '../../src/ui/period-menu.tsx';
 import { Sections as SectionTabs } from '../../src/ui/sections.tsx';
@@ -10,6 +11,12 @@ import type { Sections } from '../states.ts';
 const Pages = ({ first }: { first: number }) => {
   const [offset, setOffset] = useState(first);
   return <Pager offset={offset} page={100} total={1234} onMove={setOffset} />;
+};
+
+const COLUMNS = ['Traffic', 'Time and depth', 'Entries and exits'].map((id) => ({ id, title: id }));
+const Columns = () => {
+  const [chosen, choose] = useState('Traffic');
+  return <Choice label="Columns" options={COLUMNS} chosen={chosen} onChoose={choose} />;
 };
 
 const HERE = '#links';
@@ -25,6 +32,9 @@ export const LINKS: Sections = {
         <PeriodMenu period="28d" timezone="Europe/Berlin" hrefOf={() => HERE} />
       </SiteBar>
     ),
+  },
+  choice: {
+    'of three': () => <Columns />,
   },
   pager: {
     first: () => <Pages first={0} />,

@@ -12,6 +12,7 @@ import type { ShownMetric, ShownMetrics } from '../reports/metrics.ts';
 import { asStored, columnsOf, reportOf, rowName } from '../reports/panels.ts';
 import { hasKinds, type Report } from '../reports/report.ts';
 import type { ReportId } from '../reports/report-ids.ts';
+import { Choice } from '../ui/choice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { Empty, Failure, Skeleton } from '../ui/states.tsx';
@@ -105,24 +106,6 @@ const useRows = (
 
 const byLargest = ([metric]: ShownMetrics): Order => ({ metric, direction: 'desc' });
 
-interface ColumnsProps {
-  names: readonly string[];
-  chosen: string;
-  onChoose: (name: string) => void;
-}
-
-/** The choice of what stands in the columns: all of them are too many to be read at once. */
-const Columns = ({ names, chosen, onChoose }: ColumnsProps) => (
-  // biome-ignore lint/a11y/useSemanticElements: a fieldset has a frame and a legend of its own
-  <div class="kinds" role="group" aria-label={text.panel.columns.label}>
-    {names.map((name) => (
-      <button key={name} type="button" aria-pressed={name === chosen} onClick={() => onChoose(name)}>
-        {wordFor(name, text.panel.columns)}
-      </button>
-    ))}
-  </div>
-);
-
 interface ListProps {
   id: ReportId;
   report: Report;
@@ -142,8 +125,9 @@ const List = ({ id, report, scope, currency }: ListProps) => {
   return (
     <>
       {Object.keys(columns).length > 1 && (
-        <Columns
-          names={Object.keys(columns)}
+        <Choice
+          label={text.panel.columns.label}
+          options={Object.keys(columns).map((id) => ({ id, title: wordFor(id, text.panel.columns) ?? id }))}
           chosen={chosen}
           onChoose={(name) => {
             choose(name);

@@ -1,49 +1,11 @@
 import type { Answer } from '../api/client.ts';
-import { format } from '../i18n/format.ts';
-import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
 import type { Loaded } from '../query/use-load.ts';
-import { drawnMetric, type HeadlineMetric, headlineMetrics, MORE_IS } from '../reports/headline-metrics.ts';
+import { drawnMetric, headlineMetrics } from '../reports/headline-metrics.ts';
 import { statisticsHref } from '../state/view.ts';
-import { Change } from '../ui/change.tsx';
+import { MetricTab } from '../ui/metric-tab.tsx';
 import { Failure } from '../ui/states.tsx';
-import { type Reason, reasonOf } from './warnings.ts';
-
-interface MetricTabProps {
-  metric: HeadlineMetric;
-  href: string;
-  isChosen: boolean;
-  /** Undefined: not yet known. */
-  value: number | null | undefined;
-  before: number | null | undefined;
-  change: number | null;
-  /** Why there is no value. */
-  reason: Reason | null;
-}
-
-const MetricTab = ({ metric, href, isChosen, value, before, change, reason }: MetricTabProps) => {
-  const tip = `meaning-${metric}`;
-  const was = before == null ? '' : ` ${text.change.was({ value: format.exact(metric, before) })}`;
-  return (
-    <li class="metric">
-      <a href={href} aria-current={isChosen ? 'true' : undefined} aria-describedby={tip} data-metric={metric}>
-        <span class="metric-label">{text.metrics[metric]}</span>
-        {value === undefined ? (
-          <span class="metric-value pending" />
-        ) : (
-          <span class="metric-value" data-value={value ?? ''} title={format.exact(metric, value)}>
-            {format.compact(metric, value)}
-          </span>
-        )}
-        {reason ? <span class="change">{reason.short}</span> : <Change change={change} moreIs={MORE_IS[metric]} />}
-      </a>
-      <span class="float tip" role="tooltip" id={tip}>
-        {text.meaning[metric]}
-        {reason ? ` ${reason.long}` : was}
-      </span>
-    </li>
-  );
-};
+import { reasonOf } from './warnings.ts';
 
 /** The metrics at the top; each is a tab of the chart. */
 export const HeadlineMetrics = ({ scope, loaded }: { scope: Scope; loaded: Loaded<Answer> }) => {

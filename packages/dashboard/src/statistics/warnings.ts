@@ -4,14 +4,8 @@ import { text } from '../i18n/text.ts';
 
 type Meta = Answer['meta'];
 
-/** Why a metric is nothing: in two words, and in a sentence. */
-export interface Reason {
-  readonly short: string;
-  readonly long: string;
-}
-
-/** Why an answer has nothing for a metric; null: it has, or there was nothing to divide by. */
-export const reasonOf = (meta: Meta | undefined, metric: Metric): Reason | null => {
+/** Why an answer has nothing for a metric, in two words and in a sentence; null: it has, or there was nothing to divide by. */
+export const reasonOf = (meta: Meta | undefined, metric: Metric) => {
   const code = meta?.metric_warnings?.[metric]?.code;
   return code === undefined || code === 'counted_otherwise_before' ? null : text.reasons[code];
 };
