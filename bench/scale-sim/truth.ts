@@ -1,5 +1,6 @@
 import { DIMENSIONS } from '../../packages/collector/src/store/dimensions.ts';
 import { type Facts, isBounce, Textbook } from '../../test/counting/model.ts';
+import { visitorsOf } from '../../test/counting/numbers.ts';
 import type { View } from './population.ts';
 import type { Counts } from './simulate.ts';
 
@@ -16,13 +17,14 @@ export const truth = (views: readonly View[]): Counts => {
       hostname: 'kiosk.example',
       page,
       title: '',
+      via: '',
       props: {},
       facts: FACTS,
       items: [{ k: 'view' }],
     });
   const { visits } = book;
   return {
-    visitors: visits.filter(({ first }) => first).length,
+    visitors: visitorsOf(book.hits),
     visits: visits.length,
     bounces: visits.filter(isBounce).length,
     views: book.hits.length,

@@ -1,6 +1,6 @@
 import type { Facts } from './model.ts';
 
-type AgentFacts = Pick<
+export type AgentFacts = Pick<
   Facts,
   'visit:browser' | 'visit:browser_version' | 'visit:os' | 'visit:os_version' | 'visit:device'
 >;
@@ -109,3 +109,20 @@ export const AGENTS = [
     'Mobile',
   ),
 ] as const;
+
+/** A browser that calls itself Chrome, and says only by a client hint what it is. */
+export const asBrave = (facts: AgentFacts): AgentFacts =>
+  facts['visit:browser'] === 'Chrome'
+    ? {
+        ...facts,
+        'visit:browser': 'Brave',
+        'visit:browser_version': facts['visit:browser_version'].replace('Chrome', 'Brave'),
+      }
+    : facts;
+
+/** The hint with which it says so. */
+export const braveHint = (facts: AgentFacts): Readonly<Record<string, string>> => {
+  const [, version] = facts['visit:browser_version'].split(' ');
+  if (facts['visit:browser'] !== 'Chrome') return {};
+  return { 'sec-ch-ua': `"Brave";v="${version}", "Chromium";v="${version}", "Not_A Brand";v="24"` };
+};

@@ -11,8 +11,8 @@ const QUARTER = 15 * 60;
 /** A time zone, read off `Intl` in the plainest way. Instants are whole Unix seconds. */
 export interface Calendar {
   read(second: number): WallClock;
-  /** The local hours of the year before an instant, that of the instant included. */
-  yearBefore(second: number): WallClock[];
+  /** The local hours of so many days before an instant, that of the instant included, the earliest first. */
+  hoursBefore(second: number, days: number): WallClock[];
   /** The instant as an answer writes it: `2036-03-30T03:00:00+02:00`. */
   write(second: number): string;
 }
@@ -21,22 +21,35 @@ export const createCalendar = (timezone: string): Calendar => {
   // Sweden writes dates in the order of ISO 8601: 2036-03-30 03:00:00.
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'medium' });
   const wall = (second: number): string => format.format(second * 1000).replace(' ', 'T');
-  const read = (second: number): WallClock => {
+  const readQuarter = (second: number): WallClock => {
     const [day = '', time = ''] = wall(second).split('T');
-    const [, minutes = 0, seconds = 0] = time.split(':').map(Number);
-    return { day, hour: second - 60 * minutes - seconds };
+    const [, minutes = 0] = time.split(':').map(Number);
+    return { day, hour: second - 60 * minutes };
   };
+  /** Clocks change at full quarters alone, and `Intl` takes its time. */
+  const quarters = new Map<number, WallClock>();
+  const read = (second: number): WallClock => {
+    const quarter = Math.floor(second / QUARTER);
+    const known = quarters.get(quarter) ?? readQuarter(quarter * QUARTER);
+    quarters.set(quarter, known);
+    return known;
+  };
+  const written = new Map<number, string>();
   return {
     read,
-    yearBefore(second) {
-      const quarters = Array.from({ length: 366 * 96 }, (_, index) => read(second - index * QUARTER));
-      return quarters.filter(({ hour }, index) => hour !== quarters[index - 1]?.hour);
+    hoursBefore(second, days) {
+      const all = Array.from({ length: days * 96 }, (_, index) => read(second - (days * 96 - 1 - index) * QUARTER));
+      return all.filter(({ hour }, index) => hour !== all[index - 1]?.hour);
     },
     write(second) {
+      const known = written.get(second);
+      if (known !== undefined) return known;
       const minutesAhead = (Date.parse(`${wall(second)}Z`) / 1000 - second) / 60;
       const distance = Math.abs(minutesAhead);
       const offset = [Math.floor(distance / 60), distance % 60].map((part) => String(part).padStart(2, '0')).join(':');
-      return `${wall(second)}${minutesAhead < 0 ? '-' : '+'}${offset}`;
+      const text = `${wall(second)}${minutesAhead < 0 ? '-' : '+'}${offset}`;
+      written.set(second, text);
+      return text;
     },
   };
 };

@@ -28,7 +28,16 @@ export class Dice {
 
   /** At most so many entries of a list, each once, in any order. */
   some<T>(most: number, list: readonly T[]): T[] {
-    const shuffled = list.map((entry) => ({ entry, place: this.#random() })).sort((a, b) => a.place - b.place);
-    return shuffled.slice(0, this.below(most + 1)).map(({ entry }) => entry);
+    return this.#shuffled(list).slice(0, this.below(most + 1));
+  }
+
+  /** One entry of a list at least, each once, in any order. */
+  someOf<T>(list: readonly T[]): T[] {
+    return this.#shuffled(list).slice(0, 1 + this.below(list.length));
+  }
+
+  #shuffled<T>(list: readonly T[]): T[] {
+    const placed = list.map((entry) => ({ entry, place: this.#random() })).sort((a, b) => a.place - b.place);
+    return placed.map(({ entry }) => entry);
   }
 }

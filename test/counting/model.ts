@@ -1,7 +1,7 @@
 import type { FilterName } from '../../packages/collector/src/query/stats/query.ts';
 import type { DimensionName } from '../../packages/collector/src/store/dimensions.ts';
-import type { Item, Properties, Revenue } from '../../packages/sdk/src/wire.ts';
-import { type Calendar, createCalendar } from './calendar.ts';
+import type { EngageItem, EventItem, Item, Properties, Revenue, ViewItem } from '../../packages/sdk/src/wire.ts';
+import { type Calendar, createCalendar, daysLater, type WallClock } from './calendar.ts';
 
 /**
  * The textbook: it knows who everybody is, keeps every hit, and finds visits by looking at all of them. It shares no
@@ -9,10 +9,24 @@ import { type Calendar, createCalendar } from './calendar.ts';
  */
 
 /** Dimensions whose value a visit takes from its first hit. */
-export type FrozenDimension = Exclude<DimensionName, `event:${string}` | 'visit:entry_page' | 'visit:exit_page'>;
+export type VisitDimension = Exclude<
+  DimensionName,
+  `event:${string}` | 'visit:entry_page' | 'visit:exit_page' | DayDimension
+>;
 
-/** The frozen dimensions and their values. */
-export type Facts = Readonly<Record<FrozenDimension, string>>;
+/** Those whose value is that of the browser's first visit of the day. */
+export type DayDimension =
+  | 'visit:browser'
+  | 'visit:browser_version'
+  | 'visit:os'
+  | 'visit:os_version'
+  | 'visit:device'
+  | 'visit:country'
+  | 'visit:region'
+  | 'visit:city';
+
+/** What a visit is filed under, and what its browser is on that day. */
+export type Facts = Readonly<Record<VisitDimension | DayDimension, string>>;
 
 /** A beacon as it arrives, and what is really known of its sender. */
 export interface Arrival {
@@ -25,9 +39,11 @@ export interface Arrival {
   readonly hostname: string;
   readonly page: string;
   readonly title: string;
+  /** `image` where there was no JavaScript. */
+  readonly via: string;
   /** What the page says of itself. */
   readonly props: Properties;
-  /** What a visit that begins with this beacon is to be filed under. */
+  /** What a visit that begins with this beacon, and a browser that is first met with it, is to be filed under. */
   readonly facts: Facts;
   readonly items: readonly Item[];
 }
@@ -48,18 +64,24 @@ export interface Most {
 }
 const ALL: Most = { pages: Number.POSITIVE_INFINITY, events: Number.POSITIVE_INFINITY };
 
-/** A view or an event. */
-export interface CountedHit {
+/** Something that happened on a page, in a visit. */
+export interface Hit {
+  readonly kind: 'view' | 'event' | 'engagement';
   readonly visit: Visit;
   readonly time: number;
-  readonly kind: 'view' | 'event';
+  /** Local day and hour in which it stands. */
+  readonly stands: WallClock;
   readonly hostname: string;
   readonly page: string;
   readonly title: string;
-  /** Name of the event; empty on a view. */
+  readonly via: string;
+  /** Name of the event; empty on all else. */
   readonly name: string;
   readonly props: ReadonlyMap<string, string>;
+  readonly isInteractive: boolean;
   readonly revenue: Revenue | null;
+  /** Milliseconds for which the page was visible, and percent of its height that were seen for the first time. */
+  readonly engaged: { readonly ms: number; readonly percent: number };
 }
 
 export interface Visit {
@@ -67,11 +89,9 @@ export interface Visit {
   /** Local day and local hour in which it began. */
   readonly day: string;
   readonly hour: number;
-  /** No visit of this browser had begun on that day before. */
-  readonly first: boolean;
   readonly facts: Facts;
-  /** In the order in which they arrived. */
-  readonly hits: CountedHit[];
+  /** Views and events in the order in which they arrived. */
+  readonly hits: Hit[];
 }
 
 const OTHER = '(other)';
@@ -81,24 +101,27 @@ const THIRTY_MINUTES = 30 * 60;
 /** One site and everybody who ever visited it. */
 export class Textbook {
   readonly calendar: Calendar;
-  /** In the order in which they arrived. */
-  readonly hits: CountedHit[] = [];
+  /** Views and events in the order in which they arrived. */
+  readonly hits: Hit[] = [];
+  /** Those reports of engagement that belong to a visit. */
+  readonly engagements: Hit[] = [];
   /** Items left out so far, by reason. */
   readonly dropped = { late: 0, duplicate: 0, other: 0 };
+  /** Reports of engagement that belong to none. */
+  strayed = 0;
+  readonly visits: Visit[] = [];
+  /** By browser and local day. */
   readonly #visits = new Map<string, Visit[]>();
   readonly #batches = new Set<string>();
   readonly #most: Most;
-  /** Values that were kept, by local day of arrival and kind. */
+  /** Values that were kept, by kind and local day of arrival. */
   readonly #kept = new Map<string, Set<string>>();
+  /** Collectors that were started before this one: to each, everybody is new. */
+  #lives = 0;
 
   constructor(timezone: string, most = ALL) {
     this.calendar = createCalendar(timezone);
     this.#most = most;
-  }
-
-  /** Those of one browser stand together, in the order in which they began. */
-  get visits(): Visit[] {
-    return [...this.#visits.values()].flat();
   }
 
   /** Local day of the first visit; empty if there is none. */
@@ -106,7 +129,14 @@ export class Textbook {
     return this.visits.map(({ day }) => day).sort()[0] ?? '';
   }
 
-  receive(arrival: Arrival): Fate {
+  /** The collector is started again, and has forgotten who was here, and which values it kept. */
+  restart(): void {
+    this.#lives += 1;
+    this.#kept.clear();
+  }
+
+  receive(sent: Arrival): Fate {
+    const arrival = { ...sent, browser: `${sent.browser} ${this.#lives}` };
     const { items, batch } = arrival;
     const fresh = items.filter(({ a = 0 }) => a <= TEN_MINUTES_MS);
     const late = items.length - fresh.length;
@@ -116,55 +146,111 @@ export class Textbook {
     this.dropped.duplicate += again ? fresh.length : 0;
     if (again || fresh.length === 0) return { counted: 0, late, duplicate: again ? fresh.length : 0, other: 0 };
     const page = this.#fold('pages', arrival.page, arrival.at);
-    const named = fresh.map((item) =>
-      item.k === 'event' ? { ...item, n: this.#fold('events', item.n, arrival.at) } : item,
-    );
-    for (const item of named) this.#count({ ...arrival, page }, item);
-    const isOther = (item: Item): boolean => page === OTHER || (item.k === 'event' && item.n === OTHER);
-    const other = named.filter(isOther).length;
+    const named = fresh.map((item) => {
+      const name = item.k === 'event' ? this.#fold('events', item.n, arrival.at) : '';
+      if (item.k === 'view' || item.k === 'event') this.#count({ ...arrival, page }, item, name);
+      if (item.k === 'engage') this.#engage({ ...arrival, page }, item);
+      return name;
+    });
+    const other = named.filter((name) => page === OTHER || name === OTHER).length;
     this.dropped.other += other;
     return { counted: fresh.length, late, duplicate: 0, other };
   }
 
   #fold(kind: keyof Most, value: string, at: number): string {
-    const key = `${kind} ${this.calendar.read(Math.floor(at / 1000)).day}`;
-    const kept = this.#kept.get(key) ?? new Set();
-    this.#kept.set(key, kept);
+    const { day } = this.calendar.read(Math.floor(at / 1000));
+    const kept = this.#kept.get(`${kind} ${day}`) ?? new Set();
+    this.#kept.set(`${kind} ${day}`, kept);
     if (kept.size < this.#most[kind]) kept.add(value);
     return kept.has(value) ? value : OTHER;
   }
 
-  #count(arrival: Arrival, item: Item): void {
-    if (item.k !== 'view' && item.k !== 'event') return;
-    const { browser, at, facts, hostname, page, title } = arrival;
-    const time = Math.floor((at - (item.a ?? 0)) / 1000);
-    const visit = this.#visitUnderWay(browser, time) ?? this.#begin(browser, time, facts);
-    const event = item.k === 'event' ? item : null;
-    const props = new Map(
-      Object.entries({ ...arrival.props, ...event?.p }).map(([name, value]) => [name, String(value)]),
-    );
-    const [amount, currency] = Array.isArray(event?.$) ? event.$ : [];
-    const revenue: Revenue | null = amount === undefined || !currency ? null : [amount, currency.toUpperCase()];
-    const name = event?.n ?? '';
-    const hit: CountedHit = { visit, time, kind: item.k, hostname, page, title, name, props, revenue };
+  #count(arrival: Arrival, item: ViewItem | EventItem, name: string): void {
+    const time = timeOf(arrival, item);
+    const stands = this.calendar.read(time);
+    const last = this.#lastVisit(arrival.browser, stands.day);
+    const goesOn = last !== undefined && time - latest(last) < THIRTY_MINUTES;
+    const visit = goesOn ? last : this.#begin(arrival, stands);
+    const isEvent = item.k === 'event';
+    const said = Object.entries({ ...arrival.props, ...(isEvent ? item.p : {}) });
+    const hit: Hit = {
+      ...placeOf(arrival),
+      kind: item.k,
+      visit,
+      time,
+      stands,
+      name,
+      props: new Map(said.map(([key, value]) => [key, String(value)])),
+      isInteractive: isEvent && item.ni === undefined,
+      revenue: isEvent ? revenueOf(item) : null,
+      engaged: { ms: 0, percent: 0 },
+    };
     visit.hits.push(hit);
     this.hits.push(hit);
   }
 
-  #visitUnderWay(browser: string, time: number): Visit | undefined {
-    const last = this.#visits.get(browser)?.at(-1);
-    return last !== undefined && time - latest(last) < THIRTY_MINUTES ? last : undefined;
+  #engage(arrival: Arrival, item: EngageItem): void {
+    const time = timeOf(arrival, item);
+    const visit = this.#visitOfEngagement(arrival.browser, time);
+    if (visit === undefined) {
+      this.strayed += 1;
+      return;
+    }
+    this.engagements.push({
+      ...placeOf(arrival),
+      kind: 'engagement',
+      visit,
+      time,
+      stands: this.calendar.read(latest(visit)),
+      name: '',
+      props: new Map(Object.entries(arrival.props).map(([key, value]) => [key, String(value)])),
+      isInteractive: false,
+      revenue: null,
+      engaged: { ms: item.ms, percent: item.sc ?? 0 },
+    });
   }
 
-  #begin(browser: string, time: number, facts: Facts): Visit {
-    const earlier = this.#visits.get(browser) ?? [];
-    const { day, hour } = this.calendar.read(time);
-    const first = earlier.every((visit) => visit.day !== day);
-    const visit: Visit = { browser, day, hour, first, facts, hits: [] };
-    this.#visits.set(browser, [...earlier, visit]);
+  /** The last one of its day; without any, that of the day before, for half an hour. */
+  #visitOfEngagement(browser: string, time: number): Visit | undefined {
+    const { day } = this.calendar.read(time);
+    const today = this.#lastVisit(browser, day);
+    if (today !== undefined) return today;
+    const before = this.#lastVisit(browser, daysLater(day, -1));
+    return before !== undefined && time - latest(before) < THIRTY_MINUTES ? before : undefined;
+  }
+
+  #lastVisit(browser: string, day: string): Visit | undefined {
+    return this.#visits.get(`${day} ${browser}`)?.at(-1);
+  }
+
+  /** What its browser is, is what it was on the first visit of the day. */
+  #begin({ browser, facts }: Arrival, { day, hour }: WallClock): Visit {
+    const earlier = this.#visits.get(`${day} ${browser}`) ?? [];
+    const isNow = earlier[0]?.facts ?? facts;
+    const visit: Visit = { browser, day, hour, facts: { ...facts, ...dayFacts(isNow) }, hits: [] };
+    this.visits.push(visit);
+    this.#visits.set(`${day} ${browser}`, [...earlier, visit]);
     return visit;
   }
 }
+
+const timeOf = ({ at }: Arrival, { a = 0 }: Item): number => Math.floor((at - a) / 1000);
+
+const placeOf = ({ hostname, page, title, via }: Arrival) => ({ hostname, page, title, via });
+
+const revenueOf = ({ $: said }: EventItem): Revenue | null =>
+  Array.isArray(said) ? [said[0], said[1].toUpperCase()] : null;
+
+const dayFacts = (facts: Facts): Pick<Facts, DayDimension> => ({
+  'visit:browser': facts['visit:browser'],
+  'visit:browser_version': facts['visit:browser_version'],
+  'visit:os': facts['visit:os'],
+  'visit:os_version': facts['visit:os_version'],
+  'visit:device': facts['visit:device'],
+  'visit:country': facts['visit:country'],
+  'visit:region': facts['visit:region'],
+  'visit:city': facts['visit:city'],
+});
 
 /** Time of the latest hit so far. */
 export const latest = (visit: Visit): number => Math.max(...visit.hits.map(({ time }) => time));
@@ -172,12 +258,15 @@ export const latest = (visit: Visit): number => Math.max(...visit.hits.map(({ ti
 /** Seconds from the hit that began the visit to its latest. */
 export const duration = (visit: Visit): number => latest(visit) - (visit.hits[0]?.time ?? 0);
 
-/** It was one view, and nothing happened. */
-export const isBounce = ({ hits }: Visit): boolean => hits.length === 1 && hits[0]?.kind === 'view';
+/** It was one view, and nobody did anything. */
+export const isBounce = ({ hits }: Visit): boolean =>
+  hits.filter(({ kind }) => kind === 'view').length === 1 && !hits.some(({ isInteractive }) => isInteractive);
+
+/** The view with which a visit ended; undefined: it had none. */
+export const lastView = ({ hits }: Visit): Hit | undefined => hits.findLast(({ kind }) => kind === 'view');
 
 /** What a hit is filed under. */
-export const filedUnder = (hit: CountedHit, dimension: FilterName): string => {
-  const { hits, facts } = hit.visit;
+export const filedUnder = (hit: Hit, dimension: FilterName): string => {
   const property = propertyIn(dimension);
   if (property !== null) return hit.props.get(property) ?? '';
   switch (dimension) {
@@ -192,13 +281,13 @@ export const filedUnder = (hit: CountedHit, dimension: FilterName): string => {
     case 'event:currency':
       return hit.revenue?.[1] ?? '';
     case 'event:via':
-      return '';
+      return hit.via;
     case 'visit:entry_page':
-      return hits[0]?.page ?? '';
+      return hit.visit.hits[0]?.page ?? '';
     case 'visit:exit_page':
-      return hits.findLast(({ kind }) => kind === 'view')?.page ?? '';
+      return lastView(hit.visit)?.page ?? '';
     default:
-      return facts[dimension as FrozenDimension];
+      return hit.visit.facts[dimension as keyof Facts];
   }
 };
 

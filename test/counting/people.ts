@@ -1,16 +1,22 @@
 import type { Item } from '../../packages/sdk/src/wire.ts';
 import { AGENTS } from './agents.ts';
 import { deliveries, type Sending } from './beacons.ts';
+import { type Calendar, createCalendar } from './calendar.ts';
 import type { Dice } from './dice.ts';
 import { DIRECT, ENTRANCES, type Entrance } from './entrances.ts';
 import { EVENTS, LANGUAGES, NETWORKS, PAGES, REVENUES, type TestSite } from './world.ts';
 
-/** A stretch of time, Unix milliseconds, and moments around which more happens. */
+/** A stretch of time, Unix milliseconds. */
 export interface Era {
   readonly name: string;
   readonly from: number;
   readonly to: number;
-  readonly busy: readonly number[];
+}
+
+/** How often people come to each site in an era: this share of them, and so many times each at most. */
+export interface Custom {
+  readonly share: number;
+  readonly times: number;
 }
 
 export interface Person {
@@ -42,6 +48,7 @@ interface Tab {
 
 const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
+const QUARTER = 15 * MINUTE;
 
 /** Just under, at and just over the time after which a visit has ended. */
 const EDGES = [-SECOND, -1, 0, 1, SECOND].map((off) => 30 * MINUTE + off);
@@ -61,30 +68,54 @@ export const createPeople = (count: number, dice: Dice): Person[] =>
   });
 
 /** All that people send to sites in an era, in the order in which it arrives. */
-export const live = (people: readonly Person[], sites: readonly TestSite[], era: Era, dice: Dice): Sending[] => {
-  const sent = people.flatMap((person) =>
-    sites
-      .filter(() => dice.chance(0.6))
-      .flatMap((site) => visits(site, era, dice).flatMap((steps) => deliveries(person, site, steps, dice))),
-  );
-  const sleepless = sites.flatMap((site) => deliveries(dice.pick(people), site, stepsThrough(era, site, dice), dice));
-  return [...sent, ...sleepless].sort((a, b) => a.arrival.at - b.arrival.at);
+export const live = (
+  people: readonly Person[],
+  sites: readonly TestSite[],
+  era: Era,
+  dice: Dice,
+  { share, times }: Custom = USUAL,
+): Sending[] => {
+  const sent = sites.flatMap((site) => {
+    const busy = busyTimes(era, createCalendar(site.timezone));
+    const comers = people.filter(() => dice.chance(share));
+    const steps = comers.flatMap((person) =>
+      visits(site, { ...era, busy, times }, dice).map((visit) => ({ person, visit })),
+    );
+    const sleepless = dice.chance(0.4) ? [{ person: dice.pick(people), visit: stepsThrough(era, site, dice) }] : [];
+    return [...steps, ...sleepless].flatMap(({ person, visit }) => deliveries(person, site, visit, dice));
+  });
+  return sent.sort((a, b) => a.arrival.at - b.arrival.at);
+};
+
+const USUAL: Custom = { share: 0.5, times: 6 };
+
+/** Midnights and changes of clocks: around them more happens. */
+const busyTimes = ({ from, to }: Era, calendar: Calendar): number[] => {
+  const quarters = Array.from({ length: (to - from) / QUARTER }, (_, index) => from / 1000 + (index * QUARTER) / 1000);
+  const marks = quarters.map((second) => `${calendar.read(second).day} ${calendar.write(second).slice(-6)}`);
+  return quarters.filter((_, index) => index > 0 && marks[index] !== marks[index - 1]).map((second) => second * 1000);
 };
 
 /** What one person does on a site: now and then so soon after the last time that it may still be one visit. */
-const visits = (site: TestSite, era: Era, dice: Dice): Step[][] => {
+const visits = (site: TestSite, era: Rush, dice: Dice): Step[][] => {
   const all: Step[][] = [];
   let start = startIn(era, dice);
-  for (let more = 1 + dice.below(5); more > 0; more--) {
+  for (let more = 1 + dice.below(era.times); more > 0; more--) {
     const steps = stepsFrom(start, site, dice);
     all.push(steps);
-    start = dice.chance(0.3) ? (steps.at(-1)?.at ?? start) + dice.pick(EDGES) : startIn(era, dice);
+    start = dice.chance(0.4) ? (steps.at(-1)?.at ?? start) + dice.pick(EDGES) : startIn(era, dice);
   }
   return all;
 };
 
-const startIn = ({ from, to, busy }: Era, dice: Dice): number =>
-  dice.chance(0.5) ? from + dice.below(to - from) : dice.pick(busy) + dice.below(80 * MINUTE) - 60 * MINUTE;
+/** An era on a site. */
+interface Rush extends Era {
+  readonly busy: readonly number[];
+  readonly times: number;
+}
+
+const startIn = ({ from, to, busy }: Rush, dice: Dice): number =>
+  dice.chance(0.4) ? from + dice.below(to - from) : dice.pick(busy) + dice.below(40 * MINUTE) - 32 * MINUTE;
 
 /** What happens in one or two tabs. */
 const stepsFrom = (start: number, site: TestSite, dice: Dice): Step[] => {
@@ -105,7 +136,7 @@ const stepsFrom = (start: number, site: TestSite, dice: Dice): Step[] => {
 const stepsThrough = ({ from, to }: Era, site: TestSite, dice: Dice): Step[] => {
   const tab = tabOf(site, dice);
   const steps: Step[] = [];
-  for (let at = from; at < to; at += 10 * MINUTE + dice.below(4 * MINUTE))
+  for (let at = from; at < to; at += 15 * MINUTE + dice.below(14 * MINUTE))
     steps.push({ at, tab, page: dice.pick(PAGES), entrance: DIRECT, item: VIEW });
   return steps;
 };
@@ -121,14 +152,24 @@ const entrance = (site: TestSite, first: boolean, dice: Dice): Entrance => {
 const VIEW: Item = { k: 'view' };
 
 const otherItem = (dice: Dice): Item =>
-  dice.pick<Item>([
-    { k: 'event', n: dice.pick(EVENTS), p: { plan: dice.pick(['pro', 'Pro plus']), seats: 1 + dice.below(3) } },
-    { k: 'event', n: dice.pick(EVENTS), p: { author: 'Cleo' }, $: dice.pick(REVENUES) },
-    { k: 'event', n: dice.pick(EVENTS) },
-    { k: 'engage', ms: dice.below(60_000), sc: dice.below(30) },
-    { k: 'log', l: 'warn', m: 'slow answer' },
-    { k: 'error', m: 'TypeError: x is undefined', st: 'at app.js:1:1' },
-  ]);
+  dice.pick<(dice: Dice) => Item>([
+    () => ({ k: 'event', n: dice.pick(EVENTS), p: { plan: dice.pick(['pro', 'Pro plus']), seats: 1 + dice.below(3) } }),
+    () => ({ k: 'event', n: dice.pick(EVENTS), p: { author: 'Cleo' }, $: dice.pick(REVENUES) }),
+    () => ({ k: 'event', n: dice.pick(EVENTS), ni: 1, ...(dice.chance(0.3) ? { $: dice.pick(REVENUES) } : {}) }),
+    () => ({ k: 'event', n: '404', p: { path: '/gone' }, ...(dice.chance(0.5) ? { ni: 1 } : {}) }),
+    engagement,
+    engagement,
+    engagement,
+    () => ({ k: 'log', l: 'warn', m: 'slow answer' }),
+    () => ({ k: 'error', m: 'TypeError: x is undefined', st: 'at app.js:1:1' }),
+  ])(dice);
+
+/** Some senders say what the view came to so far, older ones do not. */
+const engagement = (dice: Dice): Item => {
+  const [ms, sc] = [dice.below(60_000), dice.below(30)];
+  if (dice.chance(0.5)) return { k: 'engage', ms, ...(dice.chance(0.8) ? { sc } : {}) };
+  return { k: 'engage', ms, sc, vm: ms + dice.below(60_000), vs: sc + dice.below(40) };
+};
 
 const pause = (dice: Dice): number => {
   if (dice.chance(0.08)) return dice.pick(EDGES);

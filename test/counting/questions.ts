@@ -12,25 +12,40 @@ import { daysLater } from './calendar.ts';
 import type { Dice } from './dice.ts';
 import { filedUnder, type Textbook } from './model.ts';
 
-/** Those that mean something whatever else is asked. */
-const METRICS: readonly Metric[] = [
+/** All that have a meaning or a reason whatever else is asked. */
+export const METRICS: readonly Metric[] = [
   'visitors',
   'visits',
   'pageviews',
-  'views_per_visit',
+  'events',
+  'entries',
+  'bounces',
   'bounce_rate',
   'visit_duration',
-  'events',
+  'exits',
+  'exit_rate',
+  'time_on_page',
+  'scroll_depth',
+  'views_per_visit',
+  'visits_per_visitor',
+  'events_per_visitor',
+  'percentage',
 ];
-const NAMES: readonly FilterName[] = [
+/** Those of one currency. */
+const OF_MONEY: readonly Metric[] = ['revenue', 'revenue_per_visitor'];
+export const NAMES: readonly FilterName[] = [
   ...(Object.keys(DIMENSIONS) as DimensionName[]),
   'event:props:plan',
   'event:props:author',
   'event:props:seats',
+  'event:props:kind',
 ];
 const GROUPS: readonly GroupName[] = [...NAMES, 'event:property'];
 const TIMES: readonly TimeDimension[] = ['time:hour', 'time:day', 'time:week', 'time:month'];
 const NAMED_RANGES: readonly DateRange[] = ['day', '24h', '7d', '28d', '30d', 'month', 'year', 'all'];
+
+/** Ranges of hours are of so many days. */
+const RECENT_DAYS = 4;
 
 /** Groups that an answer may have at most: more than any of these has. */
 const ALL_GROUPS = { limit: 10_000 };
@@ -41,6 +56,8 @@ export class Questions {
   readonly #book: Textbook;
   readonly #now: number;
   readonly #dice: Dice;
+  /** Of the last local hours, the earliest first. */
+  readonly #starts: readonly number[];
   readonly #values: Readonly<Record<string, readonly string[]>>;
 
   /** `now` in Unix seconds. */
@@ -49,9 +66,15 @@ export class Questions {
     this.#book = book;
     this.#now = now;
     this.#dice = dice;
+    this.#starts = book.calendar.hoursBefore(now, RECENT_DAYS).map(({ hour }) => hour);
     this.#values = Object.fromEntries(
       NAMES.map((name) => [name, [...new Set(book.hits.map((hit) => filedUnder(hit, name)))]]),
     );
+  }
+
+  /** The whole list. */
+  listed(): Question[] {
+    return [...this.systematic(), ...this.filtered(), ...this.revenue()];
   }
 
   /** Every dimension by itself and by all times with all metrics, and with each of them; each over another range. */
@@ -77,8 +100,8 @@ export class Questions {
   revenue(): Question[] {
     const groups = GROUPS.filter((name) => name !== 'event:currency').map((name) => [name]);
     return [[], ...groups, ...TIMES.map((name) => [name])].flatMap((group) => [
-      this.#ask(['revenue', 'events'], [...group, 'event:currency'], []),
-      this.#ask(['revenue', 'visits'], group, [
+      this.#ask([...OF_MONEY, 'events', 'visitors'], [...group, 'event:currency'], []),
+      this.#ask([...this.#dice.some(2, METRICS), ...OF_MONEY], group, [
         ['is', 'event:currency', [this.#dice.pick(['EUR', 'USD', 'CHF'])]],
         ...this.#dice.few(1, () => this.#comparison(this.#dice.pick(NAMES))),
       ]),
@@ -91,7 +114,7 @@ export class Questions {
       const time = this.#dice.pick<readonly TimeDimension[]>([[], [], ...TIMES.map((one) => [one])]);
       const filters = this.#dice.few(2, () => this.#filter(2));
       return this.#ask(
-        this.#dice.pick([METRICS, METRICS.slice(0, 3), [this.#dice.pick(METRICS)]]),
+        this.#dice.pick([METRICS, this.#dice.someOf(METRICS), [this.#dice.pick(METRICS)]]),
         [...time, ...this.#dice.some(3, GROUPS)],
         filters,
       );
@@ -104,15 +127,20 @@ export class Questions {
   }
 
   #range(): DateRange {
-    if (this.#dice.chance(0.6)) return this.#dice.pick(NAMED_RANGES);
+    if (this.#dice.chance(0.5)) return this.#dice.pick(NAMED_RANGES);
+    if (this.#dice.chance(0.6)) return this.#hours();
     const { day: today } = this.#book.calendar.read(this.#now);
-    const [from, to] = [this.#dice.below(9), this.#dice.below(9)].sort((a, b) => b - a);
-    if (this.#dice.chance(0.5)) return [daysLater(today, -(from ?? 0)), daysLater(today, 1 - (to ?? 0))];
-    const { calendar } = this.#book;
-    const [first, last] = [this.#dice.below(7 * 86_400), this.#dice.below(7 * 86_400)].sort((a, b) => b - a);
-    const begin = calendar.read(this.#now - (first ?? 0)).hour;
-    const end = calendar.read(this.#now - (last ?? 0)).hour + this.#dice.pick([3600, 3599]);
-    return [calendar.write(begin), calendar.write(end)];
+    const [from, to] = [this.#dice.below(5), this.#dice.below(5)].sort((a, b) => b - a);
+    return [daysLater(today, -(from ?? 0)), daysLater(today, 1 - (to ?? 0))];
+  }
+
+  /** Some of the last days' hours, one at least: up to the start of the hour after the last, or the second before it. */
+  #hours(): DateRange {
+    const starts = this.#starts;
+    const first = this.#dice.below(starts.length - 1);
+    const end = first + 1 + this.#dice.below(Math.min(60, starts.length - 1 - first));
+    const { write } = this.#book.calendar;
+    return [write(starts[first] ?? 0), write((starts[end] ?? 0) - this.#dice.pick([0, 1]))];
   }
 
   #filter(depth: number): Filter {

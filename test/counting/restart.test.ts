@@ -2,9 +2,13 @@ import { expect, test } from 'vitest';
 import { startTestEngine } from '../../packages/collector/src/engine/testing.ts';
 import { createClock } from '../support/clock.ts';
 import { startTestCollector, type TestCollector } from '../support/test-collector.ts';
+import { Drill } from './drill.ts';
 
 const DOMAIN = 'kiosk.example';
 const DAY = 24 * 60;
+
+const SEED = Number(process.env.COUNTING_SEED ?? 20_360_611);
+const at = (time: string): number => Date.parse(time);
 
 /** Browsers by number, and the minute of the day at which each views a page. */
 type Views = readonly (readonly [browser: number, minute: number])[];
@@ -58,4 +62,24 @@ test('a restart counts again whoever comes back that day, and cuts the visits un
     { dimensions: ['2036-05-05'], metrics: [truth.visitors + comeBack, truth.visits + underWay, truth.pageviews] },
     { dimensions: ['2036-05-06'], metrics: [25, 25, 25] },
   ]);
+});
+
+const ERA = { name: 'a restart at noon', from: at('2036-06-10T18:00:00Z'), to: at('2036-06-12T06:00:00Z') };
+const NOON = at('2036-06-11T12:00:00Z');
+
+test('to the collector after a restart everybody is new, and nothing else is otherwise', {
+  timeout: 200_000,
+}, async () => {
+  const drill = await Drill.start({ seed: SEED, people: 16, custom: { share: 0.7, times: 6 } });
+  await drill.pass(ERA, NOON);
+  const wrong: string[] = [];
+  for (const { domain } of drill.sites) {
+    const drawn = drill.questions(domain);
+    const questions = [...drawn.listed().filter((_, place) => place % 300 === 0), ...drawn.mixed(3)];
+    const answers = await drill.replay.compare(domain, questions);
+    wrong.push(...answers.map((answer) => answer.wrong).filter((text) => text !== ''));
+  }
+  await drill.stop();
+  expect(wrong.slice(0, 10).join('\n'), `COUNTING_SEED=${SEED}`).toBe('');
+  expect(drill.books.filter((book) => book.visits.some(({ browser }) => browser.endsWith(' 1')))).toHaveLength(6);
 });

@@ -1,5 +1,4 @@
-import type { Revenue } from '../../packages/sdk/src/wire.ts';
-import type { Arrival } from './model.ts';
+import type { Properties, Revenue } from '../../packages/sdk/src/wire.ts';
 
 /** A registered site. */
 export interface TestSite {
@@ -10,6 +9,7 @@ export interface TestSite {
   readonly places: 'country' | 'region' | 'city';
 }
 
+/** Clocks that change by an hour, by half an hour, at midnight, and not at all; far east and far west of UTC. */
 export const SITES: readonly TestSite[] = [
   {
     domain: 'kiosk.example',
@@ -24,20 +24,33 @@ export const SITES: readonly TestSite[] = [
     hostnames: ['surf.example', 'shop.surf.example'],
     places: 'region',
   },
+  { domain: 'whale.example', timezone: 'Atlantic/Azores', hostnames: ['whale.example'], places: 'city' },
+  {
+    domain: 'shearwater.example',
+    timezone: 'Australia/Lord_Howe',
+    hostnames: ['shearwater.example', 'www.shearwater.example'],
+    places: 'country',
+  },
+  { domain: 'condor.example', timezone: 'America/Santiago', hostnames: ['condor.example'], places: 'region' },
 ];
 
 export const PAGES = ['/', '/pricing', '/Docs', '/docs/start', '/news/4711', '/blog/a-long-story', '/about'] as const;
 export const EVENTS = ['signup', 'Download', 'play video', 'outbound link'] as const;
 
-/** What the pages call themselves, and what they say of themselves; one has no title. */
-export const SAID: Readonly<Record<(typeof PAGES)[number], Pick<Arrival, 'title' | 'props'>>> = {
-  '/': { title: 'Welcome', props: {} },
-  '/pricing': { title: 'Pricing | All plans', props: { kind: 'shop' } },
-  '/Docs': { title: 'Docs', props: {} },
-  '/docs/start': { title: 'Docs', props: { kind: 'guide', chapter: 1 } },
-  '/news/4711': { title: '', props: { author: 'Ann', kind: 'news' } },
-  '/blog/a-long-story': { title: 'Überall: a long story', props: { author: 'Zoë', draft: false } },
-  '/about': { title: 'About us', props: {} },
+/** What a page calls itself, now this and now that, and what it says of itself. */
+interface Said {
+  readonly titles: readonly [string, ...string[]];
+  readonly props: Properties;
+}
+
+export const SAID: Readonly<Record<(typeof PAGES)[number], Said>> = {
+  '/': { titles: ['Welcome', '(1) Welcome'], props: {} },
+  '/pricing': { titles: ['Pricing | All plans'], props: { kind: 'shop', plan: 'none yet' } },
+  '/Docs': { titles: ['Docs'], props: {} },
+  '/docs/start': { titles: ['Docs', 'How to start', ''], props: { kind: 'guide', chapter: 1 } },
+  '/news/4711': { titles: [''], props: { author: 'Ann', kind: 'news' } },
+  '/blog/a-long-story': { titles: ['Überall: a long story'], props: { author: 'Zoë', draft: false } },
+  '/about': { titles: ['About us'], props: {} },
 };
 
 /** What events say they are worth. */
@@ -47,6 +60,8 @@ export const REVENUES: readonly Revenue[] = [
   [-3.333, 'EUR'],
   [100, 'usd'],
   [4.2, 'USD'],
+  [-0.001, 'CHF'],
+  [7.777, 'chf'],
 ];
 
 /** A network that one client is in. The number picks one of many of the kind. */
@@ -56,9 +71,11 @@ export interface NetworkKind {
   readonly address: (x: number, h: number) => string;
 }
 
-/** Each country has one region and one city. */
-export const regionIn = (country: string): string => `${country}-1`;
-export const cityIn = (country: string): string => `${country}: Capital`;
+/** Where people of a country are by a database that is another one every few hours. `at` in Unix milliseconds. */
+export const regionIn = (country: string, at: number): string => `${country}-${1 + (Math.floor(at / MOVE_MS) % 2)}`;
+export const cityIn = (country: string, at: number): string =>
+  `${country}: ${Math.floor(at / MOVE_MS) % 2 === 0 ? 'Capital' : 'Port'}`;
+const MOVE_MS = 5 * 3_600_000;
 
 const hex = (n: number): string => n.toString(16);
 

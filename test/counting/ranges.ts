@@ -1,0 +1,52 @@
+import type { DateRange } from '../../packages/collector/src/query/stats/query.ts';
+import { type Calendar, daysLater, type WallClock } from './calendar.ts';
+import type { Textbook } from './model.ts';
+
+/** True for what stands in the range. */
+export type Range = (stands: WallClock) => boolean;
+
+/** `now` in Unix seconds. */
+export const rangeOf = (asked: DateRange, { calendar, firstDay }: Textbook, now: number): Range => {
+  const today = calendar.read(now).day;
+  switch (asked) {
+    case 'day':
+      return daysBetween(today, today);
+    case '7d':
+      return daysBetween(daysLater(today, -6), today);
+    case '28d':
+      return daysBetween(daysLater(today, -27), today);
+    case '30d':
+      return daysBetween(daysLater(today, -29), today);
+    case 'month':
+      return daysBetween(`${today.slice(0, 7)}-01`, today);
+    case 'year':
+      return daysBetween(`${today.slice(0, 4)}-01-01`, today);
+    case 'all':
+      return daysBetween(firstDay, today);
+    case '24h':
+      return hoursBetween(calendar.read(now - 23 * 3600).hour, calendar.read(now).hour);
+    default:
+      return ownRange(asked, calendar);
+  }
+};
+
+/** A range of hours, not of days. */
+export const isByHours = (asked: DateRange): boolean =>
+  typeof asked === 'string' ? asked === '24h' : asked[0].includes('T');
+
+/** Of two times the second is the start of the hour after the last one, or the second before it. */
+const ownRange = ([from, to]: readonly [string, string], calendar: Calendar): Range => {
+  if (!from.includes('T')) return daysBetween(from, to);
+  const end = Date.parse(to) / 1000;
+  return hoursBetween(Date.parse(from) / 1000, calendar.read(to.includes(':59:59') ? end : end - 1).hour);
+};
+
+const daysBetween =
+  (first: string, last: string): Range =>
+  ({ day }) =>
+    first <= day && day <= last;
+
+const hoursBetween =
+  (first: number, last: number): Range =>
+  ({ hour }) =>
+    first <= hour && hour <= last;
