@@ -1,7 +1,8 @@
 /**
  * `npm run test:mutations`: whether the tests notice what they are there for. Small faults are put into a copy of the
  * sources, one at a time, and the tests named for it are run there; each must fail one of them. Not a part of `npm test`:
- * it takes minutes. `npm run test:mutations -- scrub` tries those whose file has that in its path.
+ * it takes minutes. `npm run test:mutations -- scrub` tries those whose file has that in its path, and `-- counting` those
+ * that the model of docs/counting.md must notice.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,13 +11,23 @@ import { join } from 'node:path';
 import { ACCESS } from './access.ts';
 import { copySources } from './copy.ts';
 import { COUNTING } from './counting.ts';
+import { COUNTING_MODEL } from './counting-model.ts';
 import { ENGINE } from './engine.ts';
 import { LIMITS } from './limits.ts';
 import type { Mutation } from './mutation.ts';
 import { SCRUBBING } from './scrubbing.ts';
 import { SPOOLING } from './spool.ts';
 
-const ALL: readonly Mutation[] = [...COUNTING, ...SPOOLING, ...SCRUBBING, ...ACCESS, ...LIMITS, ...ENGINE];
+/** By the name under which a group is tried alone. */
+const GROUPS: Readonly<Record<string, readonly Mutation[]>> = {
+  counting: COUNTING_MODEL,
+  visits: COUNTING,
+  spooling: SPOOLING,
+  scrubbing: SCRUBBING,
+  access: ACCESS,
+  limits: LIMITS,
+  engine: ENGINE,
+};
 /** Copies in which a mutation is tried at the same time. */
 const LANES = 2;
 /** For the tests of a mutation, which may make them wait for what never comes; and for all of them. In milliseconds. */
@@ -93,7 +104,8 @@ const tried = async (copy: string, { file, text, replacement, tests }: Mutation)
 };
 
 const [wanted = ''] = process.argv.slice(2);
-const mutations = ALL.filter(({ file }) => file.includes(wanted));
+const mutations =
+  GROUPS[wanted] ?? Object.values(GROUPS).flatMap((group) => group.filter(({ file }) => file.includes(wanted)));
 if (mutations.length === 0) throw new Error(`no mutation is of a file with ${wanted} in its path`);
 const begun = performance.now();
 const copies = Array.from({ length: LANES }, () => copySources(tmpdir()));
