@@ -54,7 +54,11 @@ export const COUNTING_MODEL: readonly Mutation[] = [
     ['the language of a day is one', 'first.language === language ? first', 'language ? first'],
   ]),
   ...mutationsOf('ingest/visits/attach.ts', MODEL, [
-    ['engagement stands where it was reported', 'hit_hour: latestHour(beacon, state)', 'hit_hour: hour'],
+    [
+      'engagement stands where it was reported',
+      'state === undefined ? when.hour : latestHour(beacon, state)',
+      'when.hour',
+    ],
     ['each report says all of the view', 'engaged_ms: hit.ms', 'engaged_ms: hit.viewMs'],
   ]),
   ...mutationsOf('ingest/visits/new-values.ts', MODEL, [
