@@ -209,5 +209,12 @@ describe('what is shown twice is one number', () => {
     await dashboard.getByRole('tooltip').filter({ hasText: 'No meaning where events are chosen' }).first().waitFor();
     await stage.open('?period=day&metric=views_per_visit');
     await dashboard.getByText('No meaning by the hour').and(dashboard.locator('.chart-box *')).waitFor();
+    // This hour and the one before it: the next may just have begun.
+    const [from, to] = [3_600_000, -3_600_000].map(
+      (ago) => `${new Date(Date.now() - ago).toISOString().slice(0, 13)}:00:00Z`,
+    );
+    await stage.open(`?${new URLSearchParams({ period: `${from}..${to}`, list: 'pages' })}`);
+    await dashboard.getByRole('button', { name: 'Entries and exits' }).click();
+    await dashboard.getByRole('dialog').getByText('Exit rate: No meaning by the hour').waitFor();
   });
 });

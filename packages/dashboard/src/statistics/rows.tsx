@@ -139,12 +139,12 @@ export const Rows = ({ rows, label, ...shared }: RowsProps) => {
   const largest = Math.max(1, ...rows.map(({ metrics }) => metrics[0] ?? 0));
   return (
     <>
+      {rows.length > 0 && <Reasons meta={shared.meta} metrics={shared.metrics} />}
       <ol class="rows" aria-label={label}>
         {rows.map((row) => (
           <Row key={row.dimensions[0]} row={row} largest={largest} {...shared} />
         ))}
       </ol>
-      {rows.length > 0 && <Reasons meta={shared.meta} metrics={shared.metrics} />}
     </>
   );
 };
