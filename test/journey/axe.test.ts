@@ -29,6 +29,7 @@ const CLOSED: readonly [path: string, complete: string][] = [
   ['/accounts', '.entries li'],
   [SITE, '.row'],
   [`${SITE}?list=pages`, 'dialog .row'],
+  [`${SITE}?event!=Order`, '.metric-value[data-value=""]'],
   [`${SITE}/live`, 'h1, h2'],
   [`${SITE}/logs`, '.problem, .logs li, main li'],
   [`${SITE}/logs?view=records`, 'main li'],

@@ -23,7 +23,6 @@ const Chip = ({ filter, scope: { domain, view }, onEdit }: ChipProps) => {
       <span>{name}</span>
       <a
         href={statisticsHref(domain, view, { filters: invert(view.filters, filter) })}
-        aria-label={text.filters.invert({ name, operator: other })}
         title={text.filters.invert({ name, operator: other })}
       >
         {text.filters.operators[operator]}
