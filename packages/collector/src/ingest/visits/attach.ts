@@ -1,10 +1,9 @@
 import { addDays, utcDay } from '../../lib/time-zone.ts';
-import { siteZone } from '../../sites/site-zone.ts';
-import { EMPTY_ROW, NOTHING, type Row } from '../../store/row.ts';
+import { EMPTY_ROW, type Row } from '../../store/row.ts';
 import type { AnonymousBeacon, Hit, Properties } from '../beacon.ts';
 import type { BrowserState, FirstHit, When } from './browser-state.ts';
 import { fingerprint } from './error-fingerprint.ts';
-import { type Booked, makeRow, type Said } from './make-row.ts';
+import { type Booked, makeRow } from './make-row.ts';
 
 /** The row of an e-mail that was opened. */
 export const opened = (
@@ -39,55 +38,35 @@ export interface Attaching {
 /** The row of engagement, an error or a log line. Without a visit that is known it adds nothing to the numbers. */
 export const attached = (attaching: Attaching): Row => {
   const { beacon, hit, when, state } = attaching;
-  const booked = state ?? ofNoVisit(beacon, when);
+  const hit_hour = hit.kind === 'engagement' && state !== undefined ? state.lastHour : when.hour;
   const step = state === undefined ? 0 : ++state.step;
-  switch (hit.kind) {
-    case 'engagement':
-      return makeRow(beacon, booked, engagementOf(attaching, hit, step));
-    case 'log':
-      return makeRow(beacon, booked, {
-        kind: 'log',
-        time: when.time,
-        hit_hour: when.hour,
-        step,
-        log_until: logUntil(beacon, hit.at),
-        message: hit.message,
-        severity: hit.severity,
-        props: hit.props,
-      });
-    case 'error':
-      return makeRow(beacon, booked, {
-        kind: 'error',
-        time: when.time,
-        hit_hour: when.hour,
-        step,
-        log_until: logUntil(beacon, hit.at),
-        message: hit.message,
-        severity: 'error',
-        stack: hit.stack,
-        fingerprint: fingerprint(hit.message, hit.stack),
-      });
+  const row = makeRow(beacon, state ?? ofNoVisit(beacon, when), { kind: hit.kind, time: when.time, hit_hour, step });
+  if (hit.kind === 'engagement') {
+    sayEngagement(row, hit, attaching);
+    return row;
   }
+  row.log_until = addDays(utcDay(hit.at), beacon.site.logsDays);
+  row.message = hit.message;
+  if (hit.kind === 'log') {
+    row.severity = hit.severity;
+    row.props = hit.props;
+    return row;
+  }
+  row.severity = 'error';
+  row.stack = hit.stack;
+  row.fingerprint = fingerprint(hit.message, hit.stack);
+  return row;
 };
 
-const logUntil = ({ site }: AnonymousBeacon, at: number): string => addDays(utcDay(at), site.logsDays);
-
-type Engagement = Hit & { kind: 'engagement' };
-
-const engagementOf = ({ beacon, when, state, props }: Attaching, hit: Engagement, step: number): Said => ({
-  kind: 'engagement',
-  time: when.time,
-  hit_hour: state === undefined ? when.hour : latestHour(beacon, state),
-  step,
-  props,
-  earlier_ms: state === undefined ? 0 : hit.viewMs - hit.ms,
-  earlier_scroll: state === undefined ? 0 : hit.viewScroll - hit.scroll,
-  increments: state === undefined ? NOTHING : { ...NOTHING, engaged_ms: hit.ms, scroll: hit.scroll },
-});
-
-/** So that time on a page stands where its view does. */
-const latestHour = ({ site }: AnonymousBeacon, { last }: BrowserState): number =>
-  siteZone(site, last * 1000).hourStart(last * 1000);
+/** Without a visit there is no view that it is of. */
+const sayEngagement = (row: Row, hit: Hit & { kind: 'engagement' }, { state, props }: Attaching): void => {
+  row.props = props;
+  if (state === undefined) return;
+  row.engaged_ms = hit.ms;
+  row.scroll = hit.scroll;
+  row.earlier_ms = hit.viewMs - hit.ms;
+  row.earlier_scroll = hit.viewScroll - hit.scroll;
+};
 
 /** Where a row stands that belongs to no visit. */
 const ofNoVisit = (beacon: AnonymousBeacon, { day, hour }: When): Booked => ({

@@ -81,8 +81,9 @@ export class BrowserState implements Evictable<BrowserState> {
   readonly first: FirstHit;
   /** Of an earlier day, as long as a late hit may belong to that; it has no former one itself. */
   former: BrowserState | null = null;
-  /** Latest view or event. */
+  /** Latest view or event, and the start of its local hour: time on a page stands where its view does. */
   last: number;
+  lastHour: number;
   /** Rows of the visit so far. */
   step = 0;
   course: Course = 'unviewed';
@@ -114,6 +115,7 @@ export class BrowserState implements Evictable<BrowserState> {
     this.frozen = frozen;
     this.first = earlier?.first ?? frozen;
     this.last = when.time;
+    this.lastHour = when.hour;
     this.#hours = earlier === undefined ? 0 : earlier.#hours;
     this.#met = earlier === undefined ? [] : earlier.#met.slice(0, earlier.#metCount);
     this.#metCount = this.#met.length;
@@ -190,11 +192,12 @@ export class BrowserState implements Evictable<BrowserState> {
 
   /** Remembers all that a hit may change. */
   save(): Undo {
-    const { former, last, step, course, viewed } = this;
+    const { former, last, lastHour, step, course, viewed } = this;
     const [hours, count, earlier] = [this.#hours, this.#metCount, this.#metEarlier];
     return () => {
       this.former = former;
       this.last = last;
+      this.lastHour = lastHour;
       this.step = step;
       this.course = course;
       this.viewed = viewed;

@@ -4,6 +4,7 @@ import { siteZone } from '../../sites/site-zone.ts';
 
 /** Bits of a mask. No day has more hours, but for one on which the site moves to another time zone. */
 const MOST_HOURS = 32;
+const BILLION = 1_000_000_000;
 
 /** A local day of a site: it numbers the browsers that count on it, and the hours in which they do. */
 export class LocalDay {
@@ -11,18 +12,17 @@ export class LocalDay {
   readonly name: string;
   /** The first second that is not of it. */
   end: number;
-  /** What its numbers begin with: 32 bits of chance. */
-  readonly #prefix: bigint;
+  /** What its numbers begin with, 32 bits of chance and 32 of nothing, as two parts of a decimal: a BigInt for each row takes 0.2 µs to write. */
+  readonly #high: number;
+  readonly #low: number;
   #count = 0;
   readonly #hours: number[] = [];
-  // The rows of a beacon are of one browser, and a number takes 0.2 µs to write.
-  #written = 0;
-  #number = '';
-
   constructor(name: string, end: number, random: number) {
     this.name = name;
     this.end = end;
-    this.#prefix = BigInt(random >>> 0) << 32n;
+    const prefix = BigInt(random >>> 0) << 32n;
+    this.#high = Number(prefix / BigInt(BILLION));
+    this.#low = Number(prefix % BigInt(BILLION));
   }
 
   /** True: no browser counts on it. */
@@ -42,11 +42,9 @@ export class LocalDay {
 
   /** Number of the browser at a place, as a decimal string, see {@link Row.visitor}. */
   numberOf(place: number): string {
-    if (place !== this.#written) {
-      this.#written = place;
-      this.#number = (this.#prefix | BigInt(place)).toString();
-    }
-    return this.#number;
+    const low = this.#low + place;
+    const high = this.#high + Math.floor(low / BILLION);
+    return high === 0 ? `${low}` : `${high}${`${BILLION + (low % BILLION)}`.slice(1)}`;
   }
 
   /** Bit of an hour, Unix seconds, in a mask of hours of the day; 0: it has too many. They are numbered as they come. */

@@ -1,5 +1,5 @@
 import { addDays } from '../../lib/time-zone.ts';
-import { type Increments, NOTHING, type Row, type RowKind } from '../../store/row.ts';
+import type { Row, RowKind } from '../../store/row.ts';
 import type { AnonymousBeacon, Properties } from '../beacon.ts';
 import type { FirstHit } from './browser-state.ts';
 
@@ -12,70 +12,56 @@ export interface Booked {
   readonly frozen: FirstHit;
 }
 
-/** What one hit says beyond its beacon and its visit. */
-export interface Said {
+/** Which row of it. */
+export interface Place {
   readonly kind: RowKind;
   /** Unix seconds. */
   readonly time: number;
   /** See {@link Row.hit_hour}. */
   readonly hit_hour: number;
   readonly step: number;
-  readonly prev_page?: string;
-  readonly name?: string;
-  readonly props?: Properties;
-  readonly revenue?: number;
-  readonly currency?: string;
-  readonly via?: Row['via'];
-  readonly earlier_ms?: number;
-  readonly earlier_scroll?: number;
-  readonly severity?: string;
-  readonly message?: string;
-  readonly stack?: string;
-  readonly fingerprint?: string;
-  readonly log_until?: string;
-  readonly increments?: Increments;
 }
 
 const NO_PROPS: Properties = {};
 
 /**
- * Puts a row together. Every column is named here, in one literal: merging objects of fifty fields took longer than
- * finding the visit.
+ * Puts a row together that says what its beacon and its visit do, and adds nothing: the rest is set by whoever knows it.
+ * Every column is named here, in one literal: merging objects of fifty fields took longer than finding the visit, and so
+ * did reading what it says from objects of many shapes.
  */
-export const makeRow = ({ site, page, release }: AnonymousBeacon, booked: Booked, said: Said): Row => {
+export const makeRow = ({ site, page, release }: AnonymousBeacon, booked: Booked, place: Place): Row => {
   const { day, hour, frozen } = booked;
   const { origin, client } = frozen;
   // Nobody is to find what belongs together in the spool either.
   const isNumbered = site.hitsDays > 0;
-  const n = said.increments ?? NOTHING;
   return {
     site: site.id,
-    ts: said.time,
+    ts: place.time,
     day,
     hour,
-    hit_hour: said.hit_hour,
+    hit_hour: place.hit_hour,
     visit: isNumbered ? booked.visit : '0',
-    visitor: isNumbered && said.kind !== 'log' ? booked.visitor : '0',
-    step: said.step,
-    kind: said.kind,
+    visitor: isNumbered && place.kind !== 'log' ? booked.visitor : '0',
+    step: place.step,
+    kind: place.kind,
     hostname: page.hostname,
     page: page.path,
     title: page.title,
-    prev_page: said.prev_page ?? '',
-    name: said.name ?? '',
-    props: said.props ?? NO_PROPS,
-    revenue: said.revenue ?? 0,
-    currency: said.currency ?? '',
-    via: said.via ?? '',
-    earlier_ms: said.earlier_ms ?? 0,
-    earlier_scroll: said.earlier_scroll ?? 0,
-    fingerprint: said.fingerprint ?? '',
-    severity: said.severity ?? '',
-    message: said.message ?? '',
-    stack: said.stack ?? '',
+    prev_page: '',
+    name: '',
+    props: NO_PROPS,
+    revenue: 0,
+    currency: '',
+    via: '',
+    earlier_ms: 0,
+    earlier_scroll: 0,
+    fingerprint: '',
+    severity: '',
+    message: '',
+    stack: '',
     release,
     hit_until: addDays(day, site.hitsDays),
-    log_until: said.log_until ?? day,
+    log_until: day,
     entry_page: frozen.entry_page,
     source: origin.source,
     channel: origin.channel,
@@ -96,20 +82,20 @@ export const makeRow = ({ site, page, release }: AnonymousBeacon, booked: Booked
     region: client.region,
     city: client.city,
     first_visit: frozen.first_visit,
-    views: n.views,
-    events: n.events,
-    visits: n.visits,
-    visitors: n.visitors,
-    bounces: n.bounces,
-    seconds: n.seconds,
-    engaged_ms: n.engaged_ms,
-    scroll: n.scroll,
-    page_visits: n.page_visits,
-    page_visitors: n.page_visitors,
-    event_visits: n.event_visits,
-    event_visitors: n.event_visitors,
-    new_values: n.new_values,
-    new_hour: n.new_hour,
-    earlier_than: n.earlier_than,
+    views: 0,
+    events: 0,
+    visits: 0,
+    visitors: 0,
+    bounces: 0,
+    seconds: 0,
+    engaged_ms: 0,
+    scroll: 0,
+    page_visits: 0,
+    page_visitors: 0,
+    event_visits: 0,
+    event_visitors: 0,
+    new_values: 0,
+    new_hour: 0,
+    earlier_than: 0,
   };
 };
