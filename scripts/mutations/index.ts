@@ -8,26 +8,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ACCESS } from './access.ts';
 import { copySources } from './copy.ts';
-import { COUNTING } from './counting.ts';
-import { COUNTING_MODEL } from './counting-model.ts';
-import { ENGINE } from './engine.ts';
-import { LIMITS } from './limits.ts';
+import { GROUPS } from './groups.ts';
 import type { Mutation } from './mutation.ts';
-import { SCRUBBING } from './scrubbing.ts';
-import { SPOOLING } from './spool.ts';
 
-/** By the name under which a group is tried alone. */
-const GROUPS: Readonly<Record<string, readonly Mutation[]>> = {
-  counting: COUNTING_MODEL,
-  visits: COUNTING,
-  spooling: SPOOLING,
-  scrubbing: SCRUBBING,
-  access: ACCESS,
-  limits: LIMITS,
-  engine: ENGINE,
-};
 /** Copies in which a mutation is tried at the same time. */
 const LANES = 2;
 /** For the tests of a mutation, which may make them wait for what never comes; and for all of them. In milliseconds. */
