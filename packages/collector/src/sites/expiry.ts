@@ -26,18 +26,19 @@ export interface ExpiryDeps {
 export const createExpiry = ({ store, topology, sites, now }: ExpiryDeps): (() => Promise<void>) => {
   let looked = Number.NEGATIVE_INFINITY;
 
-  const expire = async (site: Site): Promise<void> => {
+  const tablesOfSums = async (): Promise<TableOfSums[]> => {
+    const kept = await keptTables(store);
+    const own = { name: 'sums', alter: alterTable('sums', topology) };
+    // What is kept from before an upgrade is no older.
+    return kept === null ? [own] : [own, { name: kept.of('sums'), alter: `ALTER TABLE ${kept.of('sums')}` }];
+  };
+
+  const expire = async (site: Site, tables: readonly TableOfSums[]): Promise<void> => {
     const last = addDays(siteZone(site, now()).day(now()), -site.sumsDays);
     const params = { site: site.id, last };
     const where = 'site = {site:String} AND day <= {last:Date}';
-    const kept = await keptTables(store);
-    // What is kept from before an upgrade is no older.
-    const tables = [
-      ['sums', alterTable('sums', topology)],
-      ...(kept === null ? [] : [[kept.of('sums'), `ALTER TABLE ${kept.of('sums')}`]]),
-    ] as const;
-    for (const [table, alter] of tables) {
-      const [found] = await store.query(`SELECT 1 FROM ${table} WHERE ${where} LIMIT 1`, params);
+    for (const { name, alter } of tables) {
+      const [found] = await store.query(`SELECT 1 FROM ${name} WHERE ${where} LIMIT 1`, params);
       if (found !== undefined) await store.command(`${alter} DELETE WHERE ${where}`, params, { pool: 'upkeep' });
     }
   };
@@ -45,6 +46,15 @@ export const createExpiry = ({ store, topology, sites, now }: ExpiryDeps): (() =
   return async () => {
     if (Math.abs(now() - looked) < EVERY_MS) return;
     looked = now();
-    for (const site of sites()) if (site.sumsDays > 0) await expire(site);
+    const expiring = sites().filter(({ sumsDays }) => sumsDays > 0);
+    if (expiring.length === 0) return;
+    const tables = await tablesOfSums();
+    for (const site of expiring) await expire(site, tables);
   };
 };
+
+/** A table of totals, and what a statement that changes it begins with. */
+interface TableOfSums {
+  readonly name: string;
+  readonly alter: string;
+}
