@@ -210,43 +210,52 @@ describe.each([
   });
 });
 
-it('whatever statement is the last before a death, the next start makes it good', { timeout: 300_000 }, async () => {
-  const engine = await startTestEngine();
-  const { store } = engine;
-  let deaths = 0;
-  for (let statements = 1; ; statements++) {
-    for (const table of ['hits', 'logs', 'sums']) await store.command(`TRUNCATE TABLE ${table}`);
-    await store.command('DROP TABLE IF EXISTS spellings');
-    await store.insert(batchOf(rowsOf(PAGES.slice(0, 6), ['2026-01-01']), `batch ${statements}`));
-    const expected = respelled(await found(store));
-    const mortal = killedAfter(store, statements);
-    try {
-      await run(engine, mortal.store);
-    } catch (error) {
-      expect(error).toBeInstanceOf(Killed);
-    }
-    if (mortal.left() > 0) break;
-    deaths += 1;
-    await run(engine, store);
-    expect(await found(store)).toEqual(expected);
-  }
-  expect(deaths).toBeGreaterThan(15);
-  await engine.stop();
-});
+/** Of the statements that change something, each so-manieth is the last one in turn. `DEATHS_EVERY=1`: each. */
+const DEATHS_EVERY = Number(process.env.DEATHS_EVERY ?? 4);
 
-describe('many values', () => {
+describe('a store on one server', () => {
   let engine: TestEngine;
   beforeAll(async () => {
     engine = await startTestEngine();
   });
   afterAll(() => engine.stop());
 
+  let batches = 0;
+  const only = async (rows: readonly Row[]): Promise<void> => {
+    for (const table of ['hits', 'logs', 'sums']) await engine.store.command(`TRUNCATE TABLE ${table}`);
+    await engine.store.command('DROP TABLE IF EXISTS spellings');
+    await engine.store.insert(batchOf(rows, `batch ${++batches}`));
+  };
+
+  it('is made good by the next start, whatever statement is the last before a death', {
+    timeout: 300_000,
+  }, async () => {
+    const { store } = engine;
+    let deaths = 0;
+    for (let statements = 1; ; statements += DEATHS_EVERY) {
+      await only(rowsOf(PAGES.slice(0, 6), ['2026-01-01']));
+      const expected = respelled(await found(store));
+      const mortal = killedAfter(store, statements);
+      try {
+        await run(engine, mortal.store);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Killed);
+      }
+      if (mortal.left() > 0) break;
+      deaths += 1;
+      await run(engine, store);
+      expect(await found(store)).toEqual(expected);
+    }
+    expect(deaths * DEATHS_EVERY).toBeGreaterThan(15);
+  });
+
   /** As many rows as several statements move, and more values than are read at a time. */
-  const DAYS_OF_MANY = 4;
+  const DAYS_OF_MANY = 2;
   const VALUES = 15_000;
 
-  it('are moved in blocks that are stored whole, and each once', async () => {
+  it('with many values in sums has them moved in blocks that are stored whole, and each once', async () => {
     const { store, topology } = engine;
+    await only([]);
     await store.command(`INSERT INTO sums (site, dimension, value, day, views, bounces, moves)
       SELECT 'one', 10, concat('/%C3%BC/', toString(number % ${VALUES})), toDate('2026-03-01') + intDiv(number, ${VALUES}), number, -1, 3
       FROM numbers(${VALUES * DAYS_OF_MANY})`);
@@ -277,8 +286,9 @@ describe('many values', () => {
     expect(await found(store)).toEqual(respelled(before));
   });
 
-  it('of hits are changed in several rounds', async () => {
+  it('with many values in hits has them changed in several rounds', async () => {
     const { store } = engine;
+    await only([]);
     const long = 'x'.repeat(150);
     await store.command(`INSERT INTO hits (site, day, visit, page, keep_until)
       SELECT 'one', '2026-03-01', number, concat('/%C3%BC/${long}', toString(number)), '2099-01-01' FROM numbers(30000)`);
@@ -294,50 +304,47 @@ describe('many values', () => {
     );
     expect(row).toEqual({ hits: 30_000, pages: 30_000, changed: 30_000 });
   });
-});
 
-it('what cannot be read stays as it is, and all else is written', async () => {
-  const engine = await startTestEngine();
-  const { store } = engine;
-  const months = DAYS.map((day) => ({ day, page: '/%C3%BC' }));
-  for (const { day, page } of months)
-    await store.insert(
-      batchOf(visit('1', `${day}T10:00:00+01:00`, { entry_page: page }, [{ page, ...FIRST }]), `of ${day}`),
-    );
-  const query: Store['query'] = async (sql, ...rest) => {
-    if (/toString\(page\).* = 202512 /.test(sql)) {
-      const part = { table: 'hits', part: '202512_1_1_0' };
-      throw new StoreError('damaged', 'unknown', 40, '', part);
-    }
-    return store.query(sql, ...rest);
-  };
-  const told: string[] = [];
-  for (const step of spelling(engine.topology))
-    if (typeof step !== 'string') await step(variantOf(store, { query }), (what) => told.push(what));
-  expect(told).toContain('addresses that cannot be read keep their old spelling');
-  expect(await store.query('SELECT page FROM hits ORDER BY day')).toEqual([
-    { page: '/ü' },
-    { page: '/%C3%BC' },
-    { page: '/ü' },
-  ]);
-  await engine.stop();
-});
+  it('of which a part cannot be read is written but for that', async () => {
+    const { store } = engine;
+    await only([]);
+    const months = DAYS.map((day) => ({ day, page: '/%C3%BC' }));
+    for (const { day, page } of months)
+      await store.insert(
+        batchOf(visit('1', `${day}T10:00:00+01:00`, { entry_page: page }, [{ page, ...FIRST }]), `of ${day}`),
+      );
+    const query: Store['query'] = async (sql, ...rest) => {
+      if (/toString\(page\).* = 202512 /.test(sql)) {
+        const part = { table: 'hits', part: '202512_1_1_0' };
+        throw new StoreError('damaged', 'unknown', 40, '', part);
+      }
+      return store.query(sql, ...rest);
+    };
+    const told: string[] = [];
+    for (const step of spelling(engine.topology))
+      if (typeof step !== 'string') await step(variantOf(store, { query }), (what) => told.push(what));
+    expect(told).toContain('addresses that cannot be read keep their old spelling');
+    expect(await store.query('SELECT page FROM hits ORDER BY day')).toEqual([
+      { page: '/ü' },
+      { page: '/%C3%BC' },
+      { page: '/ü' },
+    ]);
+  });
 
-it.each([
-  ['without rows', []],
-  [
-    'of plain addresses',
-    [...visit('1', '2026-03-01T10:00:00+01:00', { entry_page: '/a' }, [{ page: '/a', ...FIRST }])],
-  ],
-  [
-    'that is written as today',
-    [...visit('1', '2026-03-01T10:00:00+01:00', { entry_page: '/ü%2F' }, [{ page: '/ü%2F', ...FIRST }])],
-  ],
-] as const)('a store %s is not changed', async (_, rows) => {
-  const engine = await startTestEngine();
-  await engine.store.insert(batchOf(rows, 'rows'));
-  const told: string[] = [];
-  await run(engine, variantOf(engine.store, { command: async (sql) => void told.push(sql) }));
-  expect(told).toEqual([]);
-  await engine.stop();
+  it.each([
+    ['without rows', []],
+    [
+      'of plain addresses',
+      [...visit('1', '2026-03-01T10:00:00+01:00', { entry_page: '/a' }, [{ page: '/a', ...FIRST }])],
+    ],
+    [
+      'that is written as today',
+      [...visit('1', '2026-03-01T10:00:00+01:00', { entry_page: '/ü%2F' }, [{ page: '/ü%2F', ...FIRST }])],
+    ],
+  ] as const)('%s is not changed', async (_, rows) => {
+    await only(rows);
+    const told: string[] = [];
+    await run(engine, variantOf(engine.store, { command: async (sql) => void told.push(sql) }));
+    expect(told).toEqual([]);
+  });
 });
