@@ -54,6 +54,17 @@ it('what is deleted from the store goes on no more, and what others did goes on'
   expect(['ann', 'bob'].map((who) => begins(visits, noon, { who }))).toEqual([true, false]);
 });
 
+it('what is deleted of the day before goes on no more, and today does', () => {
+  const visits = startVisits();
+  const midnight = t('2026-03-10T23:00:00'); // in Berlin
+  const [before] = visits.send(midnight - MINUTE, { items: [view(midnight - MINUTE)] });
+  begins(visits, midnight + MINUTE);
+  visits.memory.forget(new Set([before?.visit ?? '']));
+  const [late] = visits.send(midnight + 2 * MINUTE, { items: [view(midnight - MINUTE)] });
+  expect(late).toMatchObject({ day: before?.day, visits: 1, visitors: 1 });
+  expect(begins(visits, midnight + 3 * MINUTE)).toBe(false);
+});
+
 describe('sweeping', () => {
   const late = t('2026-03-10T22:50:00'); // 23:50 in Berlin
 
