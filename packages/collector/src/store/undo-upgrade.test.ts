@@ -93,16 +93,20 @@ const twice = async (...batches: readonly Batch[]): Promise<void> => {
   for (const batch of [...batches, ...batches]) await store.insert(batch);
 };
 
-/** Each death takes seconds: here some are tried, by `npm run bench:upgrade` any, with an engine that is killed. */
+/**
+ * Each death takes seconds: here some are tried, more of them with `DEATHS_EVERY=5`, and by `npm run bench:upgrade` any, with
+ * an engine that is killed.
+ */
+const EVERY = Number(process.env.DEATHS_EVERY);
 const CASES = [
-  { version: 1, step: 31 },
-  { version: 2, step: 13 },
+  { version: 1, step: EVERY || 31 },
+  { version: 2, step: EVERY || 19 },
 ];
 
 describe.runIf(!process.env.CLICKHOUSE_CLUSTER).each(CASES)('a store of version $version', ({ version, step }) => {
   beforeEach(() => born(version));
 
-  it('is brought up to date and back, whenever the process dies', async () => {
+  it('is brought up to date and back, whenever the process dies', { timeout: 300_000 }, async () => {
     const before = await stateOf();
     const versions = { first: await counts() };
     const deaths: string[] = [];
