@@ -24,10 +24,15 @@ const kindOf = (dimension: string): 'path' | 'host' | 'address' | 'property' | n
   KINDS[dimension] ?? (propertyOf(dimension) === null ? null : 'property');
 
 /**
- * A stored value as people read it.
+ * A stored value as people read it. What would not be found again by it stays as it lies in the store.
  * @example shownValue('visit:referrer', 'xn--bcher-kva.example/ü') === 'bücher.example/ü'
  */
 export const shownValue = (dimension: string, value: string): string => {
+  const shown = inOwnLetters(dimension, value);
+  return shown === value || storedValue(dimension, shown) === value ? shown : value;
+};
+
+const inOwnLetters = (dimension: string, value: string): string => {
   switch (kindOf(dimension)) {
     case 'host':
       return shownHost(value);
@@ -58,6 +63,11 @@ export const storedValue = (dimension: string, value: string): string => {
       return value;
   }
 };
+
+/** The values that somebody may mean: what an answer shows is found by it, also if it is written as none is stored today. */
+export const meantValues = (dimension: string, value: string): readonly string[] => [
+  ...new Set([storedValue(dimension, value), value]),
+];
 
 /** Read without its spaces: a part of a path with one is no part of a query, where each is a plus sign. */
 const inQuery = (part: string): string =>

@@ -1,5 +1,5 @@
 import { LEVELS } from '../../lib/log-levels.ts';
-import { storedValue } from '../../sites/value-spelling.ts';
+import { meantValues } from '../../sites/value-spelling.ts';
 import type { Bindings } from '../../store/bindings.ts';
 import { contains } from '../stats/conditions.ts';
 import type { LogsQuestion } from './logs.ts';
@@ -23,7 +23,7 @@ export const matching = ({ question, site, bounds }: PlannedLogsQuery, bind: Bin
     within(bounds, bind),
     ...(level ? [`r.severity IN ${bind(LEVELS.slice(LEVELS.indexOf(level)), 'Array(String)')}`] : []),
     ...(search ? [contains('r.message', bind([search], 'Array(String)'), 1)] : []),
-    ...(page ? [`r.page = ${bind(storedValue('event:page', page), 'String')}`] : []),
+    ...(page ? [`r.page IN ${bind(meantValues('event:page', page), 'Array(String)')}`] : []),
     ...(fingerprint ? [`r.fingerprint = ${bind(fingerprint, 'String')}`] : []),
   ].join(' AND ');
 };

@@ -1,4 +1,4 @@
-import { hasHosts, partReadings, shownValue, storedValue } from '../../sites/value-spelling.ts';
+import { hasHosts, meantValues, partReadings, shownValue } from '../../sites/value-spelling.ts';
 import { type Bindings, bindings, SETTINGS } from '../../store/bindings.ts';
 import { DIMENSIONS, type DimensionName, propertyOf } from '../../store/dimensions.ts';
 import type { Store } from '../../store/store.ts';
@@ -53,9 +53,8 @@ const spelled = (filter: Filter, hosts: Hosts, isLong: boolean): Filter => {
 /** Of very long filters the first reading alone. */
 const storedOf = (comparison: Comparison, isLong: boolean): string[] => {
   const [, name, values] = comparison;
-  const stored = (value: string): readonly string[] =>
-    isPart(comparison) ? partReadings(name, value).slice(0, isLong ? 1 : undefined) : [storedValue(name, value)];
-  return [...new Set(values.flatMap(stored))];
+  const readings = isPart(comparison) ? partReadings : meantValues;
+  return [...new Set(values.flatMap((value) => readings(name, value).slice(0, isLong ? 1 : undefined)))];
 };
 
 const withHosts = (filter: Filter, [operator, name, parts]: Comparison, hosts: readonly string[]): Filter => {

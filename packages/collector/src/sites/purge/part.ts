@@ -1,7 +1,7 @@
 import type { Bindings } from '../../store/bindings.ts';
 import { DIMENSIONS, type DimensionName, HOUR, propertyOf } from '../../store/dimensions.ts';
 import type { Site } from '../site.ts';
-import { storedValue } from '../value-spelling.ts';
+import { meantValues } from '../value-spelling.ts';
 
 /** What hits have to say to be in a part: a dimension, or a property (`event:props:plan`), and its value. */
 export interface Said {
@@ -97,7 +97,7 @@ export const inSums = (site: Site, part: Part, hits: string, bind: Bind): string
 };
 
 const says = (expression: string, { dimension, value }: Said, bind: Bind): string =>
-  `${expression} = ${bind(storedValue(dimension, value), 'String')}`;
+  `${expression} IN ${bind(meantValues(dimension, value), 'Array(String)')}`;
 
 const known = (dimension: string): (typeof DIMENSIONS)[DimensionName] | undefined =>
   DIMENSIONS[dimension as DimensionName];

@@ -6,7 +6,7 @@ import { alterTable } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 import type { Topology } from '../../store/topology.ts';
 import type { Site } from '../site.ts';
-import { storedValue } from '../value-spelling.ts';
+import { meantValues } from '../value-spelling.ts';
 import { BEGUN, createPurgeChosen } from './chosen.ts';
 import { type Extent, inHits, isChosen, onDays, type Part } from './part.ts';
 
@@ -132,7 +132,7 @@ const mentions = (table: Table, page: string, bind: Bind): string => {
 };
 
 const isPage = (column: string, page: string, bind: Bind): string =>
-  `${column} = ${bind(storedValue('event:page', page), 'String')}`;
+  `${column} IN ${bind(meantValues('event:page', page), 'Array(String)')}`;
 
 const forgotten = (page: string, bind: Bind): string =>
   [
