@@ -153,6 +153,18 @@ test('days of before are counted otherwise', async () => {
   expect(await warnings(since, {})).toEqual([]);
   expect(await warnings(since, { dimensions: ['event:page'] })).toEqual([]);
   expect(await warnings(since, { dimensions: ['event:title'] })).toEqual([['visitors', code, '2026-06-06']]);
+  // Only what the visitors of a page are divided by comes from single hits.
+  const ofPages: Partial<Question> = {
+    metrics: ['visitors', 'percentage'],
+    dimensions: ['event:page'],
+    filters: [['contains', 'event:page', ['/']]],
+  };
+  expect(await warnings(since, ofPages)).toEqual([['percentage', code, '2026-06-06']]);
+  expect(await warnings(since, { ...ofPages, dimensions: ['event:title'] })).toEqual([
+    ['visitors', code, '2026-06-06'],
+    ['percentage', code, '2026-06-06'],
+  ]);
+  expect(await warnings(since, { ...ofPages, filters: [] })).toEqual([]);
   expect(await warnings(since, { dimensions: ['time:hour'] })).toEqual([
     ['visitors', code, '2026-06-06'],
     ['pageviews', code, '2026-06-06'],

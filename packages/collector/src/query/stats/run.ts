@@ -55,9 +55,11 @@ export const createQuery = ({ store, now, countedSince = null }: QueryDeps): Que
         ? (placesOf(normalized, range, context)?.length ?? asker.total(planned))
         : undefined,
     ]);
-    const parts = [planned, ...(earlier ? [earlier] : [])].flatMap((of) => [...of.parts, ...of.ofEverybody]);
+    const plans = [planned, ...(earlier ? [earlier] : [])];
+    const asked = { parts: plans.flatMap((of) => of.parts), ofEverybody: plans.flatMap((of) => of.ofEverybody) };
+    const parts = [...asked.parts, ...asked.ofEverybody];
     const warnings = [
-      ...countedOtherwise(normalized, parts, before && before.first < range.first ? before : range, planning),
+      ...countedOtherwise(normalized, asked, before && before.first < range.first ? before : range, planning),
       ...(earlier?.warnings ?? []),
       ...planned.warnings,
     ];

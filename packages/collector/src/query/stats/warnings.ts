@@ -52,7 +52,7 @@ const NOT_KEPT: MetricWarning = {
 /** What rows of before count otherwise, if the range has such days. */
 export const countedOtherwise = (
   normalized: NormalizedQuery,
-  parts: readonly Part[],
+  { parts, ofEverybody }: { readonly parts: readonly Part[]; readonly ofEverybody: readonly Part[] },
   range: Range,
   { countedFrom }: PlanContext,
 ): Warnings => {
@@ -71,7 +71,10 @@ export const countedOtherwise = (
     message: `Days before ${countedFrom} were counted otherwise.`,
     from: countedFrom,
   };
-  return warned(normalized.metrics, (metric) => (countsOf([metric]).some(isOtherwise) ? warning : null));
+  const isDivisorOtherwise = isByHour || (touched.length > 0 && countsOfHits(ofEverybody).has('visitors'));
+  return warned(normalized.metrics, (metric) =>
+    countsOf([metric]).some(isOtherwise) || (metric === 'percentage' && isDivisorOtherwise) ? warning : null,
+  );
 };
 
 /** Counts that need single hits. */
