@@ -12,6 +12,7 @@ import { VisitMemory } from '../../ingest/visits/visit-memory.ts';
 import { VisitorKeys } from '../../privacy/keys.ts';
 import { batchOf } from '../../store/lines.ts';
 import type { Row } from '../../store/row.ts';
+import { variantOf } from '../../store/store.ts';
 import { SITE } from '../testing.ts';
 import { METRICS } from './metrics.ts';
 import type { Answer, AnswerRow, Filter, FilterName, GroupName, Metric, Question } from './query.ts';
@@ -81,9 +82,9 @@ afterAll(() => engine.stop());
 
 type Asking = Omit<Question, 'site_id'>;
 
-const ask = (asking: Asking, only?: { source: 'hits' }): Promise<Answer> =>
-  createQuery({ store: engine.store, now: () => NOW }).ask(
-    { site_id: 'example.com', ...asking, pagination: { limit: 10_000 } },
+const ask = (asking: Asking, only?: { source: 'hits' }, sliceHits?: number): Promise<Answer> =>
+  createQuery({ store: engine.store, now: () => NOW, ...(sliceHits !== undefined && { sliceHits }) }).ask(
+    { site_id: 'example.com', pagination: { limit: 10_000 }, ...asking },
     SITE,
     '2026-06-08',
     only,
@@ -178,6 +179,53 @@ test('a metric alone is what it is beside others, and so are the groups and thei
     }),
     RUNS,
   );
+});
+
+test('some days at a time say the same as all at once, in the same order', async () => {
+  const order = fc.record({
+    metrics: fc.shuffledSubarray(ALL, { minLength: 2 }),
+    order_by: fc.option(fc.tuple(fc.constantFrom(...ALL), fc.constantFrom('asc', 'desc')), { nil: undefined }),
+    pagination: fc.record({ limit: fc.constantFrom(3, 10_000), offset: fc.nat(3) }),
+    how: fc.constantFrom('group', 'filter', 'both', 'page'),
+  });
+  const most = fc.constantFrom(1, 500);
+  await fc.assert(
+    fc.asyncProperty(question, order, most, async (asking, { metrics, order_by, pagination, how }, sliceHits) => {
+      const isGrouped = how !== 'filter' && asking.dimensions.length < 3;
+      const by: Filter = how === 'page' ? ['is', 'event:page', ['/', '/a']] : ['is_not', 'visit:exit_page', ['/b']];
+      const exits = {
+        ...asking,
+        metrics,
+        dimensions: [
+          ...new Set<GroupName>([...asking.dimensions, ...(isGrouped ? (['visit:exit_page'] as const) : [])]),
+        ],
+        filters: how === 'group' ? asking.filters : [...asking.filters, by],
+        ...(order_by && metrics.includes(order_by[0]) && { order_by: [order_by] }),
+        pagination,
+        include: { total_rows: true, comparisons: { mode: 'previous_period' as const } },
+      };
+      expect(await ask(exits, undefined, sliceHits)).toEqual(await ask(exits));
+    }),
+    { ...RUNS, numRuns: 40 },
+  );
+});
+
+test('what sorts all visits is asked for some days at a time, and nothing else is', async () => {
+  const statements = async (dimensions: readonly GroupName[], sliceHits: number): Promise<number> => {
+    let asked = 0;
+    const store = variantOf(engine.store, {
+      query: (sql, params) => {
+        asked += sql.includes('max_result_rows') ? 1 : 0;
+        return engine.store.query(sql, params);
+      },
+    });
+    const of: Question = { site_id: 'example.com', metrics: ['visitors'], date_range: '7d', dimensions };
+    await createQuery({ store, now: () => NOW, sliceHits }).ask(of, SITE, '2026-06-08');
+    return asked;
+  };
+  expect(await statements(['visit:exit_page'], 1)).toBe(4);
+  expect(await statements(['visit:exit_page'], 10_000_000)).toBe(0);
+  expect(await statements(['event:title'], 1)).toBe(0);
 });
 
 test('it does not matter how a set of values is written', async () => {

@@ -1,46 +1,59 @@
-import type { Zone } from '../../lib/time-zone.ts';
 import { shownValue } from '../../sites/value-spelling.ts';
 import type { Store } from '../../store/store.ts';
 import { hourBucketLabel } from '../period/time-buckets.ts';
+import type { Asking, SqlRow } from './asking.ts';
+import { listedInOrder } from './in-order.ts';
 import { type Count, countOf } from './metrics.ts';
-import type { Part } from './plan/part.ts';
+import { isSeries } from './normalize.ts';
 import type { CountedGroup } from './result.ts';
-import type { Statistics } from './sql/relation.ts';
+import { SLICE_HITS, slicedRows } from './slices.ts';
 import { countsIn, statementFor, totalStatementFor } from './sql/statement.ts';
 
-type SqlRow = Readonly<Record<string, string | number>>;
-
-/** What the store is asked. */
-export interface Asking {
-  readonly statistics: Statistics;
-  readonly parts: readonly Part[];
-  /** Counts of which a group must have one, to be listed. */
-  readonly listed: readonly Count[];
-  readonly zone: Zone;
+/** The groups of the page asked for, those of a series all, and how many there are altogether, if that is wanted. */
+export interface Found {
+  readonly groups: readonly CountedGroup[];
+  readonly total: number;
 }
 
 /** Asks the store. */
 export const countGroups = async (
   store: Store,
-  { statistics, parts, listed, zone }: Asking,
-): Promise<CountedGroup[]> => {
-  if (parts.length === 0) return [];
-  const { sql, params } = statementFor(statistics, parts, listed);
-  const rows = await store.query<SqlRow>(sql, params);
+  asking: Asking,
+  { sliceHits = SLICE_HITS, wantsTotal = false } = {},
+): Promise<Found> => {
+  if (asking.parts.length === 0) return { groups: [], total: 0 };
+  const { normalized } = asking.statistics;
+  const all = await slicedRows(store, asking, sliceHits);
+  if (all) {
+    const rows = isSeries(normalized) ? all : listedInOrder(asking, all);
+    const { limit, offset } = normalized.pagination;
+    const page = isSeries(normalized) ? rows : rows.slice(offset, offset + limit);
+    return { groups: groupsOf(page, asking), total: rows.length };
+  }
+  const { sql, params } = statementFor(asking.statistics, asking.parts, asking.listed);
+  const [page, total] = await Promise.all([
+    store.query<SqlRow>(sql, params),
+    wantsTotal ? countTotal(store, asking) : 0,
+  ]);
+  return { groups: groupsOf(page, asking), total };
+};
+
+const groupsOf = (rows: readonly SqlRow[], { statistics, parts, zone }: Asking): CountedGroup[] => {
   const counts = countsIn(parts);
   return rows.map((row) => ({
     dimensions: statistics.normalized.dimensions.map((name, index) => {
       const value = row[`d${index}`] ?? '';
       return name === 'time:hour' ? hourBucketLabel(Number(value), zone) : shownValue(name, String(value));
     }),
-    counts: Object.fromEntries(counts.map((name): [Count, number] => [name, countOf(name, row[name])])),
+    counts: Object.fromEntries(counts.map((name): [Count, number] => [name, countOf(name, row[name] ?? 0)])),
   }));
 };
 
-/** Asks the store how many groups there are. */
-export const countTotal = async (store: Store, { statistics, parts, listed }: Asking): Promise<number> => {
-  if (parts.length === 0) return 0;
-  const { sql, params } = totalStatementFor(statistics, parts, listed);
+/** Counts of which none has to be there to be listed are not asked for. */
+const countTotal = async (store: Store, { statistics, parts, listed }: Asking): Promise<number> => {
+  const needed = parts.filter(({ sums }) => listed.some((count) => sums.has(count)));
+  if (needed.length === 0) return 0;
+  const { sql, params } = totalStatementFor(statistics, needed, listed);
   const [row] = await store.query<{ total: number }>(sql, params);
   return row?.total ?? 0;
 };

@@ -91,7 +91,8 @@ const sorted = ({ metrics, order_by }: NormalizedQuery, rows: readonly AnswerRow
   return inTime.sort(compare).map(({ row }) => row);
 };
 
-const nullsLast = (a: number | null, b: number | null, direction: 'asc' | 'desc'): number => {
+/** Compares two numbers; one that is missing comes last. */
+export const nullsLast = (a: number | null, b: number | null, direction: 'asc' | 'desc'): number => {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   return direction === 'asc' ? a - b : b - a;
 };

@@ -7,7 +7,7 @@ import { boundsOf, type QueryContext, type Range, resolveRange, wholeDays } from
 import { labelsOf } from '../period/time-buckets.ts';
 import { completeFrom } from './completeness.ts';
 import { countedFrom } from './counted-from.ts';
-import { countGroups, countTotal } from './execute.ts';
+import { countGroups } from './execute.ts';
 import { compares, counterDimensionOf, isSeries, type NormalizedQuery, normalize, timeOf } from './normalize.ts';
 import type { PlanContext } from './plan/part.ts';
 import { type PlannedQuery, planQuestion } from './plan/plan-question.ts';
@@ -23,6 +23,8 @@ export interface QueryDeps {
   readonly now: () => number;
   /** Since when all rows are counted as today, Unix milliseconds; null: from the first on. */
   readonly countedSince?: number | null;
+  /** Views and events that are sorted at once; missing: as many as there is memory for. For tests. */
+  readonly sliceHits?: number;
 }
 
 /** Answers questions about a site's visits. */
@@ -35,7 +37,7 @@ export interface Query {
   ask(question: Question, site: Site, firstDay: string, only?: { source: 'hits' }): Promise<Answer>;
 }
 
-export const createQuery = ({ store, now, countedSince = null }: QueryDeps): Query => ({
+export const createQuery = ({ store, now, countedSince = null, sliceHits }: QueryDeps): Query => ({
   ask: async (question, site, firstDay, only) => {
     const normalized = normalize(question);
     const at = now();
@@ -47,13 +49,14 @@ export const createQuery = ({ store, now, countedSince = null }: QueryDeps): Que
     const [planned, earlier] = [plan(range), before && plan(before)];
 
     const spelled = await spell(store, site.id, normalized, before ? [range, before] : [range]);
-    const asker = createAsker(store, { ...spelled, metrics: normalized.metrics }, site.id, context.zone);
-    const [found, foundBefore, total] = await Promise.all([
+    const asker = createAsker(
+      { store, sliceHits, zone: context.zone },
+      { ...spelled, metrics: normalized.metrics },
+      site.id,
+    );
+    const [found, foundBefore] = await Promise.all([
       asker.rows(planned, placesOf(normalized, range, context)),
-      before && earlier ? asker.rows(earlier, placesOf(normalized, before, context)) : [],
-      normalized.include.total_rows
-        ? (placesOf(normalized, range, context)?.length ?? asker.total(planned))
-        : undefined,
+      before && earlier ? asker.rows(earlier, placesOf(normalized, before, context)) : null,
     ]);
     const plans = [planned, ...(earlier ? [earlier] : [])];
     const asked = { parts: plans.flatMap((of) => of.parts), ofEverybody: plans.flatMap((of) => of.ofEverybody) };
@@ -64,11 +67,11 @@ export const createQuery = ({ store, now, countedSince = null }: QueryDeps): Que
       ...planned.warnings,
     ];
     return {
-      results: paged(normalized, compared(found, foundBefore)),
+      results: paged(normalized, compared(found.rows, foundBefore?.rows ?? [])),
       meta: {
         source: parts.every(({ source }) => source.table === 'sums') ? 'sums' : 'hits',
         complete_from: completeFrom(parts, site, context),
-        ...(total !== undefined && { total_rows: total }),
+        ...(normalized.include.total_rows && { total_rows: found.total }),
         ...(normalized.include.time_labels && { time_labels: labels(normalized, range, context) }),
         ...(warnings.length > 0 && { metric_warnings: Object.fromEntries(warnings) }),
       },
@@ -78,23 +81,28 @@ export const createQuery = ({ store, now, countedSince = null }: QueryDeps): Que
 });
 
 /** Asks the store for what was planned. */
-const createAsker = (store: Store, normalized: NormalizedQuery, site: string, zone: Zone) => {
-  const askingOf = ({ parts, listed }: PlannedQuery) => ({ statistics: { normalized, site }, parts, listed, zone });
+const createAsker = (
+  { store, zone, sliceHits }: { store: Store; zone: Zone; sliceHits: number | undefined },
+  normalized: NormalizedQuery,
+  site: string,
+) => {
   const everybody = async ({ ofEverybody: parts }: PlannedQuery): Promise<number> => {
     const whole = { ...normalized, dimensions: [] };
-    const [group] = await countGroups(store, { statistics: { normalized: whole, site }, parts, listed: [], zone });
-    return group?.counts.visitors ?? 0;
+    const asking = { statistics: { normalized: whole, site }, parts, listed: [], zone };
+    const { groups } = await countGroups(store, asking, { sliceHits });
+    return groups[0]?.counts.visitors ?? 0;
   };
   return {
-    rows: async (planned: PlannedQuery, places: Places): Promise<AnswerRow[]> => {
-      const [groups, all] = await Promise.all([countGroups(store, askingOf(planned)), everybody(planned)]);
-      const unknown = new Set(planned.warnings.keys());
-      return rowsOf(normalized, groups, { places, unknown, everybody: all });
-    },
-    total: (planned: PlannedQuery): Promise<number> => {
-      const { listed } = planned;
-      const parts = planned.parts.filter(({ sums }) => listed.some((count) => sums.has(count)));
-      return countTotal(store, { ...askingOf(planned), parts });
+    rows: async (planned: PlannedQuery, places: Places): Promise<{ rows: AnswerRow[]; total: number }> => {
+      const { parts, listed, warnings } = planned;
+      const wantsTotal = places === null && normalized.include.total_rows === true;
+      const asking = { statistics: { normalized, site }, parts, listed, zone };
+      const [{ groups, total }, all] = await Promise.all([
+        countGroups(store, asking, { sliceHits, wantsTotal }),
+        everybody(planned),
+      ]);
+      const rows = rowsOf(normalized, groups, { places, unknown: new Set(warnings.keys()), everybody: all });
+      return { rows, total: places?.length ?? total };
     },
   };
 };

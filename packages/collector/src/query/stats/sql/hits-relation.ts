@@ -5,7 +5,7 @@ import type { Range } from '../../period/range.ts';
 import { within } from '../../period/within.ts';
 import { conditionOf } from '../conditions.ts';
 import { dimensionOf, isCounterDimension, isTime } from '../dimensions.ts';
-import { groupsOf, touchedBy } from '../normalize.ts';
+import { type Asked, groupsOf, touchedBy } from '../normalize.ts';
 import { withPage } from '../plan/as-counted.ts';
 import type { HitsSource } from '../plan/part.ts';
 import type { GroupName } from '../query.ts';
@@ -20,7 +20,7 @@ export const hitsRelation = (source: HitsSource, range: Range, statistics: Stati
   const { normalized, site } = statistics;
   const asked = withPage(normalized, source.page);
   const value = valueIn(source, bind);
-  const needsExit = touchedBy(asked).includes('visit:exit_page');
+  const needsExit = needsExitPage(source, normalized);
   const ofProperties = asked.dimensions.includes('event:property');
   const kinds = source.rows === 'engagement' ? [engagement] : OF_VISITS;
   return {
@@ -39,6 +39,10 @@ export const hitsRelation = (source: HitsSource, range: Range, statistics: Stati
     group: (name) => shown(name, value(name === 'event:page' ? source.page : name)),
   };
 };
+
+/** The rows need the exit page of their visits: all of them are sorted by visit, at once. */
+export const needsExitPage = ({ rows, page }: HitsSource, asked: Asked): boolean =>
+  (rows === 'hits' || rows === 'engagement') && touchedBy(withPage(asked, page)).includes('visit:exit_page');
 
 /** Rows of visits that began, or of hits that happened, in a range: found by the primary key. */
 export const rowsOf = (site: string, range: Range, at: HitsSource['at'], bind: Bind): string[] => [

@@ -21,6 +21,21 @@ export const statementFor = (statistics: Statistics, parts: readonly Part[], lis
   return { sql: [groups, ...page, SETTINGS].join('\n'), params };
 };
 
+/**
+ * All groups of parts, in any order, for who adds them up with those of other days.
+ * @param most groups and bytes that an answer may have; the store refuses more
+ */
+export const allGroupsStatementFor = (
+  statistics: Statistics,
+  parts: readonly Part[],
+  most: { readonly groups: number; readonly bytes: number },
+): Statement => {
+  const { bind, params } = bindings();
+  const groups = joined(statistics, parts, [], bind);
+  const limits = `max_result_rows = ${most.groups}, max_result_bytes = ${most.bytes}, result_overflow_mode = 'throw'`;
+  return { sql: `${groups}\n${SETTINGS}, ${limits}`, params };
+};
+
 /** Counts the groups, as `total`. */
 export const totalStatementFor = (
   statistics: Statistics,
