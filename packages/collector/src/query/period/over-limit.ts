@@ -25,10 +25,6 @@ export const passingFailure = (error: unknown): unknown =>
     ? new ApiError(503, 'busy', 'store', 'took too long or found no room: try again in a moment, or ask for less')
     : error;
 
-/** Whoever asks is told what to change. */
-export const overLimit = (): FieldError =>
-  new FieldError('date_range', 'has more hits than can be counted at once: choose a shorter period', 'over_limit');
-
 /**
  * Waits for what the store answers. A question over so many hits that it gives up would end the same way a moment
  * later: whoever asks is told what to change.
@@ -39,6 +35,10 @@ export const withinReach = async <T>(answer: Promise<T>): Promise<T> => {
     return await answer;
   } catch (error) {
     if (!(error instanceof StoreError && isTooMuch(error))) throw error;
-    throw overLimit();
+    throw new FieldError(
+      'date_range',
+      'has more hits than can be counted at once: choose a shorter period',
+      'over_limit',
+    );
   }
 };

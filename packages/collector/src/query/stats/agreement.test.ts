@@ -215,7 +215,7 @@ test('what sorts all visits is asked for some days at a time, and nothing else i
     let asked = 0;
     const store = variantOf(engine.store, {
       query: (sql, params) => {
-        asked += sql.includes('max_result_rows') ? 1 : 0;
+        asked += sql.includes('max_result_bytes') ? 1 : 0;
         return engine.store.query(sql, params);
       },
     });

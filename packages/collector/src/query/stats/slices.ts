@@ -2,7 +2,6 @@ import { addDays } from '../../lib/time-zone.ts';
 import { bindings, SETTINGS } from '../../store/bindings.ts';
 import { TOTAL } from '../../store/dimensions.ts';
 import type { Store } from '../../store/store.ts';
-import { overLimit } from '../period/over-limit.ts';
 import { days, NO_END, type Range } from '../period/range.ts';
 import type { Asking, SqlRow } from './asking.ts';
 import type { Part } from './plan/part.ts';
@@ -16,16 +15,16 @@ import { allGroupsStatementFor, countsIn } from './sql/statement.ts';
  */
 
 /**
- * Views and events of the days of a slice. With engagement they are some million rows, which take less than half of the
- * 300 MB that a question may have on the smallest machine.
+ * Views and events of the days of a slice. With engagement they are some two million rows, which take half of the 300 MB
+ * that a question may have on the smallest machine.
  */
-export const SLICE_HITS = 500_000;
+export const SLICE_HITS = 1_000_000;
 
-/** Groups of an answer, and bytes of their values, which are held here until all days are counted. */
+/** Groups of an answer, and bytes of their values, which are held here until all days are counted. Of more the store takes care. */
 const MOST = { groups: 200_000, bytes: 64_000_000 };
 
 /**
- * All groups of a question that is asked in slices; null: it is asked as a whole.
+ * All groups of a question that is asked in slices; null: it is asked as a whole, also if it has too many groups.
  * @param most views and events of a slice; a day is never cut
  */
 export const slicedRows = async (store: Store, asking: Asking, most: number): Promise<SqlRow[] | null> => {
@@ -39,6 +38,7 @@ export const slicedRows = async (store: Store, asking: Asking, most: number): Pr
     if (within.length === 0) continue;
     const { sql, params } = allGroupsStatementFor(statistics, within, MOST);
     for (const row of await store.query<SqlRow>(sql, params)) groups.add(row);
+    if (groups.areTooMany()) return null;
   }
   return groups.all();
 };
@@ -100,8 +100,8 @@ const createGroups = ({ statistics, parts }: Asking) => {
         groups.set(key, { ...row });
         length += key.length;
       }
-      if (groups.size > MOST.groups || length > MOST.bytes) throw overLimit();
     },
+    areTooMany: (): boolean => groups.size > MOST.groups || length > MOST.bytes,
     all: (): SqlRow[] => [...groups.values()],
   };
 };

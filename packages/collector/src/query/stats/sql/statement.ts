@@ -23,7 +23,7 @@ export const statementFor = (statistics: Statistics, parts: readonly Part[], lis
 
 /**
  * All groups of parts, in any order, for who adds them up with those of other days.
- * @param most groups and bytes that an answer may have; the store refuses more
+ * @param most groups that are of use, and one more tells that there are more; the store refuses an answer of more bytes
  */
 export const allGroupsStatementFor = (
   statistics: Statistics,
@@ -32,8 +32,7 @@ export const allGroupsStatementFor = (
 ): Statement => {
   const { bind, params } = bindings();
   const groups = joined(statistics, parts, [], bind);
-  const limits = `max_result_rows = ${most.groups}, max_result_bytes = ${most.bytes}, result_overflow_mode = 'throw'`;
-  return { sql: `${groups}\n${SETTINGS}, ${limits}`, params };
+  return { sql: `${groups}\nLIMIT ${most.groups + 1}\n${SETTINGS}, max_result_bytes = ${most.bytes}`, params };
 };
 
 /** Counts the groups, as `total`. */
