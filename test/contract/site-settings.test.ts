@@ -62,8 +62,9 @@ test('regions, cities, screens and languages are kept as the owner says', async 
   await patch({ collect: { places: 'city', screens: false, languages: false } });
   clock.advance(HOUR);
   const [, after] = await view();
-  expect(after).toMatchObject({ country: 'DE', region: 'DE-1', city: 'DE: Middle' });
   expect([after?.screen, after?.language]).toEqual([undefined, undefined]);
+  // Where a browser is stays for the day what it was at first.
+  expect([after?.region, after?.city]).toEqual([undefined, undefined]);
 });
 
 test('parameters belong to a page if the owner names them', async () => {
@@ -116,4 +117,15 @@ test('a change of the time zone waits for midnight; what was counted stays', asy
     ['2040-03-02', 2],
     ['2040-03-03', 1],
   ]);
+});
+
+test('where a browser is is kept from its next day on, and no more at once', async () => {
+  await view();
+  await patch({ collect: { places: 'city', screens: true, languages: true } });
+  clock.advance(24 * HOUR);
+  expect((await view())[1]).toMatchObject({ country: 'DE', region: 'DE-1', city: 'DE: Middle' });
+  await patch({ collect: { places: 'country', screens: true, languages: true } });
+  clock.advance(HOUR);
+  const [, row] = await view();
+  expect([row?.country, row?.region, row?.city]).toEqual(['DE', undefined, undefined]);
 });

@@ -196,7 +196,7 @@ test.each([
   ['a time-out beside others', true, 159, '', 503],
   ['memory that all together lack', true, 241, '(total) memory limit exceeded', 503],
   ['memory that one may not take', true, 241, 'Query memory limit exceeded', 400],
-  ['a time-out alone', false, 159, '', 400],
+  ['a time-out alone', false, 159, '', 503],
   ['a full queue', false, 202, '', 503],
 ])('%s', async (_what, hasOthers, code, words, status) => {
   const others = new AbortController();

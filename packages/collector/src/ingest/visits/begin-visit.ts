@@ -69,6 +69,16 @@ const freeze = (
   first_visit: earlier === undefined ? 1 : 0,
 });
 
-/** What the browser is, and where, is what it was at first today: only its language may be another one. */
-const clientOf = (first: Client, { language }: Client, share: Intern): Client =>
-  first.language === language ? first : share({ ...first, language });
+/**
+ * What the browser is, and where, is what it was at first today: only its language may be another one. What the site keeps
+ * no more since then is left away.
+ */
+const clientOf = (first: Client, { language, region, city }: Client, share: Intern): Client => {
+  const kept = {
+    language,
+    region: region === '' ? '' : first.region,
+    city: city === '' ? '' : first.city,
+  };
+  const isAsFirst = first.language === language && first.region === kept.region && first.city === kept.city;
+  return isAsFirst ? first : share({ ...first, ...kept });
+};
