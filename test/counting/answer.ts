@@ -37,7 +37,7 @@ export const askTextbook = (book: Textbook, now: number): ((question: Question) 
     const listed = new Set([...groups.keys(), ...emptyGroups(dimensions, () => hours.filter(range), calendar)]);
     for (const hit of book.engagements)
       if (range(hit.stands) && filters.every((filter) => holds(filter, hit))) enter('engaged', hit, hit.stands);
-    const reasons = meaningless(question);
+    const reasons = meaningless(question, book, now);
     const everybody = visitorsOf(happened);
     const row = (key: string): (number | null)[] => {
       const numbers = numbersOf(groups.get(key) ?? noMatches(), everybody);

@@ -1,5 +1,6 @@
 import type { Metric, Question } from '../../packages/collector/src/query/stats/query.ts';
 import { namesIn } from './conditions.ts';
+import type { Textbook } from './model.ts';
 import { isByHours } from './ranges.ts';
 
 /** Why a number has no meaning. */
@@ -17,18 +18,24 @@ const NOT_BY_EVENT: readonly Metric[] = [
 ];
 const NOT_BY_HOUR: readonly Metric[] = ['views_per_visit', 'visits_per_visitor', 'exit_rate'];
 
-/** Of the numbers that a question asks for, those that have no meaning, and why. */
-export const meaningless = (question: Question): Readonly<Partial<Record<Metric, Reason>>> =>
-  Object.fromEntries(
+/** Of the numbers that a question asks for, those that have no meaning, and why. `now` in Unix seconds. */
+export const meaningless = (
+  question: Question,
+  book: Textbook,
+  now: number,
+): Readonly<Partial<Record<Metric, Reason>>> => {
+  const byHour = isByHour(question, book, now);
+  return Object.fromEntries(
     question.metrics.flatMap((metric): [Metric, Reason][] => {
       if (isByEvent(question) && NOT_BY_EVENT.includes(metric)) return [[metric, 'no_meaning_by_event']];
-      if (isByHour(question) && NOT_BY_HOUR.includes(metric)) return [[metric, 'no_meaning_by_hour']];
+      if (byHour && NOT_BY_HOUR.includes(metric)) return [[metric, 'no_meaning_by_hour']];
       return [];
     }),
   );
+};
 
 const isByEvent = ({ dimensions = [], filters = [] }: Question): boolean =>
   [...dimensions, ...filters.flatMap(namesIn)].some((name) => name === 'event:name' || name === 'event:currency');
 
-const isByHour = ({ dimensions = [], date_range }: Question): boolean =>
-  dimensions.includes('time:hour') || isByHours(date_range);
+const isByHour = ({ dimensions = [], date_range }: Question, book: Textbook, now: number): boolean =>
+  dimensions.includes('time:hour') || isByHours(date_range, book, now);

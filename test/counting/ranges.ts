@@ -30,9 +30,17 @@ export const rangeOf = (asked: DateRange, { calendar, firstDay }: Textbook, now:
   }
 };
 
-/** A range of hours, not of days. */
-export const isByHours = (asked: DateRange): boolean =>
-  typeof asked === 'string' ? asked === '24h' : asked[0].includes('T');
+/** A range of hours that are not all the hours of its days. `now` in Unix seconds. */
+export const isByHours = (asked: DateRange, book: Textbook, now: number): boolean => {
+  if (typeof asked === 'string' ? asked !== '24h' : !asked[0].includes('T')) return false;
+  const [from, to] = typeof asked === 'string' ? [now - DAY, now] : asked.map((time) => Date.parse(time) / 1000);
+  const around = book.calendar.hoursBefore((to ?? now) + 2 * DAY, Math.ceil(((to ?? now) - (from ?? now)) / DAY) + 4);
+  const range = rangeOf(asked, book, now);
+  const touched = new Set(around.filter(range).map(({ day }) => day));
+  return around.some((clock) => touched.has(clock.day) && !range(clock));
+};
+
+const DAY = 86_400;
 
 /** Of two times the second is the start of the hour after the last one, or the second before it. */
 const ownRange = ([from, to]: readonly [string, string], calendar: Calendar): Range => {
