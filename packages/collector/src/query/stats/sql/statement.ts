@@ -51,48 +51,56 @@ export const countsIn = (parts: readonly Part[]): Count[] => [
   ...new Set(parts.flatMap(({ sums }) => [...sums.keys()])),
 ];
 
-/** The parts one below the other, and the rows of each group added up. */
+/** The parts one below the other, and the rows of each group added up. Of one part they are groups already. */
 const joined = (statistics: Statistics, parts: readonly Part[], listed: readonly Count[], bind: Bind): string => {
-  const { normalized } = statistics;
   const counts = countsIn(parts);
-  const { dimensions } = normalized;
+  const selects = parts.map((part) => selectOf(part, counts, statistics, bind));
+  const [one, another] = selects;
+  const isListed = isSeries(statistics.normalized) ? [] : listed;
+  if (one !== undefined && another === undefined && one.areGroups)
+    return [one.sql, ...havingSome(isListed, (name) => name)].join('\n');
+  const groups = statistics.normalized.dimensions.map((_, index) => `d${index}`);
   const columns = [
-    ...dimensions.map((_, index) => `g.d${index} AS d${index}`),
-    // Sums are exact as 64-bit floats up to 2^53, and 64-bit integers would come as text.
-    ...counts.map((name) => `toFloat64(sum(g.${name})) AS ${name}`),
+    ...groups.map((name) => `g.${name} AS ${name}`),
+    ...counts.map((name) => `sum(g.${name}) AS ${name}`),
   ];
   return [
     `SELECT ${columns.join(', ')}`,
-    `FROM (\n${parts.map((part) => selectOf(part, counts, statistics, bind)).join('\nUNION ALL\n')}\n) AS g`,
-    ...clause(
-      'GROUP BY',
-      dimensions.map((_, index) => `d${index}`),
-      ', ',
-    ),
-    ...(isSeries(normalized)
-      ? []
-      : clause(
-          'HAVING',
-          listed.map((name) => `sum(g.${name}) > 0`),
-          ' OR ',
-        )),
+    `FROM (\n${selects.map(({ sql }) => sql).join('\nUNION ALL\n')}\n) AS g`,
+    ...clause('GROUP BY', groups, ', '),
+    ...havingSome(isListed, (name) => `sum(g.${name})`),
   ].join('\n');
 };
 
-const selectOf = (part: Part, counts: readonly Count[], statistics: Statistics, bind: Bind): string => {
+const havingSome = (listed: readonly Count[], sumOf: (name: Count) => string): string[] =>
+  clause(
+    'HAVING',
+    listed.map((name) => `${sumOf(name)} > 0`),
+    ' OR ',
+  );
+
+/** Rows of a part that are one for each group, or, for lack of memory, one for each group and day. */
+interface Select {
+  readonly sql: string;
+  readonly areGroups: boolean;
+}
+
+const selectOf = (part: Part, counts: readonly Count[], statistics: Statistics, bind: Bind): Select => {
   const { from, where, days = [], group } = relationOf(part, statistics, bind);
   const { dimensions } = statistics.normalized;
   const columns = [
     ...dimensions.map((name, index) => `${group(name)} AS d${index}`),
-    ...counts.map((name) => `toInt64(${part.sums.get(name) ?? 0}) AS ${name}`),
+    // What was taken out of sums without a sign is negative here. Exact as 64-bit floats up to 2^53; integers would come as text.
+    ...counts.map((name) => `toFloat64(toInt64(${part.sums.get(name) ?? 0})) AS ${name}`),
   ];
-  return [
+  const sql = [
     `SELECT ${columns.join(', ')}`,
     `FROM ${from}`,
     ...clause('WHERE', where, ' AND '),
     ...clause('GROUP BY', [...days, ...dimensions.map((_, index) => `d${index}`)], ', '),
     ...(days.length > 0 ? ['SETTINGS optimize_aggregation_in_order = 1'] : []),
   ].join('\n');
+  return { sql, areGroups: days.length === 0 };
 };
 
 const relationOf = ({ source, range }: Part, statistics: Statistics, bind: Bind): Relation => {
