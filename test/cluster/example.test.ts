@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startEngineOn } from '../../packages/collector/src/engine/testing.ts';
 import { connect } from '../../packages/collector/src/store/clickhouse.ts';
 import { createVersions, MIGRATIONS, migrate } from '../../packages/collector/src/store/migrate.ts';
+import type { Migration } from '../../packages/collector/src/store/migration.ts';
 import type { Store } from '../../packages/collector/src/store/store.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -55,7 +56,6 @@ it('the collector takes the cluster of the example', async () => {
   const done: string[] = [];
   const topology = { name: 'passerby', database: 'passerby' };
   await migrate({ ...store, command: async (statement) => void done.push(statement) }, topology);
-  expect(done).toEqual(
-    expect.arrayContaining([createVersions, ...MIGRATIONS].flatMap((migration) => migration(topology))),
-  );
+  const steps = [createVersions, ...MIGRATIONS].flatMap((migration: Migration) => migration(topology));
+  expect(done).toEqual(expect.arrayContaining(steps.filter((step) => typeof step === 'string')));
 });

@@ -60,6 +60,17 @@ it('a store of a newer version is refused', async () => {
   await expect(refused).rejects.toThrow(`version ${MIGRATIONS.length + 2}`);
 });
 
+it('rows of before are changed, and a new store is not asked for any', async () => {
+  const { store, topology } = engine;
+  let changes = 0;
+  const change: Migration = () => [async () => void changes++];
+  await store.command('ALTER TABLE migrations DELETE WHERE 1 SETTINGS mutations_sync = 1');
+  await migrate(store, topology, [...MIGRATIONS, change]);
+  expect(changes).toBe(0);
+  await migrate(store, topology, [...MIGRATIONS, change, change]);
+  expect(changes).toBe(1);
+});
+
 /** Versions that were released: data made by them is out there. */
 it('the statements for one server are what they always were', async () => {
   const statements = [createVersions, ...MIGRATIONS]

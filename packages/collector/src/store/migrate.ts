@@ -67,7 +67,11 @@ export const migrate = async (
   await run(store, createVersions(topology), tell);
   const applied = await timeOf(store, version);
   for (const [index, migration] of migrations.entries()) {
-    if (index >= version) await apply(store, { version: index + 1, applied }, migration(topology), tell);
+    if (index < version) continue;
+    const steps = migration(topology);
+    // What is more than a statement changes rows. A new store has none, and need not be asked, which takes all servers.
+    const needed = version === 0 ? steps.filter((step) => typeof step === 'string') : steps;
+    await apply(store, { version: index + 1, applied }, needed, tell);
   }
 };
 
@@ -88,7 +92,9 @@ interface Applied {
 /** The time that all versions of one run have, and none of another: so it shows which of them a store was born with. */
 const timeOf = async (store: Store, version: number): Promise<number> => {
   const [row] = await store.query<{ time: number }>(
-    `SELECT toUInt32(${version === 0 ? 'now()' : 'greatest(now(), max(applied) + 1)'}) AS time FROM migrations`,
+    version === 0
+      ? 'SELECT toUInt32(now()) AS time'
+      : 'SELECT toUInt32(greatest(now(), max(applied) + 1)) AS time FROM migrations',
   );
   return row?.time ?? 0;
 };
