@@ -4,15 +4,16 @@ import type { Reply, Sent } from './load.ts';
 import { startTestCollector, type TestCollector } from './test-collector.ts';
 import { INCREMENTS, judge, type StoreVerdict } from './verdict.ts';
 
-/** Two beacons with a view and an event each, and a third with a log line. */
+/** Two beacons with a view and an event each, and a third with a log line, which is in the next hour of the first's visit. */
 const NAMES = ['e-0', 'e-1', 'e-2'] as const;
 const ITEMS = 6;
 
 let collector: TestCollector;
 beforeAll(async () => {
-  collector = await startTestCollector({ now: createClock(Date.parse('2036-05-05T12:00:00Z')).now });
+  const clock = createClock(Date.parse('2036-05-05T11:50:00Z'));
+  collector = await startTestCollector({ now: clock.now });
   await collector.api('POST', '/api/sites', { domain: 'example.com' });
-  for (const [index, name] of NAMES.entries())
+  for (const [index, name] of NAMES.entries()) {
     await collector.send(
       {
         s: 'example.com',
@@ -22,6 +23,8 @@ beforeAll(async () => {
       },
       { address: `86.150.0.${index % 2}` },
     );
+    clock.advance(10 * 60_000);
+  }
   await collector.flush();
 });
 afterAll(() => collector.stop());

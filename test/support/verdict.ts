@@ -83,6 +83,8 @@ export const INCREMENTS = [
   'engaged_ms',
   'scroll',
 ] as const;
+/** Those that stand in the hour in which their visit began. All others stand in that of the hit itself. */
+const OF_VISITS: readonly string[] = ['visits', 'bounces', 'seconds'];
 const PAGE = DIMENSIONS['event:page'].rollup;
 const SEEN_BY_VISIT: readonly string[] = ['page', 'name'];
 
@@ -97,11 +99,12 @@ export const countAstray = async (store: Store): Promise<number> => {
     FROM sums WHERE dimension != ${DROPS}`;
   const given = [
     addedUp(TOTAL, `'*'`),
-    addedUp(HOUR, 'toString(toUnixTimestamp(hour))'),
+    addedUp(HOUR, 'toString(toUnixTimestamp(hit_hour))', { of: (name) => !OF_VISITS.includes(name) }),
+    addedUp(HOUR, 'toString(toUnixTimestamp(hour))', { of: (name) => OF_VISITS.includes(name) }),
     ...Object.values(DIMENSIONS).flatMap(({ column, rollup }) =>
       rollup === null || column === null
         ? []
-        : [addedUp(rollup, `toString(${column})`, SEEN_BY_VISIT.includes(column))],
+        : [addedUp(rollup, `toString(${column})`, { seenByVisit: SEEN_BY_VISIT.includes(column) })],
     ),
     `SELECT ${PAGE}, toString(prev_page) AS value, day, ${INCREMENTS.map(() => '0').join(', ')}, 0, -toInt64(count())
     FROM hits GROUP BY value, day`,
@@ -115,7 +118,14 @@ export const countAstray = async (store: Store): Promise<number> => {
   return row?.astray ?? Number.NaN;
 };
 
-const addedUp = (dimension: number, value: string, seenByVisit = false): string =>
-  `SELECT ${dimension}, ${value} AS value, day, ${INCREMENTS.map((name) => `-toInt64(sum(h.${name}))`).join(', ')},
+/** What is added up beside the value: which increments, and visits that met it. */
+interface What {
+  readonly of?: (increment: string) => boolean;
+  readonly seenByVisit?: boolean;
+}
+
+const addedUp = (dimension: number, value: string, { of = () => true, seenByVisit = false }: What = {}): string =>
+  `SELECT ${dimension}, ${value} AS value, day,
+    ${INCREMENTS.map((name) => (of(name) ? `-toInt64(sum(h.${name}))` : '0')).join(', ')},
     ${seenByVisit ? '-toInt64(uniqExactIf(h.visit, h.views OR h.events))' : '0'}, 0
   FROM hits AS h GROUP BY value, day`;
