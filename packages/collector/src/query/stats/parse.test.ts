@@ -3,6 +3,29 @@ import { FieldError } from '../../http/field-error.ts';
 import { parseQuestion } from './parse.ts';
 
 const GOOD = { site_id: 'example.com', metrics: ['visitors'], date_range: '7d' };
+const is = (...rest: unknown[]): unknown[] => ['is', ...rest];
+
+const EUR = is('event:currency', ['EUR']);
+const ONE_CURRENCY: readonly unknown[][] = [
+  is('event:currency', ['EUR', 'EUR']),
+  ['and', [EUR]],
+  ['or', [EUR]],
+  ['or', [EUR, ['and', [EUR, is('event:page', ['/'])]]]],
+  ['not', ['not', EUR]],
+  ['not', ['is_not', 'event:currency', ['EUR']]],
+  ['not', ['or', [['not', EUR], is('event:page', ['/a'])]]],
+  ['and', [is('event:currency', ['EUR', '']), is('event:currency', ['EUR', 'USD'])]],
+];
+const NO_CURRENCY: readonly unknown[][] = [
+  is('event:currency', ['']),
+  ['and', [is('event:currency', [''])]],
+  ['or', [EUR, is('event:currency', ['USD'])]],
+  ['or', [EUR, is('event:page', ['/'])]],
+  ['or', [EUR, is('event:currency', [''])]],
+  ['not', ['and', [['not', EUR], is('event:page', ['/a'])]]],
+  ['and', [is('event:currency', ['', 'USD']), is('event:currency', ['EUR', ''])]],
+  ['contains', 'event:currency', ['EUR']],
+];
 
 test.each<[string, object]>([
   ['the least', {}],
@@ -34,6 +57,10 @@ test.each<[string, object]>([
   ['properties', { dimensions: ['event:property', 'event:name'] }],
   ['revenue by its currency', { metrics: ['revenue', 'events'], dimensions: ['event:currency', 'visit:source'] }],
   ['revenue in one currency', { metrics: ['revenue'], filters: [['is', 'event:currency', ['EUR']]] }],
+  ...ONE_CURRENCY.map((filter): [string, object] => [
+    `revenue in one currency: ${JSON.stringify(filter)}`,
+    { metrics: ['revenue_per_visitor'], filters: [is('event:page', ['/']), filter] },
+  ]),
   ['contains_not', { filters: [['contains_not', 'event:page', ['/']]] }],
   ['an empty value', { filters: [['is', 'visit:source', ['']]] }],
   ['filters five deep', { filters: [['not', ['or', [['and', [['not', ['is', 'event:page', ['/']]]]]]]]] }],
@@ -61,7 +88,6 @@ test.each<[string, object]>([
   expect(parseQuestion({ ...GOOD, ...change })).toEqual({ ...GOOD, ...change });
 });
 
-const is = (...rest: unknown[]): unknown[] => ['is', ...rest];
 const nested = (depth: number): unknown => (depth === 1 ? is('event:page', ['/']) : ['not', nested(depth - 1)]);
 
 test.each<[field: string, says: RegExp, change: object]>([
@@ -94,6 +120,11 @@ test.each<[field: string, says: RegExp, change: object]>([
   ['metrics', /events alone/, { dimensions: ['open:name'], metrics: ['events', 'visits'] }],
   ['metrics', /event:currency/, { metrics: ['revenue'] }],
   ['metrics', /event:currency/, { metrics: ['revenue'], filters: [is('event:currency', ['EUR', 'USD'])] }],
+  ...NO_CURRENCY.map((filter): [string, RegExp, object] => [
+    'metrics',
+    /event:currency/,
+    { metrics: ['revenue'], filters: [filter] },
+  ]),
   ['metrics', /event:currency/, { metrics: ['revenue'], filters: [['not', is('event:currency', ['EUR'])]] }],
   ['metrics', /event:currency/, { metrics: ['revenue'], filters: [['is_not', 'event:currency', ['EUR']]] }],
   ['metrics', /events alone/, { dimensions: ['drop:reason'] }],

@@ -6,6 +6,7 @@ import { isCounterDimension, isTime } from './dimensions.ts';
 import { METRICS } from './metrics.ts';
 import { parseFilters } from './parse-filters.ts';
 import { groupName, metricName, orderName } from './parse-names.ts';
+import { onlyValues } from './plan/one-dimension.ts';
 import type { Question } from './query.ts';
 
 const MAX_LIMIT = 10_000;
@@ -78,9 +79,8 @@ const RULES: readonly ((question: Question) => void)[] = [
     if (filters.length > 0) throw new FieldError('filters', `must be empty for ${counter}`);
   },
   ({ metrics, dimensions = [], filters = [] }) => {
-    const isOne = filters.some(
-      ([operator, name, values]) => operator === 'is' && name === 'event:currency' && values.length === 1,
-    );
+    const currencies = onlyValues(['and', filters], 'event:currency');
+    const isOne = currencies !== null && currencies.length <= 1 && !currencies.includes('');
     const ofMoney = metrics.find((name) => METRICS[name].count === 'revenue');
     if (ofMoney && !dimensions.includes('event:currency') && !isOne)
       throw new FieldError(

@@ -1,5 +1,4 @@
-import type { Comparison } from '../parse-filters.ts';
-import type { Filter } from '../query.ts';
+import type { Filter, FilterName } from '../query.ts';
 
 /** Filters that look at one dimension alone. */
 type Filters = readonly Filter[];
@@ -26,19 +25,40 @@ const isMetByNothing = (filter: Filter): boolean => {
 };
 
 /** One value at most meets them: whoever has it is counted once. */
-export const areOfOneValue = (filters: Filters): boolean =>
-  filters.flatMap(allOf).some(([operator, , values]) => operator === 'is' && new Set(values).size === 1);
+export const areOfOneValue = (filters: Filters): boolean => {
+  const values = onlyValues(['and', filters], null);
+  return values !== null && values.length <= 1;
+};
 
-/** Comparisons that all have to hold. */
-const allOf = (filter: Filter): Comparison[] => {
+/**
+ * The only values of a dimension with which a filter can be met; null: others do, too.
+ * @param name null: whichever dimension it looks at
+ */
+export const onlyValues = (filter: Filter, name: FilterName | null, isNegated = false): readonly string[] | null => {
   switch (filter[0]) {
-    case 'and':
-      return filter[1].flatMap(allOf);
-    case 'or':
-      return filter[1].length === 1 ? filter[1].flatMap(allOf) : [];
     case 'not':
-      return [];
+      return onlyValues(filter[1], name, !isNegated);
+    case 'and':
+    case 'or': {
+      const parts = filter[1].map((part) => onlyValues(part, name, isNegated));
+      return (filter[0] === 'and') === isNegated ? inAny(parts) : inAll(parts);
+    }
     default:
-      return [filter];
+      return filter[0] === (isNegated ? 'is_not' : 'is') && (name ?? filter[1]) === filter[1]
+        ? [...new Set(filter[2])]
+        : null;
   }
+};
+
+type Values = readonly string[] | null;
+
+const inAll = (parts: readonly Values[]): Values =>
+  parts.reduce<Values>(
+    (all, part) => (all && part ? all.filter((value) => part.includes(value)) : (all ?? part)),
+    null,
+  );
+
+const inAny = (parts: readonly Values[]): Values => {
+  const known = parts.filter((part) => part !== null);
+  return known.length === parts.length ? [...new Set(known.flat())] : null;
 };

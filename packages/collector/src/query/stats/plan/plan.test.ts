@@ -74,6 +74,28 @@ test.each<[string, Asking, readonly Count[], string]>([
   ['visitors of no source', { filters: [['is', 'visit:source', ['']]] }, ['visitors'], 'hits day'],
   ['visitors of no browser', { filters: [['is', 'visit:browser', ['']]] }, ['visitors'], '30 rest'],
   ['sources with a part', { filters: [['contains', 'visit:source', ['oo']]] }, ['visits', 'views'], '20 named'],
+  ['visitors of sources with a part', { filters: [['contains', 'visit:source', ['oo']]] }, ['visitors'], 'hits day'],
+  [
+    'of sources, one that is left',
+    {
+      filters: [
+        [
+          'not',
+          [
+            'or',
+            [
+              ['is_not', 'visit:source', ['a', 'b']],
+              ['not', ['is', 'visit:source', ['b', 'c']]],
+            ],
+          ],
+        ],
+      ],
+    },
+    ['visitors'],
+    '20 named',
+  ],
+  ['one source or the same', { filters: [['or', [source, source]]] }, ['visitors'], '20 named'],
+  ['one source or another', { filters: [['or', [source, ['is', 'visit:source', ['a']]]]] }, ['visitors'], 'hits day'],
   ['pages', { dimensions: ['event:page'] }, ['visitors', 'visits', 'views', 'events', 'engaged', 'scroll'], '10 all'],
   ['entries by page', { dimensions: ['event:page'] }, BEGUN, '12 all'],
   ['exits by page', { dimensions: ['event:page'] }, ['exits'], '10 all'],
