@@ -5,11 +5,10 @@ import { type Asked, groupsOf, touchedBy } from '../normalize.ts';
 import { pageOf, withPage } from './as-counted.ts';
 import type { CountPlan, HitsSource } from './part.ts';
 
-const { view, blank } = ROW_KINDS;
+const { blank } = ROW_KINDS;
 
 /** Different visits with a view or event. What a purge left of one is none. */
 const VISITS = `uniqExactIf(r.visit, r.kind != ${blank})`;
-const WITH_VIEW = `uniqExactIf(r.visit, r.kind = ${view})`;
 /**
  * Different browsers, whose numbers are of one day. Rows of before have none: there a browser is its first visit of the
  * day. One set of them is smallest as a bitmap; of many sets that takes twice the time of hashes.
@@ -23,7 +22,6 @@ export const hitsPlan = (asked: Asked, count: Count, isByHour: boolean): CountPl
   const of: Of = {
     // What is the same on all rows of a visit chooses all of it, so that what its rows add can be added up.
     ofHit: touched.some((name) => dimensionOf(name).scope === 'hit'),
-    ofExit: touched.includes('visit:exit_page'),
     isGrouped: groupsOf(asked).length > 0,
   };
   const { rows, sum } = COUNTED[count](of);
@@ -33,9 +31,8 @@ export const hitsPlan = (asked: Asked, count: Count, isByHour: boolean): CountPl
 };
 
 interface Of {
-  /** Something is touched that changes within a visit, or the exit page. */
+  /** Something is touched that changes within a visit. */
   readonly ofHit: boolean;
-  readonly ofExit: boolean;
   /** By more than time. */
   readonly isGrouped: boolean;
 }
@@ -65,8 +62,8 @@ const COUNTED: Readonly<Record<Count, Counted>> = {
   entries: ofEntries('sum(r.visits)'),
   bounces: ofEntries('sum(r.bounces)'),
   seconds: ofEntries('sum(r.seconds)'),
-  exits: ({ ofHit, ofExit }) =>
-    ofHit || ofExit ? { rows: 'exits', sum: 'count()' } : { rows: 'hits', sum: WITH_VIEW },
+  // Whether there is an exit page is told by the visit's last view alone, from which a purge may have taken its page.
+  exits: () => ({ rows: 'exits', sum: 'count()' }),
   engaged: ofEngagement('sum(r.engaged_ms)'),
   scroll: ofEngagement('sum(r.scroll)'),
 };

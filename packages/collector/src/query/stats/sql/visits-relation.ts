@@ -10,7 +10,7 @@ import { columnIn, EXIT_PAGE, OF_VISITS, rowsOf, shown, timeIn, type Value } fro
 import type { Bind, Relation, Statistics } from './relation.ts';
 
 /**
- * A row for each visit, with the values of its first view or event, or of its last view. The rows of a visit lie side by
+ * A row for each visit, with the values of its first view or event, or of its last view if that has a page still. The rows of a visit lie side by
  * side: so they are put together one visit after the other, and need no memory.
  */
 export const visitsRelation = (source: HitsSource, range: Range, statistics: Statistics, bind: Bind): Relation => {
@@ -28,7 +28,7 @@ export const visitsRelation = (source: HitsSource, range: Range, statistics: Sta
 FROM hits AS r
 WHERE ${[...rowsOf(statistics.site, range, source.at, bind), `r.kind IN (${OF_VISITS.join(', ')})`, ...chosen].join(' AND ')}
 GROUP BY r.site, r.day, r.visit
-HAVING ${source.rows === 'exits' ? `countIf(r.kind = ${ROW_KINDS.view})` : 'sum(r.visits)'} > 0
+HAVING ${source.rows === 'exits' ? `${EXIT_PAGE} != ''` : 'sum(r.visits) > 0'}
 SETTINGS optimize_aggregation_in_order = 1`;
   return {
     from: [
