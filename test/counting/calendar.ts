@@ -2,7 +2,7 @@
 export interface WallClock {
   /** `2036-03-30` */
   readonly day: string;
-  /** Start of the local hour, Unix seconds: an hour that a change of clocks repeats counts as two. */
+  /** When the local hour began, Unix seconds: an hour that a change of clocks repeats, or cuts, counts as two. */
   readonly hour: number;
 }
 
@@ -21,10 +21,15 @@ export const createCalendar = (timezone: string): Calendar => {
   // Sweden writes dates in the order of ISO 8601: 2036-03-30 03:00:00.
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'medium' });
   const wall = (second: number): string => format.format(second * 1000).replace(' ', 'T');
+  const ahead = (second: number): number => Date.parse(`${wall(second)}Z`) / 1000 - second;
   const readQuarter = (second: number): WallClock => {
     const [day = '', time = ''] = wall(second).split('T');
     const [, minutes = 0] = time.split(':').map(Number);
-    return { day, hour: second - 60 * minutes };
+    const full = second - 60 * minutes;
+    if (ahead(full) === ahead(second)) return { day, hour: full };
+    let hour = second;
+    while (ahead(hour - QUARTER) === ahead(second)) hour -= QUARTER;
+    return { day, hour };
   };
   /** Clocks change at full quarters alone, and `Intl` takes its time. */
   const quarters = new Map<number, WallClock>();
@@ -44,7 +49,7 @@ export const createCalendar = (timezone: string): Calendar => {
     write(second) {
       const known = written.get(second);
       if (known !== undefined) return known;
-      const minutesAhead = (Date.parse(`${wall(second)}Z`) / 1000 - second) / 60;
+      const minutesAhead = ahead(second) / 60;
       const distance = Math.abs(minutesAhead);
       const offset = [Math.floor(distance / 60), distance % 60].map((part) => String(part).padStart(2, '0')).join(':');
       const text = `${wall(second)}${minutesAhead < 0 ? '-' : '+'}${offset}`;

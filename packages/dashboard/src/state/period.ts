@@ -13,7 +13,6 @@ export const DEFAULT_PERIOD = '28d' satisfies Period;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})$/;
-const HOUR_S = 3_600;
 
 const isNamed = (text: string): text is (typeof NAMED_PERIODS)[number] =>
   (NAMED_PERIODS as readonly string[]).includes(text);
@@ -26,8 +25,11 @@ const later = (time: string, seconds: number): string => {
   return new Date(Date.parse(`${wall}Z`) + seconds * 1000).toISOString().slice(0, 19) + offset;
 };
 
-/** Last second of the hour that a label of an answer stands for. */
-export const lastSecondOf = (hour: string): string => later(hour, HOUR_S - 1);
+/** Last second of the hour that a label of an answer stands for: half an hour that a change of clocks leaves ends with it. */
+export const lastSecondOf = (hour: string): string => {
+  const [, wall = '', offset = ''] = TIME.exec(hour) ?? [];
+  return `${wall.slice(0, 'YYYY-MM-DDTHH:'.length)}59:59${offset}`;
+};
 
 /** An end on the hour leaves that hour out, and is written as the second before it, which has the day that is shown last. */
 const ofTimes = (from: string, to: string): Period | null => {

@@ -7,6 +7,7 @@ import type { PurgeStored } from '../../ingest/purge-stored.ts';
 import { addDays } from '../../lib/time-zone.ts';
 import type { Asker } from '../../query/admission/asker.ts';
 import { isAskable } from '../../query/period/range.ts';
+import { hourBucketLabel } from '../../query/period/time-buckets.ts';
 import { filterName } from '../../query/stats/parse-names.ts';
 import type { Checked, ScriptPlaces } from '../../sites/check/check.ts';
 import { hostIn } from '../../sites/host-name.ts';
@@ -240,7 +241,7 @@ const hoursOf = (site: Site, hour: string): number[] => {
   const zone = siteZone(site, Date.parse(`${day}T12:00:00Z`));
   const hours =
     isDay(day) && isAskable(day) ? zone.hours(zone.startOfDay(day), zone.startOfDay(addDays(day, 1)) - 1) : [];
-  const found = hours.filter((start) => zone.format(start * 1000).startsWith(hour.slice(0, 13)));
+  const found = hours.filter((name) => hourBucketLabel(name, zone).startsWith(hour.slice(0, 13)));
   if (found.length === 0)
     throw new FieldError('hour', 'must be an hour of the site, such as 2026-03-01T14:00', 'not_an_hour');
   return found;

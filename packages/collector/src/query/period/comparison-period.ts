@@ -1,6 +1,6 @@
 import { addDays, daysBetween, type Zone } from '../../lib/time-zone.ts';
 import type { DateRange } from '../stats/query.ts';
-import { hourBegin, hourEnd, hourNamed } from './local-hour.ts';
+import { beginOfNamed, hourBegin, hourEnd } from './local-hour.ts';
 import { days, type Hours, hours, type QueryContext, type Range } from './range.ts';
 
 /**
@@ -40,7 +40,7 @@ const monthsBefore = (day: string, months: number): string => {
 const endOfSameHour = (day: string, zone: Zone, now: number): number => {
   const wall = (ms: number): string => zone.format(ms).slice(11, 13);
   const start = zone.startOfDay(day);
-  const list = zone.hours(start, zone.startOfDay(addDays(day, 1)) - 1);
+  const list = zone.hours(start, zone.startOfDay(addDays(day, 1)) - 1).map((name) => beginOfNamed(name, zone));
   const same = list.findLast((hour) => wall(hour * 1000) <= wall(now)) ?? start / 1000;
-  return hourEnd(hourNamed(same, zone) ?? same, zone);
+  return hourEnd(same, zone);
 };

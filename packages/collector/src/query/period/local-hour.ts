@@ -2,8 +2,8 @@ import type { Zone } from '../../lib/time-zone.ts';
 
 /**
  * Where local hours begin and end, in Unix seconds. A change of clocks by half an hour leaves one that is shorter, and is
- * called in rows and answers by where it would have begun (see `Zone.hourStart`): Lord Howe Island has two of 01:00 in
- * autumn, and the second, from 01:30+10:30 to 02:00, is called 01:30+11:00.
+ * called in rows by where it would have begun (see `Zone.hourStart`): Lord Howe Island has two of 01:00 in autumn, and the
+ * second, from 01:30+10:30 to 02:00, is called 01:30+11:00. Answers and ranges say where it begins.
  */
 
 /** Clocks change at quarters, see `lib/time-zone.ts`. */
@@ -27,9 +27,11 @@ export const hourEnd = (at: number, zone: Zone): number => {
   return end;
 };
 
-/** First second of the local hour that begins at a second or is called by it; null: there is none. */
-export const hourNamed = (at: number, zone: Zone): number | null => {
-  if (hourBegin(at, zone) === at) return at;
-  const next = hourEnd(at, zone);
-  return nameOf(next, zone) === at ? next : null;
+/** True if a local hour begins at a second. */
+export const isHourBegin = (at: number, zone: Zone): boolean => hourBegin(at, zone) === at;
+
+/** First second of the local hour that rows call by a second; of one that no hour is called by, that second. */
+export const beginOfNamed = (name: number, zone: Zone): number => {
+  const next = hourEnd(name, zone);
+  return nameOf(name, zone) !== name && nameOf(next, zone) === name ? next : name;
 };

@@ -3,7 +3,7 @@ import { zone } from '../../lib/time-zone.ts';
 import type { DateRange } from '../stats/query.ts';
 import { comparisonPeriodOf } from './comparison-period.ts';
 import { boundsOf, type QueryContext, resolveRange } from './range.ts';
-import { labelsOf } from './time-buckets.ts';
+import { hourBucketLabel, labelsOf } from './time-buckets.ts';
 
 const BERLIN = 'Europe/Berlin';
 
@@ -190,20 +190,6 @@ describe('a range of two times', () => {
       '01:59:59+10:30',
     ],
     [
-      '… by the name that it has in answers',
-      LORD_HOWE,
-      ['2026-04-05T01:30:00+11:00', '2026-04-05T02:00:00+10:30'],
-      '01:30:00+10:30',
-      '01:59:59+10:30',
-    ],
-    [
-      '… and what comes before that name',
-      LORD_HOWE,
-      ['2026-04-05T01:00:00+11:00', '2026-04-05T01:30:00+11:00'],
-      '01:00:00+11:00',
-      '01:59:59+11:00',
-    ],
-    [
       'half an hour is left out',
       LORD_HOWE,
       ['2026-10-04T02:30:00+11:00', '2026-10-04T03:00:00+11:00'],
@@ -236,6 +222,21 @@ describe('a range of two times', () => {
       1,
       '2026-06-09T12:00:00+02:00 or 2026-06-09T12:59:59+02:00',
     ],
+    [
+      'the middle of an hour, by which rows call the half after it',
+      LORD_HOWE,
+      ['2026-04-05T01:30:00+11:00', '2026-04-05T02:00:00+10:30'],
+      0,
+      '2026-04-05T01:00:00+11:00',
+    ],
+    [
+      '… as an end',
+      LORD_HOWE,
+      ['2026-04-05T01:00:00+11:00', '2026-04-05T01:30:00+11:00'],
+      1,
+      '2026-04-05T01:00:00+11:00 or 2026-04-05T01:59:59+11:00',
+    ],
+    ['… in spring', LORD_HOWE, ['2027-10-02T15:00:00Z', '2027-10-02T16:00:00Z'], 0, '2027-10-03T01:00:00+10:30'],
     ['both', BERLIN, ['2026-06-09T10:01:00+02:00', '2026-06-09T12:30:00+02:00'], 0, '2026-06-09T10:00:00+02:00'],
     ['seconds', BERLIN, ['2026-06-09T10:00:01+02:00', '2026-06-09T12:00:00+02:00'], 0, '2026-06-09T10:00:00+02:00'],
     [
@@ -325,11 +326,13 @@ describe('a range of two times', () => {
     expect(bounds.slice(1).map(({ from }) => from)).toEqual(bounds.slice(0, -1).map(({ to }) => to));
     expect(bounds.at(-1)?.to).toBe(end);
     for (const [index, part] of parts.entries()) {
-      // Its own hour alone, also as rows have it, and the same when it is sent back.
+      // Its own hour alone, also as rows have it, and the same when it is sent back. Its name says when it begins.
+      expect(Date.parse(labels[index] ?? '') / 1000).toBe(bounds[index]?.from);
+      expect(hourBucketLabel(at.zone.hourStart((bounds[index]?.to ?? 0) * 1000 - 1), at.zone)).toBe(labels[index]);
       expect(labelsOf('time:hour', part, at.zone, at.now)).toEqual([labels[index]]);
       const { from: first, to: last } = boundsOf(part, at.zone);
       expect(resolveRange([at.zone.format(first * 1000), at.zone.format((last - 1) * 1000)], at)).toEqual(part);
-      const hour = Date.parse(labels[index] ?? '') / 1000;
+      const hour = at.zone.hourStart((bounds[index]?.from ?? 0) * 1000);
       const holding = parts.filter(({ first, last, hours }) => {
         const day = at.zone.day((bounds[index]?.from ?? 0) * 1000);
         if (day < first || day > last) return false;
@@ -492,7 +495,9 @@ describe('labels', () => {
     [BERLIN, '2026-10-25', 25, '2026-10-25T02:00:00+02:00', '2026-10-25T02:00:00+01:00'],
     ['America/Los_Angeles', '2026-11-01', 25, '2026-11-01T01:00:00-07:00', '2026-11-01T01:00:00-08:00'],
     ['Asia/Kathmandu', '2026-06-10', 24, '2026-06-10T01:00:00+05:45', '2026-06-10T02:00:00+05:45'],
-    ['Australia/Lord_Howe', '2026-04-05', 25, '2026-04-05T01:00:00+11:00', '2026-04-05T01:30:00+11:00'],
+    ['Australia/Lord_Howe', '2026-04-05', 25, '2026-04-05T01:00:00+11:00', '2026-04-05T01:30:00+10:30'],
+    ['Australia/Lord_Howe', '2026-10-04', 24, '2026-10-04T01:00:00+10:30', '2026-10-04T02:30:00+11:00'],
+    ['Asia/Pyongyang', '2015-08-14', 25, '2015-08-14T23:00:00+09:00', '2015-08-14T23:30:00+08:30'],
   ])('are the hours of %s %s: %i', (name, day, count, one, next) => {
     const list = labels('time:hour', [day, day], name, later);
     expect(list).toHaveLength(count);

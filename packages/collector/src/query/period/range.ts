@@ -1,7 +1,7 @@
 import { FieldError } from '../../http/field-error.ts';
 import { addDays, daysBetween, type Zone } from '../../lib/time-zone.ts';
 import type { DateRange } from '../stats/query.ts';
-import { hourBegin, hourEnd, hourNamed } from './local-hour.ts';
+import { hourBegin, hourEnd, isHourBegin } from './local-hour.ts';
 import { RANGE_DAYS } from './range-names.ts';
 
 /** Whole local days, or local hours of them. */
@@ -95,18 +95,17 @@ export const boundsOf = ({ first, last, hours }: Range, zone: Zone): { from: num
 const between = ([begin, end]: readonly [string, string], zone: Zone): Range => {
   const [first, second] = [secondOf(begin), secondOf(end)];
   for (const at of [first * 1000, second * 1000 - 1]) checkYear(zone.day(at));
-  const from = isWhole(begin) ? hourNamed(first, zone) : null;
-  if (from === null) throw noFullHour(0, 'the start of a local hour', [hourBegin(first, zone)], zone);
+  if (!isWhole(begin) || !isHourBegin(first, zone))
+    throw noFullHour(0, 'the start of a local hour', [hourBegin(first, zone)], zone);
   const to = endOf(second, isWhole(end), zone);
-  if (from > to) throw backward('must not end before it begins');
-  if (from === to) throw backward('must have an hour at least: the one that begins with its end is left out');
-  return checked(hours(from, to, zone));
+  if (first > to) throw backward('must not end before it begins');
+  if (first === to) throw backward('must have an hour at least: the one that begins with its end is left out');
+  return checked(hours(first, to, zone));
 };
 
 /** First second after a range of times that ends with a second. */
 const endOf = (second: number, isWhole: boolean, zone: Zone): number => {
-  const start = isWhole ? hourNamed(second, zone) : null;
-  if (start !== null) return start;
+  if (isWhole && isHourBegin(second, zone)) return second;
   const to = hourEnd(second, zone);
   if (to === second + 1) return to;
   const such = [hourBegin(second, zone), to - 1];

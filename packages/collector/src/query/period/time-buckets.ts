@@ -2,6 +2,7 @@ import { FieldError } from '../../http/field-error.ts';
 import { addDays, daysBetween, type Zone } from '../../lib/time-zone.ts';
 import type { TimeDimension } from '../stats/query.ts';
 import { SPANS } from './granularity.ts';
+import { beginOfNamed } from './local-hour.ts';
 import { boundsOf, type Range } from './range.ts';
 
 const MAX_HOURS_DAYS = 400;
@@ -14,8 +15,8 @@ const MAX_HOURS_DAYS = 400;
 export const labelsOf = (time: TimeDimension, range: Range, zone: Zone, now: number): string[] =>
   time === 'time:hour' ? hoursOf(range, zone, now) : [...new Set(daysOf(range, zone.day(now)).map(SPANS[time].of))];
 
-/** How an answer names a local hour, by its start in Unix seconds. */
-export const hourBucketLabel = (hour: number, zone: Zone): string => zone.format(hour * 1000);
+/** How an answer names a local hour, where rows call it by a second: by its begin, with which a range may be asked for. */
+export const hourBucketLabel = (hour: number, zone: Zone): string => zone.format(beginOfNamed(hour, zone) * 1000);
 
 const daysOf = ({ first, last }: Range, today: string): string[] => {
   const end = last < today ? last : today;
