@@ -10,17 +10,19 @@ import { shownHost } from './host-name.ts';
  * change, and paths as they are shown.
  */
 
-/** What the values of a dimension are; null: neither. An address is a host and a path, or one of both. */
-const KINDS: Readonly<Record<string, 'path' | 'host' | 'address'>> = {
+/** What values of a dimension are. A source is a name or a host; an address is a host and a path, or one of both. */
+type Kind = 'path' | 'host' | 'source' | 'address';
+const KINDS: Readonly<Record<string, Kind>> = {
   'event:page': 'path',
   'visit:entry_page': 'path',
   'visit:exit_page': 'path',
   'event:hostname': 'host',
-  'visit:source': 'host',
+  'visit:source': 'source',
   'visit:referrer': 'address',
 };
 
-const kindOf = (dimension: string): 'path' | 'host' | 'address' | 'property' | null =>
+/** Null: any text. */
+const kindOf = (dimension: string): Kind | 'property' | null =>
   KINDS[dimension] ?? (propertyOf(dimension) === null ? null : 'property');
 
 /**
@@ -35,6 +37,7 @@ export const shownValue = (dimension: string, value: string): string => {
 const inOwnLetters = (dimension: string, value: string): string => {
   switch (kindOf(dimension)) {
     case 'host':
+    case 'source':
       return shownHost(value);
     case 'address':
       return withHost(value, shownHost);
@@ -54,19 +57,32 @@ export const storedValue = (dimension: string, value: string): string => {
     case 'path':
       return pathText(value);
     case 'host':
+      return hostInAnyCase(value);
+    // Names have capital letters, those with a dot too: `Bol.com`.
+    case 'source':
       return browserHost(value);
     case 'address':
-      return storedAddress(value);
+      return withHost(storedAddress(value), hostInAnyCase);
     case 'property':
-      return storedProperty(value);
+      return IS_ADDRESS.test(value) ? withHost(storedProperty(value), hostInAnyCase) : value;
     default:
       return value;
   }
 };
 
+/** Browsers write hosts in small letters. What has no dot may be something else. */
+const hostInAnyCase = (host: string): string => browserHost(host.includes('.') ? host.toLowerCase() : host);
+
+/** Browsers read a backslash in a path as a slash. */
+const inBrowser = (path: string): string => path.replace(/^[^?#]+/, (steps) => steps.replaceAll('\\', '/'));
+
 /** The values that somebody may mean: what an answer shows is found by it, also if it is written as none is stored today. */
 export const meantValues = (dimension: string, value: string): readonly string[] => [
-  ...new Set([storedValue(dimension, value), value]),
+  ...new Set([
+    storedValue(dimension, value),
+    ...(kindOf(dimension) === 'path' ? [pathText(inBrowser(value))] : []),
+    value,
+  ]),
 ];
 
 /** Read without its spaces: a part of a path with one is no part of a query, where each is a plus sign. */
@@ -77,15 +93,17 @@ const inQuery = (part: string): string =>
     .join(' ');
 
 /**
- * A part of a value as it may lie in the middle of one: as it was written, read as a part of a path, and as one of a query.
+ * A part of a value as it may lie in the middle of one: as it was written, with its marks composed and not, as some say
+ * titles and properties; of paths read as a part of one, and as one of a query.
  * What would be unseen at the end of a path may stand in it.
  */
 export const partReadings = (dimension: string, part: string): readonly string[] => {
   const kind = kindOf(dimension);
-  if (kind === null || kind === 'host') return [part];
-  return [...new Set([unescapedPath(part), pathText(part), inQuery(part), part])];
+  const texts = [part.normalize(), part, part.normalize('NFD')];
+  if (kind === null || kind === 'host' || kind === 'source') return [...new Set(texts)];
+  return [...new Set([unescapedPath(part), pathText(part), inQuery(part), ...texts])];
 };
 
 /** Values of the dimension have hosts in them: what is written in its own letters is no part of them as they are stored. */
 export const hasHosts = (dimension: string): boolean =>
-  ['host', 'address', 'property'].includes(kindOf(dimension) ?? '');
+  ['host', 'source', 'address', 'property'].includes(kindOf(dimension) ?? '');

@@ -34,6 +34,7 @@ const PAGES: readonly [today: string, ...before: string[]][] = [
   ['/100%', '/100%'],
   ['/suche?q=größe+x%26y', '/suche?q=gr%C3%B6%C3%9Fe+x%26y'],
   ['/app#/größe', '/app#/gr%C3%B6%C3%9Fe'],
+  ['/back/slash', '/back/slash'],
   ['/plain', '/plain'],
 ];
 
@@ -60,6 +61,11 @@ const ROWS: readonly Row[] = [
     { hostname: LOOKALIKE, page: '/x', ...FIRST },
     { hostname: LOOKALIKE, page: '/x', name: 'Outbound link', props: { url: 'https://xn--bcher-kva.example/größe' } },
   ]),
+  ...['Caf\u00e9', 'Cafe\u0301'].flatMap((text, index) =>
+    visit(String(3 + index), '2026-05-20T12:00:00+02:00', {}, [
+      { name: text, title: text, props: { said: text }, ...FIRST },
+    ]),
+  ),
   row('2026-06-10T15:28:00+02:00', { kind: 'log', severity: 'info', message: 'old', page: '/caf%C3%A9' }),
   row('2026-06-10T15:29:00+02:00', { kind: 'log', severity: 'info', message: 'new', page: '/café' }),
   row('2026-06-10T15:29:00+02:00', {
@@ -172,6 +178,33 @@ it.each([
   expect(await total({ filters: filter('contains_not'), date_range: 'day' })).toBe(all - visits);
 });
 
+it.each(['/back\\slash', '\\back\\slash', '/back/slash'])(
+  'the page %s is asked for as browsers take it',
+  async (page) => {
+    for (const dimension of ['event:page', 'visit:entry_page', 'visit:exit_page'] as const)
+      expect(await total({ filters: [['is', dimension, [page]]] })).toBe(2);
+  },
+);
+
+it.each(['caf\u00e9', 'cafe\u0301', 'CAF\u00c9'])(
+  'a part of a title or property, %s, is found with its marks composed or not',
+  async (part) => {
+    for (const dimension of ['event:title', 'event:props:said', 'event:name'] as const) {
+      const filters = (operator: 'contains' | 'contains_not') => [[operator, dimension, [part]]] as const;
+      expect(
+        await total({ metrics: ['events'], date_range: ['2026-05-20', '2026-05-20'], filters: filters('contains') }),
+      ).toBe(2);
+      expect(
+        await total({
+          metrics: ['events'],
+          date_range: ['2026-05-20', '2026-05-20'],
+          filters: filters('contains_not'),
+        }),
+      ).toBe(0);
+    }
+  },
+);
+
 /** One in each of two visits, which say it all. */
 const EVENTS = { metrics: ['events'] } as const;
 
@@ -180,6 +213,13 @@ describe('a host in its own letters', () => {
     ['event:hostname', HOST[0], 1],
     ['event:hostname', HOST[1], 1],
     ['event:hostname', 'BÜCHER.example', 1],
+    ['event:hostname', 'XN--BCHER-kva.Example', 1],
+    ['visit:referrer', `XN--bcher-kva.EXAMPLE/größe`, 2],
+    ['visit:referrer', `BÜCHER.example/gr%C3%B6%C3%9Fe`, 2],
+    ['visit:referrer', `${HOST[0]}/GRÖẞE`, 0],
+    ['event:props:url', 'https://Bücher.Example/größe', 2],
+    ['event:props:plan', 'A%20b', 0],
+    ['visit:source', 'Bücher.example', 1],
     ['event:hostname', LOOKALIKE, 1],
     ['visit:source', HOST[0], 1],
     ['visit:source', HOST[1], 1],
