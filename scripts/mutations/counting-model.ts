@@ -31,16 +31,12 @@ export const COUNTING_MODEL: readonly Mutation[] = [
     ['events that are not interactive end a bounce', "hit.interactive === false ? course : 'staying'", "'staying'"],
     ['two views are a bounce', "course === 'unviewed' ? 'bouncing' : 'staying'", "'bouncing'"],
     ['a late hit makes a visit shorter', 'Math.max(0, time - state.last)', 'time - state.last'],
-    ['each visit has a visitor', 'first ? state.frozen.first_visit : 0', 'first ? 1 : 0'],
-    ['a later visit brings nothing new', 'first ? newValues(state) : 0', '0'],
-    ['what follows an event has a wrong page before it', 'if (view && state.viewed !==', 'if (state.viewed !=='],
-    [
-      'events stand where the visit began',
-      '{ ...eventOf(props, hit), time, hit_hour: hour, step, increments }',
-      '{ ...eventOf(props, hit), time, hit_hour: state.hour, step, increments }',
-    ],
-    ['a late hit is the latest', 'state.last = Math.max(state.last, time);', 'state.last = time;'],
-    ['properties of the page go before those of the event', '{ ...props, ...own }', '{ ...own, ...props }'],
+    ['each visit has a visitor', 'row.visitors = state.frozen.first_visit', 'row.visitors = 1'],
+    ['a later visit brings nothing new', 'row.new_values = newValues(state);', ''],
+    ['what follows an event has a wrong page before it', 'row.prev_page = state.viewed', 'row.prev_page = path'],
+    ['events stand where the visit began', 'hit_hour: hour,', "hit_hour: hit.kind === 'event' ? state.hour : hour,"],
+    ['a late hit is the latest', 'if (time >= state.last)', 'if (time > 0)'],
+    ['properties of the page go before those of the event', '{ ...row.props, ...props }', '{ ...props, ...row.props }'],
   ]),
   ...mutationsOf('ingest/visits/begin-visit.ts', MODEL, [
     [
@@ -51,15 +47,15 @@ export const COUNTING_MODEL: readonly Mutation[] = [
     ['each visit is the first of its day', 'first_visit: earlier === undefined ? 1 : 0', 'first_visit: 1'],
     ['each visit is of another browser', 'earlier ?? takePlace(', 'takePlace('],
     ['a visit that begins late takes the place of that of today', 'when.day < browser.day', 'when.day < ""'],
-    ['the language of a day is one', 'first.language === language ? first', 'language ? first'],
+    ['the language of a day is one', 'first.language === language && ', ''],
   ]),
   ...mutationsOf('ingest/visits/attach.ts', MODEL, [
     [
       'engagement stands where it was reported',
-      'state === undefined ? when.hour : latestHour(beacon, state)',
+      "hit.kind === 'engagement' && state !== undefined ? state.lastHour : when.hour",
       'when.hour',
     ],
-    ['each report says all of the view', 'engaged_ms: hit.ms', 'engaged_ms: hit.viewMs'],
+    ['each report says all of the view', 'row.engaged_ms = hit.ms', 'row.engaged_ms = hit.viewMs'],
   ]),
   ...mutationsOf('ingest/visits/new-values.ts', MODEL, [
     ['what the first visit had is new to the next', ' || value === read(first)) continue;', ') continue;'],
@@ -67,7 +63,11 @@ export const COUNTING_MODEL: readonly Mutation[] = [
   ]),
   ...mutationsOf('ingest/visits/local-days.ts', MODEL, [
     ['all hours of a day are one', 'at < MOST_HOURS ? 1 << at : 0', '1'],
-    ['the numbers of two days are the same', '(this.#prefix | BigInt(place))', 'BigInt(place)'],
+    [
+      'the numbers of two days are the same',
+      'const low = this.#low + place;',
+      'const low = place - this.#high * BILLION;',
+    ],
   ]),
   ...mutationsOf('ingest/visits/visit.ts', MODEL, [
     [
@@ -113,11 +113,10 @@ export const COUNTING_MODEL: readonly Mutation[] = [
     ['visits are those that began with a match', "sum: ofHit ? VISITS : 'sum(r.visits)'", "sum: 'sum(r.visits)'"],
     ['bounces are those of all hits that match', "rows: ofHit ? 'entries' : 'hits'", "rows: 'hits'"],
     ['visits stand where they were seen', "new Set<Count>(['visits', ", 'new Set<Count>(['],
-    ['visits end where they had a view', 'ofHit || ofExit ?', 'ofExit ?'],
   ]),
   ...mutationsOf('query/stats/plan/one-dimension.ts', MODEL, [
     ['what is without a value is never asked for', "return filter[2].includes('');", 'return false;'],
-    ['one value or another is one', 'new Set(values).size === 1', 'values.length > 0'],
+    ['one value or another is one', 'values.length <= 1', 'values.length > 0'],
   ]),
   ...mutationsOf('query/stats/metrics.ts', MODEL, [
     ['halves are rounded down', 'Math.round(whole / (by * over))', 'Math.ceil(whole / (by * over) - 0.5)'],
@@ -138,6 +137,6 @@ export const COUNTING_MODEL: readonly Mutation[] = [
   ]),
   ...mutationsOf('query/stats/sql/visits-relation.ts', MODEL, [
     ['a visit begins where it ends', 'argMinIf(${expression}', 'argMaxIf(${expression}'],
-    ['a visit without a view ends somewhere', 'countIf(r.kind = ${ROW_KINDS.view})', 'count()'],
+    ['a visit without a view ends somewhere', "`${EXIT_PAGE} != ''`", "'count() > 0'"],
   ]),
 ];

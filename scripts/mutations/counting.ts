@@ -33,21 +33,17 @@ export const COUNTING: readonly Mutation[] = [
     ],
     [
       'a hit that comes late makes a visit shorter',
-      'seconds: Math.max(0, time - state.last)',
-      'seconds: time - state.last',
+      'row.seconds = Math.max(0, time - state.last)',
+      'row.seconds = time - state.last',
     ],
-    ['a hit that comes late is the last one', 'state.last = Math.max(state.last, time)', 'state.last = time'],
-    ['each visit has a visitor', 'visitors: first ? state.frozen.first_visit : 0', 'visitors: first ? 1 : 0'],
-    ['an event that is named as a page was met', '`e${hit.name}`', '`p${hit.name}`'],
-    ['properties of the page go before those of the event', '{ ...props, ...own }', '{ ...own, ...props }'],
-    ['what follows an event has a wrong page before it', 'if (view && state.viewed', 'if (state.viewed'],
+    ['a hit that comes late is the last one', 'if (time >= state.last)', 'if (time > 0)'],
+    ['each visit has a visitor', 'row.visitors = state.frozen.first_visit', 'row.visitors = 1'],
+    ['an event that is named as a page was met', '`e${name}`', '`p${name}`'],
+    ['properties of the page go before those of the event', '{ ...row.props, ...props }', '{ ...props, ...row.props }'],
+    ['what follows an event has a wrong page before it', 'row.prev_page = state.viewed', 'row.prev_page = path'],
   ]),
   ...mutationsOf('ingest/visits/attach.ts', VISIT, [
-    [
-      'engagement begins no visit, and counts without one',
-      'increments: state === undefined ? NOTHING : {',
-      'increments: false ? NOTHING : {',
-    ],
+    ['engagement begins no visit, and counts without one', 'if (state === undefined) return;', ''],
   ]),
   ...mutationsOf('ingest/visits/browser-state.ts', VISIT, [
     [
@@ -79,7 +75,7 @@ export const COUNTING: readonly Mutation[] = [
   ]),
   ...mutationsOf('query/stats/plan/one-dimension.ts', PLAN, [
     ['what has no value is found where there is none', "return filter[2].includes('');", 'return false;'],
-    ['what is not asked for is what is', "operator === 'is' && ", ''],
+    ['what is not asked for is what is', "filter[0] === (isNegated ? 'is_not' : 'is') && ", ''],
   ]),
   ...mutationsOf('query/stats/plan/hits.ts', PLAN, [
     ['a bounce is that of the hits that match', "rows: ofHit ? 'entries' : 'hits'", "rows: 'hits'"],
