@@ -74,7 +74,7 @@ export const storedValue = (dimension: string, value: string): string => {
 const hostInAnyCase = (host: string): string => browserHost(host.includes('.') ? host.toLowerCase() : host);
 
 /** Browsers read a backslash in a path as a slash. */
-const inBrowser = (path: string): string => path.replace(/^[^?#]+/, (steps) => steps.replaceAll('\\', '/'));
+const inBrowser = (path: string): string => path.replace(/^\/[^?#]+/, (steps) => steps.replaceAll('\\', '/'));
 
 /** The values that somebody may mean: what an answer shows is found by it, also if it is written as none is stored today. */
 export const meantValues = (dimension: string, value: string): readonly string[] => [

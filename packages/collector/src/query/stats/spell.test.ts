@@ -178,13 +178,10 @@ it.each([
   expect(await total({ filters: filter('contains_not'), date_range: 'day' })).toBe(all - visits);
 });
 
-it.each(['/back\\slash', '\\back\\slash', '/back/slash'])(
-  'the page %s is asked for as browsers take it',
-  async (page) => {
-    for (const dimension of ['event:page', 'visit:entry_page', 'visit:exit_page'] as const)
-      expect(await total({ filters: [['is', dimension, [page]]] })).toBe(2);
-  },
-);
+it.each(['/back\\slash', '/back/slash'])('the page %s is asked for as browsers take it', async (page) => {
+  for (const dimension of ['event:page', 'visit:entry_page', 'visit:exit_page'] as const)
+    expect(await total({ filters: [['is', dimension, [page]]] })).toBe(2);
+});
 
 it.each(['caf\u00e9', 'cafe\u0301', 'CAF\u00c9'])(
   'a part of a title or property, %s, is found with its marks composed or not',
