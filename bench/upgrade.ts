@@ -52,8 +52,11 @@ const live = async (job: (store: Store) => Promise<void>, killAfter: number): Pr
   const engine = await startEngineOn(dataDir);
   const store = connect(engine);
   let isDead = false;
+  let isOver = false;
   const kill = async (): Promise<false> => {
     await sleep(killAfter);
+    // The next engine is not to die for a job that has come to its end.
+    if (isOver) return false;
     isDead = true;
     process.kill(enginePid(), 'SIGKILL');
     return false;
@@ -66,6 +69,7 @@ const live = async (job: (store: Store) => Promise<void>, killAfter: number): Pr
     },
   );
   const isDone = killAfter < 0 ? await done : await Promise.race([done, kill()]);
+  isOver = true;
   await store.close();
   await engine.stop();
   await done.catch(() => false);
