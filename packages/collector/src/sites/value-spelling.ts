@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'visit:referrer': 'address',
 };
 
-/** Null: any text. */
+/** What the values of a dimension are; null: any text. */
 const kindOf = (dimension: string): Kind | 'property' | null =>
   KINDS[dimension] ?? (propertyOf(dimension) === null ? null : 'property');
 
