@@ -49,14 +49,19 @@ const cellsOf = (route: Described): string[] => {
 const code = (text: string): string => `\`${text}\``;
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-/** The shapes with names that answers have parts of. */
+/** The shapes with names that requests and answers have parts of. */
 const shapesOf = (routes: readonly Described[]): string => {
   const named = new Map<string, string>();
-  for (const { answer } of routes.map(successOf)) {
-    if (answer === null || typeof answer === 'string') continue;
-    const { $defs = {} } = schemaOf(answer, 'output') as { readonly $defs?: Readonly<Record<string, Json>> };
+  const schemas = routes.flatMap((route) => {
+    const { body } = route;
+    const { answer } = successOf(route);
+    return [
+      ...(body === undefined ? [] : [schemaOf(body, 'input')]),
+      ...(answer === null || typeof answer === 'string' ? [] : [schemaOf(answer, 'output')]),
+    ];
+  });
+  for (const { $defs = {} } of schemas as { readonly $defs?: Readonly<Record<string, Json>> }[])
     for (const [name, schema] of Object.entries($defs)) named.set(name, brief(schema));
-  }
   const rows = [...named]
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([name, text]) => `| ${name} | ${cell(code(text))} |`);

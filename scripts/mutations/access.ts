@@ -5,7 +5,7 @@ const TOKENS = ['accounts/token-store.test.ts'];
 
 export const ACCESS: readonly Mutation[] = [
   ...mutationsOf('api/access.ts', ROLES, [
-    ['whoever may view a site may change it', 'if (!mayOn(caller, site.id, role)) throw forbidden();', ''],
+    ['whoever may view a site may change it', 'if (!mayOn(caller, site.id, role)) throw forbidden(field);', ''],
     ['that a site is there is told to those who may not view it', " || !mayOn(caller, site.id, 'viewer')", ''],
     ['a token does what a person may', "person: guard(({ kind }) => kind === 'account')", 'person: guard(() => true)'],
     ['a token does what none may', "({ kind }) => kind !== 'token'", '() => true'],

@@ -6,6 +6,7 @@ import { EVERYWHERE, includes, type Role } from '../accounts/role.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Site } from '../sites/site.ts';
 import type { Sites } from '../sites/site-store.ts';
+import type { NamedSite } from './openapi/described.ts';
 import { sessionOf } from './session-cookie.ts';
 import { RateLimit } from './token-rate-limit.ts';
 
@@ -26,12 +27,17 @@ export interface Access {
   readonly operator: Of<{ caller: Caller }>;
   /** Who has this role on a site. @param named which one; missing: that of the route's `:domain` */
   site(role: Role, named?: (c: Context) => string): Of<{ caller: Caller; site: Site }>;
+  /** Who has this role on all of some sites, which are found by `siteOf` then. */
+  sites(
+    role: Role,
+    named: (c: Context) => readonly NamedSite[],
+  ): Of<{ caller: Caller; siteOf: (domain: string) => Site }>;
   /** Who has this role on every site. */
   everywhere(role: Role): Of<{ caller: Caller }>;
   /** Who has this role on any site. */
   somewhere(role: Role): Of<{ caller: Caller }>;
-  /** The site of a domain, for callers who have this role on it; throws what {@link site} answers. */
-  find(caller: Caller, domain: string, role: Role): Site;
+  /** The site of a domain, for callers who have this role on it; throws what {@link site} answers, about a field. */
+  find(caller: Caller, domain: string, role: Role, field?: string): Site;
   /** Who asks; undefined: nobody is signed in, and there is no good token. */
   callerOf(c: Context): Caller | undefined;
 }
@@ -51,7 +57,8 @@ const OPERATOR: Operator = { kind: 'operator', roles: { [EVERYWHERE]: 'owner' } 
 
 const bearer = (c: Context): string | undefined => /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
 
-const forbidden = (): ApiError => new ApiError(403, 'forbidden', 'request', 'your account may not do this');
+const forbidden = (field = 'request'): ApiError =>
+  new ApiError(403, 'forbidden', field, 'your account may not do this');
 
 /** The guards of all routes. */
 export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
@@ -102,11 +109,11 @@ export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
       if (!may(known(c))) throw forbidden();
       await next();
     });
-  const find = (caller: Caller, domain: string, role: Role): Site => {
+  const find = (caller: Caller, domain: string, role: Role, field = 'request'): Site => {
     const site = sites.find(domain);
     if (site === undefined || !mayOn(caller, site.id, 'viewer'))
-      throw new ApiError(404, 'not_found', 'request', `there is no site ${JSON.stringify(domain.slice(0, 80))}`);
-    if (!mayOn(caller, site.id, role)) throw forbidden();
+      throw new ApiError(404, 'not_found', field, `there is no site ${JSON.stringify(domain.slice(0, 80))}`);
+    if (!mayOn(caller, site.id, role)) throw forbidden(field);
     return site;
   };
   return {
@@ -117,6 +124,13 @@ export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
     site: (role, named = (c) => c.req.param('domain') ?? '') =>
       createMiddleware(async (c, next) => {
         c.set('site', find(known(c), named(c), role));
+        await next();
+      }),
+    sites: (role, named) =>
+      createMiddleware(async (c, next) => {
+        const caller = known(c);
+        for (const { domain, field } of named(c)) find(caller, domain, role, field);
+        c.set('siteOf', (domain) => find(caller, domain, role));
         await next();
       }),
     everywhere: (role) => guard((caller) => mayOn(caller, EVERYWHERE, role)),

@@ -9,6 +9,7 @@ import { httpOriginOf } from '../http/origin.ts';
 import { everywhere, strictTransport } from '../http/security-headers.ts';
 import { errorOf, type Log, seldom } from '../lib/logger.ts';
 import { type Asker, createAskerMiddleware } from '../query/admission/asker.ts';
+import type { Refusal } from '../query/stats/query.ts';
 import type { ScriptPlaces } from '../sites/check/check.ts';
 import type { Site } from '../sites/site.ts';
 import type { UnknownNames } from '../sites/unknown-names.ts';
@@ -16,7 +17,7 @@ import { pathWith } from '../static/tracker-scripts.ts';
 import { type Access, createAccess } from './access.ts';
 import { createChanging, SAFE_METHODS } from './account-write-limit.ts';
 import { createEndpoint, describedRoutes, type Endpoint } from './endpoint.ts';
-import { errorResponseOf, levelOf } from './error-response.ts';
+import { type ErrorResponse, errorResponseOf, levelOf } from './error-response.ts';
 import type { Described } from './openapi/described.ts';
 import type { AccountRoutesDeps } from './routes/account-deps.ts';
 import { accountRoutes, openAccountRoutes } from './routes/accounts.ts';
@@ -44,13 +45,17 @@ export interface AppDeps
 }
 
 /** What routes need, without what is made here. */
-type Without<D> = Omit<D, 'access' | 'endpoint'>;
+type Without<D> = Omit<D, 'access' | 'endpoint' | 'refusalOf'>;
 
 /** The longest question that makes sense. */
 const MAX_BODY_BYTES = 64 * 1024;
 
 /** What the app has, and what it makes for its routes. */
-type RouteDeps = AppDeps & { readonly access: Access; readonly endpoint: Endpoint };
+type RouteDeps = AppDeps & {
+  readonly access: Access;
+  readonly endpoint: Endpoint;
+  readonly refusalOf: StatisticsRoutesDeps['refusalOf'];
+};
 
 /** Everything that needs a sign-in or a token: what is added here answers 401 without either, before its own guard runs. */
 const closedRoutes = (deps: RouteDeps) => {
@@ -104,12 +109,15 @@ export const createApp = (deps: AppDeps): Hono => {
   const app = new Hono().use(everywhere);
   const access = createAccess(deps);
   const log = seldom(deps.log, deps.now);
+  const failed = (error: Error): ErrorResponse => {
+    const response = errorResponseOf(error);
+    const level = levelOf(error);
+    if (level !== null) log[level]('a request failed', { error: errorOf(error), status: response.status });
+    return response;
+  };
   app.onError((error, c) => {
-    const { status, ...refusal } = errorResponseOf(error);
     // A client that goes away in the middle of its request is no failure of ours.
-    const isGone = c.req.raw.signal.aborted;
-    const level = isGone ? null : levelOf(error);
-    if (level !== null) log[level]('a request failed', { error: errorOf(error), status });
+    const { status, ...refusal } = c.req.raw.signal.aborted ? errorResponseOf(error) : failed(error);
     const isPassing = status === 429 || status === 503;
     if (isPassing && !c.res.headers.has('retry-after')) c.header('retry-after', RETRY_S);
     return c.json({ error: refusal }, status);
@@ -118,9 +126,13 @@ export const createApp = (deps: AppDeps): Hono => {
   app.route('/', healthRoutes({ ...deps, access }));
   deps.pages(app);
   const endpoint = createEndpoint(access, createAskerMiddleware());
+  const refusalOf = (error: Error): Refusal => {
+    const { status: _, ...refusal } = failed(error);
+    return { error: refusal };
+  };
   app.route(
     '/api',
-    apiRoutes({ ...deps, access, endpoint }, () => describedRoutes(app)),
+    apiRoutes({ ...deps, access, endpoint, refusalOf }, () => describedRoutes(app)),
   );
   return app;
 };

@@ -22,7 +22,11 @@ export type Endpoint = <const D extends Declaration, P extends string>(
 type VariablesOf<D extends Declaration> = (D['permission'] extends 'anyone'
   ? object
   : { caller: CallerOf<D['permission']> }) &
-  (D['permission'] extends 'viewer' | 'editor' | 'owner' ? { site: Site } : object) &
+  (D extends { sites(taken: never): unknown }
+    ? { siteOf: (domain: string) => Site }
+    : D['permission'] extends 'viewer' | 'editor' | 'owner'
+      ? { site: Site }
+      : object) &
   (D extends { asks: true } ? { asker: Asker } : object);
 
 type CallerOf<P extends Permission> = P extends 'person'
@@ -53,14 +57,15 @@ export const createEndpoint =
     const turn = declaration.asks === true ? [asking] : [];
     const reader = readerOf(declaration);
     // Which site a question is about is known once it was read.
-    const steps =
-      declaration.site === undefined ? [...guard, ...turn, ...reader] : [access.account, ...turn, ...reader, ...guard];
+    const isNamed = declaration.site !== undefined || declaration.sites !== undefined;
+    const steps = isNamed ? [access.account, ...turn, ...reader, ...guard] : [...guard, ...turn, ...reader];
     const middleware = inTurn(steps);
     declared.set(middleware, declaration);
     return middleware;
   };
 
-const guardOf = ({ permission, site, body }: Declaration, access: Access): MiddlewareHandler[] => {
+const guardOf = (declaration: Declaration, access: Access): MiddlewareHandler[] => {
+  const { permission, site, sites, body } = declaration;
   switch (permission) {
     case 'anyone':
       return [];
@@ -76,8 +81,11 @@ const guardOf = ({ permission, site, body }: Declaration, access: Access): Middl
       return [access.somewhere('owner')];
     case 'owner everywhere':
       return [access.everywhere('owner')];
-    default:
-      return [access.site(permission, site && ((c) => takenBy(c, body ? 'json' : 'query')[site]))];
+    default: {
+      const taken = (c: Context) => takenBy(c, body ? 'json' : 'query');
+      if (sites) return [access.sites(permission, (c) => declaration.sites?.(taken(c) as never) ?? [])];
+      return [access.site(permission, site && ((c) => taken(c)[site]))];
+    }
   }
 };
 

@@ -18,4 +18,10 @@ export class FieldError extends Error {
     this.code = code;
     this.limit = limit;
   }
+
+  /** The same of a field of something that stands somewhere in the request. @example error.in('questions[3]') */
+  in(place: string): FieldError {
+    const field = this.field === '' || this.field === 'body' ? place : `${place}.${this.field}`;
+    return new FieldError(field, this.message, this.code, this.limit);
+  }
 }

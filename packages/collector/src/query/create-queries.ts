@@ -15,6 +15,7 @@ import { withinReach } from './period/over-limit.ts';
 import { createCountedSince } from './stats/counted-from.ts';
 import { createFirstDay } from './stats/first-day.ts';
 import { normalize } from './stats/normalize.ts';
+import { inPlace } from './stats/parse-questions.ts';
 import type { Answer, Question } from './stats/query.ts';
 import { createQuery } from './stats/run.ts';
 
@@ -28,11 +29,26 @@ export interface QueriesDeps {
   readonly now: () => number;
 }
 
+/** A question and the site that it is about. */
+export interface SiteQuestion {
+  readonly question: Question;
+  readonly site: Site;
+}
+
 /** All that can be asked of the store, by whoever may: what the asker may see has been checked. */
 export interface Queries {
   /** Lets a question of another kind take its turn. */
   readonly admission: Admission;
   readonly ask: (question: Question, site: Site, asker: Asker) => Promise<Answer>;
+  /**
+   * Asks several, each by itself: what fails leaves the others alone.
+   * @returns in the order of the questions
+   * @throws FieldError if there is something wrong with one of them, before any is asked
+   */
+  readonly askAll: (
+    questions: readonly SiteQuestion[],
+    asker: Asker,
+  ) => Promise<readonly PromiseSettledResult<Answer>[]>;
   readonly askLogs: (question: LogsQuestion, site: Site, asker: Asker) => Promise<LogsAnswer>;
   readonly askNow: (site: Site, asker: Asker) => ReturnType<ReturnType<typeof createCurrentVisitors>['ask']>;
   readonly askOverview: (sites: readonly Site[], range: OverviewRange, asker: Asker) => Promise<Overview>;
@@ -54,12 +70,23 @@ export const createQueries = ({ store, isShared, log, now }: QueriesDeps): Queri
     const [since, day] = await Promise.all([countedSince(by), askFirstDay(site, together)]);
     return createQuery({ store: by, now, countedSince: since }).ask(question, site, day);
   };
+  const ask: Queries['ask'] = (question, site, asker) =>
+    admission.keep(['query', normalize(question), site], asker, (by, together) =>
+      withinReach(answer(question, site, by, together)),
+    );
   return {
     admission,
-    ask: (question, site, asker) =>
-      admission.keep(['query', normalize(question), site], asker, (by, together) =>
-        withinReach(answer(question, site, by, together)),
-      ),
+    ask,
+    askAll: async (questions, asker) => {
+      const query = createQuery({ store, now });
+      // Where nobody knows a site's first day, its questions tell why.
+      const firstDays = await Promise.allSettled(questions.map(({ site }) => askFirstDay(site, asker)));
+      questions.forEach(({ question, site }, index) => {
+        const day = firstDays[index];
+        if (day?.status === 'fulfilled') inPlace(index, () => query.check(question, site, day.value));
+      });
+      return Promise.allSettled(questions.map(({ question, site }) => ask(question, site, asker)));
+    },
     askLogs: (question, site, asker) =>
       admission.share(['logs', question, site], asker, (by) =>
         withinReach(createLogs({ store: by, now }).ask(question, site)),

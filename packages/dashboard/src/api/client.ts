@@ -84,13 +84,15 @@ export const api = {
   sites: (signal?: AbortSignal) => json(client.sites.$get({}, until(signal))),
   addSite: (added: { domain: string; name?: string; timezone: string }) => json(client.sites.$post({ json: added })),
   now: (domain: string, signal?: AbortSignal) => json(site.now.$get({ param: { domain } }, until(signal))),
-  query: (question: Question, signal?: AbortSignal) => json(client.query.$post({ json: question }, until(signal))),
+  /** Only several questions have several answers. */
+  query: async (question: Question, signal?: AbortSignal) =>
+    (await json(client.query.$post({ json: question }, until(signal)))) as Answer,
   logs: (question: LogsQuestion, signal?: AbortSignal) =>
     json(client.logs.$get({ query: logsQuery(question) }, until(signal))),
 };
 
 /** An answer to a question. */
-export type Answer = InferResponseType<typeof client.query.$post>;
+export type Answer = Exclude<InferResponseType<typeof client.query.$post>, { answers: unknown }>;
 /** One group of an answer and its numbers. */
 export type AnswerRow = Answer['results'][number];
 /** What the collector says of itself to anyone who asks. */

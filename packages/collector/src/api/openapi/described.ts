@@ -25,12 +25,21 @@ type Refusals = { readonly [status in 401 | 403 | 404 | 409 | 429]?: string };
 /** What a route answers when all is well: its JSON, or the media type where it is no JSON, or nothing. */
 type Answer = z.ZodType | `${string}/${string}` | null;
 
+/** A site by its domain, as a request names it. */
+export interface NamedSite {
+  readonly domain: string;
+  /** Where: the field that is wrong if there is no such site. */
+  readonly field: string;
+}
+
 /** All there is to say of a route but for its method and path, which stand before it: who may, what it takes and answers. */
 export interface Declaration {
   readonly tag: Tag;
   readonly permission: Permission;
-  /** Where the site stands that the permission is about. Missing: in the path, as `:domain`. */
+  /** Where the site stands that the permission is about. Missing, with `sites`: in the path, as `:domain`. */
   readonly site?: 'site_id';
+  /** The sites that the permission is about, where what is taken names several. */
+  sites?(taken: never): readonly NamedSite[];
   /** Takes turns with the other questions of its caller, and ends when nobody waits for it any more. */
   readonly asks?: true;
   /** What it does: a sentence without a subject. */

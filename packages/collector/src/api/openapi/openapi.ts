@@ -171,14 +171,14 @@ type Status = keyof typeof REFUSALS;
 
 /** The refusals that follow from what a route declares, and those that it declares. */
 const refusalsOf = (route: Described, schemas: Schemas): JsonObject => {
-  const { method, path, permission, site, asks, query, answers } = route;
+  const { method, path, permission, site, sites, asks, query, answers } = route;
   const isClosed = permission !== 'anyone';
   const changes = method !== 'get';
   const general: readonly (readonly [Status, boolean])[] = [
     [400, changes || query !== undefined],
     [401, isClosed],
     [403, isClosed || changes],
-    [404, site !== undefined || path.includes('/:')],
+    [404, (site ?? sites) !== undefined || path.includes('/:')],
     [409, changes && asks !== true],
     [413, changes],
     [429, isClosed],

@@ -2,18 +2,21 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { mayOn } from '../../accounts/caller.ts';
 import { type Asker, accountOf } from '../../query/admission/asker.ts';
+import type { Queries } from '../../query/create-queries.ts';
 import type { LiveHub, LiveListener } from '../../query/live/hub.ts';
 import type { LogsAnswer, LogsQuestion } from '../../query/logs/logs.ts';
 import { logsQuestionShape, parseLogsQuestion } from '../../query/logs/parse.ts';
 import type { Overview } from '../../query/overview/overview.ts';
 import { type OverviewRange, overviewShape } from '../../query/overview/parse.ts';
-import { parseQuestion, questionShape } from '../../query/stats/parse.ts';
 import { metricName } from '../../query/stats/parse-names.ts';
-import type { Answer, Question } from '../../query/stats/query.ts';
+import { parseRequest, placeOf, type Questions, requestShape } from '../../query/stats/parse-questions.ts';
+import type { Answer, Question, Refusal } from '../../query/stats/query.ts';
 import type { Site } from '../../sites/site.ts';
 import type { Sites } from '../../sites/site-store.ts';
 import type { Access } from '../access.ts';
 import type { Endpoint } from '../endpoint.ts';
+import type { NamedSite } from '../openapi/described.ts';
+import { refusal } from '../openapi/openapi.ts';
 
 /** What the routes need. */
 export interface StatisticsRoutesDeps {
@@ -22,6 +25,9 @@ export interface StatisticsRoutesDeps {
   readonly sites: Sites;
   readonly live: LiveHub;
   readonly ask: (question: Question, site: Site, asker: Asker) => Promise<Answer>;
+  readonly askAll: Queries['askAll'];
+  /** What is answered in the place of a question that failed. */
+  readonly refusalOf: (error: Error) => Refusal;
   readonly askLogs: (question: LogsQuestion, site: Site, asker: Asker) => Promise<LogsAnswer>;
   readonly askNow: (site: Site, asker: Asker) => Promise<Now>;
   readonly askOverview: (sites: readonly Site[], range: OverviewRange, asker: Asker) => Promise<Overview>;
@@ -49,31 +55,37 @@ const metricWarning = z.strictObject({
   from: z.string().optional().describe('First local day that is counted as today.'),
 });
 
-const answerShape = z.strictObject({
-  results: z.array(
-    z.strictObject({
-      dimensions: z.array(z.string()).describe('Values, in the order of the dimensions asked for.'),
-      metrics: z
-        .array(number)
-        .describe(
-          'Numbers, in the order of the metrics asked for; null: nothing to divide by, or what metric_warnings says.',
-        ),
-      comparison: z
-        .strictObject({ dimensions: z.array(z.string()), metrics: z.array(number), change: z.array(change) })
-        .optional(),
+const answerShape = z
+  .strictObject({
+    results: z.array(
+      z.strictObject({
+        dimensions: z.array(z.string()).describe('Values, in the order of the dimensions asked for.'),
+        metrics: z
+          .array(number)
+          .describe(
+            'Numbers, in the order of the metrics asked for; null: nothing to divide by, or what metric_warnings says.',
+          ),
+        comparison: z
+          .strictObject({ dimensions: z.array(z.string()), metrics: z.array(number), change: z.array(change) })
+          .optional(),
+      }),
+    ),
+    meta: z.strictObject({
+      source: z.enum(['sums', 'hits']).describe('Rollups kept for years, or single hits, deleted after a while.'),
+      complete_from: z.string().describe('First local day from which the answer is complete.'),
+      total_rows: z.number().optional(),
+      time_labels: z.array(z.string()).optional(),
+      metric_warnings: z
+        .partialRecord(metricName, metricWarning)
+        .optional()
+        .describe('By metric: why it is null, or what it is beside what it would be today.'),
     }),
-  ),
-  meta: z.strictObject({
-    source: z.enum(['sums', 'hits']).describe('Rollups kept for years, or single hits, deleted after a while.'),
-    complete_from: z.string().describe('First local day from which the answer is complete.'),
-    total_rows: z.number().optional(),
-    time_labels: z.array(z.string()).optional(),
-    metric_warnings: z
-      .partialRecord(metricName, metricWarning)
-      .optional()
-      .describe('By metric: why it is null, or what it is beside what it would be today.'),
-  }),
-  query: z.looseObject({}).describe('The question as it was understood.'),
+    query: z.looseObject({}).describe('The question as it was understood.'),
+  })
+  .meta({ id: 'Answer' });
+
+const answersShape = z.strictObject({
+  answers: z.array(z.union([answerShape, refusal])).describe('In the order of the questions.'),
 });
 
 const problem = z.strictObject({
@@ -122,20 +134,26 @@ const overviewAnswer = z.strictObject({
 
 /** Questions about a site, all sites in one view, and what is happening on one of them. */
 export const statisticsRoutes = (deps: StatisticsRoutesDeps) => {
-  const { access, endpoint, sites, live, ask, askLogs, askNow, askOverview } = deps;
+  const { access, endpoint, sites, live, ask, askAll, refusalOf, askLogs, askNow, askOverview } = deps;
+  const answersTo = async ({ questions }: Questions, siteOf: (domain: string) => Site, asker: Asker) => {
+    asker.asks?.(questions.length);
+    const asked = questions.map((question) => ({ question, site: siteOf(question.site_id) }));
+    const answers = await askAll(asked, asker);
+    return { answers: answers.map((one) => (one.status === 'fulfilled' ? one.value : refusalOf(one.reason))) };
+  };
   return new Hono()
     .post(
       '/query',
       endpoint({
         tag: 'Statistics',
         permission: 'viewer',
-        site: 'site_id',
+        sites: sitesOf,
         asks: true,
-        summary: 'Answers a question about the visits to a site',
-        note: 'Filters are lists: ["is", "event:page", ["/", "/pricing"]], with is, is_not, contains, contains_not; ["and", […]], ["or", […]], ["not", […]]. A range of two times, as 2026-01-31T12:00:00+01:00, begins with a local hour of the site; its end is the start of one, which is left out, or the last second of one. Other times are refused.',
-        body: questionShape,
-        parse: parseQuestion,
-        answers: { 200: answerShape },
+        summary: 'Answers a question about the visits to a site, or several questions in one request',
+        note: 'Several questions, at most 40 with 40,000 rows altogether, are { "questions": […] }, and are answered in their order; one that fails while it is asked has an error in the place of its answer. Filters are lists: ["is", "event:page", ["/", "/pricing"]], with is, is_not, contains, contains_not; ["and", […]], ["or", […]], ["not", […]]. A range of two times, as 2026-01-31T12:00:00+01:00, begins with a local hour of the site; its end is the start of one, which is left out, or the last second of one. Other times are refused.',
+        body: requestShape,
+        parse: parseRequest,
+        answers: { 200: z.union([answerShape, answersShape]) },
         example: {
           body: {
             site_id: 'example.com',
@@ -148,7 +166,13 @@ export const statisticsRoutes = (deps: StatisticsRoutesDeps) => {
           },
         },
       }),
-      async (c) => c.json(await ask(c.req.valid('json'), c.var.site, c.var.asker)),
+      async (c) => {
+        const taken = c.req.valid('json');
+        const { siteOf, asker } = c.var;
+        return c.json(
+          'questions' in taken ? await answersTo(taken, siteOf, asker) : await ask(taken, siteOf(taken.site_id), asker),
+        );
+      },
     )
     .get(
       '/logs',
@@ -218,6 +242,12 @@ export const statisticsRoutes = (deps: StatisticsRoutesDeps) => {
       },
     );
 };
+
+/** The sites that a request asks about. */
+const sitesOf = (taken: Question | Questions): NamedSite[] =>
+  'questions' in taken
+    ? taken.questions.map(({ site_id }, index) => ({ domain: site_id, field: `${placeOf(index)}.site_id` }))
+    : [{ domain: taken.site_id, field: 'request' }];
 
 /** The parameters of a request. */
 type Given = Readonly<Record<string, string | readonly string[]>>;

@@ -34,6 +34,7 @@ beforeAll(async () => {
     .use(createAskerMiddleware())
     .get('/now', (c) => c.json({ text: LARGE }))
     .get('/later', async (c) => {
+      c.var.asker.asks?.(Number(c.req.query('questions') ?? 1));
       waiting += 1;
       await Promise.race([turn, new Promise((resolve) => c.var.asker.signal.addEventListener('abort', resolve))]);
       waiting -= 1;
@@ -71,6 +72,8 @@ test.each([
   ['six tabs of an account ask at once', '/later?owner=ann', 90, 0],
   ['and more is refused', '/later?owner=ann', 150, 50],
   ['as of a token', '/later?token=t&owner=ben', 90, 50],
+  ['or of a token that asks ten in each request', '/later?token=t&owner=ben&questions=10', 6, 2],
+  ['also by the one that asks most', '/later?token=t&owner=ben&questions=40', 2, 1],
 ])('%s', async (_, path, count, refused) => {
   const gone = new AbortController();
   let isRefused = 0;

@@ -15,6 +15,8 @@ export interface Asker {
   readonly signal: AbortSignal;
   /** Throws if they leave so much unread that nothing more is to be found out for them; missing: they read. */
   readonly expectRead?: () => void;
+  /** Says that the request has so many questions: they count as if each came by itself. Throws if that is too many. */
+  readonly asks?: (questions: number) => void;
 }
 
 /** A middleware behind one that knows the caller; answers 429 to who has too many questions under way. */
@@ -57,24 +59,29 @@ export const createAskerMiddleware = (): AskerMiddleware => {
         'answers of yours wait to be read: read them before you ask on',
       );
     };
+    let begun = 0;
+    const asks = (questions: number): void => {
+      if (!underWay.begin(name, most, questions - begun))
+        throw new ApiError(
+          429,
+          'too_many_requests',
+          'request',
+          `at most ${most} questions of yours at a time: wait for an answer`,
+        );
+      begun = questions;
+    };
     expectRead();
-    if (!underWay.begin(name, most))
-      throw new ApiError(
-        429,
-        'too_many_requests',
-        'request',
-        `at most ${most} questions of yours at a time: wait for an answer`,
-      );
+    asks(1);
     const { incoming, outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
     if (outgoing !== undefined) unread.watch(account, outgoing);
     const patience = createPatience();
     const signals = [c.req.raw.signal, patience.signal, ...(incoming ? [endOf(incoming.socket)] : [])];
-    c.set('asker', { account, signal: AbortSignal.any(signals), expectRead });
+    c.set('asker', { account, signal: AbortSignal.any(signals), expectRead, asks });
     try {
       await next();
     } finally {
       patience.end();
-      underWay.end(name);
+      underWay.end(name, begun);
     }
   });
 };

@@ -30,6 +30,11 @@ export interface QueryDeps {
 /** Answers questions about a site's visits. */
 export interface Query {
   /**
+   * Looks at a question without asking the store.
+   * @throws FieldError if there is something wrong with the range
+   */
+  check(question: Question, site: Site, firstDay: string): void;
+  /**
    * @param firstDay local day of the site's first hit
    * @param only overrules the choice of the source, for tests that compare the sources
    * @throws FieldError if there is something wrong with the range
@@ -38,12 +43,9 @@ export interface Query {
 }
 
 export const createQuery = ({ store, now, countedSince = null, sliceHits }: QueryDeps): Query => ({
+  check: (question, site, firstDay) => void resolve(question, site, firstDay, now()),
   ask: async (question, site, firstDay, only) => {
-    const normalized = normalize(question);
-    const at = now();
-    const context: QueryContext = { zone: siteZone(site, at), now: at, firstDay };
-    const range = rangeFor(normalized, context);
-    const before = compares(normalized) ? comparisonPeriodOf(normalized.date_range, range, context) : null;
+    const { normalized, context, range, before, places, placesBefore } = resolve(question, site, firstDay, now());
     const planning: PlanContext = { countedFrom: countedFrom(countedSince, context.zone), only: only?.source };
     const plan = (of: Range): PlannedQuery => planQuestion(normalized, of, range, site, planning);
     const [planned, earlier] = [plan(range), before && plan(before)];
@@ -55,8 +57,8 @@ export const createQuery = ({ store, now, countedSince = null, sliceHits }: Quer
       site.id,
     );
     const [found, foundBefore] = await Promise.all([
-      asker.rows(planned, placesOf(normalized, range, context)),
-      before && earlier ? asker.rows(earlier, placesOf(normalized, before, context)) : null,
+      asker.rows(planned, places),
+      earlier && asker.rows(earlier, placesBefore),
     ]);
     const plans = [planned, ...(earlier ? [earlier] : [])];
     const asked = { parts: plans.flatMap((of) => of.parts), ofEverybody: plans.flatMap((of) => of.ofEverybody) };
@@ -79,6 +81,22 @@ export const createQuery = ({ store, now, countedSince = null, sliceHits }: Quer
     };
   },
 });
+
+/** A question and the time it is about. */
+const resolve = (question: Question, site: Site, firstDay: string, now: number) => {
+  const normalized = normalize(question);
+  const context: QueryContext = { zone: siteZone(site, now), now, firstDay };
+  const range = rangeFor(normalized, context);
+  const before = compares(normalized) ? comparisonPeriodOf(normalized.date_range, range, context) : null;
+  return {
+    normalized,
+    context,
+    range,
+    before,
+    places: placesOf(normalized, range, context),
+    placesBefore: before && placesOf(normalized, before, context),
+  };
+};
 
 /** Asks the store for what was planned. */
 const createAsker = (
