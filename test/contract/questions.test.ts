@@ -61,6 +61,12 @@ const REFUSED: readonly [string, unknown, number, string][] = [
   ['a metric that there is not', [QUESTION, { ...QUESTION, metrics: ['love'] }], 400, 'questions[1].metrics[0]'],
   ['a filter', [{ ...QUESTION, filters: [['is', 'love', ['/']]] }, QUESTION], 400, 'questions[0].filters[0][1]'],
   [
+    'a pattern',
+    [QUESTION, { ...QUESTION, filters: [['not', ['matches', 'event:page', ['/', '(']]]] }],
+    400,
+    'questions[1].filters[0][1][2][1]',
+  ],
+  [
     'a range',
     [QUESTION, QUESTION, { ...QUESTION, date_range: ['2026-02-02', '2026-02-01'] }],
     400,

@@ -2,6 +2,7 @@ import type {
   DateRange,
   Filter,
   FilterName,
+  FilterOperator,
   GroupName,
   Metric,
   Question,
@@ -43,6 +44,17 @@ export const NAMES: readonly FilterName[] = [
 const GROUPS: readonly GroupName[] = [...NAMES, 'event:property'];
 const TIMES: readonly TimeDimension[] = ['time:hour', 'time:day', 'time:week', 'time:month'];
 const NAMED_RANGES: readonly DateRange[] = ['day', '24h', '7d', '28d', '30d', 'month', 'year', 'all'];
+
+const OPERATORS: readonly FilterOperator[] = [
+  'is',
+  'is',
+  'is',
+  'is_not',
+  'contains',
+  'contains_not',
+  'matches',
+  'matches_not',
+];
 
 /** Ranges of hours are of so many days. */
 const RECENT_DAYS = 4;
@@ -151,10 +163,18 @@ export class Questions {
   }
 
   #comparison(name: FilterName): Filter {
-    const operator = this.#dice.pick(['is', 'is', 'is_not', 'contains', 'contains_not'] as const);
+    const operator = this.#dice.pick(OPERATORS);
     const value = (): string => this.#value(name);
-    const values = [value(), ...this.#dice.few(2, value)];
-    return [operator, name, operator.startsWith('contains') ? values.map((text) => this.#part(text)) : values];
+    const values = [value(), ...this.#dice.few(2, value)].map((text) => this.#asCompared(operator, text));
+    if (this.#dice.chance(0.7)) return [operator, name, values];
+    return [operator, name, values, { case_sensitive: this.#dice.chance(0.5) }];
+  }
+
+  #asCompared(operator: FilterOperator, text: string): string {
+    if (operator.startsWith('is')) return text;
+    if (operator.startsWith('contains')) return this.#part(text);
+    const part = this.#part(text).replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+    return this.#dice.pick([part, `^${part}`, `${part}$`, `^.?${part}`, '^$', '.']);
   }
 
   /** Mostly one that occurs: also the empty one. */

@@ -26,6 +26,7 @@ export const ERROR_CODES = {
   not_a_country: 'This is no code of a country.',
   not_a_page: 'This is no path of a page.',
   not_a_path: 'This is no path of the site.',
+  not_a_pattern: 'This is no regular expression, or none that can be asked for.',
   not_a_parameter: 'This is no name of a query parameter.',
   not_a_time_zone: 'This is no IANA time zone.',
   not_confirmed: 'What was to be typed as a confirmation is something else.',

@@ -15,7 +15,8 @@ import { withinReach } from './period/over-limit.ts';
 import { createCountedSince } from './stats/counted-from.ts';
 import { createFirstDay } from './stats/first-day.ts';
 import { normalize } from './stats/normalize.ts';
-import { inPlace } from './stats/parse-questions.ts';
+import { inPlace, placeOf } from './stats/parse-questions.ts';
+import { isNoPattern } from './stats/patterns.ts';
 import type { Answer, Question } from './stats/query.ts';
 import { createQuery } from './stats/run.ts';
 
@@ -43,7 +44,7 @@ export interface Queries {
   /**
    * Asks several, each by itself: what fails leaves the others alone.
    * @returns in the order of the questions
-   * @throws FieldError if there is something wrong with one of them, before any is asked
+   * @throws FieldError if there is something wrong with one of them
    */
   readonly askAll: (
     questions: readonly SiteQuestion[],
@@ -85,7 +86,12 @@ export const createQueries = ({ store, isShared, log, now }: QueriesDeps): Queri
         const day = firstDays[index];
         if (day?.status === 'fulfilled') inPlace(index, () => query.check(question, site, day.value));
       });
-      return Promise.allSettled(questions.map(({ question, site }) => ask(question, site, asker)));
+      const answers = await Promise.allSettled(questions.map(({ question, site }) => ask(question, site, asker)));
+      answers.forEach((answer, index) => {
+        // What the store alone can tell is wrong with a question.
+        if (answer.status === 'rejected' && isNoPattern(answer.reason)) throw answer.reason.in(placeOf(index));
+      });
+      return answers;
     },
     askLogs: (question, site, asker) =>
       admission.share(['logs', question, site], asker, (by) =>

@@ -37,13 +37,13 @@ export type NamedDimension = (typeof FILTER_NAMES)[keyof typeof FILTER_NAMES];
 /** What visits and hits can be filtered by. */
 export type FilterDimension = NamedDimension | PropertyDimension;
 
-/** How a value is compared, in the order in which the reader is offered it; each with its mark in an address. */
+/** How a value is compared by the reader's choice, in the order in which it is offered; each with its mark in an address. */
 export const OPERATORS = {
   is: '',
   is_not: '!',
   contains: '~',
   contains_not: '!~',
-} as const satisfies Record<FilterOperator, string>;
+} as const satisfies Partial<Record<FilterOperator, string>>;
 export type Operator = keyof typeof OPERATORS;
 
 /** One filter: the dimension is or contains one of the values, or none of them. */

@@ -113,7 +113,7 @@ const NAMES = Object.keys(VALUES) as FilterName[];
 const name = fc.constantFrom(...NAMES);
 const comparison: fc.Arbitrary<Filter> = name.chain((of) =>
   fc.tuple(
-    fc.constantFrom('is', 'is', 'is_not', 'contains', 'contains_not'),
+    fc.constantFrom('is', 'is', 'is_not', 'contains', 'contains_not', 'matches', 'matches_not'),
     fc.constant(of),
     fc.uniqueArray(fc.constantFrom(...(VALUES[of] ?? [])), { minLength: 1, maxLength: 2 }),
   ),

@@ -1,5 +1,5 @@
 import type { Bindings } from '../../store/bindings.ts';
-import type { Comparison } from './parse-filters.ts';
+import { type Comparison, respectsCase } from './parse-filters.ts';
 import type { Filter, FilterName } from './query.ts';
 
 /** A filter as a condition on one row, which has a dimension's value where `source` says. */
@@ -15,26 +15,45 @@ export const conditionOf = (filter: Filter, source: (name: FilterName) => string
   }
 };
 
-const comparison = ([operator, , values]: Comparison, expression: string, bind: Bindings['bind']): string => {
-  const list = bind(values, 'Array(String)');
+const comparison = (asked: Comparison, expression: string, bind: Bindings['bind']): string => {
+  const [operator, , values] = asked;
+  const respects = respectsCase(asked);
   switch (operator) {
     case 'is':
-      return `has(${list}, ${expression})`;
+      return isOneOf(expression, bind(values, 'Array(String)'), respects);
     case 'is_not':
-      return `NOT has(${list}, ${expression})`;
+      return `NOT ${isOneOf(expression, bind(values, 'Array(String)'), respects)}`;
     case 'contains':
-      return contains(expression, list, values.length);
+      return contains(expression, bind(values, 'Array(String)'), values.length, respects);
     case 'contains_not':
-      return `NOT ${contains(expression, list, values.length)}`;
+      return `NOT ${contains(expression, bind(values, 'Array(String)'), values.length, respects)}`;
+    case 'matches':
+      return matches(expression, patternsOf(asked), bind);
+    case 'matches_not':
+      return `NOT ${matches(expression, patternsOf(asked), bind)}`;
   }
 };
+
+const isOneOf = (expression: string, list: string, respects: boolean): string =>
+  respects
+    ? `has(${list}, ${expression})`
+    : `has(arrayMap(text -> lowerUTF8(text), ${list}), lowerUTF8(${expression}))`;
 
 /** So few are looked for one by one: then the text is turned into small letters once, and the parts are constants. */
 const FEW = 16;
 
-/** The text contains one of the `length` of the list, case ignored. */
-export const contains = (expression: string, list: string, length: number): string => {
-  const has = (part: string): string => `position(lowerUTF8(${expression}), lowerUTF8(${part})) > 0`;
+/** The text contains one of the `length` of the list. */
+export const contains = (expression: string, list: string, length: number, respectsCase = false): string => {
+  const inCase = (text: string): string => (respectsCase ? text : `lowerUTF8(${text})`);
+  const has = (part: string): string => `position(${inCase(expression)}, ${inCase(part)}) > 0`;
   if (length > FEW) return `arrayExists(part -> ${has('part')}, ${list})`;
   return `(${Array.from({ length }, (_, index) => has(`${list}[${index + 1}]`)).join(' OR ')})`;
 };
+
+/** The patterns of a comparison as the store takes them. */
+export const patternsOf = (comparison: Comparison): string[] =>
+  comparison[2].map((pattern) => (respectsCase(comparison) ? pattern : `(?i)${pattern}`));
+
+/** The text matches one of the patterns. */
+export const matches = (expression: string, patterns: readonly string[], bind: Bindings['bind']): string =>
+  `(${patterns.map((pattern) => `match(${expression}, ${bind(pattern, 'String')})`).join(' OR ')})`;

@@ -3,7 +3,8 @@ import { FieldError } from '../../http/field-error.ts';
 import { fieldAt, read } from '../../http/parse.ts';
 import { LONGEST } from '../../store/text-limits.ts';
 import { filterName } from './parse-names.ts';
-import type { Filter, FilterOperator } from './query.ts';
+import { patternSize } from './pattern-size.ts';
+import type { Filter, FilterName, FilterOperator } from './query.ts';
 
 const MAX_FILTERS = 20;
 const MAX_DEPTH = 5;
@@ -13,7 +14,14 @@ const MAX_VALUE = LONGEST.page;
 /** Values travel in the address of the request to the store, which has room for about a million escaped characters. */
 const MAX_TEXT = 50_000;
 
+const MAX_PATTERNS = 10;
+const MAX_PATTERN = 500;
+/** A pattern of this size takes up to 4 ms for a value of 500 characters. */
+const MAX_PATTERN_SIZE = 1_000;
+
 const values = z.array(z.string().max(MAX_VALUE)).min(1).max(MAX_VALUES);
+const patterns = z.array(z.string().max(MAX_PATTERN)).min(1).max(MAX_PATTERNS);
+const option = z.strictObject({ case_sensitive: z.boolean() });
 
 /**
  * The filters of a question.
@@ -31,11 +39,37 @@ export const parseFilters = (input: readonly unknown[]): Filter[] => {
       'too_long',
       MAX_TEXT,
     );
+  checkPatterns(comparisons.filter(isOfPatterns).flatMap(([, , texts]) => texts));
   return filters;
+};
+
+const checkPatterns = (all: readonly string[]): void => {
+  if (all.length > MAX_PATTERNS)
+    throw new FieldError('filters', `must have at most ${MAX_PATTERNS} patterns altogether`, 'too_many', MAX_PATTERNS);
+  if (all.reduce((sum, pattern) => sum + patternSize(pattern), 0) > MAX_PATTERN_SIZE)
+    throw new FieldError('filters', 'must have shorter patterns, or such that repeat less, as in {1,50}', 'too_long');
 };
 
 /** A filter that compares a dimension with values. */
 export type Comparison = Extract<Filter, readonly [FilterOperator, ...unknown[]]>;
+
+/** The same comparison of another dimension. */
+export const withName = ([operator, , values, option]: Comparison, name: FilterName): Comparison =>
+  option === undefined ? [operator, name, values] : [operator, name, values, option];
+
+/** The same comparison with other values. */
+export const withValues = ([operator, name, , option]: Comparison, values: readonly string[]): Comparison =>
+  option === undefined ? [operator, name, values] : [operator, name, values, option];
+
+/** Its values are parts of values. */
+export const isOfParts = ([operator]: Comparison): boolean => operator === 'contains' || operator === 'contains_not';
+
+/** Its values are patterns. */
+export const isOfPatterns = ([operator]: Comparison): boolean => operator === 'matches' || operator === 'matches_not';
+
+/** Capital letters are others than small ones. */
+export const respectsCase = (comparison: Comparison): boolean =>
+  comparison[3]?.case_sensitive ?? !isOfParts(comparison);
 
 /** The comparisons that a filter consists of, however deep. */
 export const comparisonsOf = (filter: Filter): Comparison[] => {
@@ -55,27 +89,38 @@ type Path = readonly (string | number)[];
 const filterAt = (input: unknown, path: Path, depth: number): Filter => {
   if (depth > MAX_DEPTH) throw new FieldError(fieldAt(path), `must not be nested deeper than ${MAX_DEPTH}`);
   if (!Array.isArray(input)) throw new FieldError(fieldAt(path), 'must be a list such as ["is", "event:page", ["/"]]');
-  const [operator, first, second]: readonly unknown[] = input;
-  const exactly = (length: number): void => {
-    if (input.length !== length) throw new FieldError(fieldAt(path), `must have ${length} entries`);
-  };
+  const [operator, first, second, third]: readonly unknown[] = input;
   switch (operator) {
     case 'is':
     case 'is_not':
     case 'contains':
     case 'contains_not':
-      exactly(3);
-      return [operator, read(filterName, first, [...path, 1]), read(values, second, [...path, 2])];
+    case 'matches':
+    case 'matches_not': {
+      if (input.length !== 3 && input.length !== 4)
+        throw new FieldError(fieldAt(path), 'must have 3 entries, or 4 with one such as {"case_sensitive": false}');
+      const name = read(filterName, first, [...path, 1]);
+      const texts = read(operator.startsWith('matches') ? patterns : values, second, [...path, 2]);
+      return input.length === 3 ? [operator, name, texts] : [operator, name, texts, read(option, third, [...path, 3])];
+    }
     case 'and':
     case 'or':
-      exactly(2);
+      exactlyTwo(input, path);
       return [operator, filtersAt(first, [...path, 1], depth + 1)];
     case 'not':
-      exactly(2);
+      exactlyTwo(input, path);
       return [operator, filterAt(first, [...path, 1], depth + 1)];
     default:
-      throw new FieldError(fieldAt([...path, 0]), 'must be one of is, is_not, contains, contains_not, and, or, not');
+      throw new FieldError(
+        fieldAt([...path, 0]),
+        'must be one of is, is_not, contains, contains_not, matches, matches_not, and, or, not',
+        operator === undefined ? 'missing' : 'not_a_choice',
+      );
   }
+};
+
+const exactlyTwo = (input: readonly unknown[], path: Path): void => {
+  if (input.length !== 2) throw new FieldError(fieldAt(path), 'must have 2 entries');
 };
 
 const filtersAt = (input: unknown, path: Path, depth: number): Filter[] => {

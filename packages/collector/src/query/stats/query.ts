@@ -58,11 +58,21 @@ export type CounterDimension = 'drop:reason' | 'open:name';
 export type GroupName = FilterName | 'event:property' | TimeDimension | CounterDimension;
 
 /** How a filter compares a value with those it names. */
-export type FilterOperator = 'is' | 'is_not' | 'contains' | 'contains_not';
+export type FilterOperator = 'is' | 'is_not' | 'contains' | 'contains_not' | 'matches' | 'matches_not';
 
-/** `is` and `contains` hold if one of the values fits; `is_not` and `contains_not` if none does. Parts ignore case. */
+/** Whether capital letters are others than small ones. Missing: they are, but for `contains` and `contains_not`. */
+export interface FilterOption {
+  readonly case_sensitive: boolean;
+}
+
+/**
+ * `is`, `contains` and `matches` hold if one of the values fits; `is_not`, `contains_not` and `matches_not` if none does.
+ * Values to match are regular expressions (https://github.com/google/re2/wiki/Syntax), which look for a part of the value
+ * as answers show it.
+ */
 export type Filter =
   | readonly [FilterOperator, FilterName, readonly string[]]
+  | readonly [FilterOperator, FilterName, readonly string[], FilterOption]
   | readonly ['and' | 'or', readonly Filter[]]
   | readonly ['not', Filter];
 

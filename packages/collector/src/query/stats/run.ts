@@ -9,6 +9,7 @@ import { completeFrom } from './completeness.ts';
 import { countedFrom } from './counted-from.ts';
 import { countGroups } from './execute.ts';
 import { compares, counterDimensionOf, isSeries, type NormalizedQuery, normalize, timeOf } from './normalize.ts';
+import { settlePatterns } from './patterns.ts';
 import type { PlanContext } from './plan/part.ts';
 import { type PlannedQuery, planQuestion } from './plan/plan-question.ts';
 import type { Answer, AnswerRow, Question } from './query.ts';
@@ -46,11 +47,12 @@ export const createQuery = ({ store, now, countedSince = null, sliceHits }: Quer
   check: (question, site, firstDay) => void resolve(question, site, firstDay, now()),
   ask: async (question, site, firstDay, only) => {
     const { normalized, context, range, before, places, placesBefore } = resolve(question, site, firstDay, now());
+    const settled = { ...normalized, filters: await settlePatterns(store, normalized.filters) };
     const planning: PlanContext = { countedFrom: countedFrom(countedSince, context.zone), only: only?.source };
-    const plan = (of: Range): PlannedQuery => planQuestion(normalized, of, range, site, planning);
+    const plan = (of: Range): PlannedQuery => planQuestion(settled, of, range, site, planning);
     const [planned, earlier] = [plan(range), before && plan(before)];
 
-    const spelled = await spell(store, site.id, normalized, before ? [range, before] : [range]);
+    const spelled = await spell(store, site.id, settled, before ? [range, before] : [range]);
     const asker = createAsker(
       { store, sliceHits, zone: context.zone },
       { ...spelled, metrics: normalized.metrics },

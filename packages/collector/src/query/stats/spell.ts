@@ -4,7 +4,8 @@ import { DIMENSIONS, type DimensionName, propertyOf } from '../../store/dimensio
 import type { Store } from '../../store/store.ts';
 import type { Range } from '../period/range.ts';
 import type { NormalizedQuery } from './normalize.ts';
-import { type Comparison, comparisonsOf } from './parse-filters.ts';
+import { type Comparison, comparisonsOf, isOfParts, isOfPatterns, respectsCase, withValues } from './parse-filters.ts';
+import { matching } from './patterns.ts';
 import type { Filter, FilterName } from './query.ts';
 
 /** Parts of values may be read in several ways, and all have to fit into the address of a request. */
@@ -13,8 +14,12 @@ const MOST_TEXT = 20_000;
 /** A site that is linked from more such hosts finds these. */
 const MOST_HOSTS = 100;
 
-/** Values with hosts whose own letters are not stored, by dimension. */
-type Hosts = ReadonlyMap<FilterName, readonly string[]>;
+/** Values with hosts whose own letters are not stored: those of the dimension, and those that a comparison names by what is shown of them. */
+interface Hosts {
+  readonly all: readonly string[];
+  readonly found: readonly string[];
+}
+type HostsOf = ReadonlyMap<Comparison, Hosts>;
 
 /**
  * The question as the store is asked: its filters name values as they lie there. A part of a host with letters of its own
@@ -27,18 +32,24 @@ export const spell = async (
   ranges: readonly Range[],
 ): Promise<NormalizedQuery> => {
   const comparisons = normalized.filters.flatMap(comparisonsOf);
-  const names = [...new Set(comparisons.filter(isPartOfHost).map(([, name]) => name))];
-  const hosts = new Map(
+  const withHosts = comparisons.filter((one) => (isOfParts(one) || isOfPatterns(one)) && hasHosts(one[1]));
+  const names = [...new Set(withHosts.map(([, name]) => name))];
+  const stored = new Map(
     await Promise.all(names.map(async (name) => [name, await hostsOf(store, site, name, ranges)] as const)),
+  );
+  const hosts = new Map(
+    await Promise.all(
+      withHosts.map(async (one) => {
+        const all = stored.get(one[1]) ?? [];
+        return [one, { all, found: await foundIn(store, one, all) }] as const;
+      }),
+    ),
   );
   const isLong = comparisons.flatMap(([, , values]) => values).join('').length > MOST_TEXT;
   return { ...normalized, filters: normalized.filters.map((filter) => spelled(filter, hosts, isLong)) };
 };
 
-const isPart = ([operator]: Comparison): boolean => operator === 'contains' || operator === 'contains_not';
-const isPartOfHost = (comparison: Comparison): boolean => isPart(comparison) && hasHosts(comparison[1]);
-
-const spelled = (filter: Filter, hosts: Hosts, isLong: boolean): Filter => {
+const spelled = (filter: Filter, hosts: HostsOf, isLong: boolean): Filter => {
   switch (filter[0]) {
     case 'and':
     case 'or':
@@ -46,24 +57,51 @@ const spelled = (filter: Filter, hosts: Hosts, isLong: boolean): Filter => {
     case 'not':
       return ['not', spelled(filter[1], hosts, isLong)];
     default:
-      return withHosts([filter[0], filter[1], storedOf(filter, isLong)], filter, hosts.get(filter[1]) ?? []);
+      return withHosts(withValues(filter, storedOf(filter, isLong)), hosts.get(filter));
   }
 };
 
 /** Of very long filters the first reading alone. */
 const storedOf = (comparison: Comparison, isLong: boolean): string[] => {
   const [, name, values] = comparison;
-  const readings = isPart(comparison) ? partReadings : meantValues;
+  // What a pattern says is no text, and cannot be written otherwise but for marks.
+  if (isOfPatterns(comparison)) return [...new Set(values.flatMap((value) => [value, value.normalize()]))];
+  const readings = isOfParts(comparison) ? partReadings : meantValues;
   return [...new Set(values.flatMap((value) => readings(name, value).slice(0, isLong ? 1 : undefined)))];
 };
 
-const withHosts = (filter: Filter, [operator, name, parts]: Comparison, hosts: readonly string[]): Filter => {
-  const found = hosts.filter((host) => {
-    const shown = shownValue(name, host).toLowerCase();
-    return parts.some((part) => shown.includes(part.normalize().toLowerCase()));
-  });
-  if (found.length === 0) return filter;
-  return operator === 'contains' ? ['or', [filter, ['is', name, found]]] : ['and', [filter, ['is_not', name, found]]];
+/** A part may stand in a host as it is stored, too; a pattern is of what is shown. */
+const withHosts = (comparison: Comparison, hosts: Hosts | undefined): Filter => {
+  const { all, found } = hosts ?? { all: [], found: [] };
+  const [operator, name] = comparison;
+  if (isOfPatterns(comparison) ? all.length === 0 : found.length === 0) return comparison;
+  switch (operator) {
+    case 'contains':
+      return ['or', [comparison, ['is', name, found]]];
+    case 'matches':
+      return ['or', [['and', [comparison, ['is_not', name, all]]], isAny(name, found)]];
+    case 'matches_not':
+      return ['or', [['and', [comparison, ['is_not', name, all]]], isAny(name, without(all, found))]];
+    default:
+      return ['and', [comparison, ['is_not', name, found]]];
+  }
+};
+
+/** A list of no values is met by none. */
+const isAny = (name: FilterName, values: readonly string[]): Filter => ['is', name, values];
+
+const without = (all: readonly string[], some: readonly string[]): string[] => all.filter((one) => !some.includes(one));
+
+/** The stored values that a comparison means by what is shown of them. */
+const foundIn = async (store: Store, comparison: Comparison, hosts: readonly string[]): Promise<readonly string[]> => {
+  const [, name, parts] = comparison;
+  const shown = new Map(hosts.map((host) => [host, shownValue(name, host)]));
+  if (isOfPatterns(comparison)) {
+    const texts = hosts.length === 0 ? [] : await matching(store, comparison, [...shown.values()]);
+    return hosts.filter((host) => texts.includes(shown.get(host) ?? ''));
+  }
+  const inCase = (text: string): string => (respectsCase(comparison) ? text : text.toLowerCase());
+  return hosts.filter((host) => parts.some((part) => inCase(shown.get(host) ?? '').includes(inCase(part.normalize()))));
 };
 
 const hostsOf = async (

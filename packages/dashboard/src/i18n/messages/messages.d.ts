@@ -411,6 +411,7 @@ export type Messages = {
     readonly not_a_country: string;
     readonly not_a_page: string;
     readonly not_a_path: string;
+    readonly not_a_pattern: string;
     readonly not_a_parameter: string;
     readonly not_a_time_zone: string;
     readonly not_confirmed: string;

@@ -1,5 +1,6 @@
 import type { Count } from '../metrics.ts';
 import type { Asked } from '../normalize.ts';
+import { withName } from '../parse-filters.ts';
 import type { Filter, GroupName } from '../query.ts';
 import type { HitsSource } from './part.ts';
 
@@ -20,7 +21,7 @@ export const withPage = ({ dimensions, filters }: Asked, page: HitsSource['page'
       case 'not':
         return ['not', renamed(filter[1])];
       default:
-        return [filter[0], named(filter[1]), filter[2]];
+        return withName(filter, named(filter[1]));
     }
   };
   return { dimensions: dimensions.map(named), filters: filters.map(renamed) };

@@ -1,3 +1,4 @@
+import { respectsCase } from '../parse-filters.ts';
 import type { Filter, FilterName } from '../query.ts';
 
 /** Filters that look at one dimension alone. */
@@ -21,6 +22,11 @@ const isMetByNothing = (filter: Filter): boolean => {
     case 'is_not':
     case 'contains_not':
       return !filter[2].includes('');
+    // What no text matches has been settled before (`patterns.ts`).
+    case 'matches':
+      return false;
+    case 'matches_not':
+      return true;
   }
 };
 
@@ -44,7 +50,7 @@ export const onlyValues = (filter: Filter, name: FilterName | null, isNegated = 
       return (filter[0] === 'and') === isNegated ? inAny(parts) : inAll(parts);
     }
     default:
-      return filter[0] === (isNegated ? 'is_not' : 'is') && (name ?? filter[1]) === filter[1]
+      return filter[0] === (isNegated ? 'is_not' : 'is') && (name ?? filter[1]) === filter[1] && respectsCase(filter)
         ? [...new Set(filter[2])]
         : null;
   }

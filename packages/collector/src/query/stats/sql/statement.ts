@@ -1,6 +1,7 @@
 import { bindings, SETTINGS, type Statement } from '../../../store/bindings.ts';
 import { type Count, METRICS } from '../metrics.ts';
 import { isSeries, type NormalizedQuery } from '../normalize.ts';
+import { comparisonsOf, isOfPatterns } from '../parse-filters.ts';
 import type { Part } from '../plan/part.ts';
 import type { GroupName, Metric } from '../query.ts';
 import { hitsRelation } from './hits-relation.ts';
@@ -18,7 +19,7 @@ export const statementFor = (statistics: Statistics, parts: readonly Part[], lis
   const groups = joined(statistics, parts, listed, bind);
   const { normalized } = statistics;
   const page = isSeries(normalized) ? [] : [order(normalized, countsIn(parts)), limit(normalized, bind)];
-  return { sql: [groups, ...page, SETTINGS].join('\n'), params };
+  return { sql: [groups, ...page, settingsOf(normalized)].join('\n'), params };
 };
 
 /**
@@ -32,7 +33,10 @@ export const allGroupsStatementFor = (
 ): Statement => {
   const { bind, params } = bindings();
   const groups = joined(statistics, parts, [], bind);
-  return { sql: `${groups}\nLIMIT ${most.groups + 1}\n${SETTINGS}, max_result_bytes = ${most.bytes}`, params };
+  return {
+    sql: `${groups}\nLIMIT ${most.groups + 1}\n${settingsOf(statistics.normalized)}, max_result_bytes = ${most.bytes}`,
+    params,
+  };
 };
 
 /** Counts the groups, as `total`. */
@@ -43,8 +47,18 @@ export const totalStatementFor = (
 ): Statement => {
   const { bind, params } = bindings();
   const groups = joined(statistics, parts, listed, bind);
-  return { sql: `SELECT toFloat64(count()) AS total FROM (\n${groups}\n)\n${SETTINGS}`, params };
+  return {
+    sql: `SELECT toFloat64(count()) AS total FROM (\n${groups}\n)\n${settingsOf(statistics.normalized)}`,
+    params,
+  };
 };
+
+/**
+ * Time runs out between blocks alone: where each value may take milliseconds, as for the worst of patterns, blocks are
+ * small.
+ */
+const settingsOf = ({ filters }: NormalizedQuery): string =>
+  filters.flatMap(comparisonsOf).some(isOfPatterns) ? `${SETTINGS}, max_block_size = 2048` : SETTINGS;
 
 /** Counts of parts, each once. */
 export const countsIn = (parts: readonly Part[]): Count[] => [
