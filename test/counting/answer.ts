@@ -17,9 +17,10 @@ export interface Expected {
 /** A site's textbook at a moment, in Unix seconds: answers a question by going through all the hits. */
 export const askTextbook = (book: Textbook, now: number): ((question: Question) => Expected) => {
   const { calendar } = book;
-  const hours = calendar.hoursBefore(now, 366);
+  const hours = calendar.hoursBefore(now, MOST_DAYS);
   return (question) => {
-    const { dimensions = [], filters = [], metrics } = question;
+    const { filters = [], metrics } = question;
+    const dimensions = (question.dimensions ?? []).map(withStep);
     const range = rangeOf(question.date_range, book, now);
     const groups = new Map<string, Matches>();
     const enter = (list: keyof Matches, hit: Hit, when: WallClock): void => {
@@ -45,6 +46,14 @@ export const askTextbook = (book: Textbook, now: number): ((question: Question) 
     };
     return { groups: new Map([...listed].map((key) => [key, row(key)])), reasons };
   };
+};
+
+/** The whole of last year may be as far away. */
+const MOST_DAYS = 2 * 366;
+
+const withStep = (name: GroupName | 'time'): GroupName => {
+  if (name === 'time') throw new Error('The textbook is asked for a step of time.');
+  return name;
 };
 
 /** Groups that an answer has even with nothing in them: the whole; every hour, day, week or month that has begun. */

@@ -43,7 +43,10 @@ export const NAMES: readonly FilterName[] = [
 ];
 const GROUPS: readonly GroupName[] = [...NAMES, 'event:property'];
 const TIMES: readonly TimeDimension[] = ['time:hour', 'time:day', 'time:week', 'time:month'];
-const NAMED_RANGES: readonly DateRange[] = ['day', '24h', '7d', '28d', '30d', 'month', 'year', 'all'];
+const NAMED_RANGES: readonly DateRange[] = [
+  ...(['day', '24h', '7d', '28d', '30d', 'month', 'year', 'all'] as const),
+  ...(['yesterday', '91d', '6mo', '12mo', 'last_week', 'last_month', 'last_year'] as const),
+];
 
 const OPERATORS: readonly FilterOperator[] = [
   'is',

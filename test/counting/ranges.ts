@@ -1,5 +1,5 @@
 import type { DateRange } from '../../packages/collector/src/query/stats/query.ts';
-import { type Calendar, daysLater, type WallClock } from './calendar.ts';
+import { type Calendar, daysLater, mondayOf, type WallClock } from './calendar.ts';
 import type { Textbook } from './model.ts';
 
 /** True for what stands in the range. */
@@ -21,6 +21,20 @@ export const rangeOf = (asked: DateRange, { calendar, firstDay }: Textbook, now:
       return daysBetween(`${today.slice(0, 7)}-01`, today);
     case 'year':
       return daysBetween(`${today.slice(0, 4)}-01-01`, today);
+    case 'yesterday':
+      return daysBetween(daysLater(today, -1), daysLater(today, -1));
+    case '91d':
+      return daysBetween(daysLater(today, -90), today);
+    case '6mo':
+      return daysBetween(monthsLater(today, -5), today);
+    case '12mo':
+      return daysBetween(monthsLater(today, -11), today);
+    case 'last_week':
+      return daysBetween(daysLater(mondayOf(today), -7), daysLater(mondayOf(today), -1));
+    case 'last_month':
+      return daysBetween(monthsLater(today, -1), daysLater(monthsLater(today, 0), -1));
+    case 'last_year':
+      return daysBetween(`${Number(today.slice(0, 4)) - 1}-01-01`, `${Number(today.slice(0, 4)) - 1}-12-31`);
     case 'all':
       return daysBetween(firstDay, today);
     case '24h':
@@ -41,6 +55,12 @@ export const isByHours = (asked: DateRange, book: Textbook, now: number): boolea
 };
 
 const DAY = 86_400;
+
+/** The first day of a month so many later. */
+const monthsLater = (day: string, count: number): string => {
+  const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + count;
+  return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}-01`;
+};
 
 /** Of two times the second is the start of the hour after the last one, or the second before it. */
 const ownRange = ([from, to]: readonly [string, string], calendar: Calendar): Range => {

@@ -15,3 +15,16 @@ const adding = memoize(100, (days: number) => memoize(1000, (day: string) => utc
 
 /** Days from one day to another. @example daysBetween('2026-02-28', '2026-03-01') // 1 */
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
+
+/** The same day of the month a number of months later, or earlier; where that has none, its last. */
+export const addMonths = (day: string, months: number): string => {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  const lastOfMonth = new Date(Date.UTC(year, month + months, 0));
+  lastOfMonth.setUTCDate(Math.min(date, lastOfMonth.getUTCDate()));
+  return lastOfMonth.toISOString().slice(0, 10);
+};
+
+const MONDAY = 1;
+
+/** The Monday of a day's week. @example mondayOf('2026-06-10') // '2026-06-08' */
+export const mondayOf = (day: string): string => addDays(day, -((new Date(day).getUTCDay() - MONDAY + 7) % 7));

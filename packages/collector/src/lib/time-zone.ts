@@ -1,7 +1,7 @@
 import { utcDay } from './calendar-day.ts';
 import { memoize } from './memoize.ts';
 
-export { addDays, daysBetween, utcDay } from './calendar-day.ts';
+export { addDays, addMonths, daysBetween, mondayOf, utcDay } from './calendar-day.ts';
 
 /**
  * Days and hours of a time zone. Instants are Unix milliseconds unless a name says seconds; a day is `YYYY-MM-DD`.

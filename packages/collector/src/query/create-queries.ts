@@ -14,7 +14,7 @@ import { createOverview } from './overview/run.ts';
 import { withinReach } from './period/over-limit.ts';
 import { createCountedSince } from './stats/counted-from.ts';
 import { createFirstDay } from './stats/first-day.ts';
-import { normalize } from './stats/normalize.ts';
+import { filled } from './stats/normalize.ts';
 import { inPlace, placeOf } from './stats/parse-questions.ts';
 import { isNoPattern } from './stats/patterns.ts';
 import type { Answer, Question } from './stats/query.ts';
@@ -72,7 +72,7 @@ export const createQueries = ({ store, isShared, log, now }: QueriesDeps): Queri
     return createQuery({ store: by, now, countedSince: since }).ask(question, site, day);
   };
   const ask: Queries['ask'] = (question, site, asker) =>
-    admission.keep(['query', normalize(question), site], asker, (by, together) =>
+    admission.keep(['query', filled(question), site], asker, (by, together) =>
       withinReach(answer(question, site, by, together)),
     );
   return {

@@ -1,9 +1,25 @@
-import { addDays, daysBetween } from '@passerby/collector/calendar-day';
+import { addDays, addMonths, daysBetween } from '@passerby/collector/calendar-day';
 import type { DateRange } from '@passerby/collector/query';
-import { RANGE_DAYS, RANGE_NAMES } from '@passerby/collector/range-names';
+import { daysOfNamed, isNamedDays, type RANGE_NAMES } from '@passerby/collector/range-names';
 
 /** Periods with a name, in the order in which the picker lists them. */
-export const NAMED_PERIODS = RANGE_NAMES;
+export const NAMED_PERIODS = [
+  'day',
+  'yesterday',
+  '24h',
+  '7d',
+  '28d',
+  '30d',
+  '91d',
+  'last_week',
+  'month',
+  'last_month',
+  '6mo',
+  '12mo',
+  'year',
+  'last_year',
+  'all',
+] as const satisfies readonly (typeof RANGE_NAMES)[number][];
 
 /** What is shown: a named period, or two days of the site, both included, or the start of an hour and the last second of one. */
 export type Period = DateRange;
@@ -61,7 +77,7 @@ export const localDay = (now: number, timezone: string): string =>
   // Sweden writes dates as ISO 8601 does.
   new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short' }).format(now);
 
-/** True if the numbers of a period can still change: it reaches to `now` (Unix milliseconds). */
+/** True if the numbers of a period can still change: it reaches to `now` (Unix milliseconds), or has other days tomorrow. */
 export const isUnderWay = (period: Period, now: number, timezone: string): boolean => {
   if (typeof period === 'string') return true;
   const [, to] = period;
@@ -72,21 +88,13 @@ export const isUnderWay = (period: Period, now: number, timezone: string): boole
 export const spanOf = ([from, to]: readonly [string, string]): number =>
   daysBetween(from.slice(0, 10), to.slice(0, 10)) + 1;
 
-/** The first day of the month so many months later. */
-const addMonths = (day: string, count: number): string => {
-  const [year = 0, month = 0] = day.split('-').map(Number);
-  return new Date(Date.UTC(year, month - 1 + count)).toISOString().slice(0, 10);
-};
-
 /** Last day of a day's month. */
-export const endOfMonth = (day: string): string => addDays(addMonths(day, 1), -1);
+export const endOfMonth = (day: string): string => addDays(addMonths(`${day.slice(0, 7)}-01`, 1), -1);
 
 /** Days of a period when it is over; null where they depend on the data, or it is one of hours. */
 const wholeRange = (period: Period, today: string): readonly [string, string] | null => {
   if (typeof period !== 'string') return DAY.test(period[0]) && DAY.test(period[1]) ? period : null;
-  if (period === 'month') return [`${today.slice(0, 7)}-01`, endOfMonth(today)];
-  if (period === 'year') return [`${today.slice(0, 4)}-01-01`, `${today.slice(0, 4)}-12-31`];
-  return period === 'all' || period === '24h' ? null : [addDays(today, 1 - RANGE_DAYS[period]), today];
+  return isNamedDays(period) ? daysOfNamed(period, today) : null;
 };
 
 /** Days that a period spans until today; null where that depends on the data. */

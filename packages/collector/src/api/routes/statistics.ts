@@ -8,6 +8,7 @@ import type { LogsAnswer, LogsQuestion } from '../../query/logs/logs.ts';
 import { logsQuestionShape, parseLogsQuestion } from '../../query/logs/parse.ts';
 import type { Overview } from '../../query/overview/overview.ts';
 import { type OverviewRange, overviewShape } from '../../query/overview/parse.ts';
+import { NAMED_DAYS } from '../../query/period/range-names.ts';
 import { metricName } from '../../query/stats/parse-names.ts';
 import { parseRequest, placeOf, type Questions, requestShape } from '../../query/stats/parse-questions.ts';
 import type { Answer, Question, Refusal } from '../../query/stats/query.ts';
@@ -150,7 +151,7 @@ export const statisticsRoutes = (deps: StatisticsRoutesDeps) => {
         sites: sitesOf,
         asks: true,
         summary: 'Answers a question about the visits to a site, or several questions in one request',
-        note: 'Several questions, at most 40 with 40,000 rows altogether, are { "questions": […] }, and are answered in their order; one that fails while it is asked has an error in the place of its answer. Filters are lists: ["is", "event:page", ["/", "/pricing"]], with is, is_not, contains, contains_not, matches, matches_not (regular expressions of RE2, of what answers show); a fourth entry {"case_sensitive": false} ignores case; ["and", […]], ["or", […]], ["not", […]]. A range of two times, as 2026-01-31T12:00:00+01:00, begins with a local hour of the site; its end is the start of one, which is left out, or the last second of one. Other times are refused.',
+        note: 'Several questions, at most 40 with 40,000 rows altogether, are { "questions": […] }, and are answered in their order; one that fails while it is asked has an error in the place of its answer. Filters are lists: ["is", "event:page", ["/", "/pricing"]], with is, is_not, contains, contains_not, matches, matches_not (regular expressions of RE2, of what answers show); a fourth entry {"case_sensitive": false} ignores case; ["and", […]], ["or", […]], ["not", […]]. A range of two times, as 2026-01-31T12:00:00+01:00, begins with a local hour of the site; its end is the start of one, which is left out, or the last second of one. Other times are refused. Of the named ranges, 7d and the like end with today, 6mo and 12mo are calendar months with the one under way, and yesterday, last_week (Monday to Sunday), last_month and last_year are over. The dimension time takes hours for up to 2 days, days for up to 100, weeks for up to 400, else months; the answer’s query says which.',
         body: requestShape,
         parse: parseRequest,
         answers: { 200: z.union([answerShape, answersShape]) },
@@ -196,7 +197,7 @@ export const statisticsRoutes = (deps: StatisticsRoutesDeps) => {
         permission: 'account',
         asks: true,
         summary: 'Sums up every site that the caller may read',
-        note: 'The range is day, 7d, 28d, 30d, month, year, or two days as 2026-01-01,2026-01-31.',
+        note: `The range is ${NAMED_DAYS.join(', ')}, or two days as 2026-01-01,2026-01-31.`,
         query: overviewShape,
         answers: { 200: overviewAnswer },
         example: { query: 'date_range=28d' },

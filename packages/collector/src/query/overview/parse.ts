@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { daysBetween } from '../../lib/time-zone.ts';
+import { NAMED_DAYS } from '../period/range-names.ts';
 
-/** Ranges of whole days that have a name. */
-const NAMES = ['day', '7d', '28d', '30d', 'month', 'year'] as const;
 const MOST_DAYS = 366;
 
 const day = z.iso.date();
 
-const range = z.union([z.enum(NAMES), z.tuple([day, day])], {
-  error: `must be one of ${NAMES.join(', ')}, or two days as 2026-01-01,2026-01-31`,
+const range = z.union([z.enum(NAMED_DAYS), z.tuple([day, day])], {
+  error: `must be one of ${NAMED_DAYS.join(', ')}, or two days as 2026-01-01,2026-01-31`,
 });
 
 /** Days that the overview is about. */

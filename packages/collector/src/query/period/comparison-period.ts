@@ -2,16 +2,17 @@ import { addDays, daysBetween, type Zone } from '../../lib/time-zone.ts';
 import type { DateRange } from '../stats/query.ts';
 import { beginOfNamed, hourBegin, hourEnd } from './local-hour.ts';
 import { days, type Hours, hours, type QueryContext, type Range } from './range.ts';
+import { dayBeforeNamed, isNamedDays } from './range-names.ts';
 
 /**
- * The period before a range, to compare with: as many hours or days just before it, for `month` and `year` the month and
- * the year before. Of a period under way it goes as far as that has come, to the hour.
+ * The period before a range, to compare with: as many hours or days just before it, of a named range of months or years as
+ * many of these. Of a period under way it goes as far as that has come, to the hour.
  */
 export const comparisonPeriodOf = (requested: DateRange, range: Range, { zone, now }: QueryContext): Range => {
   if (range.hours) return hoursBefore(range.hours, zone, now);
   const today = zone.day(now);
   const before = (day: string): string => dayBefore(requested, day, range);
-  if (today < range.first || today > range.last) return days(before(range.first), before(range.last));
+  if (today < range.first || today > range.last) return days(before(range.first), addDays(range.first, -1));
   return hours(zone.startOfDay(before(range.first)) / 1000, endOfSameHour(before(today), zone, now), zone);
 };
 
@@ -22,19 +23,8 @@ const hoursBefore = ({ from, to }: Hours, zone: Zone, now: number): Range => {
 };
 
 /** The day that a day of the range is compared with. */
-const dayBefore = (requested: DateRange, day: string, range: Range): string => {
-  if (requested === 'month') return monthsBefore(day, 1);
-  if (requested === 'year') return monthsBefore(day, 12);
-  return addDays(day, daysBetween(range.last, range.first) - 1);
-};
-
-/** The same day of the month, or that month's last. */
-const monthsBefore = (day: string, months: number): string => {
-  const date = new Date(day);
-  date.setUTCMonth(date.getUTCMonth() - months);
-  const overflow = date.getUTCDate() === Number(day.slice(8)) ? 0 : date.getUTCDate();
-  return addDays(date.toISOString().slice(0, 10), -overflow);
-};
+const dayBefore = (requested: DateRange, day: string, range: Range): string =>
+  isNamedDays(requested) ? dayBeforeNamed(requested, day) : addDays(day, daysBetween(range.last, range.first) - 1);
 
 /** End of the last hour of a day that does not begin later by the clock on the wall than the hour under way. */
 const endOfSameHour = (day: string, zone: Zone, now: number): number => {

@@ -1,5 +1,6 @@
-import { addDays } from '../../lib/time-zone.ts';
+import { daysBetween, mondayOf } from '../../lib/time-zone.ts';
 import type { TimeDimension } from '../stats/query.ts';
+import type { Range } from './range.ts';
 
 /** Days that are counted together. */
 interface Span {
@@ -9,13 +10,24 @@ interface Span {
   sql(day: string): string;
 }
 
-const MONDAY = 1;
-
-const mondayOf = (day: string): string => addDays(day, -((new Date(day).getUTCDay() - MONDAY + 7) % 7));
-
 /** The time dimensions that are made of local days. */
 export const SPANS: Readonly<Record<Exclude<TimeDimension, 'time:hour'>, Span>> = {
   'time:day': { of: (day) => day, sql: (day) => `toString(${day})` },
   'time:week': { of: mondayOf, sql: (day) => `toString(toMonday(${day}))` },
   'time:month': { of: (day) => `${day.slice(0, 7)}-01`, sql: (day) => `toString(toStartOfMonth(${day}))` },
+};
+
+const DAY = 86_400;
+
+/** Longest ranges, in days, of which each step has one; months beyond. */
+const STEPS = [
+  ['time:hour', 2],
+  ['time:day', 100],
+  ['time:week', 400],
+] as const satisfies readonly (readonly [TimeDimension, number])[];
+
+/** The step that suits a range's length. */
+export const stepOf = ({ first, last, hours }: Range): TimeDimension => {
+  const length = hours ? (hours.to - hours.from) / DAY : daysBetween(first, last) + 1;
+  return STEPS.find(([, most]) => length <= most)?.[0] ?? 'time:month';
 };

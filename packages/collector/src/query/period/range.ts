@@ -2,7 +2,7 @@ import { FieldError } from '../../http/field-error.ts';
 import { addDays, daysBetween, type Zone } from '../../lib/time-zone.ts';
 import type { DateRange } from '../stats/query.ts';
 import { hourBegin, hourEnd, isHourBegin } from './local-hour.ts';
-import { RANGE_DAYS } from './range-names.ts';
+import { daysOfNamed, isNamedDays } from './range-names.ts';
 
 /** Whole local days, or local hours of them. */
 export interface Range {
@@ -47,29 +47,18 @@ const HOUR = 3_600;
 export const NO_END = 2 ** 32 - 1;
 
 /**
- * The days or hours that a question is about. Named ranges end with today.
+ * The days or hours that a question is about. A named range under way ends with today.
  * @throws FieldError if a range of one's own ends before it begins, or is too long or too far away
  */
 export const resolveRange = (requested: DateRange, { zone, now, firstDay }: QueryContext): Range => {
   const today = zone.day(now);
-  switch (requested) {
-    case 'day':
-    case '7d':
-    case '28d':
-    case '30d':
-      return days(addDays(today, 1 - RANGE_DAYS[requested]), today);
-    case '24h':
-      return hours(hourBegin(now / 1000 - 23 * HOUR, zone), hourEnd(now / 1000, zone), zone);
-    case 'month':
-      return days(`${today.slice(0, 7)}-01`, today);
-    case 'year':
-      return days(`${today.slice(0, 4)}-01-01`, today);
-    case 'all':
-      return days(firstDay < today ? firstDay : today, today);
-    default:
-      return requested[0].length === 10 ? checked(days(requested[0], requested[1])) : between(requested, zone);
-  }
+  if (isNamedDays(requested)) return upTo(today, days(...daysOfNamed(requested, today)));
+  if (requested === '24h') return hours(hourBegin(now / 1000 - 23 * HOUR, zone), hourEnd(now / 1000, zone), zone);
+  if (requested === 'all') return days(firstDay < today ? firstDay : today, today);
+  return requested[0].length === 10 ? checked(days(requested[0], requested[1])) : between(requested, zone);
 };
+
+const upTo = (day: string, { first, last }: Range): Range => days(first, last < day ? last : day);
 
 /** Whole days. */
 export const days = (first: string, last: string): Range => ({ first, last, hours: null });

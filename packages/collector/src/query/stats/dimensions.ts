@@ -1,5 +1,5 @@
 import { DIMENSIONS, type Dimension, DROPS, OPENS, propertyOf } from '../../store/dimensions.ts';
-import type { CounterDimension, FilterName, GroupName, PropertyDimension, TimeDimension } from './query.ts';
+import type { AnyTime, CounterDimension, FilterName, GroupName, PropertyDimension, TimeDimension } from './query.ts';
 
 /** Every time dimension. */
 export const TIMES = ['time:hour', 'time:day', 'time:week', 'time:month'] as const satisfies readonly TimeDimension[];
@@ -15,7 +15,10 @@ export type ValueName = Exclude<GroupName, TimeDimension | CounterDimension>;
 
 export const isTime = (name: GroupName): name is TimeDimension => (TIMES as readonly string[]).includes(name);
 
-export const isCounterDimension = (name: GroupName): name is CounterDimension =>
+/** True for a time dimension, also one whose step the range decides. */
+export const isAnyTime = (name: GroupName | 'time'): name is AnyTime => name === 'time' || isTime(name);
+
+export const isCounterDimension = (name: GroupName | 'time'): name is CounterDimension =>
   Object.hasOwn(COUNTER_DIMENSIONS, name);
 
 /** Where the store has a dimension. Properties are of hits, and not rolled up. */

@@ -16,7 +16,13 @@ const nameOf = <const T extends string>(known: readonly T[]) =>
   });
 
 const FILTERED = names<DimensionName>(DIMENSIONS);
-const GROUPED = [...FILTERED, 'event:property', ...TIMES, ...names<CounterDimension>(COUNTER_DIMENSIONS)] as const;
+const GROUPED = [
+  ...FILTERED,
+  'event:property',
+  ...TIMES,
+  ...names<CounterDimension>(COUNTER_DIMENSIONS),
+  'time',
+] as const;
 
 /** Name of a metric. */
 export const metricName = z.enum(names<Metric>(METRICS));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FieldError } from '../../http/field-error.ts';
 import { read } from '../../http/parse.ts';
-import { normalize } from './normalize.ts';
+import { filled } from './normalize.ts';
 import { parseQuestion, questionShape } from './parse.ts';
 import type { Question } from './query.ts';
 
@@ -33,7 +33,7 @@ export const parseRequest = (input: unknown): Question | Questions => {
   if (typeof input !== 'object' || input === null || !('questions' in input)) return parseQuestion(input);
   const { questions } = read(listShape, input);
   const parsed = questions.map((question, index) => inPlace(index, () => parseQuestion(question)));
-  const rows = parsed.map((question) => normalize(question).pagination.limit);
+  const rows = parsed.map((question) => filled(question).pagination.limit);
   if (rows.reduce((sum, more) => sum + more) > MOST_ROWS)
     throw new FieldError('questions', `must not ask for more than ${MOST_ROWS} rows altogether`, 'too_many', MOST_ROWS);
   return { questions: parsed };

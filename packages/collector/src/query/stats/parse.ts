@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FieldError } from '../../http/field-error.ts';
 import { read } from '../../http/parse.ts';
 import { dateRange } from '../period/date-range.ts';
-import { isCounterDimension, isTime } from './dimensions.ts';
+import { isAnyTime, isCounterDimension } from './dimensions.ts';
 import { METRICS } from './metrics.ts';
 import { parseFilters } from './parse-filters.ts';
 import { groupName, metricName, orderName } from './parse-names.ts';
@@ -62,18 +62,18 @@ export const parseQuestion = (input: unknown): Question => {
 /** What holds between the fields of a question. */
 const RULES: readonly ((question: Question) => void)[] = [
   ({ dimensions = [] }) => {
-    const second = dimensions.filter(isTime)[1];
+    const second = dimensions.filter(isAnyTime)[1];
     if (second) throw new FieldError(`dimensions[${dimensions.indexOf(second)}]`, 'must be the only time dimension');
-    if (dimensions.length === 4 && !dimensions.some(isTime))
+    if (dimensions.length === 4 && !dimensions.some(isAnyTime))
       throw new FieldError('dimensions[3]', 'must be time: at most three others are allowed');
   },
   ({ metrics, dimensions = [], filters = [] }) => {
     const counter = dimensions.find(isCounterDimension);
     if (!counter) return;
-    if (dimensions.some((name) => name !== counter && (!isTime(name) || name === 'time:hour')))
+    if (dimensions.some((name) => name !== counter && (!isAnyTime(name) || name === 'time:hour')))
       throw new FieldError(
         'dimensions',
-        `must not name anything beside ${counter} but time:day, time:week or time:month`,
+        `must not name anything beside ${counter} but time:day, time:week, time:month or time`,
       );
     if (metrics.join() !== 'events') throw new FieldError('metrics', `must be events alone for ${counter}`);
     if (filters.length > 0) throw new FieldError('filters', `must be empty for ${counter}`);
@@ -95,7 +95,7 @@ const RULES: readonly ((question: Question) => void)[] = [
     });
   },
   ({ dimensions = [], include }) => {
-    if (include?.time_labels && !dimensions.some(isTime))
+    if (include?.time_labels && !dimensions.some(isAnyTime))
       throw new FieldError('include.time_labels', 'needs a dimension of time such as time:day');
   },
 ];

@@ -9,6 +9,7 @@
  */
 import type { ErrorCode } from '../../http/error-codes.ts';
 import type { DimensionName } from '../../store/dimensions.ts';
+import type { RANGE_NAMES } from '../period/range-names.ts';
 
 /** A number that can be asked for. What each means: `metrics.ts`. */
 export type Metric =
@@ -41,6 +42,9 @@ export type Metric =
  * of its first day, also where the range begins later or ends earlier: then they are the days within the range.
  */
 export type TimeDimension = 'time:hour' | 'time:day' | 'time:week' | 'time:month';
+
+/** Time by the step that suits the range's length: hours to 2 days, days to 100, weeks to 400, months beyond. */
+export type AnyTime = TimeDimension | 'time';
 
 /** Value of the property NAME, 1 to 64 characters, of a view or an event. */
 export type PropertyDimension = `event:props:${string}`;
@@ -78,10 +82,12 @@ export type Filter =
 
 /**
  * Days of the site's time zone, both ends included, or two ISO times with offset: the start of a local hour, and that of
- * another, which is left out, or the last second of one, as answers write it. Others are refused. `24h`: the last 24 hours with the one under way. `7d`, `28d`, `30d`: that many days
- * with today. `day`, `month`, `year`: today, this month, this year. `all`: since the site's first hit.
+ * another, which is left out, or the last second of one, as answers write it. Others are refused. `24h`: the last 24 hours
+ * with the one under way. `7d`, `28d`, `30d`, `91d`: that many days with today. `6mo`, `12mo`: that many calendar months
+ * with this one, to today. `day`, `month`, `year`: today, this month, this year. `yesterday`, `last_week` (Monday to
+ * Sunday), `last_month`, `last_year`: the last one that is over. `all`: since the site's first hit.
  */
-export type DateRange = 'day' | '24h' | '7d' | '28d' | '30d' | 'month' | 'year' | 'all' | readonly [string, string];
+export type DateRange = (typeof RANGE_NAMES)[number] | readonly [string, string];
 
 /** A question. */
 export interface Question {
@@ -89,11 +95,11 @@ export interface Question {
   metrics: readonly Metric[];
   date_range: DateRange;
   /** At most one of time and three others. */
-  dimensions?: readonly GroupName[];
+  dimensions?: readonly (GroupName | 'time')[];
   /** All of them hold. */
   filters?: readonly Filter[];
   /** Missing: by time, oldest first, else by the first metric, largest first; then by the dimensions. */
-  order_by?: readonly (readonly [Metric | GroupName, 'asc' | 'desc'])[];
+  order_by?: readonly (readonly [Metric | GroupName | 'time', 'asc' | 'desc'])[];
   pagination?: { limit?: number; offset?: number };
   include?: {
     /** Count all the groups: `meta.total_rows`. */
@@ -141,7 +147,7 @@ export interface Answer {
     /** Missing: there is nothing to say. */
     metric_warnings?: Partial<Record<Metric, MetricWarning>>;
   };
-  /** The question as it was understood: defaults filled in, `date_range` as two local times. */
+  /** The question as it was understood: defaults filled in, `date_range` as two local times, `time` as the step taken. */
   query: Question & { date_range: readonly [string, string] };
 }
 

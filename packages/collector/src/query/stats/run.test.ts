@@ -393,6 +393,30 @@ describe('a day by the hour', () => {
   });
 });
 
+describe('time by itself', () => {
+  it.each([
+    ['yesterday', 'time:hour', 24],
+    [['2026-06-08', '2026-06-10'], 'time:day', 3],
+    ['91d', 'time:day', 91],
+    ['6mo', 'time:week', 24],
+    [['2025-01-01', '2026-06-10'], 'time:month', 18],
+  ] as const)('of %j is %s', async (date_range, step, rows) => {
+    const include = { time_labels: true };
+    const answer = await ask({ date_range, dimensions: ['time'], order_by: [['time', 'desc']], include });
+    expect(answer.query).toMatchObject({ dimensions: [step], order_by: [[step, 'desc']] });
+    const same = await ask({ date_range, dimensions: [step], order_by: [[step, 'desc']], include });
+    expect(answer.results).toEqual(same.results);
+    expect(answer.results).toHaveLength(rows);
+    expect(answer.meta.time_labels).toEqual(same.meta.time_labels);
+  });
+
+  it('of what is kept by the day is no hour', async () => {
+    const answer = await ask({ metrics: ['events'], date_range: 'yesterday', dimensions: ['time', 'drop:reason'] });
+    expect(flat(answer)).toEqual([['2026-06-09', 'bot', 3]]);
+    expect(answer.query.dimensions).toEqual(['time:day', 'drop:reason']);
+  });
+});
+
 describe('the period before', () => {
   const include = { comparisons: { mode: 'previous_period' } } as const;
 

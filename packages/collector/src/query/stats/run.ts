@@ -3,6 +3,7 @@ import type { Site } from '../../sites/site.ts';
 import { siteZone } from '../../sites/site-zone.ts';
 import type { Store } from '../../store/store.ts';
 import { comparisonPeriodOf } from '../period/comparison-period.ts';
+import { stepOf } from '../period/granularity.ts';
 import { boundsOf, type QueryContext, type Range, resolveRange, wholeDays } from '../period/range.ts';
 import { labelsOf } from '../period/time-buckets.ts';
 import { completeFrom } from './completeness.ts';
@@ -12,7 +13,7 @@ import { compares, counterDimensionOf, isSeries, type NormalizedQuery, normalize
 import { settlePatterns } from './patterns.ts';
 import type { PlanContext } from './plan/part.ts';
 import { type PlannedQuery, planQuestion } from './plan/plan-question.ts';
-import type { Answer, AnswerRow, Question } from './query.ts';
+import type { Answer, AnswerRow, Question, TimeDimension } from './query.ts';
 import { compared, paged, rowsOf } from './result.ts';
 import { spell } from './spell.ts';
 import { countedOtherwise } from './warnings.ts';
@@ -86,9 +87,9 @@ export const createQuery = ({ store, now, countedSince = null, sliceHits }: Quer
 
 /** A question and the time it is about. */
 const resolve = (question: Question, site: Site, firstDay: string, now: number) => {
-  const normalized = normalize(question);
   const context: QueryContext = { zone: siteZone(site, now), now, firstDay };
-  const range = rangeFor(normalized, context);
+  const range = rangeFor(question, context);
+  const normalized = normalize(question, stepFor(question, range));
   const before = compares(normalized) ? comparisonPeriodOf(normalized.date_range, range, context) : null;
   return {
     normalized,
@@ -128,9 +129,14 @@ const createAsker = (
 };
 
 /** What belongs to no visit is kept by the day. */
-const rangeFor = (normalized: NormalizedQuery, context: QueryContext): Range => {
-  const range = resolveRange(normalized.date_range, context);
-  return counterDimensionOf(normalized) ? wholeDays(range) : range;
+const rangeFor = (question: Question, context: QueryContext): Range => {
+  const range = resolveRange(question.date_range, context);
+  return counterDimensionOf(question) ? wholeDays(range) : range;
+};
+
+const stepFor = (question: Question, range: Range): TimeDimension => {
+  const step = stepOf(range);
+  return step === 'time:hour' && counterDimensionOf(question) ? 'time:day' : step;
 };
 
 /** The groups of a series in order; null: an answer of other groups. */

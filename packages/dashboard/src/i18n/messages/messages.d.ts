@@ -165,12 +165,19 @@ export type Messages = {
   };
   readonly periods: {
     readonly day: string;
+    readonly yesterday: string;
     readonly '24h': string;
     readonly '7d': string;
     readonly '28d': string;
     readonly '30d': string;
+    readonly '91d': string;
+    readonly last_week: string;
     readonly month: string;
+    readonly last_month: string;
+    readonly '6mo': string;
+    readonly '12mo': string;
     readonly year: string;
+    readonly last_year: string;
     readonly all: string;
   };
   readonly period: {

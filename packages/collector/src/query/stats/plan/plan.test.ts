@@ -3,7 +3,7 @@ import { zone } from '../../../lib/time-zone.ts';
 import { resolveRange } from '../../period/range.ts';
 import type { Count } from '../metrics.ts';
 import { normalize } from '../normalize.ts';
-import type { DateRange, Filter, GroupName } from '../query.ts';
+import type { DateRange, Filter, GroupName, Question } from '../query.ts';
 import type { PlanContext } from './part.ts';
 import { planFor } from './plan.ts';
 
@@ -21,7 +21,7 @@ const sourcesOf = (
   { date_range = '7d', ...asking }: Asking,
   context: PlanContext = { countedFrom: null },
 ): string[] => {
-  const normalized = normalize({ site_id: 's', metrics: ['visits'], date_range, ...asking });
+  const normalized = normalize({ site_id: 's', metrics: ['visits'], date_range, ...asking }, 'time:day');
   return planFor(normalized, [count], resolveRange(date_range, moment), context).map(({ source }) =>
     source.table === 'sums'
       ? `${source.rollup} ${source.values}`
@@ -153,7 +153,8 @@ test('revenue of before has no rollup', () => {
 });
 
 test('counts from the same rows share a statement', () => {
-  const normalized = normalize({ site_id: 's', metrics: ['visits'], date_range: '7d', dimensions: ['event:page'] });
+  const question: Question = { site_id: 's', metrics: ['visits'], date_range: '7d', dimensions: ['event:page'] };
+  const normalized = normalize(question, 'time:day');
   const range = resolveRange('7d', moment);
   const parts = planFor(normalized, ['visitors', 'views', 'bounces', 'exits', 'engaged'], range, { countedFrom: null });
   expect(parts.map(({ sums }) => [...sums.keys()])).toEqual([['visitors', 'views', 'exits', 'engaged'], ['bounces']]);
