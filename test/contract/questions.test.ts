@@ -50,6 +50,13 @@ test('several questions are answered in their order, each as if it was asked by 
   );
 });
 
+test('equal answers have the same entity tag, and others another one', async () => {
+  const tagOf = async (questions: unknown): Promise<string | null> => (await askAll(questions)).headers.get('etag');
+  const [tag, again, other] = [await tagOf([QUESTION]), await tagOf([QUESTION]), await tagOf([QUESTION, QUESTION])];
+  expect(tag).toMatch(/^"[\w-]+"$/);
+  expect([again, other === tag]).toEqual([tag, false]);
+});
+
 /** What is wrong, the questions, and the field that the answer names. */
 const REFUSED: readonly [string, unknown, number, string][] = [
   ['no list', QUESTION, 400, 'questions'],

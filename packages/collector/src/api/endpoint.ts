@@ -3,6 +3,7 @@ import type { BlankInput } from 'hono/types';
 import { validator } from 'hono/validator';
 import type { z } from 'zod';
 import type { Caller, Person } from '../accounts/caller.ts';
+import { entityTag } from '../http/entity-tag.ts';
 import { read } from '../http/parse.ts';
 import type { Asker, AskerMiddleware } from '../query/admission/asker.ts';
 import type { Site } from '../sites/site.ts';
@@ -56,10 +57,11 @@ export const createEndpoint =
     const guard = guardOf(declaration, access);
     const turn = declaration.asks === true ? [asking] : [];
     const reader = readerOf(declaration);
+    const tag = declaration.tagged === true ? [entityTag] : [];
     // Which site a question is about is known once it was read.
     const isNamed = declaration.site !== undefined || declaration.sites !== undefined;
     const steps = isNamed ? [access.account, ...turn, ...reader, ...guard] : [...guard, ...turn, ...reader];
-    const middleware = inTurn(steps);
+    const middleware = inTurn([...tag, ...steps]);
     declared.set(middleware, declaration);
     return middleware;
   };

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import { getMimeType } from 'hono/utils/mime';
+import { entityTagOf, hasAlready } from '../http/entity-tag.ts';
 
 /** Encodings by how well they compress, and what a file has behind its name in each. */
 const SUFFIXES = { br: '.br', gzip: '.gz', identity: '' } as const;
@@ -42,7 +42,7 @@ const readFile = (path: string): ServedFile => ({
   type: getMimeType(path) ?? 'application/octet-stream',
   bodies: ENCODINGS.filter((encoding) => existsSync(path + SUFFIXES[encoding])).map((encoding) => {
     const bytes = new Uint8Array(readFileSync(path + SUFFIXES[encoding]));
-    return { encoding, bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
+    return { encoding, bytes, etag: entityTagOf(bytes) };
   }),
 });
 
@@ -70,10 +70,3 @@ const takes = (c: Context, encoding: Encoding): boolean =>
     default: '',
     match: (given) => given.find(({ type, q }) => type === encoding && q > 0)?.type ?? '',
   }) === encoding;
-
-/** A proxy that compresses by itself makes the tag a weak one. */
-const hasAlready = (c: Context, etag: string): boolean =>
-  c.req
-    .header('if-none-match')
-    ?.split(/\s*,\s*/)
-    .some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag) === true;

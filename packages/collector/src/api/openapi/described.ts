@@ -42,6 +42,8 @@ export interface Declaration {
   sites?(taken: never): readonly NamedSite[];
   /** Takes turns with the other questions of its caller, and ends when nobody waits for it any more. */
   readonly asks?: true;
+  /** Its answers have an entity tag: who has one already is answered 304. */
+  readonly tagged?: true;
   /** What it does: a sentence without a subject. */
   readonly summary: string;
   /** What else whoever calls it must know. */

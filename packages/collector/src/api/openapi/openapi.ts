@@ -115,7 +115,7 @@ const operationOf = (route: Described, schemas: Schemas): Json => {
         },
       },
     }),
-    responses: { ...answerOf(route, schemas, `${name}Response`), ...refusalsOf(route, schemas) },
+    responses: { ...answerOf(route, schemas, `${name}Response`), ...unchanged(route), ...refusalsOf(route, schemas) },
   };
 };
 
@@ -152,6 +152,10 @@ const answerOf = (route: Described, schemas: Schemas, name: string): JsonObject 
     typeof answer === 'string' ? { [answer]: {} } : { [JSON_TYPE]: { schema: schemas.refer(answer, 'output', name) } };
   return { [status]: { description: 'Answered.', content } };
 };
+
+/** To who says by an entity tag that the answer is there already. */
+const unchanged = ({ method, tagged }: Described): JsonObject =>
+  tagged === true && method === 'get' ? { 304: { description: 'The answer with this tag is that of now.' } } : {};
 
 /** What is refused, in general. */
 const REFUSALS = {
