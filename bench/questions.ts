@@ -1,190 +1,113 @@
 /**
- * `npm run bench:questions -- --hits 30 --days 90`: how long the dashboard waits on the embedded engine with so many
- * million hits, and how many bytes a hit takes on the disk. The hits are made up, and made only if the folder `--data`
- * has none: that takes about a minute for two millions. With `--slow` the questions that were slow once instead, beside
- * the same in plain SQL. Ends with 1 if a question was refused, or an answer was another one.
+ * `npm run bench:questions -- --data DIR`: what the statistics page of the dashboard takes on the embedded engine, for a site
+ * with half of the hits, one with a tenth and one with a hundredth: the page in one request, then each of its questions
+ * beside the same in plain SQL on single hits; then what a hit takes on the disk, by column. With `--slow` the questions
+ * that were slow once instead. The folder is one that `npm run bench:fill` made. Ends with 1 if a question was refused,
+ * or an answer was another one.
  */
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { startEngineOn } from '../packages/collector/src/engine/testing.ts';
-import type { Filter, Question } from '../packages/collector/src/query/stats/query.ts';
-import { connect } from '../packages/collector/src/store/clickhouse.ts';
-import { DIMENSIONS, type DimensionName } from '../packages/collector/src/store/dimensions.ts';
-import { migrate } from '../packages/collector/src/store/migrate.ts';
+import type { DateRange } from '../packages/collector/src/query/stats/query.ts';
 import type { Store } from '../packages/collector/src/store/store.ts';
-import { StoreError } from '../packages/collector/src/store/store-error.ts';
-import { largestChildOf } from './process.ts';
-import { createAsk, median, type Took, timed } from './questions/ask.ts';
-import { insertDay, SITES } from './questions/rows.ts';
-import { compareSlow } from './questions/slow.ts';
+import { cpuOf, createAskTogether, median, several, type Took, timed } from './questions/ask.ts';
+import { type Compared, compare, written } from './questions/compare.ts';
+import { diskLines } from './questions/disk.ts';
+import { type FilledStore, openFilledStore } from './questions/filled-store.ts';
+import { CHOSEN, type Chosen, pageQuestions } from './questions/page.ts';
+import { SLOW } from './questions/slow-list.ts';
 
 const { values } = parseArgs({
   options: {
-    hits: { type: 'string', default: '30' },
-    days: { type: 'string', default: '90' },
-    data: { type: 'string', default: join(tmpdir(), 'passerby-questions') },
-    slow: { type: 'boolean', default: false },
+    data: { type: 'string', default: join(tmpdir(), 'passerby-scale', '10') },
+    sites: { type: 'string', default: 'half,tenth,hundredth-60' },
+    ranges: { type: 'string', default: '28d' },
+    filters: { type: 'string', default: 'none,country,page' },
     only: { type: 'string', default: '' },
+    rounds: { type: 'string', default: '3' },
+    slow: { type: 'boolean', default: false },
   },
 });
-const DAYS = Number(values.days);
-const HITS_A_DAY = Math.round((Number(values.hits) * 1e6) / DAYS / 10) * 10;
-const ROUNDS = 5;
-const MEMORY_LIMIT_EXCEEDED = 241;
+const SITES = values.sites.split(',');
+const RANGES = values.ranges.split(',') as DateRange[];
+const ROUNDS = Number(values.rounds);
 
 const print = (text: string): boolean => process.stdout.write(`${text}\n`);
-
-/** What a reader looks at. */
-interface View {
-  readonly site: string;
-  readonly range: Question['date_range'];
-  readonly filters: readonly Filter[];
-}
-
-const FILTERS: Readonly<Record<string, readonly Filter[]>> = {
-  none: [],
-  country: [['is', 'visit:country', ['AT']]],
-  page: [['is', 'event:page', ['/page-7']]],
-};
-
-/** What the page asks before anything is chosen, and all that it could ask. */
-const OPEN: readonly DimensionName[] = ['event:page', 'visit:source', 'visit:country', 'visit:browser', 'event:name'];
-const ALL = Object.keys(DIMENSIONS) as DimensionName[];
-
-/** The page's questions: its figures and its chart, each with the period before, and its lists. */
-const questionsOf = ({ site, range, filters }: View, lists: readonly DimensionName[]): Question[] => {
-  const common = { site_id: site, date_range: range, filters };
-  const include: Question['include'] = range === 'all' ? {} : { comparisons: { mode: 'previous_period' } };
-  return [
-    {
-      ...common,
-      metrics: ['visitors', 'visits', 'pageviews', 'views_per_visit', 'bounce_rate', 'visit_duration'],
-      include,
-    },
-    { ...common, metrics: ['visitors'], dimensions: ['time:day'], include },
-    ...lists.map(
-      (dimension): Question => ({
-        ...common,
-        metrics: dimension === 'visit:exit_page' ? ['visits'] : ['visitors'],
-        dimensions: [dimension],
-        pagination: { limit: 10 },
-      }),
-    ),
-  ];
-};
-
-const fill = async (store: Store): Promise<void> => {
-  for (let daysAgo = DAYS - 1; daysAgo >= 0; daysAgo--)
-    for (const statement of insertDay(daysAgo, HITS_A_DAY)) await insert(store, statement);
-};
-
-/** The embedded engine refuses what does not fit into its memory beside a merge. */
-const insert = async (store: Store, statement: string): Promise<void> => {
-  for (;;)
-    try {
-      return await store.command(statement);
-    } catch (error) {
-      if (!isOutOfMemory(error)) throw error;
-      await sleep(1000);
-    }
-};
-
-const isOutOfMemory = (error: unknown): boolean => error instanceof StoreError && error.code === MEMORY_LIMIT_EXCEEDED;
-
-const printSizes = async (store: Store): Promise<void> => {
-  const [{ hits } = { hits: 0 }] = await store.query<{ hits: number }>('SELECT toFloat64(count()) AS hits FROM hits');
-  const sizes = await store.query<{ table: string; rows: number; bytes: number }>(
-    `SELECT table, toFloat64(sum(rows)) AS rows, toFloat64(sum(bytes_on_disk)) AS bytes FROM system.parts
-     WHERE active AND database = currentDatabase() AND table IN ('hits', 'sums') GROUP BY table ORDER BY table`,
-  );
-  for (const { table, rows, bytes } of sizes)
-    print(
-      `${table}: ${(rows / hits).toFixed(3)} rows and ${(bytes / hits).toFixed(1)} B a hit, ${Math.round(bytes / 1e6)} MB`,
-    );
-};
 
 /** Until the engine merges no more, which would be taken for what questions cost. */
 const merged = async (store: Store): Promise<void> => {
   while ((await store.query('SELECT 1 FROM system.merges LIMIT 1')).length > 0) await sleep(1000);
 };
 
-/** Asks all at once, as a browser does; how many were refused. */
-type Ask = (questions: readonly Question[]) => Promise<Took<number>>;
+const isGood = ({ refused, different }: Compared): boolean => refused === null && different === 0;
 
-const allAtOnce = (store: Store, enginePid: number): Ask => {
-  const ask = createAsk(store, DAYS);
-  return (questions) =>
-    timed(enginePid, async () => {
-      const outcomes = await Promise.all(questions.map(ask));
-      return outcomes.filter((outcome) => 'refused' in outcome).length;
-    });
-};
+const took = (tries: readonly Took<number>[]): string =>
+  `${median(tries.map(({ ms }) => ms)).toFixed(0)} ms, CPU ${cpuOf(tries).toFixed(0)} ms, ` +
+  `${tries.reduce((sum, { outcome }) => sum + outcome, 0)} refused`;
 
-const summary = (questions: readonly Question[], tries: readonly Took<number>[]): string => {
-  const [ms, cpu] = [median(tries.map((one) => one.ms)), median(tries.map((one) => one.cpuMs))];
-  return `${questions.length} questions ${ms.toFixed(0)} ms, CPU ${cpu.toFixed(0)} ms`;
-};
-
-const several = async (ask: Ask, questions: readonly Question[]): Promise<Took<number>[]> => {
-  const tries: Took<number>[] = [];
-  for (let round = 0; round < ROUNDS; round++) tries.push(await ask(questions));
-  return tries;
-};
-
-const refusedOf = (tries: readonly Took<number>[]): number => tries.reduce((sum, { outcome }) => sum + outcome, 0);
-
-/** Prints what a view takes, and what of it was refused; answers how often that was. */
-const measure = async (ask: Ask, view: View, filter: string): Promise<number> => {
-  const name = `${view.site}, ${view.range}, filter ${filter}`;
-  const [page, all] = [questionsOf(view, OPEN), questionsOf(view, ALL)];
-  const [ofPage, ofAll] = [await several(ask, page), await several(ask, all)];
-  const alone: { what: string; ms: number; refused: number }[] = [];
-  for (const question of all) {
-    const tries = await several(ask, [question]);
-    const what = question.dimensions?.join() ?? 'figures';
-    alone.push({ what, ms: median(tries.map(({ ms }) => ms)), refused: refusedOf(tries) });
-  }
-  const slowest = alone.sort((a, b) => b.ms - a.ms).slice(0, 3);
-  print(
-    `${name}: ${summary(page, ofPage)}; ${summary(all, ofAll)}; ` +
-      `one: median ${median(alone.map(({ ms }) => ms)).toFixed(0)} ms, slowest ${slowest.map(({ what, ms }) => `${what} ${ms.toFixed(0)}`).join(', ')}`,
-  );
-  for (const { what, refused } of alone)
-    if (refused > 0) print(`${name}: refused: ${what}, ${refused} of ${ROUNDS} times alone`);
-  const beside = refusedOf([...ofPage, ...ofAll]);
-  if (beside > 0) print(`${name}: refused: ${beside} of ${(page.length + all.length) * ROUNDS} asked at once`);
-  return beside + alone.reduce((sum, { refused }) => sum + refused, 0);
-};
-
-/** Whether nothing was refused. */
-const askAll = async (store: Store, enginePid: number): Promise<boolean> => {
-  const ask = allAtOnce(store, enginePid);
+/** The whole page in one request, as it is opened and with all that could be chosen in its panels. */
+const askPage = async (filled: FilledStore, site: string, range: DateRange, chosen: Chosen): Promise<boolean> => {
+  const questions = pageQuestions(chosen).map(({ question, isOpen }) => ({
+    question: { ...question, site_id: site, date_range: range },
+    isOpen,
+  }));
+  const open = questions.filter(({ isOpen }) => isOpen);
   let refused = 0;
-  for (const site of SITES)
-    for (const range of ['7d', '28d', 'all'] as const)
-      for (const [name, filters] of Object.entries(FILTERS))
-        refused += await measure(ask, { site, range, filters }, name);
+  for (const some of [open, questions]) {
+    const ask = createAskTogether(filled);
+    const tries = await several(ROUNDS, () => timed(filled.enginePid, () => ask(some.map(({ question }) => question))));
+    print(`${site}, ${range}, ${chosen.name}: ${some.length} questions in one request: ${took(tries)}`);
+    refused += tries.reduce((sum, { outcome }) => sum + outcome, 0);
+  }
   return refused === 0;
 };
 
+const askEach = async (filled: FilledStore, site: string, range: DateRange, chosen: Chosen): Promise<boolean> => {
+  let good = true;
+  for (const question of pageQuestions(chosen).filter(({ what }) => what.includes(values.only))) {
+    const found = await compare({ filled, site, range, rounds: ROUNDS, where: question.where }, question);
+    print(`${site}, ${range}, ${chosen.name}: ${question.what}: ${written(found)}`);
+    good &&= isGood(found);
+  }
+  return good;
+};
+
+const askPages = async (filled: FilledStore): Promise<boolean> => {
+  let good = true;
+  const chosen = CHOSEN.filter(({ name }) => values.filters.split(',').includes(name));
+  for (const ask of [askPage, askEach])
+    for (const site of SITES)
+      for (const range of RANGES) for (const one of chosen) good = (await ask(filled, site, range, one)) && good;
+  return good;
+};
+
+const askSlow = async (filled: FilledStore): Promise<boolean> => {
+  let good = true;
+  for (const slow of SLOW.filter(({ what }) => what.includes(values.only)))
+    for (const site of SITES)
+      for (const range of slow.ranges ?? RANGES) {
+        const found = await compare({ filled, site, range, rounds: ROUNDS }, slow);
+        print(`${site}, ${range}, ${slow.what}: ${written(found)}`);
+        good &&= isGood(found);
+      }
+  return good;
+};
+
+/** Most memory that a process has had, in MB. */
+const peakMb = (pid: number): number =>
+  Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
+
 const main = async (): Promise<void> => {
-  const engine = await startEngineOn(values.data);
-  const store = connect(engine);
+  const filled = await openFilledStore(values.data);
   try {
-    await migrate(store, null);
-    if ((await store.query('SELECT 1 FROM hits LIMIT 1')).length === 0) await fill(store);
-    await merged(store);
-    await printSizes(store);
-    const enginePid = largestChildOf(process.pid);
-    const isGood = values.slow
-      ? await compareSlow({ store, enginePid, days: DAYS, only: values.only }, print)
-      : await askAll(store, enginePid);
-    process.exitCode = isGood ? 0 : 1;
+    await merged(filled.store);
+    process.exitCode = (await (values.slow ? askSlow : askPages)(filled)) ? 0 : 1;
+    print(`engine: ${peakMb(filled.enginePid)} MB at most`);
+    for (const line of await diskLines(filled.store)) print(line);
   } finally {
-    await store.close();
-    await engine.stop();
+    await filled.close();
   }
 };
 

@@ -7,7 +7,7 @@ import type { Metric, Question } from '../../packages/collector/src/query/stats/
 /** A question, and its answer as a statement. */
 export interface SlowQuestion {
   readonly what: string;
-  readonly question: Pick<Question, 'metrics' | 'dimensions' | 'filters'>;
+  readonly question: Pick<Question, 'metrics' | 'dimensions' | 'filters' | 'include' | 'pagination'>;
   /** Selects what the rows are ordered by, `d0`, `d1` …, and the metrics, `m0`, `m1` … */
   readonly plain: (of: Range) => string;
   /** Missing: each of 7, 28 and all days. */
@@ -23,20 +23,20 @@ export interface Range {
 }
 
 /** What each count of a whole visit is, from its views and events. */
-const visits = ({ days }: Range, where = 'true'): string => `(
+export const visits = ({ days }: Range, where = 'true'): string => `(
   SELECT * FROM (
     SELECT visit, any(visitor) AS who, argMin(page, step) AS entry, argMaxIf(page, step, kind = 1) AS exit, groupUniqArray(page) AS pages,
       countIf(kind = 1) AS viewed, countIf(kind = 2) AS did, toUnixTimestamp(max(ts)) - toUnixTimestamp(min(ts)) AS lasted
     FROM hits WHERE ${days} AND kind IN (1, 2) GROUP BY visit
   ) WHERE ${where}
 )`;
-const BOUNCE = 'viewed = 1 AND did = 0';
+export const BOUNCE = 'viewed = 1 AND did = 0';
 
 /** Divided, with halves rounded up. */
-const ratio = (sum: string, by: string, times: number, decimals: number): string =>
+export const ratio = (sum: string, by: string, times: number, decimals: number): string =>
   `if(${by} = 0, NULL, floor(toFloat64(${sum}) * ${times * 10 ** decimals} / ${by} + 0.5) / ${10 ** decimals})`;
 
-const FIGURES: readonly Metric[] = [
+export const FIGURES: readonly Metric[] = [
   'visitors',
   'visits',
   'pageviews',
@@ -46,13 +46,13 @@ const FIGURES: readonly Metric[] = [
 ];
 
 /** The figures of the visits chosen; those of `entered` are entries, and `viewed` and `who` are of the hits that match. */
-const figures = (of: string, entered = 'true'): string =>
+export const figures = (of: string, entered = 'true'): string =>
   `SELECT uniqExact(who) AS m0, count() AS m1, sum(viewed) AS m2, ${ratio('m2', 'm1', 1, 2)} AS m3,
     ${ratio(`countIf(${entered} AND bounced)`, `countIf(${entered})`, 100, 1)} AS m4,
     ${ratio(`sumIf(lasted, ${entered})`, `countIf(${entered})`, 1, 0)} AS m5 FROM ${of}`;
 
 /** Visits with hits on some pages: their views there, and whether they began there. */
-const onPages = (of: Range, fits: (page: string) => string): string => `(
+export const onPages = (of: Range, fits: (page: string) => string): string => `(
   SELECT m.visit AS visit, m.who AS who, m.viewed AS viewed, w.lasted AS lasted, (w.viewed = 1 AND w.did = 0) AS bounced,
     ${fits('w.entry')} AS entered, w.exit AS exit
   FROM (SELECT visit, any(visitor) AS who, countIf(kind = 1) AS viewed FROM hits WHERE ${of.days} AND kind IN (1, 2) AND ${fits('page')} GROUP BY visit) AS m
