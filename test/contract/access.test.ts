@@ -95,7 +95,7 @@ describe('the API', () => {
         headers: { cookie, 'content-type': type },
         body: JSON.stringify({ domain: 'planted.example' }),
       });
-      expect(response.status).toBe(400);
+      expect(response.status).toBe(415);
       expect(collector.collector.sites.find('planted.example')).toBeUndefined();
     },
   );
@@ -117,8 +117,8 @@ describe('the API', () => {
       ...(body === '' ? {} : { body }),
     });
     expect([response.status, await response.json()]).toEqual([
-      400,
-      { error: { code: 'invalid', field: 'content-type', message: 'must be application/json' } },
+      415,
+      { error: { code: 'not_json', field: 'content-type', message: 'send Content-Type: application/json' } },
     ]);
   });
 

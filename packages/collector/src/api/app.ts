@@ -16,7 +16,7 @@ import type { UnknownNames } from '../sites/unknown-names.ts';
 import { pathWith } from '../static/tracker-scripts.ts';
 import { type Access, createAccess } from './access.ts';
 import { createChanging, SAFE_METHODS } from './account-write-limit.ts';
-import { createEndpoint, describedRoutes, type Endpoint } from './endpoint.ts';
+import { createEndpoint, describedRoutes, type Endpoint, methodsOf } from './endpoint.ts';
 import { type ErrorResponse, errorResponseOf, levelOf } from './error-response.ts';
 import type { Described } from './openapi/described.ts';
 import type { AccountRoutesDeps } from './routes/account-deps.ts';
@@ -122,7 +122,14 @@ export const createApp = (deps: AppDeps): Hono => {
     if (isPassing && !c.res.headers.has('retry-after')) c.header('retry-after', RETRY_S);
     return c.json({ error: refusal }, status);
   });
-  app.notFound((c) => c.json({ error: { code: 'not_found', field: 'path', message: 'there is nothing here' } }, 404));
+  app.notFound((c) => {
+    const allowed = methodsOf(app, c.req.path);
+    if (allowed.length === 0)
+      return c.json({ error: { code: 'not_found', field: 'path', message: 'there is nothing here' } }, 404);
+    const allow = allowed.join(', ');
+    c.header('allow', allow);
+    return c.json({ error: { code: 'wrong_method', field: 'method', message: `must be one of ${allow}` } }, 405);
+  });
   app.route('/', healthRoutes({ ...deps, access }));
   deps.pages(app);
   const endpoint = createEndpoint(access, createAskerMiddleware());

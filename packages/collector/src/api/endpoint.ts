@@ -117,3 +117,12 @@ export const describedRoutes = ({ routes }: Pick<Hono, 'routes'>): Described[] =
     if (declaration === undefined) return [];
     return [{ ...declaration, method: method.toLowerCase() as Described['method'], path: path.replace(/^\/api/, '') }];
   });
+
+/** The methods that a path has routes of the API for. */
+export const methodsOf = ({ router }: Pick<Hono, 'router'>, path: string): string[] =>
+  METHODS.filter((method) => {
+    const answering = method === 'HEAD' ? 'GET' : method;
+    return router.match(answering, path)[0].some(([[handler]]) => declared.has(handler));
+  });
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;

@@ -7,7 +7,7 @@ import { StoreError } from '../store/store-error.ts';
 
 /** Status and body of the answer to a request that failed. */
 export interface ErrorResponse {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
   readonly code: ErrorCode;
   readonly field: string;
   readonly message: string;
@@ -24,6 +24,9 @@ export const errorResponseOf = (error: Error): ErrorResponse => {
   if (error instanceof ApiError) return { status: error.status, ...saidBy(error) };
   const { message } = error;
   if (error instanceof StaleError) return { status: 409, code: 'changed_meanwhile', field: 'request', message };
+  // Thrown where a body is read; Hono has words of its own for it.
+  if (error instanceof HTTPException && error.status === 400)
+    return { status: 400, code: 'not_json', field: 'body', message: 'must be JSON' };
   if (error instanceof HTTPException)
     return {
       status: clientStatus(error.status),

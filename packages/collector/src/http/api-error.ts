@@ -6,7 +6,7 @@ import type { ErrorCode } from './error-codes.ts';
  */
 export class ApiError extends Error {
   override readonly name: string = 'ApiError';
-  readonly status: 401 | 403 | 404 | 409 | 429 | 503;
+  readonly status: 401 | 403 | 404 | 405 | 409 | 415 | 429 | 503;
   readonly code: ErrorCode;
   /** Path of the field that it is about; `request`: none of them. */
   readonly field: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ErrorCode, isErrorCode } from './error-codes.ts';
 import { FieldError } from './field-error.ts';
+import { sentenceOf } from './sentences.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -10,12 +11,17 @@ type Path = readonly PropertyKey[];
  * @throws FieldError with the first field that is wrong
  */
 export const read = <S extends z.ZodType>(shape: S, value: unknown, at: Path = []): z.output<S> => {
-  const result = shape.safeParse(value);
+  const result = shape.safeParse(value, { error: sentenceOf });
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const extra = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   const field = fieldAt([...at, ...(issue?.path ?? []), ...extra]);
-  throw new FieldError(field, issue?.message ?? 'is wrong', issue && codeOf(issue, value), issue && limitOf(issue));
+  throw new FieldError(
+    field,
+    issue?.message ?? 'must be something else',
+    issue && codeOf(issue, value),
+    issue && limitOf(issue),
+  );
 };
 
 /**

@@ -424,6 +424,8 @@ export type Messages = {
     readonly not_confirmed: string;
     readonly over_limit: string;
     readonly request_too_large: string;
+    readonly not_json: string;
+    readonly wrong_method: string;
     readonly not_signed_in: string;
     readonly wrong_credentials: string;
     readonly wrong_password: string;
