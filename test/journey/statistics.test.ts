@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Locator } from 'playwright-core';
+import type { Locator, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Beacon, Item } from '../../packages/sdk/src/wire.ts';
 import { REAL_AGENT } from '../support/agent.ts';
@@ -331,4 +331,49 @@ describe('the statistics page', () => {
     await expect.poll(() => figure('pageviews'), SOON).toBe('2');
     expect(new URL(dashboard.url()).searchParams.get('hostname')).toBe('bücher.example');
   });
+
+  /** What pages that nobody touches ask for in a minute of their own clock, while visits come in. */
+  const askedWithin = async (page: Page, seconds: number): Promise<string[]> => {
+    const asked: string[] = [];
+    let open = 0;
+    const began = (request: Request) => {
+      if (!new URL(request.url()).pathname.startsWith('/api/')) return;
+      asked.push(new URL(request.url()).pathname);
+      open += 1;
+      void request.response().finally(() => {
+        open -= 1;
+      });
+    };
+    page.on('request', began);
+    for (let second = 0; second < seconds; second += 1) {
+      if (second % 10 === 0) await send(stage, { from: `${GERMAN}.${100 + second}`, path: '/', site: OTHER_SITE });
+      await page.clock.runFor(1_000);
+      await expect.poll(() => open, { ...SOON, interval: 5 }).toBe(0);
+      // The page has read what came.
+      await page.evaluate(() => 0);
+    }
+    page.off('request', began);
+    return asked;
+  };
+
+  test.each([
+    ['statistics', `/sites/${OTHER_SITE}?event=Sign+up&metric=percentage&show=revenue&list=countries`, '/api/query'],
+    ['logs', `/sites/${OTHER_SITE}/logs`, '/api/logs'],
+    ['all sites', '/', '/api/overview'],
+  ])(
+    'asks at most twelve times a minute while it is left alone, and never where nobody looks: %s',
+    async (_, path, again) => {
+      const page = await stage.owner.newPage();
+      await page.clock.install();
+      await page.goto(stage.collector.url + path);
+      await page.clock.runFor(1_000);
+      await page.getByRole('main').locator('[data-value], .panel, .waiting').first().waitFor();
+      const asked = await askedWithin(page, 60);
+      expect(asked.length, asked.join()).toBeLessThanOrEqual(12);
+      expect(asked).toContain(again);
+      await page.evaluate(() => Object.defineProperty(document, 'hidden', { get: () => true }));
+      expect(await askedWithin(page, 30)).toEqual([]);
+      await page.close();
+    },
+  );
 });

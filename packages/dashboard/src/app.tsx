@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { api, type Status } from './api/client.ts';
+import type { Status } from './api/client.ts';
 import { navigate, useAddress } from './app/router.ts';
-import { SessionContext, useStatus } from './app/session.ts';
+import { SessionContext, session, useStatus } from './app/session.ts';
 import { shownHost } from './i18n/host-name.ts';
 import { text } from './i18n/text.ts';
 import { useLoad } from './query/use-load.ts';
@@ -93,8 +93,8 @@ const SignedIn = ({
   route: Route;
   children: ComponentChildren;
 }) => {
-  const account = useLoad('account', api.account);
-  const sites = useLoad('sites', api.sites);
+  const account = useLoad('account', session.account);
+  const sites = useLoad('sites', session.sites);
   const reload = () => {
     reloadStatus();
     account.retry();
@@ -110,8 +110,8 @@ const SignedIn = ({
   if (!account.data || !sites.data) return <Waiting />;
   if ('domain' in route && !sites.data.sites.some(({ domain }) => domain === route.domain))
     return <Nowhere title={text.states.noSite({ domain: shownHost(route.domain) })} />;
-  const session = { status, account: account.data, sites: sites.data.sites, reload };
-  return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
+  const known = { status, account: account.data, sites: sites.data.sites, reload };
+  return <SessionContext.Provider value={known}>{children}</SessionContext.Provider>;
 };
 
 /**

@@ -1,41 +1,11 @@
 import type { AppType } from '@passerby/collector/app';
 import type { LogsQuestion } from '@passerby/collector/logs';
-import type { DateRange, Question, Refusal } from '@passerby/collector/query';
+import type { DateRange, Refusal } from '@passerby/collector/query';
 import { type ClientResponse, hc, type InferResponseType } from 'hono/client';
+import { ApiError } from './api-error.ts';
+import { gather, type Send } from './batch.ts';
 
-/** A request that failed: refused by the collector, or it could not be reached (status 0). */
-export class ApiError extends Error {
-  readonly status: number;
-  /** Field of the request that is wrong; empty if it is none. */
-  readonly field: string;
-  /** Kind of the refusal; empty: what answered was no collector. */
-  readonly code: string;
-  /** The least or the most that there may be, where the code says that it is less or more. */
-  readonly limit: number | undefined;
-
-  constructor(status: number, field: string, message: string, code = '', limit?: number) {
-    super(message);
-    this.status = status;
-    this.field = field;
-    this.code = code;
-    this.limit = limit;
-  }
-
-  /** It may go well a moment later. */
-  get passing(): boolean {
-    return this.status === 0 || this.status === 429 || (this.status >= 500 && !this.damaged);
-  }
-
-  /** There is too much to do: what is asked for may be there in a moment, or take as long again. */
-  get busy(): boolean {
-    return this.code === 'busy' || this.code === 'too_many_requests';
-  }
-
-  /** What is asked for is stored, and cannot be read until somebody repairs it. */
-  get damaged(): boolean {
-    return this.code === 'damaged';
-  }
-}
+export { ApiError } from './api-error.ts';
 
 /** Fires `signedout` when a request is refused because nobody is signed in any more. */
 export const authEvents = new EventTarget();
@@ -74,6 +44,22 @@ const logsQuery = ({ date_range, ...rest }: LogsQuestion) => ({
   ...(date_range && { date_range: String(date_range) as DateRange }),
 });
 
+/** A refusal of one question among several has no status: its code says whether it may go well a moment later. */
+const statusOf = (code: string): number => (code === 'over_limit' ? 400 : 503);
+
+/** A question alone goes as it is. */
+const send: Send<Answer> = async (questions, signal) => {
+  const [question] = questions;
+  const asked = question && questions.length === 1 ? question : { questions: [...questions] };
+  const answered = await json(client.query.$post({ json: asked }, until(signal)));
+  if (!('answers' in answered)) return [answered];
+  return answered.answers.map((outcome) => {
+    if (!('error' in outcome)) return outcome;
+    const { field, message, code, limit } = outcome.error;
+    return new ApiError(statusOf(code), field, message, code, limit);
+  });
+};
+
 /** All requests of the dashboard. Each rejects with {@link ApiError}. */
 export const api = {
   status: (signal?: AbortSignal) => json(client.status.$get({}, until(signal))),
@@ -84,15 +70,15 @@ export const api = {
   sites: (signal?: AbortSignal) => json(client.sites.$get({}, until(signal))),
   addSite: (added: { domain: string; name?: string; timezone: string }) => json(client.sites.$post({ json: added })),
   now: (domain: string, signal?: AbortSignal) => json(site.now.$get({ param: { domain } }, until(signal))),
-  /** Only several questions have several answers. */
-  query: async (question: Question, signal?: AbortSignal) =>
-    (await json(client.query.$post({ json: question }, until(signal)))) as Answer,
+  query: gather(send),
   logs: (question: LogsQuestion, signal?: AbortSignal) =>
     json(client.logs.$get({ query: logsQuery(question) }, until(signal))),
 };
 
+type Asked = InferResponseType<typeof client.query.$post>;
+type Answers = Extract<Asked, { readonly answers: unknown }>;
 /** An answer to a question. */
-export type Answer = Exclude<InferResponseType<typeof client.query.$post>, { answers: unknown }>;
+export type Answer = Exclude<Asked, Answers>;
 /** One group of an answer and its numbers. */
 export type AnswerRow = Answer['results'][number];
 /** What the collector says of itself to anyone who asks. */

@@ -1,8 +1,8 @@
 /**
- * What a reader chose of how the dashboard looks, kept in this browser alone. A browser that keeps nothing, or refuses
- * to, has chosen nothing.
+ * What a reader chose of how the dashboard looks, and whether somebody is signed in, kept in this browser alone. A browser
+ * that keeps nothing, or refuses to, has chosen nothing.
  */
-type Preference = 'language' | 'theme';
+type Preference = 'language' | 'theme' | 'signedIn';
 
 export const readPreference = (name: Preference): string | null => {
   try {

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { ApiError } from '../api/client.ts';
+import { nextTick, pause } from './clock.ts';
 
 /** What a request has brought so far. */
 export interface Loaded<T> {
@@ -21,10 +22,8 @@ export const errorToShow = ({ data, error, waiting }: Loaded<unknown>): ApiError
 
 /** How a request is repeated. */
 export interface Repeat {
-  /** Milliseconds between an answer and the next try, while the page is visible; null: asked once. */
+  /** Asked again, quietly, at each so many ticks of the page's clock while the page is visible; null: asked once. */
   readonly every?: number | null;
-  /** Asked again, quietly, whenever this changes. */
-  readonly refreshKey?: string | null;
 }
 
 interface Held<T> {
@@ -44,12 +43,6 @@ const AT_THE_LONGEST = 60_000;
  */
 export const afterFailures = (count: number): number => Math.min(AT_THE_LONGEST, AFTER_FAILURE * 2 ** (count - 1));
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-  });
-
 const visible = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (!document.hidden) return resolve();
@@ -68,7 +61,7 @@ const asApiError = (error: unknown): ApiError =>
 export const useLoad = <T>(
   key: string | null,
   load: (signal: AbortSignal) => Promise<T>,
-  { every = null, refreshKey }: Repeat = {},
+  { every = null }: Repeat = {},
 ): Loaded<T> => {
   const [held, setHeld] = useState<Held<T>>({ key: '', data: null, error: null });
   const [attempt, setAttempt] = useState(0);
@@ -80,7 +73,7 @@ export const useLoad = <T>(
     const controller = new AbortController();
     void repeat(load, { key, every, signal: controller.signal, hold: setHeld });
     return () => controller.abort();
-  }, [key, refreshKey, every, attempt]);
+  }, [key, every, attempt]);
 
   const current = held.key === key;
   return {
@@ -105,7 +98,7 @@ const repeat = async <T>(
 ): Promise<void> => {
   let failures = 0;
   while (!signal.aborted) {
-    let next = every;
+    let isPassing = false;
     try {
       const data = await load(signal);
       failures = 0;
@@ -114,10 +107,11 @@ const repeat = async <T>(
       const error = asApiError(cause);
       if (!signal.aborted) hold((held) => ({ key: held.key, data: held.data, error }));
       failures += 1;
-      if (error.passing) next = Math.max(every ?? 0, afterFailures(failures));
+      isPassing = error.passing;
     }
-    if (next === null) return;
-    await pause(next, signal);
+    if (signal.aborted || (every === null && !isPassing)) return;
+    if (isPassing) await pause(afterFailures(failures), signal);
+    else if (every !== null) await nextTick(every, signal);
     await visible(signal);
   }
 };

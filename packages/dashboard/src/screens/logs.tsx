@@ -9,6 +9,7 @@ import { useHelp } from '../keyboard/use-help.tsx';
 import { Filters } from '../logs/filters.tsx';
 import { Problems } from '../logs/problems.tsx';
 import { Records } from '../logs/records.tsx';
+import { EVERY } from '../query/clock.ts';
 import { useLoad } from '../query/use-load.ts';
 import { type LogsView, logsHref, parseLogsView } from '../state/logs-view.ts';
 import { isUnderWay, type Period } from '../state/period.ts';
@@ -21,7 +22,6 @@ import { Empty, Failure, Skeleton } from '../ui/states.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 
 const PAGE = 50;
-const EVERY = 5000;
 
 const questionOf = (domain: string, { tab, period, level, search, fingerprint, offset }: LogsView) => ({
   site_id: domain,
@@ -74,7 +74,7 @@ export const Logs = ({ domain, search }: { domain: string; search: URLSearchPara
   });
   const question = questionOf(domain, view);
   // Further pages stay as they are, so that nothing moves under the reader.
-  const every = view.offset === 0 && isUnderWay(view.period, Date.now(), timezone) ? EVERY : null;
+  const every = view.offset === 0 && isUnderWay(view.period, Date.now(), timezone) ? EVERY.tick : null;
   const { data, error, waiting, failing, retry } = useLoad(
     JSON.stringify(question),
     (signal) => api.logs(question, signal),

@@ -10,6 +10,7 @@ import { format } from '../i18n/format.ts';
 import { shownHost } from '../i18n/host-name.ts';
 import { text } from '../i18n/text.ts';
 import { useHelp } from '../keyboard/use-help.tsx';
+import { EVERY } from '../query/clock.ts';
 import { useLoad } from '../query/use-load.ts';
 import { sitePath } from '../state/route.ts';
 import { plain } from '../statistics/list-rows.ts';
@@ -19,7 +20,6 @@ import { Page } from '../ui/page.tsx';
 import { Empty, Failure } from '../ui/states.tsx';
 
 const PERIOD = '28d';
-const EVERY = 15_000;
 /** Sites from which on there is a search. */
 const SEARCH_FROM = 10;
 
@@ -81,7 +81,7 @@ const NAMES = 10;
 
 /** What beacons named that is no site here, for those who may add one. */
 const UnknownNames = () => {
-  const { data } = useLoad('unknown names', statisticsApi.unknownNames, { every: EVERY });
+  const { data } = useLoad('unknown names', statisticsApi.unknownNames, { every: EVERY.overview });
   if (!data || data.names.length === 0) return null;
   return (
     <details class="more">
@@ -114,7 +114,7 @@ export const Sites = () => {
   const [search, setSearch] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const { help, button } = useHelp('sites', { '/': () => field.current?.focus() });
-  const overview = useLoad('overview', (signal) => statisticsApi.overview(PERIOD, signal), { every: EVERY });
+  const overview = useLoad('overview', (signal) => statisticsApi.overview(PERIOD, signal), { every: EVERY.overview });
   const numbers = new Map(overview.data?.sites.map((site) => [site.domain, site]));
   const wanted = plain(search.trim());
   const found = sites.filter(({ name, domain }) => plain(`${name} ${domain} ${shownHost(domain)}`).includes(wanted));

@@ -5,6 +5,7 @@ import { useSession } from '../app/session.ts';
 import { text } from '../i18n/text.ts';
 import { periodKeys } from '../keyboard/periods.ts';
 import { useHelp } from '../keyboard/use-help.tsx';
+import { EVERY } from '../query/clock.ts';
 import { useLoad } from '../query/use-load.ts';
 import { useShare } from '../query/use-share.ts';
 import { headlineMetrics } from '../reports/headline-metrics.ts';
@@ -36,12 +37,9 @@ const FullList = lazy(
 /** A dialog may close because a row in it has changed the address already. */
 const currentView = () => parseView(new URLSearchParams(location.search));
 
-/** How often the numbers of a period under way are looked at, in milliseconds. */
-const EVERY = 5000;
-
-/** The numbers that the rest of the page waits for, and what they say of the period. */
+/** The numbers at the top, and what they say of the period. */
 const useHeadlineMetrics = (domain: string, view: View, timezone: string) => {
-  const every = isUnderWay(view.period, Date.now(), timezone) ? EVERY : null;
+  const every = isUnderWay(view.period, Date.now(), timezone) ? EVERY.tick : null;
   // Beside what is shown, what tells whether there is anything.
   const asked = [...new Set([...headlineMetrics(view.filters), 'visits', 'events'] as const)];
   const metrics = useShare({ domain, view }, { metrics: asked, comparable: true }, { every });
@@ -52,9 +50,6 @@ const useHeadlineMetrics = (domain: string, view: View, timezone: string) => {
     every,
     metrics,
     totals,
-    isReady,
-    // Everything below the metrics is asked after them, so that it is never older than what they say.
-    refreshKey: isReady ? JSON.stringify(totals) : null,
     days: daysIn(view.period, localDay(Date.now(), timezone)) ?? answered,
     isEmpty: isReady && totals.visits === 0 && totals.events === 0,
     // The engine would refuse the other questions over this period too.
@@ -74,7 +69,7 @@ const useStatisticsKeys = (domain: string, view: View, timezone: string, pick: (
   });
 };
 
-/** The statistics of one site. Its metrics are asked every few seconds; the rest is asked when they have changed. */
+/** The statistics of one site. All of a period under way is asked together every few seconds, so that no number is older than another. */
 export const Statistics = ({ domain, search }: { domain: string; search: URLSearchParams }) => {
   const { status, sites } = useSession();
   const site = sites.find((other) => other.domain === domain);
@@ -82,13 +77,9 @@ export const Statistics = ({ domain, search }: { domain: string; search: URLSear
   const view = parseView(search);
   const scope = { domain, view };
   const [picking, pick] = useState<Picking>(null);
-  const now = useLoad(`now ${domain}`, (signal) => api.now(domain, signal), { every: EVERY });
-  const { every, metrics, totals, isReady, refreshKey, days, isEmpty, isRefused } = useHeadlineMetrics(
-    domain,
-    view,
-    timezone,
-  );
-  const panels = usePanels(scope, site, isReady);
+  const now = useLoad(`now ${domain}`, (signal) => api.now(domain, signal), { every: EVERY.now });
+  const { every, metrics, totals, days, isEmpty, isRefused } = useHeadlineMetrics(domain, view, timezone);
+  const panels = usePanels(scope, site);
   const { help, button } = useStatisticsKeys(domain, view, timezone, pick);
   const isNew = now.data?.hits === false;
 
@@ -111,7 +102,7 @@ export const Statistics = ({ domain, search }: { domain: string; search: URLSear
       <section class="overview" aria-label={text.panel.metrics}>
         <HeadlineMetrics scope={scope} loaded={metrics} />
         {!(metrics.error && metrics.waiting) && (
-          <ChartPanel scope={scope} timezone={timezone} days={days} refreshKey={refreshKey} isEmpty={isEmpty}>
+          <ChartPanel scope={scope} timezone={timezone} days={days} every={every} isEmpty={isEmpty}>
             <EmptyState scope={scope} script={status.script} isNew={isNew} />
           </ChartPanel>
         )}
@@ -119,7 +110,7 @@ export const Statistics = ({ domain, search }: { domain: string; search: URLSear
       {!(isNew && isEmpty) && !isRefused && (
         <div class="panels">
           {panels.map((panel) => (
-            <ReportPanel key={panel.id} panel={panel} scope={scope} totals={totals} refreshKey={refreshKey} />
+            <ReportPanel key={panel.id} panel={panel} scope={scope} totals={totals} every={every} />
           ))}
         </div>
       )}
@@ -130,7 +121,6 @@ export const Statistics = ({ domain, search }: { domain: string; search: URLSear
         meta={metrics.data?.meta ?? null}
         days={days}
         every={every}
-        isReady={isReady}
       >
         {button}
       </Footer>

@@ -21,16 +21,16 @@ import { Tabs } from '../ui/tabs.tsx';
 import { CsvButton, type Table } from './csv-button.tsx';
 import { reasonOf } from './warnings.ts';
 
-/** The collector's own limit: 27 years of days. */
-const MAX_STEPS = 10_000;
+/** More than can be drawn: 400 days, or 80 years of months. */
+const MAX_STEPS = 1_000;
 
 interface ChartPanelProps {
   scope: Scope;
   timezone: string;
   /** Days that the period has until now; null: not yet known. */
   days: number | null;
-  /** Asked again when it changes; null: not yet. */
-  refreshKey: string | null;
+  /** Asked again at each so many ticks; null: once. */
+  every: number | null;
   /** There is nothing to draw; the children say why. */
   isEmpty: boolean;
   children: ComponentChildren;
@@ -54,7 +54,8 @@ const tableOf = (steps: readonly Step[], metric: HeadlineMetric): Table => ({
 });
 
 /** Steps and metric that were asked for: while the next answer is under way, those of the one before are shown. */
-const useSteps = (scope: Scope, grain: Grain, timezone: string, refreshKey: string | null) => {
+const useSteps = (scope: Scope, days: number | null, timezone: string, every: number | null) => {
+  const grain = grainOf(scope.view.grain, days ?? 1);
   const chosen = drawnMetric(scope.view.filters, scope.view.metric);
   const ask: Ask = {
     metrics: chosen === 'percentage' ? ['visitors', chosen] : [chosen],
@@ -63,7 +64,7 @@ const useSteps = (scope: Scope, grain: Grain, timezone: string, refreshKey: stri
     include: { time_labels: true },
     comparable: true,
   };
-  const answer = useShare(scope, refreshKey === null ? null : ask, { refreshKey });
+  const answer = useShare(scope, days === null ? null : ask, { every });
   const { data } = answer;
   const answered = (data?.query.dimensions?.[0]?.slice('time:'.length) ?? grain) as Grain;
   const steps = useMemo(() => (data ? stepsOf(data, answered, Date.now(), timezone) : []), [data, answered, timezone]);
@@ -71,11 +72,10 @@ const useSteps = (scope: Scope, grain: Grain, timezone: string, refreshKey: stri
 };
 
 /** The chosen metric over time, drawn or as a table. */
-export const ChartPanel = ({ scope, timezone, days, refreshKey, isEmpty, children }: ChartPanelProps) => {
+export const ChartPanel = ({ scope, timezone, days, every, isEmpty, children }: ChartPanelProps) => {
   const { domain, view } = scope;
   const [isTable, setTable] = useState(false);
-  const asked = days === null ? null : refreshKey;
-  const { answer, steps, grain, metric } = useSteps(scope, grainOf(view.grain, days ?? 1), timezone, asked);
+  const { answer, steps, grain, metric } = useSteps(scope, days, timezone, every);
   const { data, waiting } = answer;
   const error = errorToShow(answer);
   const reason = reasonOf(data?.meta, metric);

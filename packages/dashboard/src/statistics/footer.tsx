@@ -12,9 +12,9 @@ import { Drops } from './drops.tsx';
 import { countedFrom } from './warnings.ts';
 
 /** Views that an image counted, and the way to see them alone. */
-const WithoutScript = ({ scope, isReady }: { scope: Scope; isReady: boolean }) => {
+const WithoutScript = ({ scope }: { scope: Scope }) => {
   const { domain, view } = scope;
-  const { data } = useAnswer(scope, isReady ? { metrics: ['pageviews'], dimensions: ['event:via'] } : null);
+  const { data } = useAnswer(scope, { metrics: ['pageviews'], dimensions: ['event:via'] });
   const [row] = data?.results ?? [];
   if (!row) return null;
   const {
@@ -44,13 +44,11 @@ interface FooterProps {
   /** Days that the period has until now; null: not yet known. */
   days: number | null;
   every: number | null;
-  /** The metrics are there, which come first. */
-  isReady: boolean;
   children?: ComponentChildren;
 }
 
 /** How to read the numbers above. */
-export const Footer = ({ scope, timezone, geo, meta, days, every, isReady, children }: FooterProps) => (
+export const Footer = ({ scope, timezone, geo, meta, days, every, children }: FooterProps) => (
   <footer class="foot">
     <Drops scope={scope} every={every} />
     <p>
@@ -68,7 +66,7 @@ export const Footer = ({ scope, timezone, geo, meta, days, every, isReady, child
       ) : (
         <span>{geo.attribution}</span>
       )}
-      <WithoutScript scope={scope} isReady={isReady} />
+      <WithoutScript scope={scope} />
     </p>
     {children}
   </footer>

@@ -49,11 +49,11 @@ interface ReportBodyProps {
   scope: Scope;
   /** What the rows have their share of, by the first metric; null: no shares are shown. */
   total: number | null;
-  refreshKey: string | null;
+  every: number | null;
 }
 
 /** The first rows of a report, and the ways to all of them and to a file. */
-export const ReportBody = ({ id, kind, report, scope, total, refreshKey }: ReportBodyProps) => {
+export const ReportBody = ({ id, kind, report, scope, total, every }: ReportBodyProps) => {
   const hasMap = id === 'countries';
   const shownRows = hasMap ? ROWS_UNDER_MAP : ROWS;
   const { dimension, filters } = report;
@@ -63,7 +63,7 @@ export const ReportBody = ({ id, kind, report, scope, total, refreshKey }: Repor
     ...(filters && { filters }),
     limit: hasMap ? COUNTRIES : ROWS + 1,
   };
-  const answer = useAnswer(scopeOf(report, scope), refreshKey === null ? null : ask, { refreshKey });
+  const answer = useAnswer(scopeOf(report, scope), ask, { every });
   const { data, waiting, retry } = answer;
   const error = errorToShow(answer);
   if (error) return <Failure error={error} retry={retry} />;

@@ -19,14 +19,14 @@ interface KindsProps {
   id: ReportId;
   report: ReportOfKinds;
   scope: Scope;
-  refreshKey: string | null;
+  every: number | null;
 }
 
 /** A report with one list for each kind: the kinds as tabs, and the list of the one chosen. */
-const Kinds = ({ id, report, scope, refreshKey }: KindsProps) => {
+const Kinds = ({ id, report, scope, every }: KindsProps) => {
   const { domain, view } = scope;
   const ask = { metrics: [report.by], dimensions: [report.kinds], limit: KINDS };
-  const answer = useAnswer(scope, refreshKey === null ? null : ask, { refreshKey });
+  const answer = useAnswer(scope, ask, { every });
   const { data, retry } = answer;
   const error = errorToShow(answer);
   if (error) return <Failure error={error} retry={retry} />;
@@ -46,15 +46,7 @@ const Kinds = ({ id, report, scope, refreshKey }: KindsProps) => {
         }))}
         class="kinds"
       />
-      <ReportBody
-        key={shown}
-        id={id}
-        kind={shown}
-        report={report.of(shown)}
-        scope={scope}
-        total={null}
-        refreshKey={refreshKey}
-      />
+      <ReportBody key={shown} id={id} kind={shown} report={report.of(shown)} scope={scope} total={null} every={every} />
     </>
   );
 };
@@ -63,31 +55,30 @@ interface ReportPanelProps {
   panel: Panel;
   scope: Scope;
   totals: Totals;
-  /** Asked again when it changes; null: not yet. */
-  refreshKey: string | null;
+  /** Asked again at each so many ticks; null: once. */
+  every: number | null;
 }
 
 /** A panel: its tabs, the first rows of the report shown, and the way to all of them. */
-export const ReportPanel = ({ panel, scope, totals, refreshKey }: ReportPanelProps) => {
+export const ReportPanel = ({ panel, scope, totals, every }: ReportPanelProps) => {
   const shown = shownIn(panel, scope.view.shown);
   const report = reportOf(shown);
   const metrics = metricsUnder(scope.view.filters, (hasKinds(report) ? report.of('') : report).metrics);
   // Where two columns are shown, there is no room for a share.
-  const total = metrics.length === 1 ? (totals[metrics[0]] ?? null) : null;
-  const hasShare = total !== null && shown !== 'opens';
+  const hasShare = metrics.length === 1 && shown !== 'opens';
   return (
     <section class={`panel panel-${panel.id}`} aria-label={text.panel[panel.id]}>
       <PanelHead panel={panel} shown={shown} metrics={metrics} hasShare={hasShare} scope={scope} />
       {hasKinds(report) ? (
-        <Kinds key={shown} id={shown} report={report} scope={scope} refreshKey={refreshKey} />
+        <Kinds key={shown} id={shown} report={report} scope={scope} every={every} />
       ) : (
         <ReportBody
           key={shown}
           id={shown}
           report={report}
           scope={scope}
-          total={hasShare ? total : null}
-          refreshKey={refreshKey}
+          total={hasShare ? (totals[metrics[0]] ?? null) : null}
+          every={every}
         />
       )}
     </section>

@@ -18,15 +18,16 @@ const OPENS: Ask = { metrics: ['events'], dimensions: ['open:name'], limit: 1 };
 
 /**
  * The panels with the tabs that this site has something in: what it keeps; money and e-mails if there were any in the
- * period. `isReady`: the metrics are there, which come first.
+ * period. Both come in one moment, behind all the others, so that none moves away under a pointer.
  */
-export const usePanels = (scope: Scope, site: Site | undefined, isReady: boolean): readonly Panel[] => {
+export const usePanels = (scope: Scope, site: Site | undefined): readonly Panel[] => {
   const unfiltered = { domain: scope.domain, view: { ...scope.view, filters: [] } };
-  const revenue = useAnswer(unfiltered, isReady ? REVENUE : null);
-  const opens = useAnswer(unfiltered, isReady ? OPENS : null);
+  const revenue = useAnswer(unfiltered, REVENUE);
+  const opens = useAnswer(unfiltered, OPENS);
   const left = new Set<ReportId>(site ? notKept(site.collect) : []);
-  if (!revenue.data?.results.length) left.add('revenue');
-  if (!opens.data?.results.length) left.add('opens');
+  const areKnown = revenue.data !== null && opens.data !== null;
+  if (!areKnown || !revenue.data.results.length) left.add('revenue');
+  if (!areKnown || !opens.data.results.length) left.add('opens');
   for (const id of scope.view.shown) left.delete(id);
   return PANELS.map((panel) => withoutReports(panel, left));
 };

@@ -1,16 +1,18 @@
+import { useState } from 'preact/hooks';
 import { api } from '../api/client.ts';
 import { text } from '../i18n/text.ts';
+import { EVERY } from '../query/clock.ts';
 import { useLoad } from '../query/use-load.ts';
 import { sitePath } from '../state/route.ts';
 import { Icon } from './icon.tsx';
 
-/** How often the collector is asked for the first hit, in milliseconds. */
-const EVERY = 1500;
-
 /** Waits for the first hit of a site, and leads on. */
 export const FirstHit = ({ domain }: { domain: string }) => {
-  const { data } = useLoad(`now ${domain}`, (signal) => api.now(domain, signal), { every: EVERY });
-  const arrived = data?.hits === true;
+  const [arrived, setArrived] = useState(false);
+  const { data } = useLoad(`now ${domain}`, (signal) => api.now(domain, signal), {
+    every: arrived ? null : EVERY.tick,
+  });
+  if (data?.hits && !arrived) setArrived(true);
   return (
     <div class={arrived ? 'waiting arrived' : 'waiting'} aria-live="polite">
       {arrived ? <Icon name="check" /> : <span class="pulse" />}
