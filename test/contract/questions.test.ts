@@ -138,3 +138,22 @@ test.each([
   );
   expect(JSON.stringify(answers)).not.toContain('secret');
 });
+
+test('what is too much to be counted together is counted for each by itself', async () => {
+  const filters: Question['filters'] = [['is_not', 'visit:source', ['elsewhere']]];
+  const lists = (['event:page', 'visit:browser', 'event:title'] as const).map(
+    (dimension): Question => ({ ...QUESTION, dimensions: [dimension], filters }),
+  );
+  const { query } = collector.store;
+  let refused = 0;
+  collector.store.query = ((sql, ...rest) => {
+    if (!sql.includes('GROUPING SETS')) return query(sql, ...rest);
+    refused += 1;
+    return Promise.reject(new StoreError('', 'refused', 241, 'Query memory limit exceeded'));
+  }) as typeof query;
+  const answers = await answersTo(lists);
+  collector.store.query = query;
+  expect(refused).toBe(1);
+  expect(answers).toEqual(await Promise.all(lists.map(collector.query)));
+  expect(answers.every((answer) => 'results' in answer && answer.results.length > 0)).toBe(true);
+});

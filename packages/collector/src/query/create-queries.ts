@@ -14,6 +14,7 @@ import { createOverview } from './overview/run.ts';
 import { withinReach } from './period/over-limit.ts';
 import { createCountedSince } from './stats/counted-from.ts';
 import { createFirstDay } from './stats/first-day.ts';
+import { createGathering, type Gathering } from './stats/gathering.ts';
 import { filled } from './stats/normalize.ts';
 import { inPlace, placeOf } from './stats/parse-questions.ts';
 import { isNoPattern } from './stats/patterns.ts';
@@ -67,17 +68,23 @@ export const createQueries = ({ store, isShared, log, now }: QueriesDeps): Queri
     }));
     return day;
   };
-  const answer = async (question: Question, site: Site, by: Store, together: Asker): Promise<Answer> => {
+  const answer = async (
+    { question, site }: SiteQuestion,
+    by: Store,
+    together: Asker,
+    gathering?: Gathering,
+  ): Promise<Answer> => {
     const [since, day] = await Promise.all([countedSince(by), askFirstDay(site, together)]);
-    return createQuery({ store: by, now, countedSince: since }).ask(question, site, day);
+    const count = gathering?.counterFor(together);
+    return createQuery({ store: by, now, countedSince: since, ...(count && { count }) }).ask(question, site, day);
   };
-  const ask: Queries['ask'] = (question, site, asker) =>
-    admission.keep(['query', filled(question), site], asker, (by, together) =>
-      withinReach(answer(question, site, by, together)),
+  const ask = (asked: SiteQuestion, asker: Asker, gathering?: Gathering): Promise<Answer> =>
+    admission.keep(['query', filled(asked.question), asked.site], asker, (by, together) =>
+      withinReach(answer(asked, by, together, gathering)),
     );
   return {
     admission,
-    ask,
+    ask: (question, site, asker) => ask({ question, site }, asker),
     askAll: async (questions, asker) => {
       const query = createQuery({ store, now });
       // Where nobody knows a site's first day, its questions tell why.
@@ -86,7 +93,8 @@ export const createQueries = ({ store, isShared, log, now }: QueriesDeps): Queri
         const day = firstDays[index];
         if (day?.status === 'fulfilled') inPlace(index, () => query.check(question, site, day.value));
       });
-      const answers = await Promise.allSettled(questions.map(({ question, site }) => ask(question, site, asker)));
+      const gathering = createGathering(admission.ask);
+      const answers = await Promise.allSettled(questions.map((asked) => ask(asked, asker, gathering)));
       answers.forEach((answer, index) => {
         // What the store alone can tell is wrong with a question.
         if (answer.status === 'rejected' && isNoPattern(answer.reason)) throw answer.reason.in(placeOf(index));

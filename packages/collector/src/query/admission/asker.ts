@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
@@ -76,7 +77,10 @@ export const createAskerMiddleware = (): AskerMiddleware => {
     if (outgoing !== undefined) unread.watch(account, outgoing);
     const patience = createPatience();
     const signals = [c.req.raw.signal, patience.signal, ...(incoming ? [endOf(incoming.socket)] : [])];
-    c.set('asker', { account, signal: AbortSignal.any(signals), expectRead, asks });
+    const signal = AbortSignal.any(signals);
+    // Each of the questions of a request listens to it, and each of their statements.
+    setMaxListeners(0, signal);
+    c.set('asker', { account, signal, expectRead, asks });
     try {
       await next();
     } finally {

@@ -14,6 +14,7 @@ import { batchOf } from '../../store/lines.ts';
 import type { Row } from '../../store/row.ts';
 import { variantOf } from '../../store/store.ts';
 import { SITE } from '../testing.ts';
+import { createGathering } from './gathering.ts';
 import { METRICS } from './metrics.ts';
 import type { Answer, AnswerRow, Filter, FilterName, GroupName, Metric, Question } from './query.ts';
 import { createQuery } from './run.ts';
@@ -208,6 +209,79 @@ test('some days at a time say the same as all at once, in the same order', async
     }),
     { ...RUNS, numRuns: 40 },
   );
+});
+
+/** Asks some at once, as one request does, and says how many statements that took. */
+const askTogether = async (asked: readonly Asking[]): Promise<{ answers: Answer[]; statements: number }> => {
+  let statements = 0;
+  const store = variantOf(engine.store, {
+    query: (sql, params) => {
+      statements += 1;
+      return engine.store.query(sql, params);
+    },
+  });
+  const asker = { account: 'ann', signal: new AbortController().signal };
+  const count = createGathering((_, job) => job(store)).counterFor(asker);
+  const query = createQuery({ store, now: () => NOW, count });
+  const answers = await Promise.all(
+    asked.map((one) =>
+      query.ask({ site_id: 'example.com', pagination: { limit: 10_000 }, ...one }, SITE, '2026-06-08'),
+    ),
+  );
+  return { answers, statements };
+};
+
+test('questions asked together are answered as each by itself', async () => {
+  const list = fc.record({
+    dimensions: fc.oneof(dimensions, fc.constantFrom<GroupName[]>([], ['time:week'], ['event:page'])),
+    metrics: fc.shuffledSubarray(ALL, { minLength: 1, maxLength: 4 }),
+    direction: fc.option(fc.constantFrom('asc' as const, 'desc' as const), { nil: undefined }),
+    pagination: fc.record({ limit: fc.constantFrom(2, 10_000), offset: fc.nat(2) }),
+    total_rows: fc.boolean(),
+    isCompared: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      question,
+      fc.array(list, { minLength: 2, maxLength: 7 }),
+      async ({ filters, date_range }, lists) => {
+        const asked = lists.map(
+          ({ dimensions, metrics, direction, pagination, total_rows, isCompared }): Asking => ({
+            ...{ filters, date_range, dimensions, metrics, pagination },
+            ...(direction && { order_by: [[metrics[0] as Metric, direction]] }),
+            include: { total_rows, ...(isCompared && { comparisons: { mode: 'previous_period' } }) },
+          }),
+        );
+        const { answers } = await askTogether(asked);
+        expect(answers).toEqual(await Promise.all(asked.map((one) => ask(one))));
+      },
+    ),
+    RUNS,
+  );
+});
+
+test.each<[string, readonly Filter[], readonly GroupName[], number]>([
+  // The figures, the series and whom a percentage is of come from the same rows of sums; lists of sums have a rollup each.
+  ['without filters', [], ['event:page', 'visit:source', 'event:name'], 4],
+  ['by source', [['is', 'visit:source', ['Google']]], ['event:page', 'visit:browser', 'event:name'], 2],
+  [
+    'by two dimensions',
+    [
+      ['is', 'visit:source', ['Google']],
+      ['is', 'event:page', ['/a']],
+    ],
+    ['event:page', 'visit:browser', 'event:name', 'event:title'],
+    2,
+  ],
+])('the questions of a screen share their statements: %s', async (_name, filters, lists, most) => {
+  const of = { filters, date_range: '7d' } as const;
+  const { answers, statements } = await askTogether([
+    { ...of, metrics: ['visitors', 'pageviews'] },
+    { ...of, metrics: ['visitors'], dimensions: ['time:day'] },
+    ...lists.map((dimension): Asking => ({ ...of, metrics: ['visitors', 'percentage'], dimensions: [dimension] })),
+  ]);
+  expect(answers.every(({ results }) => results.length > 0)).toBe(true);
+  expect(statements).toBe(most);
 });
 
 test('what sorts all visits is asked for some days at a time, and nothing else is', async () => {

@@ -35,9 +35,8 @@ const comparison = (asked: Comparison, expression: string, bind: Bindings['bind'
 };
 
 const isOneOf = (expression: string, list: string, respects: boolean): string =>
-  respects
-    ? `has(${list}, ${expression})`
-    : `has(arrayMap(text -> lowerUTF8(text), ${list}), lowerUTF8(${expression}))`;
+  // `has` takes 30 % longer.
+  respects ? `${expression} IN ${list}` : `has(arrayMap(text -> lowerUTF8(text), ${list}), lowerUTF8(${expression}))`;
 
 /** So few are looked for one by one: then the text is turned into small letters once, and the parts are constants. */
 const FEW = 16;

@@ -15,27 +15,50 @@ export interface Found {
   readonly total: number;
 }
 
+/** How groups are counted. */
+export interface CountOptions {
+  /** See `slicedRows`. */
+  readonly sliceHits?: number | undefined;
+  readonly wantsTotal?: boolean;
+}
+
 /** Asks the store. */
-export const countGroups = async (
+export const countGroups = async (store: Store, asking: Asking, options: CountOptions = {}): Promise<Found> =>
+  foundOf(await rowsFor(store, asking, options), asking);
+
+/** The same as the store says it. */
+interface FoundRows {
+  readonly rows: readonly SqlRow[];
+  readonly total: number;
+}
+
+/** The groups that the store says, as an answer names them. */
+export const foundOf = ({ rows, total }: FoundRows, asking: Asking): Found => ({
+  groups: groupsOf(rows, asking),
+  total,
+});
+
+/** Asks the store. */
+export const rowsFor = async (
   store: Store,
   asking: Asking,
-  { sliceHits = SLICE_HITS, wantsTotal = false } = {},
-): Promise<Found> => {
-  if (asking.parts.length === 0) return { groups: [], total: 0 };
+  { sliceHits = SLICE_HITS, wantsTotal = false }: CountOptions = {},
+): Promise<FoundRows> => {
+  if (asking.parts.length === 0) return { rows: [], total: 0 };
   const { normalized } = asking.statistics;
   const all = await slicedRows(store, asking, sliceHits);
   if (all) {
     const rows = isSeries(normalized) ? all : listedInOrder(asking, all);
     const { limit, offset } = normalized.pagination;
     const page = isSeries(normalized) ? rows : rows.slice(offset, offset + limit);
-    return { groups: groupsOf(page, asking), total: rows.length };
+    return { rows: page, total: rows.length };
   }
   const { sql, params } = statementFor(asking.statistics, asking.parts, asking.listed);
-  const [page, total] = await Promise.all([
+  const [rows, total] = await Promise.all([
     store.query<SqlRow>(sql, params),
     wantsTotal ? countTotal(store, asking) : 0,
   ]);
-  return { groups: groupsOf(page, asking), total };
+  return { rows, total };
 };
 
 const groupsOf = (rows: readonly SqlRow[], { statistics, parts, zone }: Asking): CountedGroup[] => {

@@ -6,9 +6,11 @@ import { comparisonPeriodOf } from '../period/comparison-period.ts';
 import { stepOf } from '../period/granularity.ts';
 import { boundsOf, type QueryContext, type Range, resolveRange, wholeDays } from '../period/range.ts';
 import { labelsOf } from '../period/time-buckets.ts';
+import type { Asking } from './asking.ts';
 import { completeFrom } from './completeness.ts';
 import { countedFrom } from './counted-from.ts';
-import { countGroups } from './execute.ts';
+import { countGroups, type Found } from './execute.ts';
+import type { Counter } from './gathering.ts';
 import { compares, counterDimensionOf, isSeries, type NormalizedQuery, normalize, timeOf } from './normalize.ts';
 import { settlePatterns } from './patterns.ts';
 import type { PlanContext } from './plan/part.ts';
@@ -27,6 +29,8 @@ export interface QueryDeps {
   readonly countedSince?: number | null;
   /** Views and events that are sorted at once; missing: as many as there is memory for. For tests. */
   readonly sliceHits?: number;
+  /** Counts groups; missing: asks for each question by itself. */
+  readonly count?: Counter;
 }
 
 /** Answers questions about a site's visits. */
@@ -44,7 +48,7 @@ export interface Query {
   ask(question: Question, site: Site, firstDay: string, only?: { source: 'hits' }): Promise<Answer>;
 }
 
-export const createQuery = ({ store, now, countedSince = null, sliceHits }: QueryDeps): Query => ({
+export const createQuery = ({ store, now, countedSince = null, sliceHits, count = countGroups }: QueryDeps): Query => ({
   check: (question, site, firstDay) => void resolve(question, site, firstDay, now()),
   ask: async (question, site, firstDay, only) => {
     const { normalized, context, range, before, places, placesBefore } = resolve(question, site, firstDay, now());
@@ -55,7 +59,7 @@ export const createQuery = ({ store, now, countedSince = null, sliceHits }: Quer
 
     const spelled = await spell(store, site.id, settled, before ? [range, before] : [range]);
     const asker = createAsker(
-      { store, sliceHits, zone: context.zone },
+      { count: (asking, wantsTotal) => count(store, asking, { sliceHits, wantsTotal }), zone: context.zone },
       { ...spelled, metrics: normalized.metrics },
       site.id,
     );
@@ -103,14 +107,14 @@ const resolve = (question: Question, site: Site, firstDay: string, now: number) 
 
 /** Asks the store for what was planned. */
 const createAsker = (
-  { store, zone, sliceHits }: { store: Store; zone: Zone; sliceHits: number | undefined },
+  { count, zone }: { count: (asking: Asking, wantsTotal: boolean) => Promise<Found>; zone: Zone },
   normalized: NormalizedQuery,
   site: string,
 ) => {
   const everybody = async ({ ofEverybody: parts }: PlannedQuery): Promise<number> => {
     const whole = { ...normalized, dimensions: [] };
     const asking = { statistics: { normalized: whole, site }, parts, listed: [], zone };
-    const { groups } = await countGroups(store, asking, { sliceHits });
+    const { groups } = await count(asking, false);
     return groups[0]?.counts.visitors ?? 0;
   };
   return {
@@ -118,10 +122,7 @@ const createAsker = (
       const { parts, listed, warnings } = planned;
       const wantsTotal = places === null && normalized.include.total_rows === true;
       const asking = { statistics: { normalized, site }, parts, listed, zone };
-      const [{ groups, total }, all] = await Promise.all([
-        countGroups(store, asking, { sliceHits, wantsTotal }),
-        everybody(planned),
-      ]);
+      const [{ groups, total }, all] = await Promise.all([count(asking, wantsTotal), everybody(planned)]);
       const rows = rowsOf(normalized, groups, { places, unknown: new Set(warnings.keys()), everybody: all });
       return { rows, total: places?.length ?? total };
     },

@@ -32,9 +32,8 @@ export const hitsRelation = (source: HitsSource, range: Range, statistics: Stati
       ...rowsOf(site, range, source.at, bind),
       `r.kind IN (${kinds.join(', ')})`,
       ...asked.filters.map((filter) => conditionOf(filter, value, bind)),
-      // Hits without a value are in no group.
-      ...groupsOf(asked).map((name) => `${value(name)} != ''`),
     ],
+    valued: groupsOf(asked).map((name) => `${value(name)} != ''`),
     ...(groupsOf(asked).length === 0 && !needsExit && { days: ['r.site', 'r.day'] }),
     group: (name) => shown(name, value(name === 'event:page' ? source.page : name)),
   };

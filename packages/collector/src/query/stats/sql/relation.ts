@@ -17,6 +17,8 @@ export interface Relation {
   readonly from: string;
   /** Conditions on its rows. */
   readonly where: readonly string[];
+  /** Conditions on what is grouped: what has no value is in no group. */
+  readonly valued?: readonly string[];
   /**
    * Rows lie in the order of these, and so are counted one day after the other: however long the range is, different
    * visits and browsers of one day alone are kept in memory. Of many groups that takes far longer than one set for each.

@@ -57,7 +57,7 @@ export const totalStatementFor = (
  * Time runs out between blocks alone: where each value may take milliseconds, as for the worst of patterns, blocks are
  * small.
  */
-const settingsOf = ({ filters }: NormalizedQuery): string =>
+export const settingsOf = ({ filters }: NormalizedQuery): string =>
   filters.flatMap(comparisonsOf).some(isOfPatterns) ? `${SETTINGS}, max_block_size = 2048` : SETTINGS;
 
 /** Counts of parts, each once. */
@@ -100,7 +100,7 @@ interface Select {
 }
 
 const selectOf = (part: Part, counts: readonly Count[], statistics: Statistics, bind: Bind): Select => {
-  const { from, where, days = [], group } = relationOf(part, statistics, bind);
+  const { from, where, valued = [], days = [], group } = relationOf(part, statistics, bind);
   const { dimensions } = statistics.normalized;
   const columns = [
     ...dimensions.map((name, index) => `${group(name)} AS d${index}`),
@@ -110,14 +110,15 @@ const selectOf = (part: Part, counts: readonly Count[], statistics: Statistics, 
   const sql = [
     `SELECT ${columns.join(', ')}`,
     `FROM ${from}`,
-    ...clause('WHERE', where, ' AND '),
+    ...clause('WHERE', [...where, ...valued], ' AND '),
     ...clause('GROUP BY', [...days, ...dimensions.map((_, index) => `d${index}`)], ', '),
     ...(days.length > 0 ? ['SETTINGS optimize_aggregation_in_order = 1'] : []),
   ].join('\n');
   return { sql, areGroups: days.length === 0 };
 };
 
-const relationOf = ({ source, range }: Part, statistics: Statistics, bind: Bind): Relation => {
+/** The rows of a part. */
+export const relationOf = ({ source, range }: Part, statistics: Statistics, bind: Bind): Relation => {
   if (source.table === 'sums') return sumsRelation(source, range, statistics, bind);
   const ofVisits = source.rows === 'entries' || source.rows === 'exits';
   return (ofVisits ? visitsRelation : hitsRelation)(source, range, statistics, bind);
@@ -126,14 +127,23 @@ const relationOf = ({ source, range }: Part, statistics: Statistics, bind: Bind)
 const clause = (word: string, parts: readonly string[], by: string): string[] =>
   parts.length === 0 ? [] : [`${word} ${parts.join(by)}`];
 
-/** As asked, then by the dimensions, so that pages do not overlap. Metrics without a number anywhere sort nothing. */
-const order = ({ dimensions, order_by }: NormalizedQuery, counts: readonly Count[]): string => {
-  const places = order_by.flatMap(([name, direction]) => {
-    const expression = isMetric(name) ? ratio(name, counts) : `d${dimensions.indexOf(name)}`;
-    return expression === null ? [] : [`${expression} ${WORDS[direction]} NULLS LAST`];
-  });
-  return `ORDER BY ${[...places, ...dimensions.map((_, index) => `d${index}`)].join(', ')}`;
+/** As asked, then by the dimensions, so that pages do not overlap. */
+const order = (normalized: NormalizedQuery, counts: readonly Count[]): string => {
+  const places = orderPlaces(normalized, counts).map(
+    ({ expression, direction }) => `${expression} ${WORDS[direction]} NULLS LAST`,
+  );
+  return `ORDER BY ${[...places, ...normalized.dimensions.map((_, index) => `d${index}`)].join(', ')}`;
 };
+
+/** What groups are ordered by, as asked. Metrics without a number anywhere sort nothing. */
+export const orderPlaces = (
+  { dimensions, order_by }: NormalizedQuery,
+  counts: readonly Count[],
+): { readonly expression: string; readonly direction: 'asc' | 'desc' }[] =>
+  order_by.flatMap(([name, direction]) => {
+    const expression = isMetric(name) ? ratio(name, counts) : `d${dimensions.indexOf(name)}`;
+    return expression === null ? [] : [{ expression, direction }];
+  });
 
 const WORDS = { asc: 'ASC', desc: 'DESC' } as const;
 

@@ -37,10 +37,8 @@ SETTINGS optimize_aggregation_in_order = 1`;
         ? [`ARRAY JOIN r.v${names.indexOf('event:property')} AS property`]
         : []),
     ].join(' '),
-    where: [
-      ...asked.filters.filter((filter) => !isFrozen(filter)).map((filter) => conditionOf(filter, value, bind)),
-      ...groupsOf(asked).map((name) => `${value(name)} != ''`),
-    ],
+    where: asked.filters.filter((filter) => !isFrozen(filter)).map((filter) => conditionOf(filter, value, bind)),
+    valued: groupsOf(asked).map((name) => `${value(name)} != ''`),
     group: (name) => shown(name, value(name === 'event:page' ? source.page : name)),
   };
 };
