@@ -141,7 +141,7 @@ test.each([
 
 test('what is too much to be counted together is counted for each by itself', async () => {
   const filters: Question['filters'] = [['is_not', 'visit:source', ['elsewhere']]];
-  const lists = (['event:page', 'visit:browser', 'event:title'] as const).map(
+  const lists = (['event:page', 'visit:browser', 'visit:os'] as const).map(
     (dimension): Question => ({ ...QUESTION, dimensions: [dimension], filters }),
   );
   const { query } = collector.store;

@@ -57,44 +57,56 @@ export interface Queries {
   readonly live: LiveHub;
 }
 
+/** What an answer depends on beside its question and its rows. */
+interface Known {
+  /** Since when all rows are counted as today, Unix milliseconds; null: from the first on. */
+  readonly since: number | null;
+  /** Local day of the site's first hit. */
+  readonly day: string;
+}
+
+/** What the questions of one request have in common. */
+interface Together {
+  readonly gathering: Gathering;
+  readonly known: Known | undefined;
+}
+
 /** Nothing is asked yet. */
 export const createQueries = ({ store, isShared, log, now }: QueriesDeps): Queries => {
   const admission = createAdmission({ store, now, isShared });
   const firstDay = createFirstDay({ store, now });
   const countedSince = createCountedSince();
-  const askFirstDay = async (site: Site, asker: Asker): Promise<string> => {
-    const { day } = await admission.share(['first day', site], asker, async (by) => ({
-      day: await firstDay(site, by),
-    }));
-    return day;
+  const knownOf = async (site: Site, asker: Asker): Promise<Known> => {
+    const [since, { day }] = await Promise.all([
+      admission.ask(asker, countedSince),
+      admission.share(['first day', site], asker, async (by) => ({ day: await firstDay(site, by) })),
+    ]);
+    return { since, day };
   };
-  const answer = async (
-    { question, site }: SiteQuestion,
-    by: Store,
-    together: Asker,
-    gathering?: Gathering,
-  ): Promise<Answer> => {
-    const [since, day] = await Promise.all([countedSince(by), askFirstDay(site, together)]);
-    const count = gathering?.counterFor(together);
-    return createQuery({ store: by, now, countedSince: since, ...(count && { count }) }).ask(question, site, day);
-  };
-  const ask = (asked: SiteQuestion, asker: Asker, gathering?: Gathering): Promise<Answer> =>
-    admission.keep(['query', filled(asked.question), asked.site], asker, (by, together) =>
-      withinReach(answer(asked, by, together, gathering)),
-    );
+  const ask = ({ question, site }: SiteQuestion, asker: Asker, together?: Together): Promise<Answer> =>
+    admission.keep(['query', filled(question), site], asker, (by, shared) => {
+      const answer = ({ since, day }: Known): Promise<Answer> => {
+        const count = together?.gathering.counterFor(shared);
+        return createQuery({ store: by, now, countedSince: since, ...(count && { count }) }).ask(question, site, day);
+      };
+      // What is known is not waited for: so all questions of a request come to be counted at once.
+      return withinReach(together?.known ? answer(together.known) : knownOf(site, shared).then(answer));
+    });
   return {
     admission,
     ask: (question, site, asker) => ask({ question, site }, asker),
     askAll: async (questions, asker) => {
       const query = createQuery({ store, now });
-      // Where nobody knows a site's first day, its questions tell why.
-      const firstDays = await Promise.allSettled(questions.map(({ site }) => askFirstDay(site, asker)));
+      // Where it is not known, the questions of the site tell why.
+      const known = await Promise.all(questions.map(({ site }) => knownOf(site, asker).catch(() => undefined)));
       questions.forEach(({ question, site }, index) => {
-        const day = firstDays[index];
-        if (day?.status === 'fulfilled') inPlace(index, () => query.check(question, site, day.value));
+        const of = known[index];
+        if (of) inPlace(index, () => query.check(question, site, of.day));
       });
       const gathering = createGathering(admission.ask);
-      const answers = await Promise.allSettled(questions.map((asked) => ask(asked, asker, gathering)));
+      const answers = await Promise.allSettled(
+        questions.map((asked, index) => ask(asked, asker, { gathering, known: known[index] })),
+      );
       answers.forEach((answer, index) => {
         // What the store alone can tell is wrong with a question.
         if (answer.status === 'rejected' && isNoPattern(answer.reason)) throw answer.reason.in(placeOf(index));
