@@ -12,8 +12,11 @@ const OWN_MEMORY = /Query memory limit exceeded|\(for query\)/;
 const TOO_MUCH_READ = new Set([158, 307, 396]);
 
 /** True for a statement that would end the same way a moment later, whatever else is asked. */
-const isTooMuch = ({ code, damage, detail }: StoreError): boolean =>
-  code !== null && damage === null && ((code === MEMORY && OWN_MEMORY.test(detail)) || TOO_MUCH_READ.has(code));
+export const isTooMuch = (error: unknown): boolean => {
+  if (!(error instanceof StoreError)) return false;
+  const { code, damage, detail } = error;
+  return code !== null && damage === null && ((code === MEMORY && OWN_MEMORY.test(detail)) || TOO_MUCH_READ.has(code));
+};
 
 /** True for a statement that may pass in a moment: others take the time or the memory that it needs. */
 const isCrowdedOut = ({ code, damage, detail }: StoreError): boolean =>
@@ -34,7 +37,7 @@ export const withinReach = async <T>(answer: Promise<T>): Promise<T> => {
   try {
     return await answer;
   } catch (error) {
-    if (!(error instanceof StoreError && isTooMuch(error))) throw error;
+    if (!isTooMuch(error)) throw error;
     throw new FieldError(
       'date_range',
       'has more hits than can be counted at once: choose a shorter period',

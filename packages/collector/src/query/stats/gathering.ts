@@ -1,6 +1,6 @@
 import type { Store } from '../../store/store.ts';
-import { StoreError } from '../../store/store-error.ts';
 import type { Asker } from '../admission/asker.ts';
+import { isTooMuch } from '../period/over-limit.ts';
 import type { Asking } from './asking.ts';
 import { type CountOptions, countGroups, type Found } from './execute.ts';
 import { sharedBundles } from './shared.ts';
@@ -40,8 +40,7 @@ export const createGathering = (
       for (const [index, member] of members.entries()) member.found(all[index] ?? alone(member));
     } catch (error) {
       // What is too much together may be little enough for each.
-      const isRefused = error instanceof StoreError && error.code !== null;
-      for (const member of members) member.found(isRefused ? alone(member) : Promise.reject(error));
+      for (const member of members) member.found(isTooMuch(error) ? alone(member) : Promise.reject(error));
     }
   };
 

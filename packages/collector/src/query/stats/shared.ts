@@ -4,7 +4,7 @@ import type { Range } from '../period/range.ts';
 import type { Asking, SqlRow } from './asking.ts';
 import { type CountOptions, type Found, foundOf, rowsFor } from './execute.ts';
 import { METRICS } from './metrics.ts';
-import { counterDimensionOf, groupsOf, timeOf } from './normalize.ts';
+import { counterDimensionOf, groupsOf, type NormalizedQuery, timeOf } from './normalize.ts';
 import type { Part } from './plan/part.ts';
 import { groupingSetsFor } from './sql/grouping-sets.ts';
 import { needsExitPage } from './sql/hits-relation.ts';
@@ -24,7 +24,7 @@ export interface Bundle<M extends Member> {
 
 /**
  * Puts together what the same rows answer: without groups, what is asked of the same days, as they add up to weeks, months
- * and the whole; with groups, what one pass over single hits counts in several ways at once.
+ * and the whole; with groups, what one pass over single hits counts in several ways at once, and several rollups.
  */
 export const sharedBundles = <M extends Member>(members: readonly M[]): Bundle<M>[] => {
   const bundles = new Map<string, M[]>();
@@ -43,16 +43,28 @@ export const sharedBundles = <M extends Member>(members: readonly M[]): Bundle<M
 const keyOf = ({ statistics, parts, listed }: Asking): string | null => {
   const { normalized, site } = statistics;
   if (parts.length === 0 || counterDimensionOf(normalized) || timeOf(normalized) === 'time:hour') return null;
-  const isGrouped = groupsOf(normalized).length > 0;
-  if (isGrouped && !isOfHits({ statistics, parts })) return null;
-  return JSON.stringify([site, normalized.filters, isGrouped ? listed : null, spanOf(parts)]);
+  const common = [site, normalized.filters, spanOf(parts)];
+  if (groupsOf(normalized).length === 0) return JSON.stringify(['days', ...common]);
+  // The store turns round numbers for each asking, and no texts.
+  if (normalized.order_by.some(([name]) => !Object.hasOwn(METRICS, name))) return null;
+  const of = isOfHits(normalized, parts) ? 'hits' : isOfSums(normalized, parts) ? 'sums' : null;
+  return of === null ? null : JSON.stringify([of, ...common, listed]);
 };
 
 /** Every part is of single hits as they are: they are neither sorted nor multiplied before they are counted. */
-const isOfHits = ({ statistics: { normalized }, parts }: Pick<Asking, 'statistics' | 'parts'>): boolean =>
+const isOfHits = (normalized: NormalizedQuery, parts: readonly Part[]): boolean =>
   !normalized.dimensions.includes('event:property') &&
-  normalized.order_by.every(([name]) => Object.hasOwn(METRICS, name)) &&
   parts.every(({ source }) => source.table === 'hits' && !needsExitPage(source, normalized));
+
+/** All values of one rollup. */
+const isOfSums = ({ dimensions, filters }: NormalizedQuery, parts: readonly Part[]): boolean =>
+  dimensions.length === 1 && filters.length === 0 && parts.length === 1 && parts[0]?.source.table === 'sums';
+
+/** What two askings of one statement may not both have. */
+const ownOf = ({ statistics: { normalized }, parts }: Asking): string => {
+  const [part] = parts;
+  return part?.source.table === 'sums' ? String(part.source.rollup) : normalized.dimensions.toSorted().join('\n');
+};
 
 /** Where the range of all parts begins and ends. */
 const spanOf = (parts: readonly Part[]): unknown => {
@@ -108,7 +120,7 @@ const ofGroups = <M extends Member>(members: readonly M[]): Bundle<M>[] => {
   const byGroups = new Map<string, M>();
   const alone: M[] = [];
   for (const member of members) {
-    const groups = member.asking.statistics.normalized.dimensions.toSorted().join('\n');
+    const groups = ownOf(member.asking);
     if (byGroups.has(groups)) alone.push(member);
     else byGroups.set(groups, member);
   }
