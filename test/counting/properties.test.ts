@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type {
   AnswerRow,
+  Comparisons,
   DateRange,
   Filter,
   FilterName,
@@ -8,6 +9,7 @@ import type {
   Metric,
   Question,
 } from '../../packages/collector/src/query/stats/query.ts';
+import { changeOf } from '../../packages/collector/src/query/stats/result.ts';
 import { createRandom } from '../support/clock.ts';
 import { Dice } from './dice.ts';
 import { Drill, ERAS } from './drill.ts';
@@ -188,4 +190,71 @@ test.each(draws)('the rows of pages add up where each hit is in one (%i)', async
   const whole = await rowsOf(domain, asked);
   const parts = await rowsOf(domain, { ...asked, dimensions: ['event:page'] });
   expect(totals(parts, asked.metrics), JSON.stringify({ domain, asked })).toEqual(totals(whole, asked.metrics));
+});
+
+const comparisons = (domain: string): Comparisons => {
+  const weekdays = dice.pick([{}, { match_day_of_week: false }, { match_day_of_week: true }]);
+  const own = dice.pick([someDays(domain), hoursOf(domain, someDays(domain))]);
+  return dice.pick<Comparisons>([
+    { mode: 'previous_period', ...weekdays },
+    { mode: 'year_over_year', ...weekdays },
+    ...Array.from({ length: 3 }, (): Comparisons => ({ mode: 'custom', date_range: own, ...weekdays })),
+  ]);
+};
+
+/** What has no numbers of its own, beside what has: nothing happened, and rates divide by nothing. */
+const nothing = (row: readonly (number | null)[]): boolean => row.every((value) => value === null || value === 0);
+
+test.each(draws)('what a row is compared with is the row of the other range (%i)', async () => {
+  const { domain } = dice.pick(SITES);
+  const include = { comparisons: comparisons(domain) };
+  const asked: Asked = {
+    metrics: METRICS,
+    dimensions: [
+      ...dice.pick([[], ['time:hour' as const], ['time:day' as const], ['time:week' as const]]),
+      ...dice.some(2, [...NAMES, 'event:property' as const]),
+    ],
+    filters: dice.few(2, () => someFilter(domain)),
+    date_range: dice.pick<DateRange>([
+      'day',
+      '24h',
+      '7d',
+      'month',
+      someDays(domain),
+      hoursOf(domain, someDays(domain)),
+    ]),
+  };
+  const pagination = { limit: dice.pick([3, 40, 10_000]), offset: dice.pick([0, 0, 2]) };
+  const query = (question: Asked & { pagination: object }) => drill.collector.query({ site_id: domain, ...question });
+  const plain = await query({ ...asked, pagination });
+  const answer = await query({ ...asked, include, pagination });
+  const what = JSON.stringify({ domain, asked, include, pagination, date_range: answer.query.date_range });
+  expect(
+    answer.results.map(({ dimensions, metrics }) => ({ dimensions, metrics })),
+    what,
+  ).toEqual(plain.results);
+  const range = answer.query.include?.comparisons?.date_range ?? ['', ''];
+  const other = await query({ ...asked, date_range: range, pagination: { limit: 10_000 } });
+  const unknown = { ...plain.meta.metric_warnings, ...other.meta.metric_warnings };
+  const known = METRICS.map((metric) => !(metric in unknown));
+  const shown = (row: readonly (number | null)[]) => row.filter((_, index) => known[index]);
+  const rows = new Map(other.results.map(({ dimensions, metrics }) => [dimensions.join(' | '), metrics]));
+  for (const { dimensions, metrics, comparison } of answer.results) {
+    if (!comparison) continue;
+    const due = rows.get(comparison.dimensions.join(' | '));
+    if (due) expect(shown(comparison.metrics), what).toEqual(shown(due));
+    else expect(nothing(comparison.metrics), what).toBe(true);
+    const isTime = (name: string): boolean => name.startsWith('time:');
+    const values = (of: readonly string[]) => of.filter((_, index) => !isTime(asked.dimensions?.[index] ?? ''));
+    expect(values(comparison.dimensions), what).toEqual(values(dimensions));
+    expect(comparison.change, what).toEqual(
+      metrics.map((value, at) => changeOf(value, comparison.metrics[at] ?? null)),
+    );
+  }
+  // Without time every row has one.
+  if (!asked.dimensions?.some((name) => name.startsWith('time:')))
+    expect(
+      answer.results.every(({ comparison }) => comparison),
+      what,
+    ).toBe(true);
 });

@@ -50,10 +50,19 @@ const change = number.describe('Percent of the earlier number, to one decimal; n
 
 const metricWarning = z.strictObject({
   code: z
-    .enum(['no_meaning_by_event', 'no_meaning_by_hour', 'not_kept', 'counted_otherwise_before'])
+    .enum([
+      'no_meaning_by_event',
+      'no_meaning_by_hour',
+      'not_kept',
+      'counted_otherwise_before',
+      'comparison_incomplete',
+    ])
     .describe('The first three: the metric is null.'),
   message: z.string(),
-  from: z.string().optional().describe('First local day that is counted as today.'),
+  from: z
+    .string()
+    .optional()
+    .describe('First local day that is counted as today, or of the period compared with is kept.'),
 });
 
 const answerShape = z
@@ -152,7 +161,7 @@ export const statisticsRoutes = (deps: StatisticsRoutesDeps) => {
         asks: true,
         tagged: true,
         summary: 'Answers a question about the visits to a site, or several questions in one request',
-        note: 'Several questions, at most 40 with 40,000 rows altogether, are { "questions": […] }, and are answered in their order; one that fails while it is asked has an error in the place of its answer. Filters are lists: ["is", "event:page", ["/", "/pricing"]], with is, is_not, contains, contains_not, matches, matches_not (regular expressions of RE2, of what answers show); a fourth entry {"case_sensitive": false} ignores case; ["and", […]], ["or", […]], ["not", […]]. A range of two times, as 2026-01-31T12:00:00+01:00, begins with a local hour of the site; its end is the start of one, which is left out, or the last second of one. Other times are refused. Of the named ranges, 7d and the like end with today, 6mo and 12mo are calendar months with the one under way, and yesterday, last_week (Monday to Sunday), last_month and last_year are over. The dimension time takes hours for up to 2 days, days for up to 100, weeks for up to 400, else months; the answer’s query says which.',
+        note: 'Several questions, at most 40 with 40,000 rows altogether, are { "questions": […] }, and are answered in their order; one that fails while it is asked has an error in the place of its answer. Filters are lists: ["is", "event:page", ["/", "/pricing"]], with is, is_not, contains, contains_not, matches, matches_not (regular expressions of RE2, of what answers show); a fourth entry {"case_sensitive": false} ignores case; ["and", […]], ["or", […]], ["not", […]]. A range of two times, as 2026-01-31T12:00:00+01:00, begins with a local hour of the site; its end is the start of one, which is left out, or the last second of one. Other times are refused. Of the named ranges, 7d and the like end with today, 6mo and 12mo are calendar months with the one under way, and yesterday, last_week (Monday to Sunday), last_month and last_year are over. The dimension time takes hours for up to 2 days, days for up to 100, weeks for up to 400, else months; the answer’s query says which. include.comparisons asks the same of another period for each row: the previous_period, year_over_year, or a custom date_range, with match_day_of_week of the same weekdays; the answer’s query says which days these are.',
         body: requestShape,
         parse: parseRequest,
         answers: { 200: z.union([answerShape, answersShape]) },

@@ -131,7 +131,7 @@ describe('its range', () => {
     [{ date_range: '24h' }, 'date_range', /7d.*2026-01-31/],
     [{ date_range: '2026-06-01' }, 'date_range', /7d.*2026-01-31/],
     [{ date_range: '2026-01-01,2027-01-02' }, 'date_range', /366 days/],
-    [{ site: 'a' }, 'site', /site/],
+    [{ site: 'a' }, 'site', /no such field/],
   ])('%j is wrong', (input, field, says) => {
     expect(() => read(overviewShape, input)).toThrow(
       expect.objectContaining({ field, message: expect.stringMatching(says) }),

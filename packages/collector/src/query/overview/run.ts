@@ -3,7 +3,7 @@ import { siteZone } from '../../sites/site-zone.ts';
 import { bindings, SETTINGS, type Statement } from '../../store/bindings.ts';
 import { HOUR } from '../../store/dimensions.ts';
 import type { Store } from '../../store/store.ts';
-import { comparisonPeriodOf } from '../period/comparison-period.ts';
+import { periodBefore } from '../period/comparison-period.ts';
 import { NO_END, type QueryContext, type Range, resolveRange } from '../period/range.ts';
 import { labelsOf } from '../period/time-buckets.ts';
 import { changeOf } from '../stats/result.ts';
@@ -45,7 +45,7 @@ const periodOf = (site: Site, requested: OverviewRange, now: number): Period => 
   return {
     site,
     current,
-    before: comparisonPeriodOf(requested, current, context),
+    before: periodBefore(requested, current, context),
     days: labelsOf('time:day', current, local, now),
   };
 };

@@ -57,11 +57,13 @@ export const daysOfNamed = (name: NamedDays, today: string): readonly [string, s
   return [unit.add(end, -count), addDays(end, -1)];
 };
 
-/** The day that stands in the place of another one as many days, weeks, months or years earlier as the range has. */
-export const dayBeforeNamed = (name: NamedDays, day: string): string => {
-  const { unit, count }: NamedRange = RANGES[name];
-  return unit.add(day, -count);
-};
+/** To the day that is as many days, weeks, months or years earlier as a range has, −1, or later, 1. */
+export const shiftedByNamed =
+  (name: NamedDays) =>
+  (day: string, direction: -1 | 1): string => {
+    const { unit, count }: NamedRange = RANGES[name];
+    return unit.add(day, count * direction);
+  };
 
 /** True for the name of a range of days. */
 export const isNamedDays = (range: unknown): range is NamedDays =>

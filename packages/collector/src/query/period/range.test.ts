@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { zone } from '../../lib/time-zone.ts';
 import type { DateRange } from '../stats/query.ts';
-import { comparisonPeriodOf } from './comparison-period.ts';
+import { periodBefore } from './comparison-period.ts';
 import { stepOf } from './granularity.ts';
 import { boundsOf, type QueryContext, resolveRange } from './range.ts';
 import { hourBucketLabel, labelsOf } from './time-buckets.ts';
@@ -538,7 +538,7 @@ test.each<[string, DateRange, string, string, string, string]>([
   ],
 ])('the period before: %s', (_name, asked, name, now, first, last) => {
   const at = moment(name, now);
-  expect(ends(comparisonPeriodOf(asked, resolveRange(asked, at), at), at)).toEqual([first, last]);
+  expect(ends(periodBefore(asked, resolveRange(asked, at), at), at)).toEqual([first, last]);
 });
 
 describe('labels', () => {

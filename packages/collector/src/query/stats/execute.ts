@@ -9,7 +9,7 @@ import type { CountedGroup } from './result.ts';
 import { SLICE_HITS, slicedRows } from './slices.ts';
 import { countsIn, statementFor, totalStatementFor } from './sql/statement.ts';
 
-/** The groups of the page asked for, those of a series all, and how many there are altogether, if that is wanted. */
+/** The groups of the page asked for, those of a series or of a list of groups all, and how many there are altogether, if that is wanted. */
 export interface Found {
   readonly groups: readonly CountedGroup[];
   readonly total: number;
@@ -45,12 +45,12 @@ export const rowsFor = async (
   { sliceHits = SLICE_HITS, wantsTotal = false }: CountOptions = {},
 ): Promise<FoundRows> => {
   if (asking.parts.length === 0) return { rows: [], total: 0 };
-  const { normalized } = asking.statistics;
+  const { normalized, only } = asking.statistics;
   const all = await slicedRows(store, asking, sliceHits);
   if (all) {
     const rows = isSeries(normalized) ? all : listedInOrder(asking, all);
     const { limit, offset } = normalized.pagination;
-    const page = isSeries(normalized) ? rows : rows.slice(offset, offset + limit);
+    const page = isSeries(normalized) || only ? rows : rows.slice(offset, offset + limit);
     return { rows: page, total: rows.length };
   }
   const { sql, params } = statementFor(asking.statistics, asking.parts, asking.listed);
@@ -63,11 +63,13 @@ export const rowsFor = async (
 
 const groupsOf = (rows: readonly SqlRow[], { statistics, parts, zone }: Asking): CountedGroup[] => {
   const counts = countsIn(parts);
+  const { dimensions } = statistics.normalized;
   return rows.map((row) => ({
-    dimensions: statistics.normalized.dimensions.map((name, index) => {
+    dimensions: dimensions.map((name, index) => {
       const value = row[`d${index}`] ?? '';
       return name === 'time:hour' ? hourBucketLabel(Number(value), zone) : shownValue(name, String(value));
     }),
+    stored: dimensions.map((_, index) => String(row[`d${index}`] ?? '')),
     counts: Object.fromEntries(counts.map((name): [Count, number] => [name, countOf(name, row[name] ?? 0)])),
   }));
 };

@@ -67,7 +67,3 @@ export const touchedBy = (asked: Asked): ValueName[] => [
 
 /** The answer has one row, or one for each hour, day, week or month: a closed list, known before the store is asked. */
 export const isSeries = ({ dimensions }: Asked): boolean => dimensions.every(isTime);
-
-/** The period before is asked for, and the answer's rows have one to be compared with. */
-export const compares = (normalized: NormalizedQuery): boolean =>
-  normalized.include.comparisons !== undefined && isSeries(normalized);

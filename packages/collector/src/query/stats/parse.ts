@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FieldError } from '../../http/field-error.ts';
 import { read } from '../../http/parse.ts';
-import { dateRange } from '../period/date-range.ts';
+import { dateRange, ownRange } from '../period/date-range.ts';
 import { isAnyTime, isCounterDimension } from './dimensions.ts';
 import { METRICS } from './metrics.ts';
 import { parseFilters } from './parse-filters.ts';
@@ -25,6 +25,8 @@ const listOf = <T extends z.ZodType>(entry: T, nameOf: (value: z.output<T>) => s
 
 const itself = (name: string): string => name;
 
+const weekdays = { match_day_of_week: z.boolean().exactOptional() };
+
 /** A question, but for what its filters and fields must be to one another. */
 export const questionShape = z.strictObject({
   site_id: z.string().min(1).max(253),
@@ -43,7 +45,16 @@ export const questionShape = z.strictObject({
     .strictObject({
       total_rows: z.boolean().exactOptional(),
       time_labels: z.boolean().exactOptional(),
-      comparisons: z.strictObject({ mode: z.literal('previous_period') }).exactOptional(),
+      comparisons: z
+        .discriminatedUnion(
+          'mode',
+          [
+            z.strictObject({ mode: z.enum(['previous_period', 'year_over_year']), ...weekdays }),
+            z.strictObject({ mode: z.literal('custom'), date_range: ownRange, ...weekdays }),
+          ],
+          { error: 'must be one of previous_period, year_over_year, custom' },
+        )
+        .exactOptional(),
     })
     .exactOptional(),
 });

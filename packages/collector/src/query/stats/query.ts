@@ -106,13 +106,20 @@ export interface Question {
     total_rows?: boolean;
     /** List all the time groups of the range: `meta.time_labels`. */
     time_labels?: boolean;
-    /**
-     * Ask the same of the period before, of the same length (of a period under way: up to the same hour). Each row of
-     * an answer without dimensions or with time alone gets its `comparison`.
-     */
-    comparisons?: { mode: 'previous_period' };
+    /** Ask the same of another period. Each row gets its `comparison`. */
+    comparisons?: Comparisons;
   };
 }
+
+/**
+ * What a question's range is compared with: as many hours or days just before it (of a named range of months or years as
+ * many of these), the same days of the year before, or a range of one's own, as `DateRange`. The first two go as far as a
+ * range under way has come, to the hour. `match_day_of_week`: the period is shifted so that its weekdays agree: by the
+ * fewest whole weeks that are not shorter than the range, by 52 weeks, or one's own to the nearest such day.
+ */
+export type Comparisons =
+  | { mode: 'previous_period' | 'year_over_year'; match_day_of_week?: boolean }
+  | { mode: 'custom'; date_range: readonly [string, string]; match_day_of_week?: boolean };
 
 /** One group and its numbers, in the order of the question's dimensions and metrics. */
 export interface AnswerRow {
@@ -120,15 +127,24 @@ export interface AnswerRow {
   dimensions: string[];
   /** Numbers; null where there is nothing to divide by, or for a reason that `metric_warnings` has. */
   metrics: (number | null)[];
-  /** The row in its place of the period before; `change` in percent of it, null where that is no more than zero. */
+  /**
+   * The row in its place of the period compared with: of the same values, and of the time that stands in its time's place.
+   * What was not there has no counts and no rates. `change` is in percent of it, null where that is no more than zero.
+   * Missing where the other period has no such time, as a shorter month has no 31st.
+   */
   comparison?: { dimensions: string[]; metrics: (number | null)[]; change: (number | null)[] };
 }
 
 /** Why a metric is null, or another number than it would be today. */
 export interface MetricWarning {
-  code: 'no_meaning_by_event' | 'no_meaning_by_hour' | 'not_kept' | 'counted_otherwise_before';
+  code:
+    | 'no_meaning_by_event'
+    | 'no_meaning_by_hour'
+    | 'not_kept'
+    | 'counted_otherwise_before'
+    | 'comparison_incomplete';
   message: string;
-  /** First local day that is counted as today. */
+  /** First local day that is counted as today; of `comparison_incomplete`: that is kept. */
   from?: string;
 }
 
@@ -148,7 +164,10 @@ export interface Answer {
     metric_warnings?: Partial<Record<Metric, MetricWarning>>;
   };
   /** The question as it was understood: defaults filled in, `date_range` as two local times, `time` as the step taken. */
-  query: Question & { date_range: readonly [string, string] };
+  query: Question & {
+    date_range: readonly [string, string];
+    include?: { comparisons?: Comparisons & { date_range: readonly [string, string] } };
+  };
 }
 
 /** What is wrong with a request: the kind, the field and one sentence. The body of every refusal. */

@@ -6,6 +6,8 @@ import type { AnswerRow, Metric } from './query.ts';
 export interface CountedGroup {
   /** Values of the dimensions, as an answer names them. */
   readonly dimensions: readonly string[];
+  /** The same as they lie in the store: an hour in Unix seconds. */
+  readonly stored: readonly string[];
   readonly counts: Counts;
 }
 
@@ -44,19 +46,20 @@ const placesOfHours = (places: readonly (readonly string[])[]): ((label: string)
 
 const QUARTER_MS = 15 * 60_000;
 
-const rowOf = (
+/** The row of a group that was counted, or of one that is not there. */
+export const rowOf = (
   { metrics }: NormalizedQuery,
-  { dimensions, counts }: CountedGroup,
-  { unknown, everybody }: Rows,
+  { dimensions, counts }: Pick<CountedGroup, 'dimensions' | 'counts'>,
+  { unknown, everybody }: Omit<Rows, 'places'>,
 ): AnswerRow => ({
   dimensions: [...dimensions],
   metrics: metrics.map((metric) => (unknown.has(metric) ? null : metricValue(metric, { ...counts, everybody }))),
 });
 
-/** Puts beside each row the row of the period before that stands in its place. */
-export const compared = (rows: readonly AnswerRow[], before: readonly AnswerRow[]): AnswerRow[] =>
+/** Puts beside each row the row of the other period that stands in its place, if there is one. */
+export const compared = (rows: readonly AnswerRow[], others: readonly (AnswerRow | null)[]): AnswerRow[] =>
   rows.map((row, index) => {
-    const earlier = before[index];
+    const earlier = others[index];
     if (!earlier) return row;
     const change = row.metrics.map((value, metric) => changeOf(value, earlier.metrics[metric] ?? null));
     return { ...row, comparison: { ...earlier, change } };

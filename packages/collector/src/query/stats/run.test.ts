@@ -474,12 +474,29 @@ describe('the period before', () => {
     expect(results.map(({ comparison }) => comparison?.dimensions[0])).toEqual(['2026-06-06', '2026-06-07']);
   });
 
-  it('is not set beside other groups', async () => {
-    const { results } = await ask({ metrics: ['visits'], dimensions: ['visit:source'], include });
+  it('is set beside each group, also one that it did not have', async () => {
+    const { results, query } = await ask({
+      metrics: ['visits', 'bounce_rate', 'percentage'],
+      date_range: '7d',
+      dimensions: ['visit:source'],
+      include,
+    });
     expect(results).toEqual([
-      { dimensions: ['Google'], metrics: [3] },
-      { dimensions: ['Bing'], metrics: [1] },
+      {
+        dimensions: ['Google'],
+        metrics: [3, 66.7, 60],
+        comparison: { dimensions: ['Google'], metrics: [1, 100, 100], change: [200, -33.3, -40] },
+      },
+      {
+        dimensions: ['Bing'],
+        metrics: [1, 0, 20],
+        comparison: { dimensions: ['Bing'], metrics: [0, null, 0], change: [null, null, null] },
+      },
     ]);
+    expect(query.include?.comparisons).toEqual({
+      mode: 'previous_period',
+      date_range: ['2026-05-28T00:00:00+02:00', '2026-06-03T15:59:59+02:00'],
+    });
   });
 });
 

@@ -1,24 +1,23 @@
 import type { Zone } from '../../lib/time-zone.ts';
 import type { Site } from '../../sites/site.ts';
-import { siteZone } from '../../sites/site-zone.ts';
 import type { Store } from '../../store/store.ts';
-import { comparisonPeriodOf } from '../period/comparison-period.ts';
-import { stepOf } from '../period/granularity.ts';
-import { boundsOf, type QueryContext, type Range, resolveRange, wholeDays } from '../period/range.ts';
-import { labelsOf } from '../period/time-buckets.ts';
+import type { QueryContext, Range } from '../period/range.ts';
 import type { Asking } from './asking.ts';
 import { completeFrom } from './completeness.ts';
 import { countedFrom } from './counted-from.ts';
+import { inOther, inPlace } from './counterparts.ts';
 import { countGroups, type Found } from './execute.ts';
 import type { Counter } from './gathering.ts';
-import { compares, counterDimensionOf, isSeries, type NormalizedQuery, normalize, timeOf } from './normalize.ts';
+import { isSeries, type NormalizedQuery } from './normalize.ts';
 import { settlePatterns } from './patterns.ts';
 import type { PlanContext } from './plan/part.ts';
 import { type PlannedQuery, planQuestion } from './plan/plan-question.ts';
-import type { Answer, AnswerRow, Question, TimeDimension } from './query.ts';
-import { compared, paged, rowsOf } from './result.ts';
+import type { Answer, AnswerRow, Question } from './query.ts';
+import { labelsIn, type OtherPeriod, type Places, resolve, timesOf } from './resolve.ts';
+import { type CountedGroup, compared, paged, rowOf, rowsOf } from './result.ts';
 import { spell } from './spell.ts';
-import { countedOtherwise } from './warnings.ts';
+import { hashOf } from './sql/group-hash.ts';
+import { countedOtherwise, incomplete } from './warnings.ts';
 
 /** What {@link createQuery} needs. */
 export interface QueryDeps {
@@ -51,7 +50,8 @@ export interface Query {
 export const createQuery = ({ store, now, countedSince = null, sliceHits, count = countGroups }: QueryDeps): Query => ({
   check: (question, site, firstDay) => void resolve(question, site, firstDay, now()),
   ask: async (question, site, firstDay, only) => {
-    const { normalized, context, range, before, places, placesBefore } = resolve(question, site, firstDay, now());
+    const { normalized, context, range, places, comparison } = resolve(question, site, firstDay, now());
+    const before = comparison?.range;
     const settled = { ...normalized, filters: await settlePatterns(store, normalized.filters) };
     const planning: PlanContext = { countedFrom: countedFrom(countedSince, context.zone), only: only?.source };
     const plan = (of: Range): PlannedQuery => planQuestion(settled, of, range, site, planning);
@@ -59,102 +59,104 @@ export const createQuery = ({ store, now, countedSince = null, sliceHits, count 
 
     const spelled = await spell(store, site.id, settled, before ? [range, before] : [range]);
     const asker = createAsker(
-      { count: (asking, wantsTotal) => count(store, asking, { sliceHits, wantsTotal }), zone: context.zone },
+      { find: (asking, wantsTotal) => count(store, asking, { sliceHits, wantsTotal }), zone: context.zone },
       { ...spelled, metrics: normalized.metrics },
       site.id,
     );
-    const [found, foundBefore] = await Promise.all([
-      asker.rows(planned, places),
-      earlier && asker.rows(earlier, placesBefore),
-    ]);
+    const found = await (comparison && earlier
+      ? asker.compared(planned, places, { ...comparison, planned: earlier })
+      : asker.rows(planned, places));
     const plans = [planned, ...(earlier ? [earlier] : [])];
     const asked = { parts: plans.flatMap((of) => of.parts), ofEverybody: plans.flatMap((of) => of.ofEverybody) };
     const parts = [...asked.parts, ...asked.ofEverybody];
     const warnings = [
       ...countedOtherwise(normalized, asked, before && before.first < range.first ? before : range, planning),
+      ...(before && earlier ? incomplete(normalized, earlier, before, (of) => completeFrom(of, site, context)) : []),
       ...(earlier?.warnings ?? []),
       ...planned.warnings,
     ];
     return {
-      results: paged(normalized, compared(found.rows, foundBefore?.rows ?? [])),
+      results: paged(normalized, found.rows),
       meta: {
         source: parts.every(({ source }) => source.table === 'sums') ? 'sums' : 'hits',
         complete_from: completeFrom(parts, site, context),
         ...(normalized.include.total_rows && { total_rows: found.total }),
-        ...(normalized.include.time_labels && { time_labels: labels(normalized, range, context) }),
+        ...(normalized.include.time_labels && { time_labels: labelsIn(normalized, range, context) }),
         ...(warnings.length > 0 && { metric_warnings: Object.fromEntries(warnings) }),
       },
-      query: { ...normalized, date_range: timesOf(range, context) },
+      query: {
+        ...normalized,
+        date_range: timesOf(range, context),
+        include: includedOf(normalized, comparison, context),
+      },
     };
   },
 });
 
-/** A question and the time it is about. */
-const resolve = (question: Question, site: Site, firstDay: string, now: number) => {
-  const context: QueryContext = { zone: siteZone(site, now), now, firstDay };
-  const range = rangeFor(question, context);
-  const normalized = normalize(question, stepFor(question, range));
-  const before = compares(normalized) ? comparisonPeriodOf(normalized.date_range, range, context) : null;
-  return {
-    normalized,
-    context,
-    range,
-    before,
-    places: placesOf(normalized, range, context),
-    placesBefore: before && placesOf(normalized, before, context),
-  };
-};
+/** What was asked for beside the groups, and what they were compared with. */
+const includedOf = (
+  { include: { comparisons, ...include } }: NormalizedQuery,
+  comparison: OtherPeriod | null,
+  context: QueryContext,
+): Answer['query']['include'] & object =>
+  comparisons && comparison
+    ? { ...include, comparisons: { ...comparisons, date_range: timesOf(comparison.range, context) } }
+    : include;
 
 /** Asks the store for what was planned. */
 const createAsker = (
-  { count, zone }: { count: (asking: Asking, wantsTotal: boolean) => Promise<Found>; zone: Zone },
+  { find, zone }: { find: (asking: Asking, wantsTotal: boolean) => Promise<Found>; zone: Zone },
   normalized: NormalizedQuery,
   site: string,
 ) => {
   const everybody = async ({ ofEverybody: parts }: PlannedQuery): Promise<number> => {
     const whole = { ...normalized, dimensions: [] };
     const asking = { statistics: { normalized: whole, site }, parts, listed: [], zone };
-    const { groups } = await count(asking, false);
+    const { groups } = await find(asking, false);
     return groups[0]?.counts.visitors ?? 0;
   };
+  const count = async (planned: PlannedQuery, only?: readonly number[]) => {
+    const { parts, listed, warnings } = planned;
+    const wantsTotal = only === undefined && !isSeries(normalized) && normalized.include.total_rows === true;
+    const asking = { statistics: { normalized, site, only }, parts, listed, zone };
+    const [{ groups, total }, all] = await Promise.all([find(asking, wantsTotal), everybody(planned)]);
+    return { groups, total, numbers: { unknown: new Set(warnings.keys()), everybody: all } };
+  };
+  const rows = async (planned: PlannedQuery, places: Places): Promise<Rows> => {
+    const { groups, total, numbers } = await count(planned);
+    return { rows: rowsOf(normalized, groups, { places, ...numbers }), groups, total: places?.length ?? total };
+  };
+  /** Of groups that were found, the rows of another period. */
+  const counterpartsOf = async (of: readonly CountedGroup[], { planned, counterparts }: PlannedComparison) => {
+    const others = of.map((group) => inOther(normalized, group, counterparts, zone));
+    const hashes = new Set(others.flatMap((other) => (other ? [hashOf(other.stored)] : [])));
+    const { groups, numbers } = await count(planned, [...hashes]);
+    const known = new Map(groups.map(({ stored, counts }) => [JSON.stringify(stored), counts]));
+    return others.map(
+      (other) =>
+        other && rowOf(normalized, { ...other, counts: known.get(JSON.stringify(other.stored)) ?? {} }, numbers),
+    );
+  };
   return {
-    rows: async (planned: PlannedQuery, places: Places): Promise<{ rows: AnswerRow[]; total: number }> => {
-      const { parts, listed, warnings } = planned;
-      const wantsTotal = places === null && normalized.include.total_rows === true;
-      const asking = { statistics: { normalized, site }, parts, listed, zone };
-      const [{ groups, total }, all] = await Promise.all([count(asking, wantsTotal), everybody(planned)]);
-      const rows = rowsOf(normalized, groups, { places, unknown: new Set(warnings.keys()), everybody: all });
-      return { rows, total: places?.length ?? total };
+    rows,
+    /** The rows with those of another period beside them: of a page of groups, after it is known which they are. */
+    compared: async (planned: PlannedQuery, places: Places, comparison: PlannedComparison): Promise<Rows> => {
+      if (places === null) {
+        const found = await rows(planned, null);
+        return { ...found, rows: compared(found.rows, await counterpartsOf(found.groups, comparison)) };
+      }
+      const [found, other] = await Promise.all([rows(planned, places), rows(comparison.planned, comparison.places)]);
+      return { ...found, rows: compared(found.rows, inPlace(found.rows, other.rows, comparison.counterparts)) };
     },
   };
 };
 
-/** What belongs to no visit is kept by the day. */
-const rangeFor = (question: Question, context: QueryContext): Range => {
-  const range = resolveRange(question.date_range, context);
-  return counterDimensionOf(question) ? wholeDays(range) : range;
-};
+interface Rows {
+  readonly rows: AnswerRow[];
+  readonly groups: readonly CountedGroup[];
+  readonly total: number;
+}
 
-const stepFor = (question: Question, range: Range): TimeDimension => {
-  const step = stepOf(range);
-  return step === 'time:hour' && counterDimensionOf(question) ? 'time:day' : step;
-};
-
-/** The groups of a series in order; null: an answer of other groups. */
-type Places = readonly (readonly string[])[] | null;
-
-const placesOf = (normalized: NormalizedQuery, range: Range, context: QueryContext): Places => {
-  if (!isSeries(normalized)) return null;
-  return timeOf(normalized) ? labels(normalized, range, context).map((label) => [label]) : [[]];
-};
-
-const labels = (normalized: NormalizedQuery, range: Range, { zone, now }: QueryContext): string[] => {
-  const time = timeOf(normalized);
-  return time ? labelsOf(time, range, zone, now) : [];
-};
-
-/** The range as two local times, which ask for the same when they are sent back. */
-const timesOf = (range: Range, { zone }: QueryContext): [string, string] => {
-  const { from, to } = boundsOf(range, zone);
-  return [zone.format(from * 1000), zone.format((to - 1) * 1000)];
-};
+interface PlannedComparison extends OtherPeriod {
+  readonly planned: PlannedQuery;
+}

@@ -41,8 +41,8 @@ export const sharedBundles = <M extends Member>(members: readonly M[]): Bundle<M
 
 /** What must be equal to be counted together; null: it is counted alone. */
 const keyOf = ({ statistics, parts, listed }: Asking): string | null => {
-  const { normalized, site } = statistics;
-  if (parts.length === 0 || counterDimensionOf(normalized) || timeOf(normalized) === 'time:hour') return null;
+  const { normalized, site, only } = statistics;
+  if (only || parts.length === 0 || counterDimensionOf(normalized) || timeOf(normalized) === 'time:hour') return null;
   const common = [site, normalized.filters, spanOf(parts)];
   if (groupsOf(normalized).length === 0) return JSON.stringify(['days', ...common]);
   // The store turns round numbers for each asking, and no texts.

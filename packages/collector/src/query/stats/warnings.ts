@@ -77,6 +77,28 @@ export const countedOtherwise = (
   );
 };
 
+/** Metrics of which days of the period compared with are not kept any more. */
+export const incomplete = (
+  { metrics }: NormalizedQuery,
+  { parts, ofEverybody }: { readonly parts: readonly Part[]; readonly ofEverybody: readonly Part[] },
+  before: Range,
+  completeFrom: (parts: readonly Part[]) => string,
+): Warnings => {
+  const site = completeFrom([]);
+  return warned(metrics, (metric) => {
+    const counts = countsOf([metric]);
+    const own = parts.filter(({ sums }) => counts.some((count) => sums.has(count)));
+    const from = completeFrom(metric === 'percentage' ? [...own, ...ofEverybody] : own);
+    // What was before the site's first day is missing in none.
+    if (from <= before.first || from <= site) return null;
+    return {
+      code: 'comparison_incomplete',
+      message: `Of the period compared with, days before ${from} are not kept.`,
+      from,
+    };
+  });
+};
+
 /** Counts that need single hits. */
 export const countsOfHits = (parts: readonly Part[]): ReadonlySet<Count> =>
   new Set(parts.filter(({ source }) => source.table === 'hits').flatMap(({ sums }) => [...sums.keys()]));

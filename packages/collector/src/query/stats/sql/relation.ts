@@ -7,6 +7,8 @@ export interface Statistics {
   readonly normalized: NormalizedQuery;
   /** Site id. */
   readonly site: string;
+  /** Groups that are wanted, by {@link hashOf}; missing: all of them. A few others may have the same hash. */
+  readonly only?: readonly number[] | undefined;
 }
 
 /** Takes a value and returns what stands for it in the statement. */

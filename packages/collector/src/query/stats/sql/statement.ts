@@ -4,22 +4,29 @@ import { isSeries, type NormalizedQuery } from '../normalize.ts';
 import { comparisonsOf, isOfPatterns } from '../parse-filters.ts';
 import type { Part } from '../plan/part.ts';
 import type { GroupName, Metric } from '../query.ts';
+import { hashSql } from './group-hash.ts';
 import { hitsRelation } from './hits-relation.ts';
 import type { Bind, Relation, Statistics } from './relation.ts';
 import { sumsRelation } from './sums-relation.ts';
 import { visitsRelation } from './visits-relation.ts';
 
+/** Of an answer that only hashes bound: what strangers made up may have those that are asked for. */
+const MOST_BYTES = 64_000_000;
+
 /**
  * Parts of a question as one statement. The rows have the dimensions as `d0`, `d1`, … (an hour in Unix seconds) and the
- * counts by name. The rows of a series come all, in any order; other groups come sorted, and only the page asked for.
+ * counts by name. The rows of a series come all, in any order; other groups come sorted, and only the page asked for;
+ * those asked for by their hashes in any order.
  * @param listed counts of which a group must have one, to be listed
  */
 export const statementFor = (statistics: Statistics, parts: readonly Part[], listed: readonly Count[]): Statement => {
   const { bind, params } = bindings();
   const groups = joined(statistics, parts, listed, bind);
-  const { normalized } = statistics;
-  const page = isSeries(normalized) ? [] : [order(normalized, countsIn(parts)), limit(normalized, bind)];
-  return { sql: [groups, ...page, settingsOf(normalized)].join('\n'), params };
+  const { normalized, only } = statistics;
+  const isWhole = isSeries(normalized) || only !== undefined;
+  const page = isWhole ? [] : [order(normalized, countsIn(parts)), limit(normalized, bind)];
+  const bounded = only ? `, max_result_bytes = ${MOST_BYTES}` : '';
+  return { sql: [groups, ...page, settingsOf(normalized) + bounded].join('\n'), params };
 };
 
 /**
@@ -68,7 +75,9 @@ export const countsIn = (parts: readonly Part[]): Count[] => [
 /** The parts one below the other, and the rows of each group added up. Of one part they are groups already. */
 const joined = (statistics: Statistics, parts: readonly Part[], listed: readonly Count[], bind: Bind): string => {
   const counts = countsIn(parts);
-  const selects = parts.map((part) => selectOf(part, counts, statistics, bind));
+  // Bound once: it may be long.
+  const only = statistics.only && bind(statistics.only, 'Array(UInt32)');
+  const selects = parts.map((part) => selectOf(part, counts, statistics, { bind, only }));
   const [one, another] = selects;
   const isListed = isSeries(statistics.normalized) ? [] : listed;
   if (one !== undefined && another === undefined && one.areGroups)
@@ -99,7 +108,12 @@ interface Select {
   readonly areGroups: boolean;
 }
 
-const selectOf = (part: Part, counts: readonly Count[], statistics: Statistics, bind: Bind): Select => {
+const selectOf = (
+  part: Part,
+  counts: readonly Count[],
+  statistics: Statistics,
+  { bind, only }: { readonly bind: Bind; readonly only: string | undefined },
+): Select => {
   const { from, where, valued = [], days = [], group } = relationOf(part, statistics, bind);
   const { dimensions } = statistics.normalized;
   const columns = [
@@ -110,7 +124,11 @@ const selectOf = (part: Part, counts: readonly Count[], statistics: Statistics, 
   const sql = [
     `SELECT ${columns.join(', ')}`,
     `FROM ${from}`,
-    ...clause('WHERE', [...where, ...valued], ' AND '),
+    ...clause(
+      'WHERE',
+      [...where, ...valued, ...(only ? [`${hashSql(dimensions.map(group))} IN ${only}`] : [])],
+      ' AND ',
+    ),
     ...clause('GROUP BY', [...days, ...dimensions.map((_, index) => `d${index}`)], ', '),
     ...(days.length > 0 ? ['SETTINGS optimize_aggregation_in_order = 1'] : []),
   ].join('\n');
