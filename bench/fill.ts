@@ -70,7 +70,7 @@ const portions = (days: readonly string[], before: number, after: number): Brows
   });
 };
 
-const SETTINGS = `max_threads = 1, max_insert_threads = 1, max_memory_usage = 0, max_block_size = 1000000,
+const SETTINGS = `max_threads = 1, max_insert_threads = 1, max_memory_usage = 0, max_block_size = 16384,
   min_insert_block_size_rows = 1000000, min_insert_block_size_bytes = 0, deduplicate_blocks_in_dependent_materialized_views = 1`;
 
 /** Adds the hits; each portion once, whatever happens. */
