@@ -2,8 +2,8 @@
  * `npm run bench:questions -- --data DIR`: what the statistics page of the dashboard takes on the embedded engine, for a site
  * with half of the hits, one with a tenth and one with a hundredth: the page in one request, then each of its questions
  * beside the same in plain SQL on single hits; then what a hit takes on the disk, by column. With `--slow` the questions
- * that were slow once instead. The folder is one that `npm run bench:fill` made. Ends with 1 if a question was refused,
- * or an answer was another one.
+ * that were slow once instead; with `--alone` nothing in plain SQL, whose memory is the engine's too. The folder is one that
+ * `npm run bench:fill` made. Ends with 1 if a question was refused, or an answer was another one.
  */
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,11 +28,13 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '3' },
     slow: { type: 'boolean', default: false },
+    alone: { type: 'boolean', default: false },
   },
 });
 const SITES = values.sites.split(',');
 const RANGES = values.ranges.split(',') as DateRange[];
 const ROUNDS = Number(values.rounds);
+const asked = { rounds: ROUNDS, isAlone: values.alone };
 
 const print = (text: string): boolean => process.stdout.write(`${text}\n`);
 
@@ -41,7 +43,8 @@ const merged = async (store: Store): Promise<void> => {
   while ((await store.query('SELECT 1 FROM system.merges LIMIT 1')).length > 0) await sleep(1000);
 };
 
-const isGood = ({ refused, different }: Compared): boolean => refused === null && different === 0;
+/** What plain SQL has no memory for cannot be compared. */
+const isGood = ({ refused, different }: Compared): boolean => refused === null && (different ?? 0) === 0;
 
 const took = (tries: readonly Took<number>[]): string =>
   `${median(tries.map(({ ms }) => ms)).toFixed(0)} ms, CPU ${cpuOf(tries).toFixed(0)} ms, ` +
@@ -67,7 +70,7 @@ const askPage = async (filled: FilledStore, site: string, range: DateRange, chos
 const askEach = async (filled: FilledStore, site: string, range: DateRange, chosen: Chosen): Promise<boolean> => {
   let good = true;
   for (const question of pageQuestions(chosen).filter(({ what }) => what.includes(values.only))) {
-    const found = await compare({ filled, site, range, rounds: ROUNDS, where: question.where }, question);
+    const found = await compare({ filled, site, range, ...asked, where: question.where }, question);
     print(`${site}, ${range}, ${chosen.name}: ${question.what}: ${written(found)}`);
     good &&= isGood(found);
   }
@@ -88,7 +91,7 @@ const askSlow = async (filled: FilledStore): Promise<boolean> => {
   for (const slow of SLOW.filter(({ what }) => what.includes(values.only)))
     for (const site of SITES)
       for (const range of slow.ranges ?? RANGES) {
-        const found = await compare({ filled, site, range, rounds: ROUNDS }, slow);
+        const found = await compare({ filled, site, range, ...asked }, slow);
         print(`${site}, ${range}, ${slow.what}: ${written(found)}`);
         good &&= isGood(found);
       }

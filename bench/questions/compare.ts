@@ -6,6 +6,9 @@ import type { Range, SlowQuestion } from './slow-list.ts';
 /** Rows of an answer: more than there are hours in 28 days. */
 const LIMIT = 700;
 const HOUR_S = 3600;
+/** More than a question gets: plain SQL is there to compare with. */
+const PLAIN_MEMORY = 800_000_000;
+const PLAIN_SECONDS = 110;
 
 /** What is compared where. */
 export interface Comparison {
@@ -13,6 +16,8 @@ export interface Comparison {
   readonly site: string;
   readonly range: DateRange;
   readonly rounds: number;
+  /** Only the question: plain SQL takes memory that is not the product's. */
+  readonly isAlone: boolean;
   /** Of what the question filters by, what is the same on all hits of a visit: a condition on `hits`. */
   readonly where?: string;
 }
@@ -21,7 +26,8 @@ export interface Comparison {
 export interface Compared {
   readonly ms: number;
   readonly cpuMs: number;
-  readonly plainCpuMs: number;
+  /** Null: not asked. */
+  readonly plainCpuMs: number | null;
   readonly rows: number;
   /** Why there was no answer; null: there was one. */
   readonly refused: string | null;
@@ -33,7 +39,7 @@ type Rows = readonly Pick<AnswerRow, 'dimensions' | 'metrics'>[];
 
 /** Asks a question, and the same in plain SQL. */
 export const compare = async (
-  { filled, site, range, rounds, where = 'true' }: Comparison,
+  { filled, site, range, rounds, isAlone, where = 'true' }: Comparison,
   { question, plain }: SlowQuestion,
 ): Promise<Compared> => {
   const { store, enginePid } = filled;
@@ -43,14 +49,14 @@ export const compare = async (
     timed(enginePid, () => ask({ ...question, site_id: site, date_range: range, pagination: { limit } })),
   );
   const statement = sorted(plain(conditions(filled, site, range, where)), question, limit);
-  const selected = await timed(enginePid, () => outcomeOf(store.query<PlainRow>(statement)));
+  const selected = isAlone ? null : await timed(enginePid, () => outcomeOf(store.query<PlainRow>(statement)));
   const ours = asked.at(-1)?.outcome;
   const found = rows(ours, ({ results }) => results);
-  const wanted = rows(selected.outcome, (all) => all.map((row) => plainRow(row, question)));
+  const wanted = rows(selected?.outcome, (all) => all.map((row) => plainRow(row, question)));
   return {
     ms: median(asked.map(({ ms }) => ms)),
     cpuMs: cpuOf(asked),
-    plainCpuMs: selected.cpuMs,
+    plainCpuMs: selected?.cpuMs ?? null,
     rows: found?.length ?? 0,
     refused: refusalIn(asked),
     different: found === null || wanted === null ? null : differences(found, wanted),
@@ -60,9 +66,15 @@ export const compare = async (
 /** As a line. */
 export const written = ({ ms, cpuMs, plainCpuMs, rows, refused, different }: Compared): string => {
   const verdict = different === null ? 'not compared' : different === 0 ? 'equal' : `${different} ROWS DIFFER`;
-  const ratio = (plainCpuMs / Math.max(cpuMs, 1)).toFixed(1);
-  const times = `${ms.toFixed(0)} ms, CPU ${cpuMs.toFixed(0)} ms; plain SQL CPU ${plainCpuMs.toFixed(0)} ms (${ratio} times)`;
-  return `${times}; ${rows} rows, ${verdict}${refused === null ? '' : `; REFUSED: ${refused.slice(0, 90)}`}`;
+  const parts = [
+    `${ms.toFixed(0)} ms, CPU ${cpuMs.toFixed(0)} ms`,
+    plainCpuMs === null
+      ? []
+      : `plain SQL CPU ${plainCpuMs.toFixed(0)} ms (${(plainCpuMs / Math.max(cpuMs, 1)).toFixed(1)} times), ${verdict}`,
+    `${rows} rows`,
+    refused === null ? [] : `REFUSED: ${refused.slice(0, 90)}`,
+  ];
+  return parts.flat().join('; ');
 };
 
 const refusalIn = (tries: readonly Took<Outcome<unknown>>[]): string | null => {
@@ -92,7 +104,7 @@ const sorted = (select: string, { metrics, dimensions = [] }: SlowQuestion['ques
   const by = dimensions.some((name) => name.startsWith('time')) ? names : ['m0 DESC NULLS LAST', ...names];
   const columns = [...names, ...metrics.map((_, index) => `toFloat64(m${index}) AS n${index}`)];
   return `SELECT ${columns.join(', ')} FROM (${select}) ORDER BY ${by.join(', ')} LIMIT ${limit}
-SETTINGS max_threads = 1, join_use_nulls = 0`;
+SETTINGS max_threads = 1, join_use_nulls = 0, max_memory_usage = ${PLAIN_MEMORY}, max_execution_time = ${PLAIN_SECONDS}`;
 };
 
 const plainRow = (row: PlainRow, { metrics, dimensions = [] }: SlowQuestion['question']): Rows[number] => ({
