@@ -9,7 +9,10 @@ const ProblemRow = ({ problem, now, recordsHref }: { problem: Problem; now: numb
     <summary class="problem">
       <Icon name="more" />
       <span class="log-text">
-        <b>{problem.message}</b>
+        <b>
+          {problem.is_new && <em class="new">{text.logs.isNew}</em>}
+          {problem.message}
+        </b>
         <small>
           {shownPath(problem.page)}
           {problem.browsers.length > 0 && ` · ${problem.browsers.join(', ')}`}

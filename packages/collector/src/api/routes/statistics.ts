@@ -104,8 +104,9 @@ const problem = z.strictObject({
   stack: z.string(),
   count: z.number(),
   visits: z.number(),
-  first_seen: z.string(),
+  first_seen: z.string().describe('Of all that is kept, also before the range.'),
   last_seen: z.string(),
+  is_new: z.boolean().describe('First seen within the range.'),
   page: z.string(),
   browsers: z.array(z.string()),
 });

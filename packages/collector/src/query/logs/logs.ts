@@ -40,9 +40,12 @@ export interface Problem {
   count: number;
   /** Visits in which it happened, as far as they are known. */
   visits: number;
-  /** ISO times, UTC. */
+  /** ISO time, UTC: the first of all that are kept, also before the range. */
   first_seen: string;
+  /** ISO time, UTC: the last within the range. */
   last_seen: string;
+  /** It was first seen within the range. */
+  is_new: boolean;
   /** Page on which it happened most. */
   page: string;
   /** Browsers in which it happened, the most frequent first, at most 3. */

@@ -7,7 +7,7 @@ import type { LogsAnswer, Problem } from './logs.ts';
 
 const BROWSERS = 3;
 
-interface ProblemRow extends Omit<Problem, 'visits' | 'first_seen' | 'last_seen'> {
+interface ProblemRow extends Omit<Problem, 'visits' | 'first_seen' | 'last_seen' | 'is_new'> {
   readonly first: number;
   readonly last: number;
 }
@@ -16,8 +16,17 @@ interface ProblemRow extends Omit<Problem, 'visits' | 'first_seen' | 'last_seen'
 export const problems = async (store: Store, planned: PlannedLogsQuery): Promise<LogsAnswer> => {
   const [rows, total] = await Promise.all([page(store, planned), count(store, planned)]);
   const fingerprints = rows.map(({ fingerprint }) => fingerprint);
-  const visits = await affectedVisits(store, planned, fingerprints);
-  return { view: 'problems', problems: rows.map((row) => problemOf(row, visits.get(row.fingerprint) ?? 0)), total };
+  const [visits, firsts] = await Promise.all([
+    affectedVisits(store, planned, fingerprints),
+    firstSeen(store, planned, fingerprints),
+  ]);
+  return {
+    view: 'problems',
+    problems: rows.map((row) =>
+      problemOf(row, visits.get(row.fingerprint) ?? 0, firsts.get(row.fingerprint) ?? row.first, planned.bounds),
+    ),
+    total,
+  };
 };
 
 const page = (store: Store, planned: PlannedLogsQuery): Promise<ProblemRow[]> => {
@@ -74,9 +83,33 @@ ${SETTINGS}`;
   return new Map(rows.map(({ fingerprint, visits }) => [fingerprint, visits]));
 };
 
-const problemOf = ({ first, last, ...rest }: ProblemRow, visits: number): Problem => ({
+/** When problems were first seen, by fingerprint: in all the logs that are kept, whatever else is asked for. */
+const firstSeen = async (
+  store: Store,
+  { site, bounds }: PlannedLogsQuery,
+  fingerprints: readonly string[],
+): Promise<Map<string, number>> => {
+  if (fingerprints.length === 0) return new Map();
+  const { bind, params } = bindings();
+  const sql = `SELECT r.fingerprint AS fingerprint, toUnixTimestamp(min(r.ts)) AS first
+FROM logs AS r
+WHERE r.site = ${bind(site, 'String')} AND r.ts < toDateTime(${bind(bounds.to, 'UInt32')}, 'UTC')
+  AND r.kind = ${ROW_KINDS.error} AND has(${bind(fingerprints, 'Array(String)')}, r.fingerprint)
+GROUP BY fingerprint
+${SETTINGS}`;
+  const rows = await store.query<{ fingerprint: string; first: number }>(sql, params);
+  return new Map(rows.map(({ fingerprint, first }) => [fingerprint, first]));
+};
+
+const problemOf = (
+  { first: _, last, ...rest }: ProblemRow,
+  visits: number,
+  first: number,
+  { from }: PlannedLogsQuery['bounds'],
+): Problem => ({
   ...rest,
   visits,
   first_seen: isoTime(first),
   last_seen: isoTime(last),
+  is_new: first >= from,
 });

@@ -76,6 +76,7 @@ describe('problems', () => {
         visits: 2,
         first_seen: '2026-06-08T08:00:00.000Z',
         last_seen: '2026-06-09T22:10:00.000Z',
+        is_new: true,
         page: '/a',
         browsers: ['Chrome', 'Firefox'],
       },
@@ -87,10 +88,27 @@ describe('problems', () => {
         visits: 1,
         first_seen: '2026-06-10T10:00:00.000Z',
         last_seen: '2026-06-10T10:00:00.000Z',
+        is_new: true,
         page: '/',
         browsers: ['Safari'],
       },
     ]);
+  });
+
+  const FIRST = '2026-06-08T08:00:00.000Z';
+  it.each<[string, Record<string, string>, string, boolean]>([
+    ['the day after', { date_range: '2026-06-09,2026-06-09' }, FIRST, false],
+    ['two days after', { date_range: 'day' }, FIRST, false],
+    ['the last hours', { date_range: '24h' }, FIRST, false],
+    ['the day itself', { date_range: '2026-06-08,2026-06-08' }, FIRST, true],
+    ['a week', { date_range: '7d' }, FIRST, true],
+    ['a page on which it came later', { page: '/a' }, FIRST, true],
+    ['a text', { date_range: 'day', search: A }, FIRST, false],
+    ['itself', { date_range: 'day', fingerprint: A }, FIRST, false],
+  ])('were first seen when they were, whatever is looked at: %s', async (_, params, first, isNew) => {
+    const [found] = await problems(params);
+    const problem = found.find(({ fingerprint }) => fingerprint === A);
+    expect([problem?.first_seen, problem?.is_new]).toEqual([first, isNew]);
   });
 
   it.each<[string, Record<string, string>, [string, number, number][]]>([

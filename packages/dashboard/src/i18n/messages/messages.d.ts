@@ -233,6 +233,7 @@ export type Messages = {
     readonly chosen: string;
     readonly removeValue: Message<'value'>;
     readonly suggestions: string;
+    readonly asTyped: Message<'value'>;
     readonly noValues: string;
     readonly apply: string;
     readonly back: string;
@@ -555,6 +556,7 @@ export type Messages = {
     readonly visitsMeaning: string;
     readonly firstSeen: string;
     readonly lastSeen: string;
+    readonly isNew: string;
     readonly noProblems: string;
     readonly noProblemsLead: string;
     readonly noRecords: string;
