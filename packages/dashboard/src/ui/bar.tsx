@@ -24,19 +24,62 @@ const Mark = () => (
   </a>
 );
 
-const SiteSwitcher = ({ domain, path }: { domain: string; path: SitePart }) => {
+interface SiteBarProps {
+  domain: string;
+  current: 'statistics' | 'live' | 'logs' | 'install' | 'settings';
+  /** Query kept when going from one screen of the site to another. */
+  search?: string;
+  /** What the screen shows, and how to change that. */
+  children?: ComponentChildren;
+  /** A row of its own, when there is something to say. */
+  below?: ComponentChildren;
+}
+
+type ScreensProps = Required<Pick<SiteBarProps, 'domain' | 'current' | 'search'>>;
+
+/** The screens of a site; settings are for those who may change them. */
+const Screens = ({ domain, current, search }: ScreensProps) => {
+  const role = useSession().sites.find((site) => site.domain === domain)?.role;
+  const screens = [
+    { id: 'statistics', href: sitePath(domain) + search },
+    { id: 'live', href: sitePath(domain, 'live') },
+    { id: 'logs', href: sitePath(domain, 'logs') + search },
+    ...(includes(role, 'editor') ? [{ id: 'settings', href: sitePath(domain, 'settings') } as const] : []),
+  ] as const;
+  return (
+    <nav class="screens" aria-label={text.nav.main}>
+      {screens.map(({ id, href }) => (
+        <a key={id} href={href} aria-current={id === current ? 'page' : undefined}>
+          {text.nav[id]}
+        </a>
+      ))}
+    </nav>
+  );
+};
+
+/** Screens that a reader stays on when going to another site. */
+const KEPT: Partial<Record<SiteBarProps['current'], SitePart>> = { live: 'live', logs: 'logs', settings: 'settings' };
+
+/** Sites to go to, and on telephones the screens of this one: there the bar has no room for them. */
+const SiteMenu = (props: ScreensProps) => {
+  const { domain, current } = props;
   const { account, sites } = useSession();
   const [search, setSearch] = useState('');
-  const current = sites.find((site) => site.domain === domain);
+  const name = sites.find((site) => site.domain === domain)?.name ?? shownHost(domain);
   const found = sites.filter(({ name, domain: other }) =>
     `${name} ${other} ${shownHost(other)}`.toLowerCase().includes(search.toLowerCase()),
   );
   return (
     <Menu
-      label={`${text.nav.switchSite}: ${current?.name ?? shownHost(domain)}`}
-      title={<b>{current?.name ?? shownHost(domain)}</b>}
+      label={`${text.nav.switchSite}: ${name} ${text.nav[current]}`}
+      title={
+        <>
+          <b title={name}>{name}</b> <small class="here">{text.nav[current]}</small>
+        </>
+      }
       class="switcher"
     >
+      <Screens {...props} />
       {sites.length >= SEARCH_FROM && (
         <input
           type="search"
@@ -46,7 +89,11 @@ const SiteSwitcher = ({ domain, path }: { domain: string; path: SitePart }) => {
         />
       )}
       {found.map((site) => (
-        <a key={site.id} href={sitePath(site.domain, path)} aria-current={site.domain === domain ? 'page' : undefined}>
+        <a
+          key={site.id}
+          href={sitePath(site.domain, KEPT[current])}
+          aria-current={site.domain === domain ? 'page' : undefined}
+        >
           <span>{site.name}</span>
           {site.name !== shownHost(site.domain) && <small>{shownHost(site.domain)}</small>}
         </a>
@@ -59,56 +106,20 @@ const SiteSwitcher = ({ domain, path }: { domain: string; path: SitePart }) => {
   );
 };
 
-interface SiteBarProps {
-  domain: string;
-  current: 'statistics' | 'live' | 'logs' | 'install' | 'settings';
-  /** Query kept when going from one screen of the site to another. */
-  search?: string;
-  /** Right side of the bar. */
-  children?: ComponentChildren;
-  /** A second row, when there is something to say. */
-  below?: ComponentChildren;
-}
-
-/** Screens that a reader stays on when going to another site. */
-const KEPT: Partial<Record<SiteBarProps['current'], SitePart>> = { live: 'live', logs: 'logs', settings: 'settings' };
-
 const AccountLink = () => (
-  <a class="quiet square" href="/account" aria-label={text.nav.account}>
+  <a class="quiet square account" href="/account" aria-label={text.nav.account}>
     <Icon name="person" />
   </a>
 );
-
-/** Settings of a site, for those who may change them. */
-const SettingsLink = ({ domain, isCurrent }: { domain: string; isCurrent: boolean }) => {
-  const role = useSession().sites.find((site) => site.domain === domain)?.role;
-  if (!includes(role, 'editor')) return null;
-  return (
-    <a href={sitePath(domain, 'settings')} aria-current={isCurrent ? 'page' : undefined}>
-      {text.nav.settings}
-    </a>
-  );
-};
 
 /** Top bar of the screens of one site. */
 export const SiteBar = ({ domain, current, search = '', children, below }: SiteBarProps) => (
   <header class="bar">
     <div class="bar-row site-row">
       <Mark />
-      <SiteSwitcher domain={domain} path={KEPT[current] ?? ''} />
-      <nav class="screens" aria-label={text.nav.main}>
-        <a href={sitePath(domain) + search} aria-current={current === 'statistics' ? 'page' : undefined}>
-          {text.nav.statistics}
-        </a>
-        <a href={sitePath(domain, 'live')} aria-current={current === 'live' ? 'page' : undefined}>
-          {text.nav.live}
-        </a>
-        <a href={sitePath(domain, 'logs') + search} aria-current={current === 'logs' ? 'page' : undefined}>
-          {text.nav.logs}
-        </a>
-        <SettingsLink domain={domain} isCurrent={current === 'settings'} />
-      </nav>
-      <div class="bar-end">{children}</div>
+      <SiteMenu domain={domain} current={current} search={search} />
+      <Screens domain={domain} current={current} search={search} />
+      {children && <div class="tools">{children}</div>}
       <AccountLink />
     </div>
     {below}
@@ -137,14 +148,12 @@ export const HomeBar = ({ current }: { current: 'sites' | 'account' | 'accounts'
             </a>
           ))}
         </nav>
-        <div class="bar-end">
-          {current === 'sites' && isOwner && (
-            <a class="control add-site" href="/new" aria-label={text.nav.addSite}>
-              <Icon name="plus" />
-              <span>{text.nav.addSite}</span>
-            </a>
-          )}
-        </div>
+        {current === 'sites' && isOwner && (
+          <a class="control add-site" href="/new" aria-label={text.nav.addSite}>
+            <Icon name="plus" />
+            <span class="wide-only">{text.nav.addSite}</span>
+          </a>
+        )}
       </div>
     </header>
   );
