@@ -3,6 +3,8 @@ import sparticuz from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { REAL_AGENT } from './agent.ts';
 
+export type { Browser, Page } from 'playwright-core';
+
 /** Where distributions and installers put a Chromium. */
 const USUAL_PLACES = [
   '/usr/bin/chromium',
