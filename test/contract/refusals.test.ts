@@ -126,8 +126,8 @@ test.each([
 });
 
 test.each([
-  ['PUT', '/api/query', 'POST'],
-  ['DELETE', '/api/query', 'POST'],
+  ['PUT', '/api/query', 'GET, HEAD, POST'],
+  ['DELETE', '/api/query.csv', 'GET, HEAD'],
   ['POST', '/api/logs', 'GET, HEAD'],
   ['PUT', '/api/sites', 'GET, HEAD, POST'],
   ['GET', '/api/sites/example.com', 'PATCH, DELETE'],

@@ -95,6 +95,8 @@ const TABLE: readonly (readonly [route: string, permission: Permission | null, a
   // Whoever it is about may, too.
   ['DELETE /api/sites/:domain/members/:id', 'viewer', CELLS.owner(204), { id: 'guest' }],
   ['POST /api/query', 'viewer', 200, { body: QUESTION }],
+  ['GET /api/query', 'viewer', 200, { query: `?site_id=${SITE}&metrics=visitors&date_range=7d` }],
+  ['GET /api/query.csv', 'viewer', 200, { query: `?site_id=${SITE}&metrics=visitors&date_range=7d` }],
   ['GET /api/logs', 'viewer', 200, { query: `?site_id=${SITE}&view=problems` }],
   ['GET /api/overview', 'account', 200],
   ['GET /api/sites/:domain/live', 'viewer', 200],

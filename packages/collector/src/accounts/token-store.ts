@@ -70,6 +70,12 @@ export class Tokens {
     return this.#tokens.get(id)?.body.account ?? null;
   }
 
+  /** True for one that reads and names its sites: whoever finds it learns no more than their numbers. */
+  mayStandInAddress(id: string): boolean {
+    const { scope, sites } = this.#tokens.get(id)?.body ?? {};
+    return scope === 'read' && sites !== null && sites !== undefined;
+  }
+
   all(): TokenInfo[] {
     return this.#tokens.all().map(({ id, body: { sha256: _, ...rest } }) => ({ id, ...rest }));
   }

@@ -4,6 +4,7 @@ import type { Accounts } from '../accounts/account-store.ts';
 import { type Caller, mayOn, type Operator, type Person } from '../accounts/caller.ts';
 import { EVERYWHERE, includes, type Role } from '../accounts/role.ts';
 import { ApiError } from '../http/api-error.ts';
+import { FieldError } from '../http/field-error.ts';
 import type { Site } from '../sites/site.ts';
 import type { Sites } from '../sites/site-store.ts';
 import type { NamedSite } from './openapi/described.ts';
@@ -17,6 +18,8 @@ type Of<V extends object> = MiddlewareHandler<{ Variables: V }>;
  * site that the caller may not even view, 503 while nobody knows who that is.
  */
 export interface Access {
+  /** Lets a token stand in the address, before another guard looks who asks. */
+  readonly addressToken: MiddlewareHandler;
   /** Anyone signed in, or with a token. */
   readonly account: Of<{ caller: Caller }>;
   /** An account by its session; no token. */
@@ -57,6 +60,10 @@ const OPERATOR: Operator = { kind: 'operator', roles: { [EVERYWHERE]: 'owner' } 
 
 const bearer = (c: Context): string | undefined => /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
 
+/** Addresses end up in histories, in logs of proxies, and in the sheets that others are shown. */
+const ONLY_IN_HEADER =
+  'must be of scope read and for named sites, to stand in an address, where others may come to see it: send this one as Authorization: Bearer';
+
 const forbidden = (field = 'request'): ApiError =>
   new ApiError(403, 'forbidden', field, 'your account may not do this');
 
@@ -87,10 +94,26 @@ export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
   /** A token and an account have a number of requests a minute, and the day of a token's last one is noted. */
   const count = (c: Context, caller: Caller): void => {
     if (caller.kind === 'account')
-      expect(c, people.take(caller.account.id, now()), `an account has ${ACCOUNT_LIMIT} requests a minute`);
+      expect(c, people.take(caller.account.id, now()).wait, `an account has ${ACCOUNT_LIMIT} requests a minute`);
     if (caller.kind !== 'token') return;
-    expect(c, tokens.take(caller.id, now()), `a token has ${TOKEN_LIMIT} requests a minute`);
+    const taken = tokens.take(caller.id, now());
+    for (const [name, value] of Object.entries(tokens.headers('token', taken))) c.header(name, value);
+    expect(c, taken.wait, `a token has ${TOKEN_LIMIT} requests a minute`);
     accounts.tokens.used(caller.id);
+  };
+
+  /** The caller of a token that stands in the address; undefined: none does. */
+  const byAddress = (c: Context): Caller | undefined => {
+    const [given, another] = c.req.queries('token') ?? [];
+    if (given === undefined) return undefined;
+    if (another !== undefined) throw new FieldError('token', 'must be given once');
+    if (c.req.header('authorization') !== undefined)
+      throw new FieldError('token', 'must not be given beside the header Authorization');
+    const caller = byToken(given);
+    if (caller === undefined) throw new ApiError(401, 'not_signed_in', 'token', 'there is no such token');
+    if (caller.kind !== 'token' || !accounts.tokens.mayStandInAddress(caller.id))
+      throw new ApiError(403, 'forbidden', 'token', ONLY_IN_HEADER);
+    return caller;
   };
 
   /** The caller that a guard before this one has found, or finds it. */
@@ -117,6 +140,14 @@ export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
     return site;
   };
   return {
+    addressToken: createMiddleware(async (c, next) => {
+      const caller = byAddress(c);
+      if (caller !== undefined) {
+        count(c, caller);
+        c.set('caller', caller);
+      }
+      await next();
+    }),
     account: guard(() => true),
     person: guard(({ kind }) => kind === 'account'),
     notToken: guard(({ kind }) => kind !== 'token'),

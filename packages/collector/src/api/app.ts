@@ -28,6 +28,7 @@ import { type ViewRoutesDeps, viewRoutes } from './routes/saved-views.ts';
 import { type MaintenanceDeps, maintenanceRoutes } from './routes/site-maintenance.ts';
 import { siteRoutes } from './routes/sites.ts';
 import { type StatisticsRoutesDeps, statisticsRoutes } from './routes/statistics.ts';
+import { doorRoutes } from './routes/statistics-doors.ts';
 import { type StatusRoutesDeps, statusRoutes } from './routes/status.ts';
 
 /** Everything the app is made of; nothing in it reads the environment, the clock or the network by itself. */
@@ -95,6 +96,7 @@ const apiRoutes = (deps: RouteDeps, described: () => readonly Described[]) =>
     .route('/', statusRoutes(deps))
     .route('/', referenceRoutes({ ...deps, described }))
     .route('/', openAccountRoutes(deps))
+    .route('/', doorRoutes(deps))
     .route('/', closedRoutes(deps));
 
 const tooLarge = (): never => {

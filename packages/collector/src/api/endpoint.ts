@@ -60,8 +60,9 @@ export const createEndpoint =
     const tag = declaration.tagged === true ? [entityTag] : [];
     // Which site a question is about is known once it was read.
     const isNamed = declaration.site !== undefined || declaration.sites !== undefined;
+    const named = declaration.tokenInAddress === true ? [access.addressToken] : [];
     const steps = isNamed ? [access.account, ...turn, ...reader, ...guard] : [...guard, ...turn, ...reader];
-    const middleware = inTurn([...tag, ...steps]);
+    const middleware = inTurn([...named, ...tag, ...steps]);
     declared.set(middleware, declaration);
     return middleware;
   };

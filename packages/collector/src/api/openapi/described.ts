@@ -44,6 +44,10 @@ export interface Declaration {
   readonly asks?: true;
   /** Its answers have an entity tag: who has one already is answered 304. */
   readonly tagged?: true;
+  /** Takes a token in the address, too, from programs that can send no header. */
+  readonly tokenInAddress?: true;
+  /** Answers with a table to who accepts `text/csv`. */
+  readonly alsoCsv?: true;
   /** What it does: a sentence without a subject. */
   readonly summary: string;
   /** What else whoever calls it must know. */

@@ -60,6 +60,7 @@ export const openApi = (routes: readonly Described[], version: string): JsonObje
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer' },
+        addressToken: { type: 'apiKey', in: 'query', name: 'token' },
         session: { type: 'apiKey', in: 'cookie', name: 'passerby' },
       },
       responses: Object.fromEntries(responses),
@@ -105,7 +106,7 @@ const operationOf = (route: Described, schemas: Schemas): Json => {
     operationId: id,
     summary,
     description: [note, `${PERMISSIONS[permission]}.`].filter((text) => text !== undefined).join(' '),
-    security: permission === 'anyone' ? [] : NO_TOKEN.includes(permission) ? [SESSION] : [{ token: [] }, SESSION],
+    security: securityOf(route),
     parameters: [...pathParameters(route.path), ...queryParameters(route)],
     ...(body && {
       requestBody: {
@@ -117,6 +118,12 @@ const operationOf = (route: Described, schemas: Schemas): Json => {
     }),
     responses: { ...answerOf(route, schemas, `${name}Response`), ...unchanged(route), ...refusalsOf(route, schemas) },
   };
+};
+
+const securityOf = ({ permission, tokenInAddress }: Described): Json => {
+  if (permission === 'anyone') return [];
+  if (NO_TOKEN.includes(permission)) return [SESSION];
+  return [{ token: [] }, ...(tokenInAddress ? [{ addressToken: [] }] : []), SESSION];
 };
 
 const JSON_TYPE = 'application/json';
@@ -150,7 +157,8 @@ const answerOf = (route: Described, schemas: Schemas, name: string): JsonObject 
   if (answer === null) return { [status]: { description: 'Done.' } };
   const content =
     typeof answer === 'string' ? { [answer]: {} } : { [JSON_TYPE]: { schema: schemas.refer(answer, 'output', name) } };
-  return { [status]: { description: 'Answered.', content } };
+  const csv = route.alsoCsv ? { 'text/csv': {} } : {};
+  return { [status]: { description: 'Answered.', content: { ...content, ...csv } } };
 };
 
 /** To who says by an entity tag that the answer is there already. */

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { mayOn } from '../../accounts/caller.ts';
+import { FieldError } from '../../http/field-error.ts';
 import { type Asker, accountOf } from '../../query/admission/asker.ts';
 import type { Queries } from '../../query/create-queries.ts';
 import type { LiveHub, LiveListener } from '../../query/live/hub.ts';
@@ -9,15 +10,15 @@ import { logsQuestionShape, parseLogsQuestion } from '../../query/logs/parse.ts'
 import type { Overview } from '../../query/overview/overview.ts';
 import { type OverviewRange, overviewShape } from '../../query/overview/parse.ts';
 import { NAMED_DAYS } from '../../query/period/range-names.ts';
-import { metricName } from '../../query/stats/parse-names.ts';
-import { parseRequest, placeOf, type Questions, requestShape } from '../../query/stats/parse-questions.ts';
-import type { Answer, Question, Refusal } from '../../query/stats/query.ts';
+import { parseRequest, type Questions, requestShape } from '../../query/stats/parse-questions.ts';
+import type { Refusal } from '../../query/stats/query.ts';
 import type { Site } from '../../sites/site.ts';
 import type { Sites } from '../../sites/site-store.ts';
 import type { Access } from '../access.ts';
+import { csvAnswer, forCsv, wantsCsv } from '../csv-answer.ts';
 import type { Endpoint } from '../endpoint.ts';
-import type { NamedSite } from '../openapi/described.ts';
 import { refusal } from '../openapi/openapi.ts';
+import { answerShape, askedOf, change, sitesOf } from './questions.ts';
 
 /** What the routes need. */
 export interface StatisticsRoutesDeps {
@@ -25,7 +26,7 @@ export interface StatisticsRoutesDeps {
   readonly endpoint: Endpoint;
   readonly sites: Sites;
   readonly live: LiveHub;
-  readonly ask: (question: Question, site: Site, asker: Asker) => Promise<Answer>;
+  readonly ask: Queries['ask'];
   readonly askAll: Queries['askAll'];
   /** What is answered in the place of a question that failed. */
   readonly refusalOf: (error: Error) => Refusal;
@@ -43,56 +44,6 @@ export type Now = z.output<typeof nowShape>;
 
 /** How long a browser waits before it asks again, in milliseconds: the messages end every minute. */
 const RETRY = 'retry: 1000\n\n';
-
-const number = z.number().nullable();
-
-const change = number.describe('Percent of the earlier number, to one decimal; null where that is no more than zero.');
-
-const metricWarning = z.strictObject({
-  code: z
-    .enum([
-      'no_meaning_by_event',
-      'no_meaning_by_hour',
-      'not_kept',
-      'counted_otherwise_before',
-      'comparison_incomplete',
-    ])
-    .describe('The first three: the metric is null.'),
-  message: z.string(),
-  from: z
-    .string()
-    .optional()
-    .describe('First local day that is counted as today, or of the period compared with is kept.'),
-});
-
-const answerShape = z
-  .strictObject({
-    results: z.array(
-      z.strictObject({
-        dimensions: z.array(z.string()).describe('Values, in the order of the dimensions asked for.'),
-        metrics: z
-          .array(number)
-          .describe(
-            'Numbers, in the order of the metrics asked for; null: nothing to divide by, or what metric_warnings says.',
-          ),
-        comparison: z
-          .strictObject({ dimensions: z.array(z.string()), metrics: z.array(number), change: z.array(change) })
-          .optional(),
-      }),
-    ),
-    meta: z.strictObject({
-      source: z.enum(['sums', 'hits']).describe('Rollups kept for years, or single hits, deleted after a while.'),
-      complete_from: z.string().describe('First local day from which the answer is complete.'),
-      total_rows: z.number().optional(),
-      time_labels: z.array(z.string()).optional(),
-      metric_warnings: z
-        .partialRecord(metricName, metricWarning)
-        .optional()
-        .describe('By metric: why it is null, or what it is beside what it would be today.'),
-    }),
-    query: z.looseObject({}).describe('The question as it was understood.'),
-  })
-  .meta({ id: 'Answer' });
 
 const answersShape = z.strictObject({
   answers: z.array(z.union([answerShape, refusal])).describe('In the order of the questions.'),
@@ -161,6 +112,7 @@ export const statisticsRoutes = (deps: StatisticsRoutesDeps) => {
         sites: sitesOf,
         asks: true,
         tagged: true,
+        alsoCsv: true,
         summary: 'Answers a question about the visits to a site, or several questions in one request',
         note: 'Several questions, at most 40 with 40,000 rows altogether, are { "questions": […] }, and are answered in their order; one that fails while it is asked has an error in the place of its answer. Filters are lists: ["is", "event:page", ["/", "/pricing"]], with is, is_not, contains, contains_not, matches, matches_not (regular expressions of RE2, of what answers show); a fourth entry {"case_sensitive": false} ignores case; ["and", […]], ["or", […]], ["not", […]]. A range of two times, as 2026-01-31T12:00:00+01:00, begins with a local hour of the site; its end is the start of one, which is left out, or the last second of one. Other times are refused. Of the named ranges, 7d and the like end with today, 6mo and 12mo are calendar months with the one under way, and yesterday, last_week (Monday to Sunday), last_month and last_year are over. The dimension time takes hours for up to 2 days, days for up to 100, weeks for up to 400, else months; the answer’s query says which. include.comparisons asks the same of another period for each row: the previous_period, year_over_year, or a custom date_range, with match_day_of_week of the same weekdays; the answer’s query says which days these are.',
         body: requestShape,
@@ -180,10 +132,13 @@ export const statisticsRoutes = (deps: StatisticsRoutesDeps) => {
       }),
       async (c) => {
         const taken = c.req.valid('json');
-        const { siteOf, asker } = c.var;
-        return c.json(
-          'questions' in taken ? await answersTo(taken, siteOf, asker) : await ask(taken, siteOf(taken.site_id), asker),
-        );
+        const isCsv = wantsCsv(c);
+        if ('questions' in taken) {
+          if (isCsv) throw new FieldError('questions', 'must be one question, to be answered as CSV');
+          return c.json(await answersTo(taken, c.var.siteOf, c.var.asker));
+        }
+        const answer = await askedOf(ask, isCsv ? forCsv(taken) : taken, c.var);
+        return isCsv ? csvAnswer(c, answer) : c.json(answer);
       },
     )
     .get(
@@ -254,12 +209,6 @@ export const statisticsRoutes = (deps: StatisticsRoutesDeps) => {
       },
     );
 };
-
-/** The sites that a request asks about. */
-const sitesOf = (taken: Question | Questions): NamedSite[] =>
-  'questions' in taken
-    ? taken.questions.map(({ site_id }, index) => ({ domain: site_id, field: `${placeOf(index)}.site_id` }))
-    : [{ domain: taken.site_id, field: 'request' }];
 
 /** The parameters of a request. */
 type Given = Readonly<Record<string, string | readonly string[]>>;
