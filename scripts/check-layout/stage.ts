@@ -40,8 +40,10 @@ export const setStage = async (): Promise<Stage> => {
   return {
     url: served.url,
     async reader(who, language) {
-      if (who !== 'newcomer') session ??= setUp();
-      return openPage(browser, language, who === 'owner' ? await session : undefined);
+      if (who === 'newcomer') return openPage(browser, language, undefined);
+      session ??= setUp();
+      const owner = await session;
+      return openPage(browser, language, who === 'owner' ? owner : undefined);
     },
     async stop() {
       await browser.close();
