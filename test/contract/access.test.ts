@@ -4,6 +4,7 @@ import { startTestCollector, type TestCollector } from '../support/test-collecto
 /** Doors of the API that need no sign-in. Who may go through the others is in roles.test.ts. */
 const OPEN = [
   'GET /api/status',
+  'GET /api/health',
   'GET /api/openapi.json',
   'GET /api/reference',
   'GET /api/reference.css',

@@ -36,7 +36,11 @@ const fieldsOf = ({ body, query }: (typeof ROUTES)[number]): string[] => {
 };
 
 const messageOf = async (response: Response): Promise<string | undefined> =>
-  response.status < 400 ? undefined : ((await response.json()) as Refusal).error.message;
+  response.status < 400 ? undefined : sentenceOf((await response.json()) as Refusal | { error: string });
+
+/** Plausible's API says the field in the sentence. */
+const sentenceOf = ({ error }: Refusal | { error: string }): string =>
+  typeof error === 'string' ? error.replace(/^\S+: /, '') : error.message;
 
 const TAKING = ROUTES.filter(({ body, query }) => body ?? query).map((route) => ({
   route,

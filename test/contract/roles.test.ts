@@ -57,6 +57,9 @@ const QUESTION = { site_id: SITE, metrics: ['visitors'], date_range: '7d' };
 /** A status of those who may, or what each caller is answered where that is not all there is to it. */
 type Answered = number | Cells;
 
+/** What Plausible answers who may not see a site. */
+const UNSEEN: Cells = [401, 200, 200, 200, 401, 200, 200, 200, 200];
+
 /** Every route, who may call it (null: it says so itself), and what is answered. */
 const TABLE: readonly (readonly [route: string, permission: Permission | null, answered: Answered, sent?: Sent])[] = [
   ['GET /healthz', 'anyone', 200],
@@ -103,6 +106,16 @@ const TABLE: readonly (readonly [route: string, permission: Permission | null, a
   ['GET /api/sites/:domain/views', 'viewer', 200],
   ['POST /api/sites/:domain/views', 'editor', 400],
   ['DELETE /api/sites/:domain/views/:id', 'editor', 404],
+
+  // Statistics of what one may not see are refused as if there was no good token.
+  ['POST /api/v2/query', 'viewer', UNSEEN, { body: QUESTION }],
+  ['GET /api/v1/stats/realtime/visitors', 'viewer', UNSEEN, { query: `?site_id=${SITE}` }],
+  ['GET /api/v1/stats/aggregate', 'viewer', UNSEEN, { query: `?site_id=${SITE}` }],
+  ['GET /api/v1/stats/timeseries', 'viewer', UNSEEN, { query: `?site_id=${SITE}` }],
+  ['GET /api/v1/stats/breakdown', 'viewer', UNSEEN, { query: `?site_id=${SITE}&property=event:page` }],
+  ['GET /api/v1/sites', 'account', 200],
+  ['GET /api/v1/sites/:domain', 'viewer', 200],
+  ['GET /api/health', 'anyone', 200],
 
   ['GET /api/account', 'person', 200],
   ['PATCH /api/account', 'person', 400],

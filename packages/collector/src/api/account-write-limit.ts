@@ -8,6 +8,9 @@ import { accountOf } from '../query/admission/asker.ts';
 /** Changes of an account, also by its tokens, under way: they are written one after the other, and all who sign in wait behind. */
 const MOST = 20;
 
+/** Questions that are too long for an address. */
+const QUESTIONS: ReadonlySet<string> = new Set(['/api/query', '/api/v2/query']);
+
 /** What changes nothing (https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1). */
 export const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -16,7 +19,7 @@ export const createChanging = (): MiddlewareHandler<{ Variables: { caller: Calle
   const underWay = new KeyedConcurrency();
   return createMiddleware<{ Variables: { caller: Caller } }>(async (c, next) => {
     const { caller } = c.var;
-    const isQuestion = SAFE_METHODS.includes(c.req.method) || c.req.path === '/api/query';
+    const isQuestion = SAFE_METHODS.includes(c.req.method) || QUESTIONS.has(c.req.path);
     if (isQuestion || caller.kind === 'operator') return next();
     const name = accountOf(caller);
     if (!underWay.begin(name, MOST))

@@ -19,6 +19,8 @@ import { createChanging, SAFE_METHODS } from './account-write-limit.ts';
 import { createEndpoint, describedRoutes, type Endpoint, methodsOf } from './endpoint.ts';
 import { type ErrorResponse, errorResponseOf, levelOf } from './error-response.ts';
 import type { Described } from './openapi/described.ts';
+import { inTheirWords } from './plausible/errors.ts';
+import { plausibleHealthRoute, plausibleRoutes } from './plausible/routes.ts';
 import type { AccountRoutesDeps } from './routes/account-deps.ts';
 import { accountRoutes, openAccountRoutes } from './routes/accounts.ts';
 import { type BackupRoutesDeps, backupRoutes } from './routes/backup.ts';
@@ -73,6 +75,7 @@ const closedRoutes = (deps: RouteDeps) => {
     .route('/', accountRoutes(deps))
     .route('/', statisticsRoutes(deps))
     .route('/', viewRoutes(deps))
+    .route('/', plausibleRoutes(deps))
     .route('/', backupRoutes(deps))
     .route('/', maintenanceRoutes({ ...deps, ...deps.maintenance, hasHits, placesOf, forget }));
 };
@@ -94,6 +97,7 @@ const apiRoutes = (deps: RouteDeps, described: () => readonly Described[]) =>
   new Hono()
     .use(strictTransport, sameOrigin, jsonOnly, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge() }))
     .route('/', statusRoutes(deps))
+    .route('/', plausibleHealthRoute(deps))
     .route('/', referenceRoutes({ ...deps, described }))
     .route('/', openAccountRoutes(deps))
     .route('/', doorRoutes(deps))
@@ -139,6 +143,7 @@ export const createApp = (deps: AppDeps): Hono => {
     const { status: _, ...refusal } = failed(error);
     return { error: refusal };
   };
+  for (const path of ['/api/v1/*', '/api/v2/*', '/api/health']) app.use(path, inTheirWords);
   app.route(
     '/api',
     apiRoutes({ ...deps, access, endpoint, refusalOf }, () => describedRoutes(app)),

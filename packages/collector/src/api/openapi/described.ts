@@ -57,6 +57,8 @@ export interface Declaration {
   /** Reads what is taken, where there is more to it than its shape says. */
   parse?(value: unknown): unknown;
   /** By status. Refusals that follow from the rest go without saying. */
+  /** What refusals look like, where they do not as everywhere else. */
+  readonly refusal?: z.ZodType;
   readonly answers: Refusals & { readonly [status in 200 | 201 | 204]?: Answer };
   /** A call that works; tests make it. Parameters of the path are the test's own. */
   readonly example?: { readonly query?: string; readonly body?: unknown };

@@ -49,7 +49,7 @@ export const openApi = (routes: readonly Described[], version: string): JsonObje
   }
   const responses = Object.entries(REFUSALS).map(([status, description]) => [
     `Refused${status}`,
-    refused(Number(status), description, schemas),
+    refused(Number(status), description, { schemas }),
   ]);
   return {
     openapi: '3.1.1',
@@ -184,7 +184,7 @@ type Status = keyof typeof REFUSALS;
 
 /** The refusals that follow from what a route declares, and those that it declares. */
 const refusalsOf = (route: Described, schemas: Schemas): JsonObject => {
-  const { method, path, permission, site, sites, asks, query, answers } = route;
+  const { method, path, permission, site, sites, asks, query, answers, refusal: shape } = route;
   const isClosed = permission !== 'anyone';
   const changes = method !== 'get';
   const general: readonly (readonly [Status, boolean])[] = [
@@ -203,21 +203,35 @@ const refusalsOf = (route: Described, schemas: Schemas): JsonObject => {
   const refusals = general.flatMap(([status, is]) => (is ? [status] : []));
   const own = Object.entries(answers).filter(([status]) => Number(status) >= 400);
   return {
-    ...Object.fromEntries(refusals.map((status) => [status, { $ref: `#/components/responses/Refused${status}` }])),
+    ...Object.fromEntries(
+      refusals.map((status) => [
+        status,
+        shape
+          ? refused(status, REFUSALS[status], { schemas, shape })
+          : { $ref: `#/components/responses/Refused${status}` },
+      ]),
+    ),
     ...Object.fromEntries(
       own.map(([key, text]) => {
         const status = Number(key) as Status;
         const description = refusals.includes(status) ? `${text} ${REFUSALS[status]}` : String(text);
-        return [key, refused(status, description, schemas)];
+        return [key, refused(status, description, { schemas, shape })];
       }),
     ),
   };
 };
 
-const refused = (status: number, description: string, schemas: Schemas): Json => ({
+/** What a refusal's description refers to. */
+interface RefusedShape {
+  readonly schemas: Schemas;
+  /** Missing: that of all others. */
+  readonly shape?: z.ZodType | undefined;
+}
+
+const refused = (status: number, description: string, { schemas, shape = refusal }: RefusedShape): Json => ({
   description,
   ...((status === 429 || status === 503) && { headers: { 'Retry-After': RETRY_AFTER } }),
-  content: { [JSON_TYPE]: { schema: schemas.refer(refusal, 'output', 'Error') } },
+  content: { [JSON_TYPE]: { schema: schemas.refer(shape, 'output', 'Error') } },
 });
 
 const RETRY_AFTER = { description: 'Seconds to wait.', schema: { type: 'integer' } };

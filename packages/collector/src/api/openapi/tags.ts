@@ -6,6 +6,8 @@ export const TAGS = {
   Account: 'A session is a cookie. These routes are for people: a token cannot call those that need a session.',
   'People and tokens':
     'A role is viewer, editor or owner, on a site or on all of them (*); each includes the former. A token reads or writes, on some sites or all, and never acts as an owner.',
+  "Plausible's API":
+    'Doors that answer as those of Plausible do, for scripts that ask there today: docs/plausible.md tells what is the same and what differs. Refusals are `{ "error": "…" }`.',
   'The collector':
     'Beside the API there are `/healthz` (the process lives), `/readyz` (it takes beacons), `/metrics` (Prometheus, with a token for all sites) and the intake, which packages/sdk/src/wire.ts describes.',
 } as const;
