@@ -32,8 +32,9 @@ interface Pair {
   readonly ofHits?: Numbers;
 }
 
+const OF_TOTALS: Pair = { dimension: TOTAL, ofSums: OF_SUMS, value: `'*'` };
 const PAIRS: readonly Pair[] = [
-  { dimension: TOTAL, ofSums: OF_SUMS, value: `'*'` },
+  OF_TOTALS,
   {
     dimension: HOUR,
     ofSums: { ...OF_SUMS, visits: '0', bounces: '0', seconds: '0', visitors: 'sum(s.visitors) + sum(s.seen_visitors)' },
@@ -74,10 +75,8 @@ const PAIRS: readonly Pair[] = [
 const listOf = (numbers: Numbers, sign: '' | '-'): string =>
   NUMBERS.map((name) => `${sign}toInt64(${numbers[name]}) AS n_${name}`).join(', ');
 
-/** Statements of one row each, `different`: how many values of a rollup differ on a day; `values`: of how many. */
-export const differences = (day: string): string[] =>
-  PAIRS.map(
-    ({ dimension, ofSums, value, where = 'true', ofHits = {} }) => `
+/** A statement of one row: `different` is how many values of the rollup differ on the day, `values` of how many. */
+const differenceOf = (day: string, { dimension, ofSums, value, where = 'true', ofHits = {} }: Pair): string => `
 SELECT ${dimension} AS dimension, toFloat64(countIf(${NUMBERS.map((name) => `total_${name} != 0`).join(' OR ')})) AS different, toFloat64(count()) AS values
 FROM (
   SELECT ${NUMBERS.map((name) => `sum(n_${name}) AS total_${name}`).join(', ')}
@@ -88,5 +87,10 @@ FROM (
     SELECT s.site AS site, s.value AS value, ${listOf(ofSums, '-')}
     FROM sums AS s WHERE s.day = '${day}' AND s.dimension = ${dimension} GROUP BY site, value
   ) GROUP BY site, value
-)`,
-  );
+)`;
+
+/** What tells whether all is there once. */
+export const differenceOfTotals = (day: string): string => differenceOf(day, OF_TOTALS);
+
+/** What tells whether each rollup is right. */
+export const differences = (day: string): string[] => PAIRS.map((pair) => differenceOf(day, pair));

@@ -129,7 +129,8 @@ const OF_ROW: Columns = {
   seconds: `multiIf(${SECOND_VIEW}, pause, ${EVENT} AND plain = 4, 30, ${EVENT}, 20, 0)`,
   ts: `toDateTime(begun + multiIf(${FIRST}, 0, kind = 3, if(step = 2, 10, pause + 10), ${EVENT} AND plain = 4, pause + 30, seconds), 'UTC')`,
   hour: `toStartOfHour(toDateTime(begun, 'UTC'))`,
-  visit: 'bitOr(bitShiftLeft(toUInt64(begun), 22), key % 4194304)',
+  // Looks like 22 random bits, and no two visits of a second have the same.
+  visit: 'bitOr(bitShiftLeft(toUInt64(begun), 22), toUInt64(number * 3 + nth) * 2654435761 % 4194304)',
   hit_hour: `if(kind = 3, toStartOfHour(toDateTime(begun + if(step = 2, 0, pause), 'UTC')), toStartOfHour(ts))`,
   hostname: `concat(site, '.example')`,
   page: 'if(plain = 4 AND step > 2, second_page, entry_page)',
