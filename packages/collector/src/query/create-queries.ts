@@ -1,8 +1,11 @@
 import type { Log } from '../lib/logger.ts';
+import { utcDay } from '../lib/time-zone.ts';
 import type { Site } from '../sites/site.ts';
 import type { Store } from '../store/store.ts';
 import { type Admission, createAdmission } from './admission/admission.ts';
+import type { Closed } from './admission/answer-cache.ts';
 import type { Asker } from './admission/asker.ts';
+import { closedOn } from './admission/closed-days.ts';
 import { createCurrentVisitors } from './live/current-visitors.ts';
 import { createLiveHub, type LiveHub } from './live/hub.ts';
 import { createLiveQuestion } from './live/run.ts';
@@ -12,6 +15,7 @@ import type { Overview } from './overview/overview.ts';
 import type { OverviewRange } from './overview/parse.ts';
 import { createOverview } from './overview/run.ts';
 import { withinReach } from './period/over-limit.ts';
+import type { Range } from './period/range.ts';
 import { createCountedSince } from './stats/counted-from.ts';
 import { createFirstDay } from './stats/first-day.ts';
 import { createGathering, type Gathering } from './stats/gathering.ts';
@@ -83,15 +87,35 @@ export const createQueries = ({ store, isShared, log, now }: QueriesDeps): Queri
     ]);
     return { since, day };
   };
-  const ask = ({ question, site }: SiteQuestion, asker: Asker, together?: Together): Promise<Answer> =>
-    admission.keep(['query', filled(question), site], asker, (by, shared) => {
+  const closedOf = ({ question, site }: SiteQuestion, key: readonly unknown[]): Closed<Answer> | null => {
+    const query = createQuery({ store, now });
+    const at = now();
+    // What begins with the first hit ends with today, and is not closed.
+    const rangesOf = (): readonly Range[] => query.ranges(question, site, utcDay(at));
+    const days = closedOn(site, at, rangesOf);
+    if (days === null) return null;
+    const [first = ''] = rangesOf()
+      .map((range) => range.first)
+      .toSorted();
+    return {
+      key: [...days, ...key],
+      // What is not complete loses more by itself. What is not kept any more is asked anew.
+      lasts: ({ meta }) => meta.complete_from <= first,
+    };
+  };
+  const ask = (asked: SiteQuestion, asker: Asker, together?: Together): Promise<Answer> => {
+    const { question, site } = asked;
+    const key = ['query', filled(question), site];
+    const found = (by: Store, shared: Asker): Promise<Answer> => {
       const answer = ({ since, day }: Known): Promise<Answer> => {
         const count = together?.gathering.counterFor(shared);
         return createQuery({ store: by, now, countedSince: since, ...(count && { count }) }).ask(question, site, day);
       };
       // What is known is not waited for: so all questions of a request come to be counted at once.
       return withinReach(together?.known ? answer(together.known) : knownOf(site, shared).then(answer));
-    });
+    };
+    return admission.keep(key, asker, found, closedOf(asked, key));
+  };
   return {
     admission,
     ask: (question, site, asker) => ask({ question, site }, asker),

@@ -53,9 +53,11 @@ export const connect = (connection: Connection): Store => {
     upkeep: clientOf(connection, 'upkeep'),
   };
   let changes = 0;
-  const changing = <T>(change: Promise<T>): Promise<T> =>
+  let oldChanges = 0;
+  const changing = <T>(change: Promise<T>, isFresh = false): Promise<T> =>
     change.finally(() => {
       changes += 1;
+      if (!isFresh) oldChanges += 1;
     });
   /** Without its success the question ends by its time-out. */
   const kill = (id: string): Promise<unknown> =>
@@ -97,7 +99,7 @@ export const connect = (connection: Connection): Store => {
     command: (sql, params = {}, { pool } = {}) =>
       pool === 'config' ? run(sql, params, pool) : changing(run(sql, params, pool ?? 'config')),
 
-    insert: ({ token, columns, lines }) =>
+    insert: ({ token, columns, lines, isFresh }) =>
       changing(
         attempt('a batch', async () => {
           if (lines.length === 0) return;
@@ -109,6 +111,7 @@ export const connect = (connection: Connection): Store => {
           });
           await finished(answer.stream.resume());
         }),
+        isFresh,
       ),
 
     readNative: (sql, params = {}) =>
@@ -141,6 +144,7 @@ export const connect = (connection: Connection): Store => {
       }),
 
     changes: () => changes,
+    oldChanges: () => oldChanges,
 
     async close() {
       await Promise.all(Object.values(clients).map((client) => client.close()));

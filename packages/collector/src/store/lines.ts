@@ -5,6 +5,8 @@ export interface Batch {
   readonly token: string;
   /** Names of the columns, in the order of each line's values. */
   readonly columns: readonly string[];
+  /** All of it came in during the last minutes; missing: it may be of days that are long over. */
+  readonly isFresh?: boolean;
   /** Rows as `JSONCompactEachRow`, each with `\n` at its end. */
   readonly lines: Buffer;
 }

@@ -47,6 +47,8 @@ export interface Store {
    * counts, and no answer is kept.
    */
   changes?(): number;
+  /** The same, but for batches that say they are fresh: what is kept of days that are over may be old. */
+  oldChanges?(): number;
   close(): Promise<void>;
 }
 

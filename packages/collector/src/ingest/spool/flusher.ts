@@ -73,6 +73,9 @@ interface Between {
   readonly giveUp: NodeJS.Timeout;
 }
 
+/** A segment that was begun so long ago, in milliseconds, may have rows of a day on which answers rely: see `query/admission/closed-days.ts`. */
+const FRESH_MS = 15 * 60_000;
+
 /**
  * Stores the segments one after the other: after any error the outcome is unknown, so the same bytes go with the same
  * token again, and the store recognises what it has. While the store is away they wait, in order. One that fails by itself
@@ -312,9 +315,10 @@ export class Flusher {
     const rest = { number: segment.number, token: `${token}.wrong` };
     // A process before this one stored all but those, and died before it deleted the segment.
     if (this.#deps.queue.has(rest.token) || (await this.#deps.deadLetters.has(rest))) return;
-    const wrong = await this.#storeReadable(inTodaysSpelling({ token, columns, lines }), {
-      left: MOST_HALVED,
-    });
+    // A clock that was set back makes nothing fresh, and of a file that could not be read nobody knows.
+    const isFresh = Math.abs(this.#deps.now() - segment.begun) < FRESH_MS;
+    const batch = { ...inTodaysSpelling({ token, columns, lines }), isFresh };
+    const wrong = await this.#storeReadable(batch, { left: MOST_HALVED });
     this.#deps.stored(rows - wrong.length);
     if (wrong.length === 0) return;
     const bytes = encodeSegment({ columns, begun: segment.begun }, wrong, []);

@@ -1,6 +1,6 @@
 import { type Store, variantOf } from '../../store/store.ts';
 import { passingFailure } from '../period/over-limit.ts';
-import { createAnswerCache } from './answer-cache.ts';
+import { type Closed, createAnswerCache } from './answer-cache.ts';
 import type { Asker } from './asker.ts';
 import { createFairQueue } from './fair-queue.ts';
 
@@ -22,8 +22,16 @@ export interface Admission {
    * @param key all that it depends on beside the store and the time; what the asker may see has been checked
    */
   share<T extends object>(key: readonly unknown[], asker: Asker, question: AskStore<T>): Promise<T>;
-  /** The same; an answer is kept for all accounts until anything is stored, for some seconds at most. */
-  keep<T extends object>(key: readonly unknown[], asker: Asker, question: AskStore<T>): Promise<T>;
+  /**
+   * The same; an answer is kept for all accounts until anything is stored, for some seconds at most; one about closed days
+   * until rows of those may have changed.
+   */
+  keep<T extends object>(
+    key: readonly unknown[],
+    asker: Asker,
+    question: AskStore<T>,
+    closed?: Closed<T> | null,
+  ): Promise<T>;
 }
 
 /** A question, given the store to ask, and for whom. */
@@ -44,7 +52,13 @@ export const createAdmission = ({ store, now, isShared }: AdmissionDeps): Admiss
   // One place is free of whoever asks most.
   const turns = createFairQueue({ places, share: places - 1 });
   const keptMs = isShared ? SHARED_KEPT_MS : OWN_KEPT_MS;
-  const answers = createAnswerCache({ now, changes: () => store.changes?.(), keptMs });
+  const answers = createAnswerCache({
+    now,
+    changes: () => store.changes?.(),
+    // What others store is of any day.
+    oldChanges: () => (isShared ? undefined : store.oldChanges?.()),
+    keptMs,
+  });
 
   const ask = <T>(asker: Asker, question: AskStore<T>): Promise<T> => {
     const failed = new AbortController();
@@ -71,7 +85,7 @@ export const createAdmission = ({ store, now, isShared }: AdmissionDeps): Admiss
     ask,
     share: (key, asker, question) =>
       answers.share(keyAt(key), asker, (shared) => ask({ ...asker, signal: shared }, question)),
-    keep: (key, asker, question) =>
-      answers.keep(keyAt(key), asker, (shared) => ask({ ...asker, signal: shared }, question)),
+    keep: (key, asker, question, closed) =>
+      answers.keep(keyAt(key), asker, (shared) => ask({ ...asker, signal: shared }, question), closed),
   };
 };

@@ -138,3 +138,70 @@ test('what is kept has an end: the oldest go, and the largest are not kept', asy
   void ask('huge');
   expect(asked).toHaveLength(23);
 });
+
+/** The same, of questions about closed days; `late` stores what may be of them. */
+const stageOfDays = ({ knows = true } = {}) => {
+  let [time, changes, oldChanges, asked] = [0, 0, 0, 0];
+  const answers = createAnswerCache({
+    now: () => time,
+    changes: () => changes,
+    oldChanges: () => (knows ? oldChanges : undefined),
+    keptMs: 5000,
+  });
+  const { signal } = new AbortController();
+  const ask = (lasts = true, meanwhile = (): void => undefined): Promise<object> =>
+    answers.keep(
+      ['now', time],
+      { account: 'ann', signal },
+      async () => {
+        meanwhile();
+        return { asked: ++asked };
+      },
+      { key: ['yesterday'], lasts: () => lasts },
+    );
+  return {
+    ask,
+    at: (ms: number) => {
+      time = ms;
+    },
+    store: () => {
+      changes += 1;
+    },
+    late: () => {
+      [changes, oldChanges] = [changes + 1, oldChanges + 1];
+    },
+  };
+};
+
+test('an answer about closed days is kept while what is fresh is stored, and forgotten with what may be old', async () => {
+  const { ask, at, store, late } = stageOfDays();
+  await ask();
+  store();
+  at(86_000_000);
+  expect(await ask()).toEqual({ asked: 1 });
+  late();
+  expect(await ask()).toEqual({ asked: 2 });
+  expect(await ask(true, late)).toEqual({ asked: 2 });
+});
+
+test.each([
+  ['what is told of will go by itself', {}, false, undefined],
+  ['something old was stored meanwhile', {}, true, 'late'],
+  ['nobody knows what others store', { knows: false }, true, undefined],
+] as const)('it is kept no longer than others where %s', async (_, options, lasts, meanwhile) => {
+  const stage = stageOfDays(options);
+  await stage.ask(lasts, meanwhile && stage[meanwhile]);
+  stage.store();
+  stage.at(1);
+  expect(await stage.ask()).toEqual({ asked: 2 });
+});
+
+test('a clock that is set back makes days that were closed go on', async () => {
+  const { ask, at } = stageOfDays();
+  at(10_000);
+  await ask();
+  at(20_000);
+  expect(await ask()).toEqual({ asked: 1 });
+  at(4_000);
+  expect(await ask()).toEqual({ asked: 2 });
+});

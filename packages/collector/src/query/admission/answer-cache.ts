@@ -8,7 +8,9 @@ export interface AnswerCacheDeps {
   readonly now: () => number;
   /** Changes with everything that is stored; undefined: nobody knows, and no answer is kept. */
   readonly changes: () => number | undefined;
-  /** Milliseconds for which an answer is kept at most. */
+  /** Changes with all of it that may be of days that are closed; undefined: nobody knows, and no answer is kept for long. */
+  readonly oldChanges?: () => number | undefined;
+  /** Milliseconds for which an answer is kept at most, if it is not about closed days. */
   readonly keptMs: number;
 }
 
@@ -21,8 +23,16 @@ export interface AnswerCache {
    * @param ask finds it out; its signal is given when nobody at all waits
    */
   share<T extends object>(key: readonly unknown[], asker: Asker, ask: Ask<T>): Promise<T>;
-  /** The same; one that was given since anything was last stored is given again. */
-  keep<T extends object>(key: readonly unknown[], asker: Asker, ask: Ask<T>): Promise<T>;
+  /** The same; one that was given since anything was last stored is given again, and one about closed days for long. */
+  keep<T extends object>(key: readonly unknown[], asker: Asker, ask: Ask<T>, closed?: Closed<T> | null): Promise<T>;
+}
+
+/** A question about days that are closed. */
+export interface Closed<T> {
+  /** All that its answer depends on until rows of these days change. */
+  readonly key: readonly unknown[];
+  /** Nothing that the answer tells of will go by itself. */
+  lasts(answer: T): boolean;
 }
 
 type Ask<T> = (signal: AbortSignal) => Promise<T>;
@@ -39,24 +49,26 @@ interface Kept {
   readonly at: number;
 }
 
-/** Bytes of all answers that are kept, and of one of them, as estimated. */
+/** Bytes of all answers that are kept, those about closed days by themselves, and of one of them, as estimated. */
 const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_OF_ONE = 1024 * 1024;
 /** An object takes so many times as much memory as its JSON. */
 const IN_MEMORY = 3;
 
 /** No answers yet. */
-export const createAnswerCache = ({ now, changes, keptMs }: AnswerCacheDeps): AnswerCache => {
-  const kept = new LRUCache<string, Kept>({
-    maxSize: MOST_BYTES,
-    maxEntrySize: MOST_OF_ONE,
-    sizeCalculation: ({ answer }) => IN_MEMORY * JSON.stringify(answer).length + 1,
-  });
+export const createAnswerCache = ({ now, changes, oldChanges, keptMs }: AnswerCacheDeps): AnswerCache => {
+  const [kept, keptLong] = [createMemory(), createMemory()];
   const underWay = new Map<string, KeyedConcurrency>();
   let known = changes();
+  let knownOld = oldChanges?.();
+  let lastAsked = now();
 
   /** What is under way since before something was stored is still waited for by those who asked, and by nobody else. */
   const forgetOld = (): void => {
+    // A clock that is set back makes days that were closed go on.
+    if (oldChanges?.() !== knownOld || now() < lastAsked) keptLong.clear();
+    knownOld = oldChanges?.();
+    lastAsked = now();
     if (changes() === known) return;
     known = changes();
     kept.clear();
@@ -99,19 +111,30 @@ export const createAnswerCache = ({ now, changes, keptMs }: AnswerCacheDeps): An
 
   return {
     share,
-    keep: async <T extends object>(key: readonly unknown[], asker: Asker, ask: Ask<T>) => {
+    keep: async <T extends object>(key: readonly unknown[], asker: Asker, ask: Ask<T>, closed?: Closed<T> | null) => {
       forgetOld();
+      const lasting = closed && keptLong.get(nameOf(closed.key));
+      if (lasting) return lasting.answer as T;
       const found = kept.get(nameOf(key));
       if (found !== undefined && Math.abs(now() - found.at) < keptMs) return found.answer as T;
       return share(key, asker, async (shared) => {
-        const since = changes();
+        const [since, sinceOld] = [changes(), oldChanges?.()];
         const answer = await ask(shared);
         if (since !== undefined && since === changes()) kept.set(nameOf(key), { answer, at: now() });
+        if (closed && sinceOld !== undefined && sinceOld === oldChanges?.() && closed.lasts(answer))
+          keptLong.set(nameOf(closed.key), { answer, at: now() });
         return answer;
       });
     },
   };
 };
+
+const createMemory = (): LRUCache<string, Kept> =>
+  new LRUCache({
+    maxSize: MOST_BYTES,
+    maxEntrySize: MOST_OF_ONE,
+    sizeCalculation: ({ answer }) => IN_MEMORY * JSON.stringify(answer).length + 1,
+  });
 
 /** Keys may be long, as that of a filter by many values. */
 const nameOf = (key: readonly unknown[]): string => createHash('sha256').update(JSON.stringify(key)).digest('base64');

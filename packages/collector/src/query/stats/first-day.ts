@@ -21,7 +21,8 @@ export const createFirstDay = ({
   return async (site, by = store) => {
     const { id } = site;
     const kept = known.get(id);
-    const changes = store.changes?.();
+    // What comes in now is of no earlier day.
+    const changes = store.oldChanges?.();
     if (kept !== undefined && now() < kept.until && kept.changes === changes) return kept.day;
     const [row] = await by.query<{ day: string; hits: number }>(
       `SELECT min(day) AS day, toUInt32(count()) AS hits FROM sums WHERE site = {site:String} AND dimension = ${TOTAL}`,

@@ -40,6 +40,11 @@ export interface Query {
    */
   check(question: Question, site: Site, firstDay: string): void;
   /**
+   * The ranges that a question is about, with that it is compared with.
+   * @throws FieldError likewise
+   */
+  ranges(question: Question, site: Site, firstDay: string): readonly Range[];
+  /**
    * @param firstDay local day of the site's first hit
    * @param only overrules the choice of the source, for tests that compare the sources
    * @throws FieldError if there is something wrong with the range
@@ -49,6 +54,10 @@ export interface Query {
 
 export const createQuery = ({ store, now, countedSince = null, sliceHits, count = countGroups }: QueryDeps): Query => ({
   check: (question, site, firstDay) => void resolve(question, site, firstDay, now()),
+  ranges: (question, site, firstDay) => {
+    const { range, before } = resolve(question, site, firstDay, now());
+    return before ? [range, before] : [range];
+  },
   ask: async (question, site, firstDay, only) => {
     const { normalized, context, range, places, comparison } = resolve(question, site, firstDay, now());
     const before = comparison?.range;
