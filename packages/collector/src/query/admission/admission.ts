@@ -1,5 +1,5 @@
 import { type Store, variantOf } from '../../store/store.ts';
-import { passingFailure } from '../period/over-limit.ts';
+import { isTooMuch, passingFailure } from '../period/over-limit.ts';
 import { type Closed, createAnswerCache } from './answer-cache.ts';
 import type { Asker } from './asker.ts';
 import { createFairQueue } from './fair-queue.ts';
@@ -71,8 +71,8 @@ export const createAdmission = ({ store, now, isShared }: AdmissionDeps): Admiss
             return await store.query(sql, params, { ...options, signal: turn.signal });
           } catch (error) {
             const cause = passingFailure(error);
-            // What else the question asks is of no use without this.
-            failed.abort(cause);
+            // What else the question asks is of no use without this, but for what is too much at once: that is asked in shares.
+            if (!isTooMuch(cause)) failed.abort(cause);
             throw cause;
           }
         }),

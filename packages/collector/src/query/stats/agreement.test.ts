@@ -12,7 +12,8 @@ import { VisitMemory } from '../../ingest/visits/visit-memory.ts';
 import { VisitorKeys } from '../../privacy/keys.ts';
 import { batchOf } from '../../store/lines.ts';
 import type { Row } from '../../store/row.ts';
-import { variantOf } from '../../store/store.ts';
+import { type Store, variantOf } from '../../store/store.ts';
+import { StoreError } from '../../store/store-error.ts';
 import { SITE } from '../testing.ts';
 import { createGathering } from './gathering.ts';
 import { METRICS } from './metrics.ts';
@@ -209,6 +210,49 @@ test('some days at a time say the same as all at once, in the same order', async
     }),
     { ...RUNS, numRuns: 40 },
   );
+});
+
+test('what is too much for the store at once is asked in shares of the groups, and says the same in the same order', async () => {
+  const order = fc.record({
+    metrics: fc.shuffledSubarray(ALL, { minLength: 1, maxLength: 4 }),
+    direction: fc.constantFrom('asc' as const, 'desc' as const),
+    pagination: fc.record({ limit: fc.constantFrom(3, 10_000), offset: fc.nat(3) }),
+  });
+  /** Refuses whatever is not asked in so many shares. */
+  const refusing = (among: number): { store: Store; asked: () => number } => {
+    let asked = 0;
+    const query: Store['query'] = (sql, params, options) => {
+      const isShare = Object.values(params ?? {}).includes(among) && sql.includes('cityHash64');
+      if (isShare) asked += 1;
+      else if (sql.includes(' OFFSET '))
+        return Promise.reject(new StoreError('', 'refused', 241, 'Query memory limit exceeded'));
+      return engine.store.query(sql, params, options);
+    };
+    return { store: variantOf(engine.store, { query }), asked: () => asked };
+  };
+  await fc.assert(
+    fc.asyncProperty(question, order, async ({ dimensions: of, ...rest }, { metrics, direction, pagination }) => {
+      const named = of.filter((one) => !one.startsWith('time:'));
+      const asking: Asking = {
+        ...{ ...rest, metrics, pagination, dimensions: named.length > 0 ? of : ['event:page'] },
+        order_by: [[metrics[0] as Metric, direction]],
+        include: { total_rows: true },
+      };
+      const { store, asked } = refusing(8);
+      const found = await createQuery({ store, now: () => NOW }).ask(
+        { site_id: 'example.com', ...asking },
+        SITE,
+        '2026-06-08',
+      );
+      expect(found).toEqual(await ask(asking));
+      expect(asked()).toBeGreaterThanOrEqual(8);
+    }),
+    { ...RUNS, numRuns: 8 },
+  );
+  const { store, asked } = refusing(64);
+  const of: Question = { site_id: 'example.com', metrics: ['visitors'], date_range: '7d', dimensions: ['event:title'] };
+  const found = await createQuery({ store, now: () => NOW }).ask(of, SITE, '2026-06-08');
+  expect([found.results.length, asked()]).toEqual([4, 64]);
 });
 
 /** Asks some at once, as one request does, and says how many statements that took. */

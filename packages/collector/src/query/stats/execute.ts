@@ -1,5 +1,6 @@
 import { shownValue } from '../../sites/value-spelling.ts';
 import type { Store } from '../../store/store.ts';
+import { isTooMuch } from '../period/over-limit.ts';
 import { hourBucketLabel } from '../period/time-buckets.ts';
 import type { Asking, SqlRow } from './asking.ts';
 import { listedInOrder } from './in-order.ts';
@@ -38,11 +39,48 @@ export const foundOf = ({ rows, total }: FoundRows, asking: Asking): Found => ({
   total,
 });
 
-/** Asks the store. */
-export const rowsFor = async (
+/** Shares of the groups that are asked for one after the other, where all of them are too much; the first that do. */
+const SHARES = [8, 64];
+/** Groups of a page, with those before it, that are put together here out of shares. */
+const MOST_OF_PAGE = 100_000;
+
+/** Asks the store; where it has too little memory for all groups, for a share of them at a time. */
+export const rowsFor = async (store: Store, asking: Asking, options: CountOptions = {}): Promise<FoundRows> => {
+  const { normalized } = asking.statistics;
+  const most = normalized.pagination.offset + normalized.pagination.limit;
+  const canShare = !isSeries(normalized) && most <= MOST_OF_PAGE;
+  const tries = [
+    () => wholeRows(store, asking, options),
+    ...SHARES.map((among) => () => inShares(store, asking, options, among)),
+  ];
+  for (const [index, attempt] of tries.entries())
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!canShare || index === tries.length - 1 || !isTooMuch(error)) throw error;
+    }
+  throw new RangeError('there is one try at least');
+};
+
+/** No group is in two shares: the first ones of all are among the first ones of each. */
+const inShares = async (store: Store, asking: Asking, options: CountOptions, among: number): Promise<FoundRows> => {
+  const { statistics } = asking;
+  const { limit, offset } = statistics.normalized.pagination;
+  const normalized = { ...statistics.normalized, pagination: { limit: offset + limit, offset: 0 } };
+  let [rows, total]: [SqlRow[], number] = [[], 0];
+  for (let index = 0; index < among; index++) {
+    const share = { ...asking, statistics: { ...statistics, normalized, share: { index, among } } };
+    const found = await wholeRows(store, share, options);
+    rows = listedInOrder(asking, [...rows, ...found.rows]).slice(0, offset + limit);
+    total += found.total;
+  }
+  return { rows: rows.slice(offset), total };
+};
+
+const wholeRows = async (
   store: Store,
   asking: Asking,
-  { sliceHits = SLICE_HITS, wantsTotal = false }: CountOptions = {},
+  { sliceHits = SLICE_HITS, wantsTotal = false }: CountOptions,
 ): Promise<FoundRows> => {
   if (asking.parts.length === 0) return { rows: [], total: 0 };
   const { normalized, only } = asking.statistics;

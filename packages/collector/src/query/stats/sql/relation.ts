@@ -9,6 +9,15 @@ export interface Statistics {
   readonly site: string;
   /** Groups that are wanted, by {@link hashOf}; missing: all of them. A few others may have the same hash. */
   readonly only?: readonly number[] | undefined;
+  /** Only some of the groups. Missing: all. */
+  readonly share?: Share;
+}
+
+/** One of several shares of the groups, which have no group in common and are of about a size. */
+export interface Share {
+  /** Counted from 0. */
+  readonly index: number;
+  readonly among: number;
 }
 
 /** Takes a value and returns what stands for it in the statement. */

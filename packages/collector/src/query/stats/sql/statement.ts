@@ -121,12 +121,13 @@ const selectOf = (
     // What was taken out of sums without a sign is negative here. Exact as 64-bit floats up to 2^53; integers would come as text.
     ...counts.map((name) => `toFloat64(toInt64(${part.sums.get(name) ?? 0})) AS ${name}`),
   ];
+  const shared = sharedOut(dimensions.map(group), statistics, bind);
   const sql = [
     `SELECT ${columns.join(', ')}`,
     `FROM ${from}`,
     ...clause(
       'WHERE',
-      [...where, ...valued, ...(only ? [`${hashSql(dimensions.map(group))} IN ${only}`] : [])],
+      [...where, ...valued, ...shared, ...(only ? [`${hashSql(dimensions.map(group))} IN ${only}`] : [])],
       ' AND ',
     ),
     ...clause('GROUP BY', [...days, ...dimensions.map((_, index) => `d${index}`)], ', '),
@@ -134,6 +135,14 @@ const selectOf = (
   ].join('\n');
   return { sql, areGroups: days.length === 0 };
 };
+
+/** The condition that rows are of a group of the share, given the expressions of the groups. */
+const sharedOut = (groups: readonly string[], { share }: Statistics, bind: Bind): string[] =>
+  share === undefined || groups.length === 0
+    ? []
+    : [
+        `cityHash64(${groups.map((expression) => `toString(${expression})`).join(', ')}) % ${bind(share.among, 'UInt32')} = ${bind(share.index, 'UInt32')}`,
+      ];
 
 /** The rows of a part. */
 export const relationOf = ({ source, range }: Part, statistics: Statistics, bind: Bind): Relation => {
