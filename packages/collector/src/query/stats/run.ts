@@ -55,8 +55,8 @@ export interface Query {
 export const createQuery = ({ store, now, countedSince = null, sliceHits, count = countGroups }: QueryDeps): Query => ({
   check: (question, site, firstDay) => void resolve(question, site, firstDay, now()),
   ranges: (question, site, firstDay) => {
-    const { range, before } = resolve(question, site, firstDay, now());
-    return before ? [range, before] : [range];
+    const { range, comparison } = resolve(question, site, firstDay, now());
+    return comparison ? [range, comparison.range] : [range];
   },
   ask: async (question, site, firstDay, only) => {
     const { normalized, context, range, places, comparison } = resolve(question, site, firstDay, now());
