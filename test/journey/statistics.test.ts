@@ -86,7 +86,7 @@ describe('the statistics page', () => {
     await dashboard.keyboard.press('Enter');
     // The API knows codes only; what is typed is a name.
     await dashboard.getByLabel('Country: Value').fill('germ');
-    await dashboard.getByRole('checkbox', { name: 'Germany' }).check();
+    await dashboard.getByRole('option', { name: 'Germany' }).click();
     await dashboard.getByRole('button', { name: 'Apply' }).click();
     await expect.poll(() => figure('visits'), SOON).toBe('2');
     expect(search()).toBe('?country=DE');
@@ -99,11 +99,40 @@ describe('the statistics page', () => {
     await dashboard.getByRole('link', { name: 'Remove filter Country' }).click();
   });
 
+  test.each([
+    ['the first that is found', 'page', 'pric', [], '?page=/pricing'],
+    ['one further down', 'page', 'blog', ['ArrowDown'], '?page=/blog/a%2Cb'],
+    ['the last by going up from the first', 'page', 'blog', ['ArrowUp', 'ArrowUp'], '?page=/blog/a%2Cb'],
+    ['what was typed, as the last row', 'page', 'blog', ['ArrowUp'], '?page=blog'],
+    ['what was typed, where nothing is found', 'page', '/nowhere', [], '?page=/nowhere'],
+    ['in any case', 'event', 'SIGN', [], '?event=Sign+up'],
+    ['a name for its code', 'countr', 'united k', [], '?country=GB'],
+    ['a device in any case', 'device', 'desk', [], '?device=Desktop'],
+  ])('takes by the keyboard %s', async (_, dimension, typed, keys, address) => {
+    const { dashboard, open } = stage;
+    await open('');
+    await dashboard.getByRole('list', { name: 'Pages', exact: true }).waitFor();
+    await dashboard.keyboard.press('f');
+    await dashboard.getByRole('combobox', { name: 'Find a dimension' }).waitFor();
+    await dashboard.keyboard.type(dimension);
+    await dashboard.keyboard.press('Enter');
+    const field = dashboard.getByRole('dialog').getByRole('combobox');
+    await field.and(dashboard.getByLabel(': Value')).waitFor();
+    await dashboard.keyboard.type(typed);
+    // Enter may come before the list does; arrow keys walk through what is there.
+    if (keys.length > 0) await dashboard.getByRole('option', { name: `Use “${typed}”` }).waitFor();
+    if (keys.length > 0) await expect.poll(() => dashboard.getByRole('option').count(), SOON).toBe(3);
+    for (const key of [...keys, 'Enter']) await dashboard.keyboard.press(key);
+    await dashboard.getByRole('list', { name: 'Chosen values' }).waitFor();
+    await dashboard.keyboard.press('Enter');
+    await expect.poll(search, SOON).toBe(address);
+  });
+
   test('is filtered by a part of a value that is typed, and by several values', async () => {
     const { dashboard, figure, open } = stage;
     await open('');
     await dashboard.getByRole('button', { name: 'Filter' }).click();
-    await dashboard.getByRole('button', { name: 'Page', exact: true }).click();
+    await dashboard.getByRole('option', { name: 'Page', exact: true }).click();
     await dashboard.getByText('contains', { exact: true }).click();
     for (const part of ['blog', 'pric']) {
       await dashboard.getByLabel('Page: Value').fill(part);
@@ -117,18 +146,18 @@ describe('the statistics page', () => {
   test('is kept by name, found again, and forgotten', async () => {
     const { dashboard, figure, open } = stage;
     await open('?period=7d&country=DE&metric=visits');
-    await dashboard.getByRole('button', { name: 'Views' }).click();
+    await dashboard.getByRole('button', { name: 'Saved' }).click();
     await dashboard.getByLabel('Name of this view').fill('From Germany');
     await dashboard.getByRole('button', { name: 'Save this view' }).click();
     await dashboard.getByRole('link', { name: 'From Germany' }).waitFor();
 
     await open('');
-    await dashboard.getByRole('button', { name: 'Views' }).click();
+    await dashboard.getByRole('button', { name: 'Saved' }).click();
     await dashboard.getByRole('link', { name: 'From Germany' }).click();
     await expect.poll(() => figure('visits'), SOON).toBe('2');
     expect(search()).toBe('?period=7d&country=DE&metric=visits');
 
-    await dashboard.getByRole('button', { name: 'Views' }).click();
+    await dashboard.getByRole('button', { name: 'Saved' }).click();
     await dashboard.getByRole('button', { name: 'Delete the view From Germany' }).click();
     await dashboard.getByText('No saved views yet').waitFor();
   });
@@ -169,7 +198,9 @@ describe('the statistics page', () => {
       dashboard.waitForEvent('download'),
       dialog.getByRole('button', { name: 'Download all as CSV' }).click(),
     ]);
-    expect(download.suggestedFilename()).toBe('shop.example-Pages.csv');
+    const today = new Date().toISOString().slice(0, 10);
+    const from = new Date(Date.now() - 27 * 86_400_000).toISOString().slice(0, 10);
+    expect(download.suggestedFilename()).toBe(`shop.example-Pages-${from}-${today}.csv`);
     const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
     expect(lines).toEqual([
       '\uFEFFPage,Visitors,Visits,Pageviews',
@@ -323,13 +354,56 @@ describe('the statistics page', () => {
     await expect.poll(() => rows.count(), SOON).toBe(1);
     await dashboard.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await dashboard.getByRole('button', { name: 'Filter' }).click();
-    await dashboard.getByRole('button', { name: 'Hostname', exact: true }).click();
+    await dashboard.getByRole('option', { name: 'Hostname', exact: true }).click();
     await dashboard.getByLabel('Hostname: Value').fill('bücher.example');
-    await dashboard.getByRole('checkbox', { name: /^bücher\.example/ }).waitFor();
+    await dashboard.getByRole('option', { name: /^bücher\.example/ }).waitFor();
     await dashboard.keyboard.press('Enter');
     await dashboard.getByRole('button', { name: 'Apply' }).click();
     await expect.poll(() => figure('pageviews'), SOON).toBe('2');
     expect(new URL(dashboard.url()).searchParams.get('hostname')).toBe('bücher.example');
+  });
+
+  const LONG_SITE = 'long.example';
+  /** More than a panel shows. */
+  const more = Array.from({ length: 12 }, (_, step): Item => ({ k: 'event', n: `Step ${step}` }));
+
+  test('has its paths whole: found by the browser, and copied', async () => {
+    const { dashboard } = stage;
+    const path = '/blog/a-very-long-way-to-a-page/that-has-no-room-in-its-row/of-the-panel-at-all';
+    await stage.collector.api('POST', '/api/sites', { domain: LONG_SITE });
+    await send(stage, { from: `${BRITISH}.3`, path, items: more, site: LONG_SITE });
+    await dashboard.goto(`${stage.collector.url}/sites/${LONG_SITE}`);
+    const link = list('Pages').getByRole('link', { name: path, exact: true });
+    await link.waitFor();
+    await dashboard.setViewportSize({ width: 375, height: 800 });
+    await link.locator('[data-cut]').waitFor();
+    const copied = await link.evaluate((element) => {
+      getSelection()?.selectAllChildren(element);
+      return getSelection()?.toString();
+    });
+    expect(copied).toBe(path);
+    const found = await dashboard.evaluate((wanted) => {
+      getSelection()?.removeAllRanges();
+      return (window as unknown as { find(text: string): boolean }).find(wanted);
+    }, path);
+    expect(found).toBe(true);
+    await dashboard.setViewportSize({ width: 1280, height: 720 });
+  });
+
+  test('gives all rows of a panel, and calls the file by what it has', async () => {
+    const { dashboard } = stage;
+    await dashboard.goto(`${stage.collector.url}/sites/${LONG_SITE}?period=day&country=GB`);
+    const panel = dashboard.getByRole('region', { name: 'Events' });
+    await panel.getByRole('listitem').first().waitFor();
+    expect(await panel.getByRole('listitem').count()).toBe(10);
+    const [download] = await Promise.all([
+      dashboard.waitForEvent('download'),
+      panel.getByRole('button', { name: 'Download events as CSV' }).click(),
+    ]);
+    const today = new Date().toISOString().slice(0, 10);
+    expect(download.suggestedFilename()).toBe(`long.example-Events-${today}-Country-United-Kingdom.csv`);
+    const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
+    expect(lines).toHaveLength(more.length + 1);
   });
 
   /** What pages that nobody touches ask for in a minute of their own clock, while visits come in. */

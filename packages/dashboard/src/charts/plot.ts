@@ -174,5 +174,14 @@ export const createPlot = (host: HTMLElement, drawing: () => Drawing, events: Pl
       ],
     },
   };
-  return new uPlot(options, columns(drawing().steps), host);
+  const plot = new uPlot(options, columns(drawing().steps), host);
+  // Beside the first step and the last there is room for half of a label: it belongs to them.
+  const follow = ({ target, clientX }: MouseEvent): void => {
+    if (target instanceof Node && plot.over.contains(target)) return;
+    const { left, width } = plot.over.getBoundingClientRect();
+    plot.setCursor({ left: Math.min(width, Math.max(0, clientX - left)), top: 0 });
+  };
+  plot.root.addEventListener('mousemove', follow);
+  plot.root.addEventListener('mouseleave', () => plot.setCursor({ left: -10, top: -10 }));
+  return plot;
 };

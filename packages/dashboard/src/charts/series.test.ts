@@ -49,17 +49,29 @@ describe('lines of the chart', () => {
     [1, true, [0, 1]],
     [3, true, [0, 1, 2, 3]],
     [7, true, [0, 2, 4, 6, 8]],
-    [230, true, [0, 100, 200, 300]],
-    [1000, true, [0, 250, 500, 750, 1000]],
+    [230, true, [0, 50, 100, 150, 200, 250]],
+    [4200, true, [0, 1000, 2000, 3000, 4000, 5000]],
+    [1000, true, [0, 200, 400, 600, 800, 1000]],
     [2.6, false, [0, 1, 2, 3]],
   ])('up to %d', (max, whole, lines) => {
     expect(ticks(max, whole)).toEqual(lines);
   });
 
+  it('end near the peak, whatever it is', () => {
+    for (let peak = 5; peak < 1e7; peak = Math.ceil(peak * 1.07)) {
+      const lines = ticks(peak);
+      expect([peak, (lines.at(-1) ?? 0) / peak <= 1.34, lines.length <= 6]).toEqual([peak, true, true]);
+    }
+    for (let peak = 15; peak < 1e6; peak = Math.ceil(peak * 1.07)) {
+      const lines = durationTicks(peak);
+      expect([peak, (lines.at(-1) ?? 0) / peak <= 1.34, lines.length <= 6]).toEqual([peak, true, true]);
+    }
+  });
+
   it.each([
     [0, [0, 1]],
-    [50, [0, 15, 30, 45, 60]],
-    [148, [0, 60, 120, 180]],
+    [50, [0, 10, 20, 30, 40, 50]],
+    [148, [0, 30, 60, 90, 120, 150]],
     [20_000, [0, 7200, 14_400, 21_600]],
   ])('up to %d seconds', (max, lines) => {
     expect(durationTicks(max)).toEqual(lines);

@@ -41,17 +41,17 @@ export const changeOf = (value: number | null, before: number | null): number | 
   value === null || before === null || before <= 0 ? null : Math.round(((value - before) * 1000) / before) / 10;
 
 /** At most this many lines above the base. */
-const MAX_TICKS = 4;
+const MAX_TICKS = 5;
 
 /**
  * Values at which lines are drawn, from 0, at round steps.
  *
- * @example ticks(230) // [0, 100, 200, 300]
+ * @example ticks(230) // [0, 50, 100, 150, 200, 250]
  */
 export const ticks = (max: number, whole = true): number[] => {
-  const least = Math.max(max, whole ? MAX_TICKS / 2 : 0.01) / MAX_TICKS;
+  const least = Math.max(max, whole ? 1 : 0.01) / MAX_TICKS;
   const magnitude = 10 ** Math.floor(Math.log10(least));
-  const step = [1, 2, 2.5, 5, 10]
+  const step = [1, 2, 2.5, 3, 4, 5, 10]
     .map((factor) => factor * magnitude)
     .find((size) => size >= least && (!whole || Number.isInteger(size)));
   const size = step ?? 1;
@@ -59,7 +59,7 @@ export const ticks = (max: number, whole = true): number[] => {
 };
 
 /** Steps of a duration axis in seconds: people count time in sixties. */
-const DURATION_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
+const DURATION_STEPS = [1, 2, 3, 5, 10, 15, 30, 60, 120, 180, 300, 600, 900, 1200, 1800, 3600];
 
 /** As {@link ticks}, for seconds. */
 export const durationTicks = (max: number): number[] => {

@@ -5,6 +5,7 @@ import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { type FilterDimension, propertyDimension } from '../state/filters.ts';
 import { dimensionName } from '../statistics/report-table.ts';
 import { Empty } from '../ui/states.tsx';
+import { useOptions } from '../ui/use-options.ts';
 import { dimensionGroups, searchGroups } from './dimensions.ts';
 
 /** Properties that are offered, the most frequent. */
@@ -16,7 +17,7 @@ interface DimensionListProps {
   onChoose: (dimension: FilterDimension) => void;
 }
 
-/** All that can be filtered by, with a search; Enter takes the first that is found. */
+/** All that can be filtered by, with a search; arrow keys walk through it, and Enter takes the first that is found. */
 export const DimensionList = ({ scope, site, onChoose }: DimensionListProps) => {
   const [search, setSearch] = useState('');
   const properties = useAnswer(scope, { metrics: ['visitors'], dimensions: ['event:property'], limit: PROPERTIES });
@@ -26,37 +27,43 @@ export const DimensionList = ({ scope, site, onChoose }: DimensionListProps) => 
     { title: text.filters.properties, dimensions: names },
   ];
   const found = searchGroups(groups, dimensionName, search);
-  const onSubmit = (event: SubmitEvent) => {
-    event.preventDefault();
-    const first = found[0]?.dimensions[0];
-    if (first) onChoose(first);
-  };
+  const all = found.flatMap(({ dimensions }) => dimensions);
+  const { field, list, option } = useOptions(all.length, search, (index) => {
+    const taken = index === null ? undefined : all[index];
+    if (taken) onChoose(taken);
+    return true;
+  });
   return (
     <>
-      <form onSubmit={onSubmit}>
-        <input
-          type="search"
-          // biome-ignore lint/a11y/noAutofocus: in a dialog that was opened to search
-          autoFocus
-          class="wide-input"
-          placeholder={text.filters.find}
-          aria-label={text.filters.find}
-          onInput={(event) => setSearch(event.currentTarget.value)}
-        />
-      </form>
-      <div class="dimension-groups">
-        {found.length === 0 && <Empty title={text.filters.none} />}
+      <input
+        type="search"
+        // biome-ignore lint/a11y/noAutofocus: in a dialog that was opened to search
+        autoFocus
+        class="wide-input"
+        placeholder={text.filters.find}
+        aria-label={text.filters.find}
+        onInput={(event) => setSearch(event.currentTarget.value)}
+        {...field}
+      />
+      <div class="dimension-groups" {...list(text.filters.add)}>
         {found.map(({ title, dimensions }) => (
-          <section key={title} aria-label={title}>
-            <h3>{title}</h3>
+          // biome-ignore lint/a11y/useSemanticElements: options of a list in groups, no fields of a form
+          <div key={title} role="group" aria-label={title}>
+            <p aria-hidden="true">{title}</p>
             {dimensions.map((dimension) => (
-              <button key={dimension} type="button" class="quiet" onClick={() => onChoose(dimension)}>
+              <button
+                key={dimension}
+                class="quiet"
+                onClick={() => onChoose(dimension)}
+                {...option(all.indexOf(dimension))}
+              >
                 {dimensionName(dimension)}
               </button>
             ))}
-          </section>
+          </div>
         ))}
       </div>
+      {found.length === 0 && <Empty title={text.filters.none} />}
     </>
   );
 };

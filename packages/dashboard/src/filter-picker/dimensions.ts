@@ -28,21 +28,18 @@ export const dimensionGroups = (site: Site | undefined): DimensionGroup[] => {
   return PANELS.map((panel) => ({ panel: panel.id, dimensions: inPanel(panel, left) }));
 };
 
-/** The groups with only what is called as was searched for; groups with nothing left are left out. */
+/** The groups with only what is called as was searched for, or where nothing is, those that are; empty ones are left out. */
 export const searchGroups = <T extends { readonly title: string; readonly dimensions: readonly FilterDimension[] }>(
   groups: readonly T[],
   nameOf: (dimension: FilterDimension) => string,
   search: string,
 ): T[] => {
   const wanted = plain(search.trim());
-  return groups
-    .map((group) => ({
-      ...group,
-      dimensions: plain(group.title).includes(wanted)
-        ? group.dimensions
-        : group.dimensions.filter((dimension) => plain(nameOf(dimension)).includes(wanted)),
-    }))
+  const isMeant = (name: string): boolean => plain(name).includes(wanted);
+  const found = groups
+    .map((group) => ({ ...group, dimensions: group.dimensions.filter((dimension) => isMeant(nameOf(dimension))) }))
     .filter(({ dimensions }) => dimensions.length > 0);
+  return found.length > 0 ? found : groups.filter(({ title }) => isMeant(title));
 };
 
 /** The values are codes that the reader sees by their names: a part of one says nothing. */

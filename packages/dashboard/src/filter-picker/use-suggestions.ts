@@ -1,11 +1,11 @@
-import type { ApiError } from '../api/client.ts';
+import type { AnswerRow, ApiError } from '../api/client.ts';
 import { typedText } from '../i18n/page-path.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
 import { useTyped } from '../query/use-typed.ts';
 import { asStored, reportBy, valueName } from '../reports/panels.ts';
 import type { FilterDimension } from '../state/filters.ts';
-import { namedLike } from '../statistics/list-rows.ts';
+import { namedLike, plain } from '../statistics/list-rows.ts';
 import { isCoded } from './dimensions.ts';
 
 /** A value that visits of the period have, and how often. */
@@ -18,6 +18,8 @@ export interface Suggestion {
 export interface Suggestions {
   readonly rows: readonly Suggestion[];
   readonly isLoading: boolean;
+  /** They are those of what is typed now, or there are none to come. */
+  readonly areCurrent: boolean;
   readonly error: ApiError | null;
   readonly retry: () => void;
 }
@@ -43,9 +45,16 @@ export const useSuggestions = ({ domain, view }: Scope, dimension: FilterDimensi
   );
   const results = answer.data?.results ?? [];
   const found = isHere ? namedLike(results, (value) => valueName(dimension, value), search) : results;
+  // What was typed to its last letter is what is meant, however seldom it is.
+  const isMeant = ({ dimensions: [value = ''] }: AnswerRow): boolean =>
+    plain(typedText(valueName(dimension, value))) === plain(asStored(dimension, typedText(search)));
+  const sorted = [...found.filter(isMeant), ...found.filter((row) => !isMeant(row))];
   return {
-    rows: found.slice(0, SHOWN).map(({ dimensions: [value = ''], metrics: [count] }) => ({ value, count: count ?? 0 })),
+    rows: sorted
+      .slice(0, SHOWN)
+      .map(({ dimensions: [value = ''], metrics: [count] }) => ({ value, count: count ?? 0 })),
     isLoading: answer.data === null && !answer.error,
+    areCurrent: answer.error !== null || (!answer.waiting && (isHere || typed === typedText(search))),
     error: errorToShow(answer),
     retry: answer.retry,
   };

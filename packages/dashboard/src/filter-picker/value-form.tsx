@@ -7,6 +7,7 @@ import { asStored, valueName } from '../reports/panels.ts';
 import { type Filter, type FilterDimension, inOneSpelling, type Operator } from '../state/filters.ts';
 import { dimensionName } from '../statistics/report-table.ts';
 import { Icon } from '../ui/icon.tsx';
+import { useOptions } from '../ui/use-options.ts';
 import { isCoded, isPart, operatorsOf } from './dimensions.ts';
 import { Suggestions } from './suggestions.tsx';
 import { useSuggestions } from './use-suggestions.ts';
@@ -71,32 +72,53 @@ export const ValueForm = ({ scope, dimension, filter, onApply }: ValueFormProps)
   const [typed, setTyped] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useFocus(field);
+  // What is to be done once the suggestions for what was typed are there.
+  const [next, setNext] = useState<'take' | 'apply' | null>(null);
+  const form = useRef<HTMLFormElement>(null);
   const suggestions = useSuggestions(scope, dimension, typed);
+  const { rows, areCurrent } = suggestions;
   const remove = (value: string) => setValues(values.filter((other) => other !== value));
   const toggle = (value: string) => (values.includes(value) ? remove(value) : setValues([...values, value]));
 
-  /** What was typed, as a value: a name stands for its code. */
-  const typedValue = (): string[] => {
-    const written = typedText(typed);
-    if (written === '') return [];
-    if (isCoded(dimension)) return suggestions.rows.slice(0, 1).map(({ value }) => value);
-    return [inOneSpelling(dimension, asStored(dimension, written))];
-  };
-  const take = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || typed.trim() === '') return;
-    event.preventDefault();
-    setValues([...new Set([...values, ...typedValue()])]);
+  const written = typedText(typed) === '' ? null : inOneSpelling(dimension, asStored(dimension, typedText(typed)));
+  const literal =
+    written === null || isCoded(dimension) || rows.some(({ value }) => value === written) ? null : written;
+  const offered = [...rows.map(({ value }) => value), ...(literal === null ? [] : [literal])];
+  const take = (value: string | null | undefined) => {
+    if (value != null) setValues([...new Set([...values, value])]);
     setTyped('');
   };
-  const onSubmit = () => {
+  const onTake = (index: number | null): boolean => {
+    if (isPart(operator)) {
+      if (written === null) return false;
+      take(written);
+    } else if (written !== null && !areCurrent) setNext('take');
+    else if (index === null) return false;
+    else take(offered[index]);
+    return true;
+  };
+  const options = useOptions(isPart(operator) ? 0 : offered.length, typed, onTake);
+  useEffect(() => {
+    if (next === null || !areCurrent) return;
+    setNext(null);
+    if (next === 'take') take(offered[options.active ?? 0]);
+    else form.current?.requestSubmit();
+  }, [next, areCurrent]);
+  const onSubmit = (event: SubmitEvent) => {
     // What was typed to find a value among others is no value of its own.
-    const isValue = isPart(operator) || values.length === 0;
-    onApply({ operator, dimension, values: [...new Set([...values, ...(isValue ? typedValue() : [])])] });
+    const isValue = written !== null && (isPart(operator) || values.length === 0);
+    if (isValue && !isPart(operator) && !areCurrent) {
+      event.preventDefault();
+      setNext('apply');
+      return;
+    }
+    const added = isPart(operator) ? written : offered[options.active ?? 0];
+    onApply({ operator, dimension, values: [...new Set([...values, ...(isValue && added != null ? [added] : [])])] });
   };
 
   return (
     // This method closes the dialog that the form is in, which gives the focus back.
-    <form class="value-form" method="dialog" onSubmit={onSubmit}>
+    <form class="value-form" method="dialog" ref={form} onSubmit={onSubmit}>
       <OperatorChoice dimension={dimension} operator={operator} onChange={setOperator} />
       {values.length > 0 && <Chosen dimension={dimension} values={values} onRemove={remove} />}
       <input
@@ -109,10 +131,17 @@ export const ValueForm = ({ scope, dimension, filter, onApply }: ValueFormProps)
         placeholder={isPart(operator) ? text.filters.partHint : text.filters.valueHint}
         aria-label={`${dimensionName(dimension)}: ${text.filters.value}`}
         onInput={(event) => setTyped(event.currentTarget.value)}
-        onKeyDown={take}
+        {...options.field}
       />
       {!isPart(operator) && (
-        <Suggestions dimension={dimension} suggestions={suggestions} values={values} onToggle={toggle} />
+        <Suggestions
+          dimension={dimension}
+          suggestions={suggestions}
+          typed={literal}
+          values={values}
+          options={options}
+          onToggle={toggle}
+        />
       )}
       <button type="submit" class="primary" disabled={values.length === 0 && typed.trim() === '' && filter === null}>
         {text.filters.apply}

@@ -8,13 +8,13 @@ const british = createFormat('en-GB');
 it.each([
   [0, '0s'],
   [59.4, '59s'],
-  [59.6, '1m'],
-  [60, '1m'],
-  [185, '3m 5s'],
+  [59.6, '1m 00s'],
+  [60, '1m 00s'],
+  [185, '3m 05s'],
   [3599, '59m 59s'],
-  [3600, '1h'],
-  [3725, '1h 2m'],
-  [90_000, '25h'],
+  [3600, '1h 00m'],
+  [3725, '1h 02m'],
+  [90_000, '25h 00m'],
 ])('%d seconds are %s', (seconds, written) => {
   expect(duration(seconds)).toBe(written);
 });
@@ -30,7 +30,13 @@ describe('numbers', () => {
     ['exit_rate', 43.7, '44%', '43.7%'],
     ['percentage', 1.4, '1.4%', '1.4%'],
     ['scroll_depth', 61, '61%', '61%'],
-    ['time_on_page', 61, '1m 1s', '1m 1s'],
+    ['time_on_page', 61, '1m 01s', '1m 01s'],
+    ['time_on_page', 58, '58s', '58s'],
+    ['time_on_page', 60, '1m 00s', '1m 00s'],
+    ['views_per_visit', 2, '2.0', '2.00'],
+    ['views_per_visit', 1.97, '2.0', '1.97'],
+    ['percentage', 12, '12.0%', '12.0%'],
+    ['bounce_rate', 40, '40%', '40.0%'],
     ['bounce_rate', null, '–', '–'],
   ])('%s of %s', (metric, value, figure, exact) => {
     expect(format.compact(metric, value)).toBe(figure);

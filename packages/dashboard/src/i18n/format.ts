@@ -22,10 +22,10 @@ export const isDuration = (metric: Metric): boolean => DURATIONS.includes(metric
 const WRITTEN_OUT = 999_999;
 
 /**
- * A length of time in its two largest units; a second unit of zero is left out.
+ * A length of time in its two largest units, the second in two digits, so that those below each other can be compared.
  *
  * @param seconds Seconds.
- * @example duration(185) // '3m 5s'
+ * @example duration(185) // '3m 05s'
  */
 export const duration = (seconds: number): string => {
   const whole = Math.round(seconds);
@@ -35,7 +35,10 @@ export const duration = (seconds: number): string => {
 };
 
 const twoUnits = (large: number, largeUnit: string, small: number, smallUnit: string): string =>
-  small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit} ${small}${smallUnit}`;
+  `${large}${largeUnit} ${String(small).padStart(2, '0')}${smallUnit}`;
+
+/** What a whole number of units has behind it. */
+const NOTHING_MORE = / 00[ms]$/;
 
 /**
  * Time groups carry the site's wall clock (`2026-03-29T02:00:00+01:00`). Read as if it were UTC, and written as UTC,
@@ -46,11 +49,17 @@ const wallClock = (label: string): number => Date.parse(label.length > 10 ? `${l
 /** How everything is written for one locale, or for the first of several that the browser knows. */
 export const createFormat = (locale: string | readonly string[]) => {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const two = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-  const one = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const one = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const few = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-  const finePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const finePercent = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  const fewPercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
   const date = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
@@ -87,7 +96,7 @@ export const createFormat = (locale: string | readonly string[]) => {
     /** A metric's value, exactly. */
     exact(metric: Metric, value: number | null): string {
       if (value === null) return NONE;
-      if (isPercent(metric)) return finePercent.format(value / 100);
+      if (isPercent(metric)) return (metric === 'scroll_depth' ? percent : finePercent).format(value / 100);
       if (isDuration(metric)) return duration(value);
       return metric === 'views_per_visit' ? two.format(value) : whole.format(value);
     },
@@ -101,10 +110,11 @@ export const createFormat = (locale: string | readonly string[]) => {
       return !isDuration(metric) && value > WRITTEN_OUT ? short.format(value) : this.exact(metric, value);
     },
 
-    /** A metric's value on an axis. */
+    /** A metric's value on an axis, where the steps are round: without digits that say nothing. */
     tick(metric: Metric, value: number): string {
-      if (isPercent(metric)) return finePercent.format(value / 100);
-      return isDuration(metric) ? duration(value) : short.format(value);
+      if (isPercent(metric)) return fewPercent.format(value / 100);
+      if (isDuration(metric)) return duration(value).replace(NOTHING_MORE, '');
+      return value > WRITTEN_OUT ? short.format(value) : few.format(value);
     },
 
     /** A day of the site in a sentence: `Mar 4`. */

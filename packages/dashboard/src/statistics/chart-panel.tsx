@@ -4,7 +4,7 @@ import { navigate } from '../app/router.ts';
 import { ChartTable } from '../charts/chart-table.tsx';
 import { LineChart } from '../charts/line-chart.tsx';
 import { type Step, stepsOf } from '../charts/series.ts';
-import { shownHost } from '../i18n/host-name.ts';
+import { format } from '../i18n/format.ts';
 import { inSentence } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
 import type { Ask } from '../query/question.ts';
@@ -19,6 +19,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Empty, Failure } from '../ui/states.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { CsvButton, type Table } from './csv-button.tsx';
+import { fileName } from './csv-file.ts';
 import { reasonOf } from './warnings.ts';
 
 /** More than can be drawn: 400 days, or 80 years of months. */
@@ -46,6 +47,21 @@ const GrainTabs = ({ scope: { domain, view }, days }: { scope: Scope; days: numb
     current: grain === grainOf(view.grain, days),
   }));
   return <Tabs label={text.chart.grain} tabs={tabs} class="grains" />;
+};
+
+/** What the lines are. */
+const Legend = ({ steps }: { steps: readonly Step[] }) => {
+  const before = steps.flatMap((step) => step.before?.label.slice(0, 10) ?? []);
+  const [from, to] = [before[0], before.at(-1)];
+  return (
+    <p class="legend" aria-hidden="true">
+      <span class="now">{text.chart.now}</span>
+      {from !== undefined && to !== undefined && <span class="before">{format.range(from, to)}</span>}
+      {steps.some(({ unfinished }) => unfinished) && steps.length > 1 && (
+        <span class="open">{text.chart.unfinished}</span>
+      )}
+    </p>
+  );
 };
 
 const tableOf = (steps: readonly Step[], metric: HeadlineMetric): Table => ({
@@ -93,12 +109,13 @@ export const ChartPanel = ({ scope, timezone, days, every, isEmpty, children }: 
     );
   return (
     <div class={waiting && data ? 'chart-box stale' : 'chart-box'}>
+      {data && !reason && !isTable && <Legend steps={steps} />}
       <div class="chart-tools">
         {days !== null && <GrainTabs scope={scope} days={days} />}
-        {isTable && (
+        {data && isTable && (
           <CsvButton
             label={text.panel.csv({ title: inSentence(text.metrics[metric]) })}
-            file={`${shownHost(domain)} ${text.metrics[metric]}`}
+            file={fileName(scope, text.metrics[metric], data.query)}
             table={() => tableOf(steps, metric)}
           />
         )}

@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks';
-import { type AnswerRow, api } from '../api/client.ts';
-import { shownHost } from '../i18n/host-name.ts';
+import type { AnswerRow } from '../api/client.ts';
 import { wordFor } from '../i18n/names.ts';
 import { typedText } from '../i18n/page-path.ts';
 import { text } from '../i18n/text.ts';
-import { type Ask, buildQuestion } from '../query/question.ts';
+import type { Ask } from '../query/question.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
 import { useTyped } from '../query/use-typed.ts';
@@ -17,6 +16,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { Empty, Failure, Skeleton } from '../ui/states.tsx';
 import { CsvButton, type Table } from './csv-button.tsx';
+import { allRows, fileName } from './csv-file.ts';
 import { namedLike, type Order, orderBy } from './list-rows.ts';
 import { answeredMetrics, scopeOf, tableOf } from './report-table.ts';
 import { Rows } from './rows.tsx';
@@ -63,16 +63,6 @@ const askFor = (report: Report, metrics: ShownMetrics, search: string, order: Or
   ],
   orderBy: [order.metric, order.direction],
 });
-
-/** All rows, however many answers they take. */
-const allRows = async ({ domain, view }: Scope, ask: Ask): Promise<AnswerRow[]> => {
-  const rows: AnswerRow[] = [];
-  for (;;) {
-    const { results } = await api.query(buildQuestion(domain, view, { ...ask, limit: MOST, offset: rows.length }));
-    rows.push(...results);
-    if (results.length < MOST) return rows;
-  }
-};
 
 /** What the reader wants of a list. */
 interface Wanted {
@@ -121,6 +111,7 @@ const List = ({ id, report, scope, currency }: ListProps) => {
   const [wanted, want] = useState<Wanted>({ search: '', order: byLargest(metrics), offset: 0 });
   const { answer, rows, total, all } = useRows(report, scope, { ...wanted, metrics });
   const error = errorToShow(answer);
+  const title = text.reports[id];
   const table = async (): Promise<Table> => tableOf(report, metrics, await all(), currency);
   return (
     <>
@@ -144,7 +135,13 @@ const List = ({ id, report, scope, currency }: ListProps) => {
           aria-label={text.panel.search}
           onInput={(event) => want({ ...wanted, search: event.currentTarget.value, offset: 0 })}
         />
-        <CsvButton label={text.panel.csvAll} file={`${shownHost(scope.domain)} ${text.reports[id]}`} table={table} />
+        {answer.data && (
+          <CsvButton
+            label={text.panel.csvAll}
+            file={fileName(scope, currency ? `${title} ${currency}` : title, answer.data.query)}
+            table={table}
+          />
+        )}
         <Heads metrics={metrics} order={wanted.order} onOrder={(order) => want({ ...wanted, order, offset: 0 })} />
       </div>
       {error && <Failure error={error} retry={answer.retry} />}

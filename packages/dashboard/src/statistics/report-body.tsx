@@ -1,5 +1,4 @@
 import type { AnswerRow } from '../api/client.ts';
-import { shownHost } from '../i18n/host-name.ts';
 import { inSentence } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
@@ -12,6 +11,7 @@ import { statisticsHref } from '../state/view.ts';
 import { lazy } from '../ui/lazy.tsx';
 import { Empty, Failure, Skeleton } from '../ui/states.tsx';
 import { CsvButton } from './csv-button.tsx';
+import { allRows, fileName } from './csv-file.ts';
 import { answeredMetrics, scopeOf, tableOf } from './report-table.ts';
 import { Rows } from './rows.tsx';
 
@@ -92,8 +92,8 @@ export const ReportBody = ({ id, kind, report, scope, total, every }: ReportBody
         <footer class="panel-foot">
           <CsvButton
             label={text.panel.csv({ title: inSentence(title) })}
-            file={`${shownHost(scope.domain)} ${title}`}
-            table={() => tableOf(report, metrics, rows, currency)}
+            file={fileName(scope, currency ? `${title} ${currency}` : title, data.query)}
+            table={async () => tableOf(report, metrics, await allRows(scopeOf(report, scope), ask), currency)}
           />
           {(data.results.length > shownRows || report.detail.length > report.metrics.length) && (
             <a class="all" href={statisticsHref(scope.domain, scope.view, { list: id, ...(kind && { kind }) })}>

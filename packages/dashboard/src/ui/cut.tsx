@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'preact/hooks';
+
 /** Characters at the end that are always shown: enough to tell two long paths apart. */
 const TAIL = 14;
 /** Shorter beginnings are not worth cutting. */
@@ -39,13 +41,31 @@ export const partsOf = (value: string): [head: string, tail: string] => {
   return isShort ? ['', value] : [value.slice(0, at), value.slice(at)];
 };
 
-/** A text that loses its middle where there is no room for all of it; it is read out whole. */
+/** What is cut has `data-cut`; all are measured before any is marked, which would have each measured anew. */
+const measure = (boxes: readonly Element[]): void => {
+  const cut = boxes.map((box) => (box.firstElementChild?.scrollWidth ?? 0) > box.clientWidth);
+  for (const [index, box] of boxes.entries()) box.toggleAttribute('data-cut', cut[index]);
+};
+
+const sizes =
+  globalThis.ResizeObserver && new ResizeObserver((entries) => measure(entries.map(({ target }) => target)));
+
+/**
+ * A text that loses its middle where there is no room for all of it. It stays one text, which is found, copied and read
+ * out whole: the end that is shown beside it is the style sheet's.
+ */
 export const Cut = ({ value }: { value: string }) => {
+  const box = useRef<HTMLSpanElement>(null);
   const [head, tail] = partsOf(value);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    sizes.observe(element);
+    return () => sizes.unobserve(element);
+  }, [value]);
   return (
-    <span class="cut" dir={directionOf(value)}>
-      <span>{head}</span>
-      <span>{tail}</span>
+    <span class="cut" dir={directionOf(value)} data-tail={head === '' ? undefined : tail} ref={box}>
+      <span>{value}</span>
     </span>
   );
 };

@@ -205,6 +205,7 @@ export type Messages = {
     readonly earlier: string;
     readonly change: string;
     readonly before: string;
+    readonly now: string;
     readonly unfinished: string;
   };
   readonly change: {
