@@ -3,7 +3,7 @@ import { typedText } from '../i18n/page-path.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
 import { useTyped } from '../query/use-typed.ts';
-import { asStored, reportBy, valueName } from '../reports/panels.ts';
+import { asStored, partsAsStored, reportBy, valueName } from '../reports/panels.ts';
 import type { FilterDimension } from '../state/filters.ts';
 import { namedLike, plain } from '../statistics/list-rows.ts';
 import { isCoded } from './dimensions.ts';
@@ -39,7 +39,7 @@ export const useSuggestions = ({ domain, view }: Scope, dimension: FilterDimensi
     {
       metrics: [reportBy(dimension)?.metrics[0] ?? 'visitors'],
       dimensions: [dimension],
-      ...(!isHere && typed !== '' && { filters: [['contains', dimension, [asStored(dimension, typed)]]] }),
+      ...(!isHere && typed !== '' && { filters: [['contains', dimension, partsAsStored(dimension, typed)]] }),
       limit: isHere ? CODES : SHOWN,
     },
   );
@@ -47,7 +47,9 @@ export const useSuggestions = ({ domain, view }: Scope, dimension: FilterDimensi
   const found = isHere ? namedLike(results, (value) => valueName(dimension, value), search) : results;
   // What was typed to its last letter is what is meant, however seldom it is.
   const isMeant = ({ dimensions: [value = ''] }: AnswerRow): boolean =>
-    plain(typedText(valueName(dimension, value))) === plain(asStored(dimension, typedText(search)));
+    [valueName(dimension, value), value].some(
+      (name) => plain(typedText(name)) === plain(asStored(dimension, typedText(search))),
+    );
   const sorted = [...found.filter(isMeant), ...found.filter((row) => !isMeant(row))];
   return {
     rows: sorted

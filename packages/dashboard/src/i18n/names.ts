@@ -51,6 +51,35 @@ export const viaName = (via: string): string => wordFor(via, text.vias) ?? via;
 /** Name of a class of window widths. */
 export const screenName = (screen: string): string => wordFor(screen, text.screens) ?? screen;
 
+/** Names of what is built in, by dimension: they are stored in English. */
+const BUILT_IN: Partial<Record<string, Readonly<Record<string, string>>>> = {
+  'visit:source': text.builtIn.sources,
+  'visit:channel': text.builtIn.channels,
+  'visit:device': text.builtIn.devices,
+  'visit:browser': text.builtIn.programs,
+  'visit:os': text.builtIn.programs,
+  'event:name': text.builtIn.events,
+};
+
+const small = (name: string): string => name.toLocaleLowerCase(language);
+
+/** How a value is called that may be built in; all others are called as they are. */
+export const builtInName = (dimension: string, value: string): string =>
+  wordFor(value, BUILT_IN[dimension] ?? {}) ?? value;
+
+const builtIn = (dimension: string): [stored: string, name: string][] => Object.entries(BUILT_IN[dimension] ?? {});
+
+/** A built-in value by its whole name, as it is stored or shown, in whatever case; undefined: it is none. */
+export const builtInCalled = (dimension: string, name: string): string | undefined =>
+  builtIn(dimension).find((names) => names.map(small).includes(small(name)))?.[0];
+
+/** Built-in values by a part of the names that are shown. */
+export const builtInLike = (dimension: string, part: string): string[] =>
+  builtIn(dimension).flatMap(([stored, name]) => (small(name).includes(small(part)) ? [stored] : []));
+
+/** How a property is called: those of the events that the script reports by itself have names. */
+export const propertyName = (property: string): string => wordFor(property, text.builtIn.properties) ?? property;
+
 /** What is stored of the Windows of which browsers say no more; other versions are names, in all languages the same. */
 const WINDOWS_10 = 'Windows 10 or later';
 

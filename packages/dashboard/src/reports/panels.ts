@@ -1,4 +1,7 @@
 import {
+  builtInCalled,
+  builtInLike,
+  builtInName,
   countryName,
   languageName,
   placeName,
@@ -121,7 +124,7 @@ export const reportOf = (id: ReportId): Report | ReportOfKinds => REPORTS[id];
 export const plainName = ({ dimension, name }: Report, value: string): string => {
   // No name of a code: a part of one, as "Windows", can be looked for.
   if (dimension === 'visit:os_version') return systemVersionName(value);
-  return name?.(value) ?? value;
+  return name?.(value) ?? builtInName(dimension, value);
 };
 
 /** The same on the screen, where addresses stand in the order of their steps. */
@@ -143,13 +146,18 @@ export const asStored = (dimension: FilterDimension, typed: string): string => {
       return address === '' ? typed : address.slice(host.length) || '/';
     case 'event:hostname':
     case 'visit:source':
-      return host || typed;
+      return host || (builtInCalled(dimension, typed) ?? typed);
     case 'visit:referrer':
       return address || typed;
     default:
-      return typed;
+      return builtInCalled(dimension, typed) ?? typed;
   }
 };
+
+/** What was typed of values, as parts of stored ones: what is built in is found by the name that is shown. */
+export const partsAsStored = (dimension: FilterDimension, typed: string): string[] => [
+  ...new Set([asStored(dimension, typed), ...builtInLike(dimension, typed)]),
+];
 
 /** How a value of a dimension is written. */
 export const valueName = (dimension: FilterDimension, value: string): string => {

@@ -1,6 +1,7 @@
 import { pathText } from '@passerby/collector/path-text';
 import type { FilterName, FilterOperator, PropertyDimension, Filter as QueryFilter } from '@passerby/collector/query';
 import { shownAddress, shownHost } from '../i18n/host-name.ts';
+import { builtInCalled } from '../i18n/names.ts';
 
 /** Names that filters have in an address, and the dimensions they stand for. */
 export const FILTER_NAMES = {
@@ -95,8 +96,22 @@ const SCHEME_OR_PATH = /^(?:https?:\/\/|\/)/i;
 export const isAddress = (dimension: string, value: string): boolean =>
   OF_PATHS.includes(dimension) || (propertyOf(dimension) !== null && SCHEME_OR_PATH.test(value));
 
+const inCapitals = (code: string): string => code.toUpperCase();
+const inSmall = (code: string): string => code.toLowerCase();
+
+/** Values of closed lists are read in whatever case. */
+const CLOSED: Partial<Record<string, (value: string) => string>> = {
+  'visit:channel': (name) => builtInCalled('visit:channel', name) ?? name,
+  'visit:device': (name) => builtInCalled('visit:device', name) ?? name,
+  'visit:screen': inSmall,
+  'visit:country': inCapitals,
+  'event:currency': inCapitals,
+};
+
 /** A value as answers have it: in its own letters. Addresses that were kept, and people, have other spellings. */
 export const inOneSpelling = (dimension: FilterDimension, value: string): string => {
+  const closed = CLOSED[dimension];
+  if (closed) return closed(value);
   const path = isAddress(dimension, value) ? pathText(value) : value;
   if (OF_HOSTS.includes(dimension)) return shownHost(path);
   return propertyOf(dimension) === null ? path : shownAddress(path);

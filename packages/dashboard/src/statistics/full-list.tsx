@@ -8,7 +8,7 @@ import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
 import { useTyped } from '../query/use-typed.ts';
 import type { ShownMetric, ShownMetrics } from '../reports/metrics.ts';
-import { asStored, columnsOf, reportOf, rowName } from '../reports/panels.ts';
+import { columnsOf, partsAsStored, reportOf, rowName } from '../reports/panels.ts';
 import { hasKinds, type Report } from '../reports/report.ts';
 import type { ReportId } from '../reports/report-ids.ts';
 import { Choice } from '../ui/choice.tsx';
@@ -58,7 +58,7 @@ const askFor = (report: Report, metrics: ShownMetrics, search: string, order: Or
   filters: [
     ...(report.filters ?? []),
     ...(search !== '' && report.dimension !== 'open:name' && !isSearchedHere(report)
-      ? ([['contains', report.dimension, [asStored(report.dimension, search)]]] as const)
+      ? ([['contains', report.dimension, partsAsStored(report.dimension, search)]] as const)
       : []),
   ],
   orderBy: [order.metric, order.direction],

@@ -1,3 +1,4 @@
+import { propertyName } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
 import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
@@ -40,7 +41,7 @@ const Kinds = ({ id, report, scope, every }: KindsProps) => {
         label={text.reports[id]}
         tabs={kinds.map((kind) => ({
           id: kind,
-          title: kind,
+          title: id === 'properties' ? propertyName(kind) : kind,
           href: statisticsHref(domain, view, { kind: kind === kinds[0] ? null : kind }),
           current: kind === shown,
         }))}

@@ -1,5 +1,6 @@
 import type { Answer, AnswerRow } from '../api/client.ts';
 import { format } from '../i18n/format.ts';
+import { propertyName } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
 import type { ShownMetric } from '../reports/metrics.ts';
@@ -10,7 +11,9 @@ import type { Table } from './csv-button.tsx';
 
 /** Name of what a report groups by: that of the dimension, or of the site's own property. */
 export const dimensionName = (dimension: Report['dimension']): string =>
-  propertyOf(dimension) ?? (dimension === 'open:name' ? text.reports.opens : named(dimension));
+  ownName(propertyOf(dimension)) ?? (dimension === 'open:name' ? text.reports.opens : named(dimension));
+
+const ownName = (property: string | null): string | null => property && propertyName(property);
 
 const named = (dimension: string): string =>
   Object.hasOwn(text.dimensions, dimension) ? text.dimensions[dimension as keyof typeof text.dimensions] : dimension;

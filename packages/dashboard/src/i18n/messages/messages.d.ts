@@ -151,6 +151,59 @@ export type Messages = {
     readonly 'visit:region': string;
     readonly 'visit:city': string;
   };
+  readonly builtIn: {
+    readonly sources: {
+      readonly Direct: string;
+      readonly Unknown: string;
+    };
+    readonly channels: {
+      readonly Direct: string;
+      readonly Campaign: string;
+      readonly Referral: string;
+      readonly Email: string;
+      readonly Affiliates: string;
+      readonly SMS: string;
+      readonly 'Push notifications': string;
+      readonly Audio: string;
+      readonly 'AI assistants': string;
+      readonly 'Organic search': string;
+      readonly 'Organic social': string;
+      readonly 'Organic video': string;
+      readonly 'Organic shopping': string;
+      readonly 'Paid search': string;
+      readonly 'Paid social': string;
+      readonly 'Paid video': string;
+      readonly 'Paid shopping': string;
+      readonly 'Paid other': string;
+      readonly Display: string;
+      readonly 'Cross-network': string;
+    };
+    readonly devices: {
+      readonly Desktop: string;
+      readonly Mobile: string;
+      readonly Tablet: string;
+      readonly TV: string;
+      readonly Console: string;
+      readonly Wearable: string;
+      readonly Embedded: string;
+      readonly Unknown: string;
+    };
+    readonly programs: {
+      readonly Other: string;
+      readonly Unknown: string;
+    };
+    readonly events: {
+      readonly '404': string;
+      readonly 'Outbound link': string;
+      readonly 'File download': string;
+      readonly 'Form submission': string;
+    };
+    readonly properties: {
+      readonly url: string;
+      readonly form: string;
+      readonly path: string;
+    };
+  };
   readonly systemVersions: {
     readonly windows10: string;
   };
