@@ -3,6 +3,7 @@ import type { Locator, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Beacon, Item } from '../../packages/sdk/src/wire.ts';
 import { REAL_AGENT } from '../support/agent.ts';
+import { personsContext } from '../support/browser.ts';
 import { until } from '../support/until.ts';
 import { DOMAIN, PATIENCE_MS, type Stage, setStage } from './stage.ts';
 
@@ -249,6 +250,7 @@ describe('the statistics page', () => {
     );
     await open('?page~=blog');
     await dashboard.getByRole('alert').first().getByText('This takes longer than usual.').waitFor();
+    expect(await dashboard.getByText('This takes longer than usual').count()).toBe(1);
     expect(await dashboard.getByText('catching up').count()).toBe(0);
     await expect.poll(() => stage.figure('visits'), SOON).toBe('2');
   });
@@ -371,7 +373,8 @@ describe('the statistics page', () => {
     const { dashboard } = stage;
     const path = '/blog/a-very-long-way-to-a-page/that-has-no-room-in-its-row/of-the-panel-at-all';
     await stage.collector.api('POST', '/api/sites', { domain: LONG_SITE });
-    await send(stage, { from: `${BRITISH}.3`, path, items: more, site: LONG_SITE });
+    const line: Item = { k: 'log', l: 'warn', m: 'Slow', p: { plan: 'pro' } };
+    await send(stage, { from: `${BRITISH}.3`, path, items: [...more, line], site: LONG_SITE });
     await dashboard.goto(`${stage.collector.url}/sites/${LONG_SITE}`);
     const link = list('Pages').getByRole('link', { name: path, exact: true });
     await link.waitFor();
@@ -404,6 +407,24 @@ describe('the statistics page', () => {
     expect(download.suggestedFilename()).toBe(`long.example-Events-${today}-Country-United-Kingdom.csv`);
     const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
     expect(lines).toHaveLength(more.length + 1);
+  });
+
+  test('tells logs by the clock of the site, wherever the reader is', async () => {
+    const storageState = await stage.owner.storageState();
+    const context = await personsContext(stage.browser, { timezoneId: 'Pacific/Kiritimati', storageState });
+    const page = await context.newPage();
+    await page.goto(`${stage.collector.url}/sites/${LONG_SITE}/logs?view=records`);
+    const row = page.getByRole('list', { name: 'Records' }).getByRole('listitem').first();
+    await row.waitFor({ timeout: PATIENCE_MS });
+    const time = await row.locator('time').getAttribute('datetime');
+    expect(await row.locator('time').textContent()).toContain(
+      time?.slice('2026-11-30T'.length, '2026-11-30T12:00:00'.length),
+    );
+    expect(await row.textContent()).toContain('Slow plan: pro');
+    expect(await page.getByText('Times are those of UTC.').count()).toBe(1);
+    await page.goto(`${stage.collector.url}/sites/${LONG_SITE}?period=day&country=GB`);
+    await expect.poll(() => page.title(), SOON).toMatch(/^\d · long\.example · Today · United Kingdom · Passerby$/);
+    await context.close();
   });
 
   /** What pages that nobody touches ask for in a minute of their own clock, while visits come in. */

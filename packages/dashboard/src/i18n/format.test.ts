@@ -90,3 +90,15 @@ it.each([
   const now = Date.parse('2026-03-04T12:00:00Z');
   expect(format.ago(new Date(now - seconds * 1000).toISOString(), now)).toBe(written);
 });
+
+it.each([
+  ['UTC', 'Nov 29, 09:14:34', '9:14 AM'],
+  ['Europe/Berlin', 'Nov 29, 10:14:34', '10:14 AM'],
+  ['Pacific/Kiritimati', 'Nov 29, 23:14:34', '11:14 PM'],
+  ['Asia/Kathmandu', 'Nov 29, 14:59:34', '2:59 PM'],
+])('a moment is told by the clock of a site: in %s', (zone, clock, minute) => {
+  const time = '2026-11-29T09:14:34.000Z';
+  expect(format.clock(time, zone)).toBe(clock);
+  expect(format.minute(Date.parse(time) / 1000, zone).replace('\u202f', ' ')).toBe(minute);
+  expect(format.momentIn(time, zone)).toMatch(/UTC|GMT/);
+});

@@ -46,6 +46,16 @@ const NOTHING_MORE = / 00[ms]$/;
  */
 const wallClock = (label: string): number => Date.parse(label.length > 10 ? `${label.slice(0, 19)}Z` : label);
 
+/** The same for several time zones: making a formatter takes longer than using it. */
+const inZones = (locale: string | readonly string[], options: Intl.DateTimeFormatOptions) => {
+  const made = new Map<string, Intl.DateTimeFormat>();
+  return (timeZone: string): Intl.DateTimeFormat => {
+    const kept = made.get(timeZone) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone });
+    made.set(timeZone, kept);
+    return kept;
+  };
+};
+
 /** How everything is written for one locale, or for the first of several that the browser knows. */
 export const createFormat = (locale: string | readonly string[]) => {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -71,8 +81,9 @@ export const createFormat = (locale: string | readonly string[]) => {
   const month = date({ year: 'numeric', month: 'short' });
   const longMonth = date({ year: 'numeric', month: 'long' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
-  const minute = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
-  const clock = new Intl.DateTimeFormat(locale, {
+  const momentIn = inZones(locale, { dateStyle: 'medium', timeStyle: 'long' });
+  const minuteIn = inZones(locale, { timeStyle: 'short' });
+  const clockIn = inZones(locale, {
     month: 'short',
     day: '2-digit',
     hour: '2-digit',
@@ -157,10 +168,12 @@ export const createFormat = (locale: string | readonly string[]) => {
       new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(seconds * 1000),
     /** An ISO time on the reader's clock, in full. */
     moment: (time: string): string => moment.format(Date.parse(time)),
-    /** A minute on the reader's clock. @param time Unix seconds. */
-    minute: (time: number): string => minute.format(time * 1000),
-    /** An ISO time on the reader's clock, for a narrow column. */
-    clock: (time: string): string => clock.format(Date.parse(time)),
+    /** An ISO time on the clock of a site, in full and with its zone. */
+    momentIn: (time: string, timeZone: string): string => momentIn(timeZone).format(Date.parse(time)),
+    /** A minute on the clock of a site. @param time Unix seconds. */
+    minute: (time: number, timeZone: string): string => minuteIn(timeZone).format(time * 1000),
+    /** An ISO time on the clock of a site, for a narrow column. */
+    clock: (time: string, timeZone: string): string => clockIn(timeZone).format(Date.parse(time)),
   };
 };
 

@@ -16,5 +16,5 @@ export const refusalText = ({ code, message, limit, passing }: ApiError): string
   if (limit === undefined) return text.errors.invalid({ sentence: message });
   return code === 'too_short' && limit === 1
     ? text.errors.missing
-    : known({ sentence: message, written: format.count(limit) });
+    : known({ sentence: message, count: limit, written: format.count(limit) });
 };

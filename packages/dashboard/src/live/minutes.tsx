@@ -2,8 +2,8 @@ import type { LiveMinute } from '@passerby/collector/live';
 import { format } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
 
-/** The last minutes as bars: views, and before them the visitors who had them. */
-export const Minutes = ({ minutes }: { minutes: readonly LiveMinute[] }) => {
+/** The last minutes as bars: views, and before them the visitors who had them. @param timezone The site's. */
+export const Minutes = ({ minutes, timezone }: { minutes: readonly LiveMinute[]; timezone: string }) => {
   const most = Math.max(1, ...minutes.flatMap(({ views, visitors }) => [views, visitors]));
   const height = (count: number) => ({ blockSize: `${(100 * count) / most}%` });
   return (
@@ -11,9 +11,9 @@ export const Minutes = ({ minutes }: { minutes: readonly LiveMinute[] }) => {
       <ol class="minutes" aria-label={text.live.chart}>
         {minutes.map(({ start, views, visitors }) => {
           const told = text.live.minute({
-            time: format.minute(start),
-            visitors: format.count(visitors),
-            views: format.count(views),
+            time: format.minute(start, timezone),
+            visitors: text.live.visitors({ count: visitors, written: format.count(visitors) }),
+            views: text.live.views({ count: views, written: format.count(views) }),
           });
           return (
             <li key={start} title={told} data-value={visitors}>

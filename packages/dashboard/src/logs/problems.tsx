@@ -4,7 +4,15 @@ import { shownPath } from '../i18n/page-path.ts';
 import { text } from '../i18n/text.ts';
 import { Icon } from '../ui/icon.tsx';
 
-const ProblemRow = ({ problem, now, recordsHref }: { problem: Problem; now: number; recordsHref: string }) => (
+interface ProblemRowProps {
+  problem: Problem;
+  now: number;
+  /** The site's. */
+  timezone: string;
+  recordsHref: string;
+}
+
+const ProblemRow = ({ problem, now, timezone, recordsHref }: ProblemRowProps) => (
   <details class="log" data-fingerprint={problem.fingerprint}>
     <summary class="problem">
       <Icon name="more" />
@@ -24,10 +32,10 @@ const ProblemRow = ({ problem, now, recordsHref }: { problem: Problem; now: numb
       <span class="number" data-value={problem.visits}>
         {format.count(problem.visits)}
       </span>
-      <time class="wide" dateTime={problem.first_seen} title={format.moment(problem.first_seen)}>
+      <time class="wide" dateTime={problem.first_seen} title={format.momentIn(problem.first_seen, timezone)}>
         {format.ago(problem.first_seen, now)}
       </time>
-      <time dateTime={problem.last_seen} title={format.moment(problem.last_seen)}>
+      <time dateTime={problem.last_seen} title={format.momentIn(problem.last_seen, timezone)}>
         {format.ago(problem.last_seen, now)}
       </time>
     </summary>
@@ -42,12 +50,14 @@ const ProblemRow = ({ problem, now, recordsHref }: { problem: Problem; now: numb
 
 interface ProblemsProps {
   problems: readonly Problem[];
+  /** The site's. */
+  timezone: string;
   /** Address of the records of a problem. */
   recordsHref: (fingerprint: string) => string;
 }
 
 /** Groups of equal errors; each opens to its stack. */
-export const Problems = ({ problems, recordsHref }: ProblemsProps) => {
+export const Problems = ({ problems, timezone, recordsHref }: ProblemsProps) => {
   const now = Date.now();
   return (
     <>
@@ -64,7 +74,12 @@ export const Problems = ({ problems, recordsHref }: ProblemsProps) => {
       <ol class="log-list" aria-label={text.logs.problems}>
         {problems.map((problem) => (
           <li key={problem.fingerprint}>
-            <ProblemRow problem={problem} now={now} recordsHref={recordsHref(problem.fingerprint)} />
+            <ProblemRow
+              problem={problem}
+              now={now}
+              timezone={timezone}
+              recordsHref={recordsHref(problem.fingerprint)}
+            />
           </li>
         ))}
       </ol>

@@ -20,15 +20,28 @@ const detailsOf = (record: LogRecord): [string, string][] =>
     ] satisfies [string, string][]
   ).filter(([, value]) => value !== '');
 
-const RecordRow = ({ record }: { record: LogRecord }) => (
+/** Attributes that are seen beside a message. */
+const SEEN = 3;
+
+/** The first attributes, on one line. */
+const beginning = (attributes: LogRecord['attributes']): string =>
+  Object.entries(attributes)
+    .slice(0, SEEN)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(' · ');
+
+const RecordRow = ({ record, timezone }: { record: LogRecord; timezone: string }) => (
   <details class="log">
     <summary class="record">
       <Icon name="more" />
-      <time dateTime={record.time} title={format.moment(record.time)}>
-        {format.clock(record.time)}
+      <time dateTime={record.time} title={format.momentIn(record.time, timezone)}>
+        {format.clock(record.time, timezone)}
       </time>
       <span class={`level level-${record.severity}`}>{levelText(record.severity)}</span>
-      <span class="log-text">{record.message}</span>
+      <span class="log-text">
+        {record.message} <span class="muted">{beginning(record.attributes)}</span>
+      </span>
+      <small class="wide">{record.release}</small>
       <small class="wide">{shownPath(record.page)}</small>
     </summary>
     <div class="log-detail">
@@ -60,16 +73,26 @@ const keysOf = (records: readonly LogRecord[]): string[] => {
     .toReversed();
 };
 
-/** The stream of records, newest first; each opens to all that is known of it. */
-export const Records = ({ records }: { records: readonly LogRecord[] }) => {
+/** The stream of records, newest first; each opens to all that is known of it. @param timezone The site's. */
+export const Records = ({ records, timezone }: { records: readonly LogRecord[]; timezone: string }) => {
   const keys = keysOf(records);
   return (
-    <ol class="log-list" aria-label={text.logs.records}>
-      {records.map((record, index) => (
-        <li key={keys[index]}>
-          <RecordRow record={record} />
-        </li>
-      ))}
-    </ol>
+    <>
+      <p class="record log-heads" aria-hidden="true">
+        <span />
+        <span>{text.logs.time}</span>
+        <span>{text.logs.level}</span>
+        <span>{text.logs.message}</span>
+        <small class="wide">{text.logs.release}</small>
+        <small class="wide">{text.logs.page}</small>
+      </p>
+      <ol class="log-list" aria-label={text.logs.records}>
+        {records.map((record, index) => (
+          <li key={keys[index]}>
+            <RecordRow record={record} timezone={timezone} />
+          </li>
+        ))}
+      </ol>
+    </>
   );
 };

@@ -36,7 +36,7 @@ export const Account = ({ search }: { search: URLSearchParams }) => {
   const section = sectionOf(text.account.sections, search);
   const Part = PARTS[section];
   return (
-    <Page title={text.account.title} bar={<HomeBar current="account" />} narrow>
+    <Page title={`${text.account.sections[section]} · ${text.nav.account}`} bar={<HomeBar current="account" />} narrow>
       <h1>{text.account.title}</h1>
       <Sections label={text.account.title} path="/account" titles={text.account.sections} current={section} />
       <Part />

@@ -40,7 +40,7 @@ export const Install = ({ domain }: { domain: string }) => {
   const [options, setOptions] = useState(USUAL);
   const name = sites.find((site) => site.domain === domain)?.name ?? domain;
   return (
-    <Page title={name} bar={<SiteBar domain={domain} current="install" />} narrow>
+    <Page title={`${text.nav.install} · ${name}`} bar={<SiteBar domain={domain} current="install" />} narrow>
       <h1>{text.install.title({ name })}</h1>
       <Card title={text.install.tag} lead={text.install.lead}>
         <Copyable value={scriptTag(script, domain, options)} label={text.install.tag} />

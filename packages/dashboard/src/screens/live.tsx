@@ -72,10 +72,12 @@ export const Live = ({ domain }: { domain: string }) => {
             {data ? format.count(count) : ''}
           </b>
           <span>
-            {count === 1 ? text.live.one : text.live.now} <small>{text.live.window}</small>
+            {text.live.now({ count })} <small>{text.live.window}</small>
           </span>
         </p>
-        <div class="live-minutes">{data ? <Minutes minutes={data.minutes} /> : <div class="minutes" />}</div>
+        <div class="live-minutes">
+          {data ? <Minutes minutes={data.minutes} timezone={site?.timezone ?? 'UTC'} /> : <div class="minutes" />}
+        </div>
         <p class="live-lost" role="status">
           {isLost && text.live.lost}
         </p>

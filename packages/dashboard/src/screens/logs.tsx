@@ -49,15 +49,23 @@ const EmptyState = ({ domain, view }: { domain: string; view: LogsView }) => {
   );
 };
 
-const List = ({ answer, domain, view }: { answer: LogsAnswer; domain: string; view: LogsView }) => {
+interface ListProps {
+  answer: LogsAnswer;
+  domain: string;
+  timezone: string;
+  view: LogsView;
+}
+
+const List = ({ answer, domain, timezone, view }: ListProps) => {
   if (answer.total === 0) return <EmptyState domain={domain} view={view} />;
   return answer.view === 'problems' ? (
     <Problems
       problems={answer.problems}
+      timezone={timezone}
       recordsHref={(fingerprint) => logsHref(domain, view, { tab: 'records', fingerprint, search: '' })}
     />
   ) : (
-    <Records records={answer.records} />
+    <Records records={answer.records} timezone={timezone} />
   );
 };
 
@@ -98,7 +106,7 @@ export const Logs = ({ domain, search }: { domain: string; search: URLSearchPara
         </SiteBar>
       }
     >
-      <Hints failing={failing} />
+      <Hints failing={failing} isTold={error !== null && !answer} />
       <section class="panel logs" aria-label={text.logs.title}>
         <header class="panel-head">
           <Tabs label={text.logs.title} tabs={tabs} />
@@ -108,7 +116,7 @@ export const Logs = ({ domain, search }: { domain: string; search: URLSearchPara
         {!answer && !error && <Skeleton lines={8} />}
         {answer && (
           <div class={waiting ? 'stale' : ''}>
-            <List answer={answer} domain={domain} view={view} />
+            <List answer={answer} domain={domain} timezone={timezone} view={view} />
           </div>
         )}
       </section>
@@ -118,7 +126,10 @@ export const Logs = ({ domain, search }: { domain: string; search: URLSearchPara
         total={answer?.total ?? 0}
         onMove={(offset) => navigate(logsHref(domain, view, { offset }))}
       />
-      <footer class="foot">{button}</footer>
+      <footer class="foot">
+        <p>{text.logs.zone({ zone: timezone.replaceAll('_', ' ') })}</p>
+        {button}
+      </footer>
       {help}
     </Page>
   );

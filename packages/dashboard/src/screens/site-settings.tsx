@@ -44,7 +44,11 @@ export const SiteSettings = ({ domain, search }: { domain: string; search: URLSe
   const section = sectionOf(titles, search);
   const { needs, cards } = SECTIONS[section];
   return (
-    <Page title={`${text.nav.settings}: ${site.name}`} bar={<SiteBar domain={domain} current="settings" />} narrow>
+    <Page
+      title={`${titles[section]} · ${text.nav.settings} · ${site.name}`}
+      bar={<SiteBar domain={domain} current="settings" />}
+      narrow
+    >
       <h1>{text.siteSettings.title({ name: site.name })}</h1>
       <Sections label={text.nav.settings} path={sitePath(domain, 'settings')} titles={titles} current={section} />
       {includes(site.role, needs) ? (

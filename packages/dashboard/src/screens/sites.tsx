@@ -32,7 +32,9 @@ const Numbers = ({ numbers }: { numbers: Overview['total'] | undefined }) => (
     {METRICS.map((metric) => (
       <span key={metric} class="site-metric" data-metric={metric}>
         <small>{text.columns[metric]}</small>
-        <b data-value={numbers?.[metric] ?? ''}>{numbers ? format.compact(metric, numbers[metric]) : ' '}</b>
+        <b data-value={numbers?.[metric] ?? ''} class={numbers ? undefined : 'pending'}>
+          {numbers ? format.compact(metric, numbers[metric]) : ' '}
+        </b>
       </span>
     ))}
     <span class="site-metric">

@@ -19,6 +19,7 @@ import { HeadlineMetrics } from '../statistics/headline-metrics.tsx';
 import { Hints } from '../statistics/hints.tsx';
 import { ReportPanel } from '../statistics/report-panel.tsx';
 import { StatisticsBar } from '../statistics/statistics-bar.tsx';
+import { statisticsTitle } from '../statistics/title.ts';
 import { totalsOf } from '../statistics/totals.ts';
 import { usePanels } from '../statistics/use-panels.ts';
 import { lazy } from '../ui/lazy.tsx';
@@ -52,8 +53,8 @@ const useHeadlineMetrics = (domain: string, view: View, timezone: string) => {
     totals,
     days: daysIn(view.period, localDay(Date.now(), timezone)) ?? answered,
     isEmpty: isReady && totals.visits === 0 && totals.events === 0,
-    // The engine would refuse the other questions over this period too.
-    isRefused: metrics.waiting && metrics.error !== null && !metrics.error.passing,
+    // The other questions over this period would be refused too, and the page would say the same six times.
+    isRefused: metrics.waiting && metrics.error !== null && (metrics.data === null || !metrics.error.passing),
   };
 };
 
@@ -85,7 +86,7 @@ export const Statistics = ({ domain, search }: { domain: string; search: URLSear
 
   return (
     <Page
-      title={site?.name ?? domain}
+      title={statisticsTitle(site?.name ?? domain, now.data?.visitors, view)}
       heading={`${text.nav.statistics}: ${site?.name ?? domain}`}
       bar={
         <StatisticsBar
@@ -98,7 +99,7 @@ export const Statistics = ({ domain, search }: { domain: string; search: URLSear
       }
     >
       {now.data && <LiveAnnouncement count={now.data.visitors} />}
-      <Hints failing={metrics.failing ?? now.failing} />
+      <Hints failing={metrics.failing ?? now.failing} isTold={metrics.error !== null && metrics.waiting} />
       <section class="overview" aria-label={text.panel.metrics}>
         <HeadlineMetrics scope={scope} loaded={metrics} />
         {!(metrics.error && metrics.waiting) && (

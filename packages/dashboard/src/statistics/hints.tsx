@@ -7,12 +7,20 @@ import { passingText } from '../ui/states.tsx';
 /** Storing lags by a second or two at all times; from so many seconds on it is told. */
 const LATE_S = 10;
 
-/** What the owner should know before reading the numbers. `failing`: why questions are not answered now. */
-export const Hints = ({ failing }: { failing: ApiError | null }) => {
+interface HintsProps {
+  /** Why questions are not answered now. */
+  failing: ApiError | null;
+  /** The page says so in the place of its numbers. */
+  isTold: boolean;
+}
+
+/** What the owner should know before reading the numbers. */
+export const Hints = ({ failing, isTold }: HintsProps) => {
   const { engine, hints, keeping } = useSession().status;
   const { waiting = 0, behind = 0, rejected = 0, damaged = 0, detached = 0, unreadable = 0 } = keeping ?? {};
   const isBehind = engine === 'down' || behind >= LATE_S;
-  const said = isBehind ? text.states.catchingUp : failing && passingText(failing);
+  const late = isBehind ? text.states.catchingUp : failing && passingText(failing);
+  const said = isTold ? null : late;
   return (
     <>
       {hints.includes('private_clients') && <p class="hint-banner">{text.notes.privateClients}</p>}

@@ -15,7 +15,8 @@ interface PeriodMenuProps {
   children?: ComponentChildren;
 }
 
-const titleOf = (period: Period): string =>
+/** How a period is called. */
+export const periodTitle = (period: Period): string =>
   typeof period === 'string' ? text.periods[period] : format.range(...period);
 
 const CustomRange = ({ period, timezone, hrefOf }: PeriodMenuProps) => {
@@ -55,7 +56,7 @@ const CustomRange = ({ period, timezone, hrefOf }: PeriodMenuProps) => {
 /** Button with the period shown, and the sheet to choose another. */
 export const PeriodMenu = (props: PeriodMenuProps) => {
   const { period, hrefOf, children } = props;
-  const title = titleOf(period);
+  const title = periodTitle(period);
   return (
     <Menu
       label={`${text.period.label}: ${title}`}

@@ -306,8 +306,9 @@ export type Messages = {
   };
   readonly live: {
     readonly title: string;
-    readonly now: string;
-    readonly one: string;
+    readonly now: Message<never, 'count'>;
+    readonly visitors: Message<'written', 'count'>;
+    readonly views: Message<'written', 'count'>;
     readonly window: string;
     readonly chart: string;
     readonly minute: Message<'time' | 'visitors' | 'views'>;
@@ -453,13 +454,13 @@ export type Messages = {
     readonly invalid: Message<'sentence'>;
     readonly missing: string;
     readonly unknown_field: string;
-    readonly too_short: Message<'written'>;
-    readonly too_long: Message<'written'>;
+    readonly too_short: Message<'written', 'count'>;
+    readonly too_long: Message<'written', 'count'>;
     readonly too_small: Message<'written'>;
     readonly too_large: Message<'written'>;
     readonly too_few: Message<'written'>;
     readonly too_many: Message<'written'>;
-    readonly too_many_days: Message<'written'>;
+    readonly too_many_days: Message<'written', 'count'>;
     readonly not_whole: string;
     readonly not_a_choice: string;
     readonly not_a_date: string;
@@ -610,6 +611,9 @@ export type Messages = {
     readonly visitsMeaning: string;
     readonly firstSeen: string;
     readonly lastSeen: string;
+    readonly time: string;
+    readonly message: string;
+    readonly zone: Message<'zone'>;
     readonly isNew: string;
     readonly noProblems: string;
     readonly noProblemsLead: string;

@@ -50,6 +50,20 @@ it.each([
   expect(english.panel.emptyProperties).toContain('track(name, { plan: "pro" })');
 });
 
+it.each([
+  ['English', english],
+  ['German', german],
+])('say of one thing what they say of one thing: %s', (_, texts) => {
+  const one = new Proxy({}, { get: () => '1' });
+  const said = (value: object | string | ((values: object) => string)): string[] => {
+    if (typeof value === 'object') return Object.values(value).flatMap(said);
+    return typeof value === 'function' ? [value(one)] : [];
+  };
+  const wrong =
+    /\b1 (?:views|hits|visitors|visits|messages|characters|days|parts|pieces|batches|filters|Tage|Meldungen|Aufrufe|Treffer warten|Filtern)\b/;
+  expect(said(texts).filter((text) => wrong.test(text))).toEqual([]);
+});
+
 it('have the types of the English ones', async () => {
   const source = await readFile(new URL('en.json', import.meta.url), 'utf8');
   await expect(typesOf(JSON.parse(source))).toMatchFileSnapshot('messages.d.ts');
