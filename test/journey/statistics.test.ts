@@ -266,10 +266,12 @@ describe('the statistics page', () => {
     expect(await pressed('d')).toBe('?period=day');
     expect(await pressed('w')).toBe('?period=7d');
     expect(await pressed('y')).toBe('?period=year');
-    const lastYear = new Date().getUTCFullYear() - 1;
-    expect(await pressed('ArrowLeft')).toBe(`?period=${lastYear}-01-01..${lastYear}-12-31`);
+    expect(await pressed('ArrowLeft')).toBe('?period=last_year');
     expect(await pressed('ArrowRight')).toBe('?period=year');
+    expect(await pressed('e')).toBe('?period=yesterday');
     expect(await pressed('m')).toBe('');
+    expect(await pressed('x')).toBe('?compare=no');
+    expect(await pressed('x')).toBe('');
 
     await dashboard.keyboard.press('?');
     const help = dashboard.getByRole('dialog', { name: 'Keyboard' });
@@ -284,6 +286,39 @@ describe('the statistics page', () => {
     await dashboard.keyboard.type('d');
     expect(await field.inputValue()).toBe('d');
     expect(search()).toBe('?list=pages');
+  });
+
+  test('is compared with what the reader chooses, and names its days', async () => {
+    const { dashboard, open } = stage;
+    const openMenu = () => dashboard.getByRole('button', { name: /^Period:/ }).click();
+    const choices = dashboard.getByRole('region', { name: 'Compare with' });
+    const choose = async (name: string): Promise<void> => {
+      await openMenu();
+      await choices.getByRole('link', { name }).click();
+    };
+    const compared = (days: RegExp): Promise<void> => dashboard.getByText(days).waitFor();
+    await open('?period=7d');
+    await compared(/^vs /);
+    await choose('Year before');
+    await compared(new RegExp(`^vs .*${new Date().getUTCFullYear() - 1}$`));
+    await choose('Same weekdays');
+    expect(search()).toBe('?period=7d&compare=year&weekdays=same');
+    await choose('Same weekdays');
+
+    await openMenu();
+    await choices.getByText('Own range', { exact: true }).click();
+    const own = choices.getByRole('form');
+    const today = new Date().toISOString().slice(0, 10);
+    expect(await own.getByLabel('To').inputValue()).toBe(today);
+    await own.getByLabel('From').fill('2025-01-01');
+    await own.getByLabel('To').fill('2025-01-28');
+    await own.getByRole('button', { name: 'Show' }).click();
+    await compared(/^vs Jan 1\s–\s28, 2025$/);
+    expect(search()).toBe('?period=7d&compare=2025-01-01..2025-01-28');
+
+    await choose('Nothing');
+    await dashboard.getByText(/^vs /).waitFor({ state: 'detached' });
+    expect(search()).toBe('?period=7d&compare=no');
   });
 
   test('is drawn by days, weeks and months, and can be read as a table', async () => {

@@ -32,14 +32,14 @@ const LABEL_FONT = '11px "Geist Variable", system-ui, sans-serif';
 const ticksFor = (metric: Metric, max: number): number[] =>
   isDuration(metric) ? durationTicks(max) : ticks(max, metric !== 'views_per_visit' && metric !== 'percentage');
 
-/** Columns of the plot: position, finished steps, the way to the unfinished one, the period before. */
+/** Columns of the plot: position, the period before, whole steps, the ways to those of which only a part is counted. */
 export const columns = (steps: readonly Step[]): uPlot.AlignedData => {
-  const open = steps.findIndex(({ unfinished }) => unfinished);
+  const isPartial = (index: number): boolean => steps[index]?.partial ?? false;
   return [
     steps.map((_, index) => index),
     steps.map(({ before }) => before?.value ?? null),
-    steps.map(({ value, unfinished }) => (unfinished ? null : value)),
-    steps.map(({ value }, index) => (open !== -1 && (index === open || index === open - 1) ? value : null)),
+    steps.map(({ value, partial }) => (partial ? null : value)),
+    steps.map(({ value }, index) => ([index - 1, index, index + 1].some(isPartial) ? value : null)),
   ];
 };
 

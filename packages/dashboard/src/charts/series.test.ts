@@ -15,9 +15,9 @@ describe('stepsOf', () => {
     const days = ['2026-03-01', '2026-03-02', '2026-03-03'];
     const rows = days.map((day, index) => ({ dimensions: [day], metrics: [index] }));
     expect(stepsOf(answer(rows, days), 'day', now, 'UTC')).toEqual([
-      { label: '2026-03-01', value: 0, before: null, unfinished: false },
-      { label: '2026-03-02', value: 1, before: null, unfinished: true },
-      { label: '2026-03-03', value: null, before: null, unfinished: false },
+      { label: '2026-03-01', value: 0, before: null, unfinished: false, partial: false },
+      { label: '2026-03-02', value: 1, before: null, unfinished: true, partial: true },
+      { label: '2026-03-03', value: null, before: null, unfinished: false, partial: false },
     ]);
   });
 
@@ -40,6 +40,64 @@ describe('stepsOf', () => {
     const comparison = { dimensions: ['2026-02-26'], metrics: [4], change: [-50] };
     const rows = [{ dimensions: ['2026-03-01'], metrics: [2], comparison }];
     expect(stepsOf(answer(rows), 'day', now, 'UTC')[0]?.before).toEqual({ label: '2026-02-26', value: 4 });
+  });
+});
+
+describe('weeks and months', () => {
+  const now = Date.parse('2026-06-10T12:30:00Z');
+  const steps = (grain: 'week' | 'month' | 'day', labels: string[], range: [string, string], from: string) => {
+    const rows = labels.map((label, index) => ({
+      dimensions: [label],
+      metrics: [index],
+      comparison: { dimensions: [label.replace('2026', '2025')], metrics: [1], change: [null] },
+    }));
+    const { results, query, meta } = answer(rows, labels);
+    const date_range = [`${range[0]}T00:00:00+00:00`, `${range[1]}T23:59:59+00:00`] as const;
+    const said = { results, meta: { ...meta, complete_from: from }, query: { ...query, date_range } };
+    return stepsOf(said, grain, now, 'UTC').map(({ label, partial, before }) => [label, partial, before !== null]);
+  };
+
+  it('of which the period has a part are partial, first and last', () => {
+    const weeks = ['2026-04-27', '2026-05-04', '2026-05-11'];
+    expect(steps('week', weeks, ['2026-05-01', '2026-05-15'], '2020-01-01')).toEqual([
+      ['2026-04-27', true, true],
+      ['2026-05-04', false, true],
+      ['2026-05-11', true, true],
+    ]);
+    const months = ['2026-04-01', '2026-05-01', '2026-06-01'];
+    expect(steps('month', months, ['2026-04-01', '2026-06-10'], '2020-01-01').map(([, partial]) => partial)).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(steps('month', months, ['2026-04-02', '2026-06-30'], '2020-01-01').map(([, partial]) => partial)).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  it('begin with the first day that there is', () => {
+    const months = ['2026-03-01', '2026-04-01', '2026-05-01', '2026-06-01'];
+    expect(steps('month', months, ['2026-01-01', '2026-06-10'], '2026-04-30')).toEqual([
+      ['2026-04-01', true, false],
+      ['2026-05-01', false, false],
+      ['2026-06-01', true, false],
+    ]);
+    expect(steps('month', months, ['2026-03-01', '2026-06-10'], '2026-03-01').map(([label]) => label)).toEqual(months);
+    // Nothing at all is shown as it was asked for.
+    expect(steps('month', months, ['2026-03-01', '2026-06-10'], '2027-01-01')).toHaveLength(4);
+  });
+
+  it('stand beside none of before the first day', () => {
+    const months = ['2026-04-01', '2026-05-01'];
+    const befores = steps('month', months, ['2026-04-01', '2026-05-31'], '2025-05-31').map(([, , before]) => before);
+    expect(befores).toEqual([false, true]);
+    const days = ['2026-05-01', '2026-05-02'];
+    expect(steps('day', days, ['2026-05-01', '2026-05-02'], '2025-05-02')).toEqual([
+      ['2026-05-01', false, false],
+      ['2026-05-02', false, true],
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Answer } from '../api/client.ts';
-import { type Grain, tenseOf } from '../state/grain.ts';
+import { endOf, type Grain, tenseOf } from '../state/grain.ts';
 import { localDay } from '../state/period.ts';
 
 /** One step of the chart. */
@@ -12,29 +12,45 @@ export interface Step {
   readonly before: { readonly label: string; readonly value: number | null } | null;
   /** `now` lies in it: the value still grows. */
   readonly unfinished: boolean;
+  /** Only a part of it is counted: it is unfinished, or began before the period or the data, or ends after the period. */
+  readonly partial: boolean;
 }
 
 /**
- * The steps of an answer grouped by time alone, with its last metric.
+ * The steps of an answer grouped by time alone, with its last metric. Weeks and months that lie before all data are none:
+ * they begin with the first day that there is.
  *
  * @param now Unix milliseconds.
  * @param timezone The site's.
  */
-export const stepsOf = ({ results, meta }: Answer, grain: Grain, now: number, timezone: string): Step[] => {
+export const stepsOf = ({ results, meta, query }: Answer, grain: Grain, now: number, timezone: string): Step[] => {
+  const [from, to] = query.date_range.map((end) => end.slice(0, DATE)) as [string, string];
+  const isOfDays = grain === 'week' || grain === 'month';
+  const isBeforeData = (label: string): boolean => endOf(label.slice(0, DATE), grain) < meta.complete_from;
+  const isCut = (label: string): boolean =>
+    isOfDays && (label < from || label < meta.complete_from || endOf(label, grain) > to);
   const rows = new Map(results.map((row) => [row.dimensions[0], row]));
   const today = localDay(now, timezone);
-  return (meta.time_labels ?? results.map(({ dimensions }) => dimensions[0] ?? '')).map((label) => {
+  const labels = meta.time_labels ?? results.map(({ dimensions }) => dimensions[0] ?? '');
+  const begins = isOfDays ? labels.findIndex((label) => !isBeforeData(label)) : 0;
+  return labels.slice(Math.max(0, begins)).map((label) => {
     const row = rows.get(label);
     const tense = tenseOf(label, grain, now, today);
     const beforeLabel = row?.comparison?.dimensions[0];
     return {
       label,
       value: tense === 'future' ? null : (row?.metrics.at(-1) ?? null),
-      before: beforeLabel === undefined ? null : { label: beforeLabel, value: row?.comparison?.metrics.at(-1) ?? null },
+      before:
+        beforeLabel === undefined || isBeforeData(beforeLabel)
+          ? null
+          : { label: beforeLabel, value: row?.comparison?.metrics.at(-1) ?? null },
       unfinished: tense === 'present',
+      partial: tense === 'present' || (tense === 'past' && isCut(label)),
     };
   });
 };
+
+const DATE = 'YYYY-MM-DD'.length;
 
 /** Change from one value to another in percent, with one decimal as answers have it; null if there is nothing to compare. */
 export const changeOf = (value: number | null, before: number | null): number | null =>

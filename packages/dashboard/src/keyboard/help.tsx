@@ -1,7 +1,7 @@
 import '../styles/help.css';
 import { text } from '../i18n/text.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { PERIOD_KEYS } from './periods.ts';
+import { PERIOD_KEYS } from './period-keys.ts';
 
 /** Where the reader asks for help: some keys are only for some screens. */
 export type Place = 'statistics' | 'live' | 'logs' | 'sites';
@@ -14,7 +14,7 @@ const PERIODS: readonly Line[] = [
 ];
 
 const LINES: Record<Place, readonly Line[]> = {
-  statistics: [...PERIODS, [['F'], text.keys.filter], [['/'], text.keys.searchPages]],
+  statistics: [...PERIODS, [['X'], text.keys.compare], [['F'], text.keys.filter], [['/'], text.keys.searchPages]],
   live: [],
   logs: [...PERIODS, [['/'], text.logs.search]],
   sites: [[['/'], text.nav.findSite]],

@@ -1,9 +1,7 @@
 import { navigate } from '../app/router.ts';
 import { localDay, type Period, shiftPeriod } from '../state/period.ts';
+import { PERIOD_KEYS } from './period-keys.ts';
 import type { Keys } from './use-keys.ts';
-
-/** Keys that choose a period. */
-export const PERIOD_KEYS = { d: 'day', w: '7d', m: '28d', y: 'year' } as const satisfies Record<string, Period>;
 
 /** Keys that choose a period or move it. @param hrefOf Address with another period. */
 export const periodKeys = (period: Period, timezone: string, hrefOf: (period: Period) => string): Keys => {

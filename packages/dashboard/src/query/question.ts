@@ -1,4 +1,5 @@
 import type { Filter as ApiFilter, GroupName, Metric, Question } from '@passerby/collector/query';
+import { comparisonOf } from '../state/compare.ts';
 import { queryFilters } from '../state/filters.ts';
 import type { View } from '../state/view.ts';
 
@@ -16,9 +17,10 @@ export interface Ask {
   readonly comparable?: boolean;
 }
 
-/** Nothing lies before all time. */
-const comparison = (view: Pick<View, 'period' | 'compare'>): Question['include'] =>
-  view.compare && view.period !== 'all' ? { comparisons: { mode: 'previous_period' } } : {};
+const comparison = (view: Pick<View, 'period' | 'compare'>): Question['include'] => {
+  const comparisons = comparisonOf(view.period, view.compare);
+  return comparisons ? { comparisons } : {};
+};
 
 /** Builds every question of the statistics page: the site, what the reader chose, and what a part asks. */
 export const buildQuestion = (

@@ -9,6 +9,7 @@ import { EVERY } from '../query/clock.ts';
 import { useLoad } from '../query/use-load.ts';
 import { useShare } from '../query/use-share.ts';
 import { headlineMetrics } from '../reports/headline-metrics.ts';
+import { DEFAULT_COMPARE } from '../state/compare.ts';
 import type { Filter } from '../state/filters.ts';
 import { daysIn, isUnderWay, localDay, type Period, spanOf } from '../state/period.ts';
 import { parseView, statisticsHref, type View } from '../state/view.ts';
@@ -65,6 +66,7 @@ const useStatisticsKeys = (domain: string, view: View, timezone: string, pick: (
   const hrefOf = (period: Period) => statisticsHref(domain, view, { period, grain: null });
   return useHelp('statistics', {
     ...periodKeys(view.period, timezone, hrefOf),
+    x: () => navigate(statisticsHref(domain, view, { compare: view.compare ? null : DEFAULT_COMPARE })),
     f: () => pick('new'),
     '/': () => navigate(statisticsHref(domain, view, { list: 'pages' })),
   });

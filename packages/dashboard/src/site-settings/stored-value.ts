@@ -14,7 +14,7 @@ const LOOKED_THROUGH = 10_000;
  */
 export const storedValue = async (domain: string, dimension: FilterDimension, written: string): Promise<string> => {
   if (!isCoded(dimension)) return asStored(dimension, typedText(written));
-  const everything = { period: 'all', filters: [], compare: false } as const;
+  const everything = { period: 'all', filters: [], compare: null } as const;
   const metrics = [reportBy(dimension)?.metrics[0] ?? 'visitors'] as const;
   const ask = { metrics, dimensions: [dimension], limit: LOOKED_THROUGH };
   const { results } = await api.query(buildQuestion(domain, everything, ask));

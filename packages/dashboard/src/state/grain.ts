@@ -41,7 +41,7 @@ export const grainOf = (chosen: Grain | null, days: number): Grain =>
   chosen && grainsOf(days).includes(chosen) ? chosen : usualGrain(days);
 
 /** Last day of the step that begins with a label. */
-const endOf = (label: string, grain: Grain): string => {
+export const endOf = (label: string, grain: Grain): string => {
   if (grain === 'week') return addDays(label, 6);
   return grain === 'month' ? endOfMonth(label) : label;
 };

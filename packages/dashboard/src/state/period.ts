@@ -97,6 +97,14 @@ const wholeRange = (period: Period, today: string): readonly [string, string] | 
   return isNamedDays(period) ? daysOfNamed(period, today) : null;
 };
 
+/** First and last day that a period shows, until today; null where they depend on the data. */
+export const daysShown = (period: Period, today: string): readonly [string, string] | null => {
+  if (period === '24h') return [addDays(today, -1), today];
+  if (typeof period !== 'string') return [period[0].slice(0, 10), period[1].slice(0, 10)];
+  const [from, to] = wholeRange(period, today) ?? [null, null];
+  return from === null ? null : [from, to < today ? to : today];
+};
+
 /** Days that a period spans until today; null where that depends on the data. */
 export const daysIn = (period: Period, today: string): number | null => {
   if (period === '24h') return 1;

@@ -1,6 +1,7 @@
 import { DEFAULT_METRIC, type HeadlineMetric, isHeadlineMetric } from '../reports/headline-metrics.ts';
 import { DEFAULT_REPORTS } from '../reports/panels.ts';
 import { isReportId, type ReportId } from '../reports/report-ids.ts';
+import { type Compare, compareEntries, parseCompare } from './compare.ts';
 import { type Filter, filterEntries, parseFilters } from './filters.ts';
 import { type Grain, isGrain } from './grain.ts';
 import { DEFAULT_PERIOD, type Period, parsePeriod, periodText } from './period.ts';
@@ -10,8 +11,8 @@ import { sitePath } from './route.ts';
 export interface View {
   readonly period: Period;
   readonly filters: readonly Filter[];
-  /** Compare with the period before. */
-  readonly compare: boolean;
+  /** What it is compared with. */
+  readonly compare: Compare;
   /** What the chart draws, where the filters leave it. */
   readonly metric: HeadlineMetric;
   /** Width of the chart's steps; null: what suits the period. */
@@ -32,7 +33,7 @@ export const parseView = (search: URLSearchParams): View => {
   return {
     period: parsePeriod(search.get('period')),
     filters: parseFilters(search),
-    compare: search.get('compare') !== 'no',
+    compare: parseCompare(search),
     metric: isHeadlineMetric(metric) ? metric : DEFAULT_METRIC,
     grain: isGrain(grain) ? grain : null,
     shown: (search.get('show') ?? '').split('.').filter(isReportId),
@@ -47,7 +48,7 @@ export const viewSearch = (view: View): string => {
   const chosen: [string, string | false | null][] = [
     ['period', view.period !== DEFAULT_PERIOD && periodText(view.period)],
     ...filterEntries(view.filters),
-    ['compare', !view.compare && 'no'],
+    ...compareEntries(view.compare),
     ['metric', view.metric !== DEFAULT_METRIC && view.metric],
     ['by', view.grain],
     ['show', shown.length > 0 && shown.join('.')],

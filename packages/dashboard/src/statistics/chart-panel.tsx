@@ -20,6 +20,7 @@ import { Empty, Failure } from '../ui/states.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { CsvButton, type Table } from './csv-button.tsx';
 import { fileName } from './csv-file.ts';
+import { Versus } from './versus.tsx';
 import { reasonOf } from './warnings.ts';
 
 /** More than can be drawn: 400 days, or 80 years of months. */
@@ -130,6 +131,7 @@ export const ChartPanel = ({ scope, timezone, days, every, isEmpty, children }: 
           <Icon name="table" />
         </button>
       </div>
+      {data && <Versus answer={data} />}
       {!data && <div class="chart pending" />}
       {data && reason && (
         <Empty title={text.metrics[metric]}>

@@ -4,6 +4,7 @@ import { localDay, type Period, shiftPeriod } from '../state/period.ts';
 import { statisticsHref } from '../state/view.ts';
 import { Icon } from '../ui/icon.tsx';
 import { PeriodMenu } from '../ui/period-menu.tsx';
+import { CompareChoice } from './compare-choice.tsx';
 
 interface StepProps {
   period: Period | null;
@@ -24,8 +25,9 @@ const Step = ({ period, direction, hrefOf }: StepProps) => {
   );
 };
 
-/** Chooses the period, and whether it is compared. */
-export const PeriodPicker = ({ scope: { domain, view }, timezone }: { scope: Scope; timezone: string }) => {
+/** Chooses the period, and what it is compared with. */
+export const PeriodPicker = ({ scope, timezone }: { scope: Scope; timezone: string }) => {
+  const { domain, view } = scope;
   const today = localDay(Date.now(), timezone);
   const hrefOf = (period: Period) => statisticsHref(domain, view, { period, grain: null });
   return (
@@ -33,13 +35,7 @@ export const PeriodPicker = ({ scope: { domain, view }, timezone }: { scope: Sco
       <Step period={shiftPeriod(view.period, -1, today)} direction="earlier" hrefOf={hrefOf} />
       <PeriodMenu period={view.period} timezone={timezone} hrefOf={hrefOf}>
         <hr />
-        <a
-          href={statisticsHref(domain, view, { compare: !view.compare })}
-          aria-current={view.compare ? 'true' : undefined}
-        >
-          {text.period.compare}
-          {view.compare && <Icon name="check" />}
-        </a>
+        <CompareChoice scope={scope} today={today} />
       </PeriodMenu>
       <Step period={shiftPeriod(view.period, 1, today)} direction="later" hrefOf={hrefOf} />
     </div>

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
-import { navigate } from '../app/router.ts';
 import { format } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
-import { localDay, NAMED_PERIODS, type Period } from '../state/period.ts';
+import { PERIOD_KEYS } from '../keyboard/period-keys.ts';
+import { daysShown, localDay, NAMED_PERIODS, type Period } from '../state/period.ts';
 import { Icon } from './icon.tsx';
 import { Menu } from './menu.tsx';
+import { RangeForm } from './range-form.tsx';
 
 interface PeriodMenuProps {
   period: Period;
@@ -19,44 +19,46 @@ interface PeriodMenuProps {
 export const periodTitle = (period: Period): string =>
   typeof period === 'string' ? text.periods[period] : format.range(...period);
 
-const CustomRange = ({ period, timezone, hrefOf }: PeriodMenuProps) => {
-  const today = localDay(Date.now(), timezone);
-  const [from, to] = typeof period === 'string' ? [today, today] : period.map((end) => end.slice(0, 10));
-  const [isBackwards, setBackwards] = useState(false);
-  const onSubmit = (event: SubmitEvent) => {
-    event.preventDefault();
-    const values = new FormData(event.currentTarget as HTMLFormElement);
-    const [first, last] = [String(values.get('from')), String(values.get('to'))];
-    setBackwards(first > last);
-    if (first > last) return event.stopPropagation();
-    navigate(hrefOf([first, last]));
-  };
+const KEYS = new Map(Object.entries(PERIOD_KEYS).map(([key, name]) => [name as string, key.toUpperCase()]));
+
+interface ChoiceProps {
+  href: string;
+  isChosen: boolean;
+  title: string;
+  /** What it says beside. */
+  hint?: string | undefined;
+  /** Key that does the same. */
+  shortcut?: string | undefined;
+}
+
+/** A choice of a menu, marked where it is the one that holds. */
+export const Choice = ({ href, isChosen, title, hint, shortcut }: ChoiceProps) => {
   return (
-    <form class="custom-range" onSubmit={onSubmit} aria-label={text.period.custom}>
-      <label>
-        {text.period.from}
-        <input type="date" name="from" max={today} defaultValue={from} required />
-      </label>
-      <label>
-        {text.period.to}
-        <input type="date" name="to" max={today} defaultValue={to} required />
-      </label>
-      <button type="submit" class="control">
-        {text.period.apply}
-      </button>
-      {isBackwards && (
-        <p class="wrong" role="alert">
-          {text.errors.backwards}
-        </p>
+    <a href={href} aria-current={isChosen ? 'true' : undefined} title={hint} aria-keyshortcuts={shortcut}>
+      {title}
+      {isChosen ? (
+        <Icon name="check" />
+      ) : (
+        shortcut && (
+          <span class="key" aria-hidden="true">
+            {shortcut}
+          </span>
+        )
       )}
-    </form>
+    </a>
   );
 };
 
+/** Which days a name stands for; those that the data decide are told by none. */
+const hintOf = (name: Period, today: string): string | undefined => {
+  const days = name === '24h' ? null : daysShown(name, today);
+  return days ? format.range(...days) : undefined;
+};
+
 /** Button with the period shown, and the sheet to choose another. */
-export const PeriodMenu = (props: PeriodMenuProps) => {
-  const { period, hrefOf, children } = props;
+export const PeriodMenu = ({ period, timezone, hrefOf, children }: PeriodMenuProps) => {
   const title = periodTitle(period);
+  const today = localDay(Date.now(), timezone);
   return (
     <Menu
       label={`${text.period.label}: ${title}`}
@@ -69,14 +71,25 @@ export const PeriodMenu = (props: PeriodMenuProps) => {
       align="end"
       class="period"
     >
-      {NAMED_PERIODS.map((name) => (
-        <a key={name} href={hrefOf(name)} aria-current={period === name ? 'true' : undefined}>
-          {text.periods[name]}
-          {period === name && <Icon name="check" />}
-        </a>
-      ))}
+      <div class="sheet-choices">
+        {NAMED_PERIODS.map((name) => (
+          <Choice
+            key={name}
+            href={hrefOf(name)}
+            isChosen={period === name}
+            title={text.periods[name]}
+            hint={hintOf(name, today)}
+            shortcut={KEYS.get(name)}
+          />
+        ))}
+      </div>
       <hr />
-      <CustomRange {...props} />
+      <RangeForm
+        label={text.period.custom}
+        days={daysShown(period, today) ?? [today, today]}
+        today={today}
+        hrefOf={hrefOf}
+      />
       {children}
     </Menu>
   );

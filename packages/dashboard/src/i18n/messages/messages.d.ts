@@ -239,9 +239,18 @@ export type Messages = {
     readonly from: string;
     readonly to: string;
     readonly apply: string;
-    readonly compare: string;
     readonly earlier: string;
     readonly later: string;
+  };
+  readonly compare: {
+    readonly label: string;
+    readonly none: string;
+    readonly modes: {
+      readonly previous_period: string;
+      readonly year_over_year: string;
+    };
+    readonly weekdays: string;
+    readonly own: string;
   };
   readonly chart: {
     readonly label: Message<'metric'>;
@@ -259,6 +268,7 @@ export type Messages = {
     readonly change: string;
     readonly before: string;
     readonly now: string;
+    readonly versus: Message<'range'>;
     readonly unfinished: string;
   };
   readonly change: {
@@ -324,6 +334,7 @@ export type Messages = {
   readonly keys: {
     readonly title: string;
     readonly move: string;
+    readonly compare: string;
     readonly filter: string;
     readonly searchPages: string;
     readonly help: string;
