@@ -133,13 +133,13 @@ export const statisticsRoutes = (deps: StatisticsRoutesDeps) => {
       async (c) => {
         const taken = c.req.valid('json');
         const isCsv = wantsCsv(c);
-        if ('questions' in taken) {
-          if (isCsv) throw new FieldError('questions', 'must be one question, to be answered as CSV');
-          return c.json(await answersTo(taken, c.var.siteOf, c.var.asker));
-        }
-        const answer = await askedOf(ask, isCsv ? forCsv(taken) : taken, c.var);
-        // The typed client never accepts a table.
-        return isCsv ? (csvAnswer(c, answer) as never) : c.json(answer);
+        if (isCsv && !('questions' in taken))
+          // The typed client never accepts a table.
+          return csvAnswer(c, await askedOf(ask, forCsv(taken), c.var)) as never;
+        if (isCsv) throw new FieldError('questions', 'must be one question, to be answered as CSV');
+        return c.json(
+          'questions' in taken ? await answersTo(taken, c.var.siteOf, c.var.asker) : await askedOf(ask, taken, c.var),
+        );
       },
     )
     .get(
