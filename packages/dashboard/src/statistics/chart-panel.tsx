@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
+import type { Answer } from '../api/client.ts';
 import { navigate } from '../app/router.ts';
 import { ChartTable } from '../charts/chart-table.tsx';
 import { LineChart } from '../charts/line-chart.tsx';
 import { type Step, stepsOf } from '../charts/series.ts';
-import { format } from '../i18n/format.ts';
 import { inSentence } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
 import type { Ask } from '../query/question.ts';
@@ -50,20 +50,16 @@ const GrainTabs = ({ scope: { domain, view }, days }: { scope: Scope; days: numb
   return <Tabs label={text.chart.grain} tabs={tabs} class="grains" />;
 };
 
-/** What the lines are. */
-const Legend = ({ steps }: { steps: readonly Step[] }) => {
-  const before = steps.flatMap((step) => step.before?.label.slice(0, 10) ?? []);
-  const [from, to] = [before[0], before.at(-1)];
-  return (
-    <p class="legend" aria-hidden="true">
-      <span class="now">{text.chart.now}</span>
-      {from !== undefined && to !== undefined && <span class="before">{format.range(from, to)}</span>}
-      {steps.some(({ unfinished }) => unfinished) && steps.length > 1 && (
-        <span class="open">{text.chart.unfinished}</span>
-      )}
-    </p>
-  );
-};
+/** What the lines are, and the days that the dashed one is of. */
+const Legend = ({ steps, answer }: { steps: readonly Step[]; answer: Answer }) => (
+  <p class="chart-legend" aria-hidden="true">
+    <span class="now">{text.chart.now}</span>
+    {steps.some(({ unfinished }) => unfinished) && steps.length > 1 && (
+      <span class="open">{text.chart.unfinished}</span>
+    )}
+    <Versus answer={answer} />
+  </p>
+);
 
 const tableOf = (steps: readonly Step[], metric: HeadlineMetric): Table => ({
   heads: [text.chart.when, text.metrics[metric], text.chart.earlier],
@@ -110,7 +106,7 @@ export const ChartPanel = ({ scope, timezone, days, every, isEmpty, children }: 
     );
   return (
     <div class={waiting && data ? 'chart-box stale' : 'chart-box'}>
-      {data && !reason && !isTable && <Legend steps={steps} />}
+      {data && !reason && !isTable && <Legend steps={steps} answer={data} />}
       <div class="chart-tools">
         {days !== null && <GrainTabs scope={scope} days={days} />}
         {data && isTable && (
@@ -131,7 +127,6 @@ export const ChartPanel = ({ scope, timezone, days, every, isEmpty, children }: 
           <Icon name="table" />
         </button>
       </div>
-      {data && <Versus answer={data} />}
       {!data && <div class="chart pending" />}
       {data && reason && (
         <Empty title={text.metrics[metric]}>

@@ -13,5 +13,5 @@ const rangeOf = ([from, to]: readonly [string, string]): string => {
 /** The days that an answer is compared with, which a dashed line shows. */
 export const Versus = ({ answer }: { answer: Answer }) => {
   const days = answer.query.include?.comparisons?.date_range;
-  return days ? <p class="versus">{text.chart.versus({ range: rangeOf(days) })}</p> : null;
+  return days ? <span class="before">{text.chart.versus({ range: rangeOf(days) })}</span> : null;
 };
