@@ -46,9 +46,9 @@ const MOST_OF_PAGE = 100_000;
 
 /** Asks the store; where it has too little memory for all groups, for a share of them at a time. */
 export const rowsFor = async (store: Store, asking: Asking, options: CountOptions = {}): Promise<FoundRows> => {
-  const { normalized } = asking.statistics;
+  const { normalized, only } = asking.statistics;
   const most = normalized.pagination.offset + normalized.pagination.limit;
-  const canShare = !isSeries(normalized) && most <= MOST_OF_PAGE;
+  const canShare = !isSeries(normalized) && only === undefined && most <= MOST_OF_PAGE;
   const tries = [
     () => wholeRows(store, asking, options),
     ...SHARES.map((among) => () => inShares(store, asking, options, among)),

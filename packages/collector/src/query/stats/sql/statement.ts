@@ -140,9 +140,7 @@ const selectOf = (
 const sharedOut = (groups: readonly string[], { share }: Statistics, bind: Bind): string[] =>
   share === undefined || groups.length === 0
     ? []
-    : [
-        `cityHash64(${groups.map((expression) => `toString(${expression})`).join(', ')}) % ${bind(share.among, 'UInt32')} = ${bind(share.index, 'UInt32')}`,
-      ];
+    : [`${hashSql(groups)} % ${bind(share.among, 'UInt32')} = ${bind(share.index, 'UInt32')}`];
 
 /** The rows of a part. */
 export const relationOf = ({ source, range }: Part, statistics: Statistics, bind: Bind): Relation => {
