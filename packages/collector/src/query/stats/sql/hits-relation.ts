@@ -1,19 +1,17 @@
-import { propertyOf } from '../../../store/dimensions.ts';
 import { ROW_KINDS } from '../../../store/row.ts';
 import { SPANS } from '../../period/granularity.ts';
 import type { Range } from '../../period/range.ts';
-import { within } from '../../period/within.ts';
 import { conditionOf } from '../conditions.ts';
-import { dimensionOf, isCounterDimension, isTime } from '../dimensions.ts';
+import { isTime } from '../dimensions.ts';
 import { type Asked, groupsOf, touchedBy } from '../normalize.ts';
 import { withPage } from '../plan/as-counted.ts';
 import type { HitsSource } from '../plan/part.ts';
 import type { GroupName } from '../query.ts';
+import { narrowed } from './narrowed.ts';
 import type { Bind, Relation, Statistics } from './relation.ts';
+import { columnIn, OF_VISITS, rowsOf, type Value } from './rows.ts';
 
-const { view, event, engagement, blank } = ROW_KINDS;
-/** What a purge left of a hit counts for its visit, and is none itself. */
-export const OF_VISITS = [view, event, blank];
+const { view, engagement } = ROW_KINDS;
 
 /** Views and events one by one, or engagement. */
 export const hitsRelation = (source: HitsSource, range: Range, statistics: Statistics, bind: Bind): Relation => {
@@ -25,7 +23,7 @@ export const hitsRelation = (source: HitsSource, range: Range, statistics: Stati
   const kinds = source.rows === 'engagement' ? [engagement] : OF_VISITS;
   return {
     from: [
-      needsExit ? `(${withExitPage(site, range, bind)}) AS r` : 'hits AS r',
+      needsExit ? `(${withExitPage(asked, kinds, { site, range }, bind)}) AS r` : 'hits AS r',
       ...(ofProperties ? ['ARRAY JOIN mapKeys(r.props) AS property'] : []),
     ].join(' '),
     where: [
@@ -43,35 +41,26 @@ export const hitsRelation = (source: HitsSource, range: Range, statistics: Stati
 export const needsExitPage = ({ rows, page }: HitsSource, asked: Asked): boolean =>
   (rows === 'hits' || rows === 'engagement') && touchedBy(withPage(asked, page)).includes('visit:exit_page');
 
-/** Rows of visits that began, or of hits that happened, in a range: found by the primary key. */
-export const rowsOf = (site: string, range: Range, at: HitsSource['at'], bind: Bind): string[] => [
-  `r.site = ${bind(site, 'String')}`,
-  // No hour is asked of whole days.
-  ...within(range, 'r.day', `toUInt32(r.${at === 'day' ? 'hour' : at})`, bind),
-  'r.visit != 0',
-];
-
 /** The exit page is that of the visit's last view; empty if there was none. Rows of a visit lie side by side. */
 export const EXIT_PAGE = `argMaxIf(r.page, r.step, r.kind = ${view})`;
 
-const withExitPage = (site: string, { first, last }: Range, bind: Bind): string =>
-  `SELECT *, ${EXIT_PAGE} OVER (PARTITION BY r.site, r.day, r.visit) AS exit_page
+const withExitPage = (
+  { filters }: Asked,
+  kinds: readonly number[],
+  { site, range: { first, last } }: { readonly site: string; readonly range: Range },
+  bind: Bind,
+): string => {
+  // Of a visit all rows are needed, also those of other hours.
+  const of = { site, range: { first, last, hours: null }, at: 'day' } as const;
+  const where = [
+    ...rowsOf(of.site, of.range, of.at, bind),
+    `r.kind IN (${[...OF_VISITS, engagement].join(', ')})`,
+    ...narrowed(filters, kinds, of, bind),
+  ];
+  return `SELECT *, ${EXIT_PAGE} OVER (PARTITION BY r.site, r.day, r.visit) AS exit_page
 FROM hits AS r
-WHERE ${rowsOf(site, { first, last, hours: null }, 'day', bind).join(' AND ')} AND r.kind IN (${[...OF_VISITS, engagement].join(', ')})`;
-
-/** Where a value stands in a row of `hits`. */
-export type Value = (name: GroupName) => string;
-
-/** Where values stand that are not of time: `property` has been joined, the exit page comes from the whole visit. */
-export const columnIn =
-  (bind: Bind): Value =>
-  (name) => {
-    if (isTime(name) || isCounterDimension(name)) throw new RangeError(`${name} is no column`);
-    if (name === 'event:property') return 'property';
-    if (name === 'visit:exit_page') return 'r.exit_page';
-    const property = propertyOf(name);
-    return property === null ? `r.${dimensionOf(name).column}` : `r.props[${bind(property, 'String')}]`;
-  };
+WHERE ${where.join(' AND ')}`;
+};
 
 const valueIn = (source: HitsSource, bind: Bind): Value => {
   const column = columnIn(bind);

@@ -2,12 +2,13 @@ import { ROW_KINDS } from '../../../store/row.ts';
 import type { Range } from '../../period/range.ts';
 import { conditionOf } from '../conditions.ts';
 import { dimensionOf, isTime, type ValueName } from '../dimensions.ts';
-import { filteredOf, groupsOf, touchedBy } from '../normalize.ts';
+import { groupsOf, touchedBy } from '../normalize.ts';
 import { withPage } from '../plan/as-counted.ts';
 import type { HitsSource } from '../plan/part.ts';
-import type { Filter } from '../query.ts';
-import { columnIn, EXIT_PAGE, OF_VISITS, rowsOf, shown, timeIn, type Value } from './hits-relation.ts';
+import { EXIT_PAGE, shown, timeIn } from './hits-relation.ts';
+import { isFrozen, narrowed } from './narrowed.ts';
 import type { Bind, Relation, Statistics } from './relation.ts';
+import { columnIn, OF_VISITS, rowsOf, type Value } from './rows.ts';
 
 /**
  * A row for each visit, with the values of its first view or event, or of its last view if that has a page still. The rows of a visit lie side by
@@ -21,12 +22,12 @@ export const visitsRelation = (source: HitsSource, range: Range, statistics: Sta
     if (isTime(name)) return timeIn(name, source.at);
     return name === 'event:property' ? 'property' : `r.v${names.indexOf(name as ValueName)}`;
   };
-  const chosen = asked.filters.filter(isFrozen).map((filter) => conditionOf(filter, column, bind));
+  const of = { site: statistics.site, range, at: source.at };
   const visits = `SELECT r.day AS day, any(r.hour) AS hour, sum(r.visits) AS visits, sum(r.bounces) AS bounces, sum(r.seconds) AS seconds${names
     .map((name, index) => `, ${ofVisit(source.rows, name, column)} AS v${index}`)
     .join('')}
 FROM hits AS r
-WHERE ${[...rowsOf(statistics.site, range, source.at, bind), `r.kind IN (${OF_VISITS.join(', ')})`, ...chosen].join(' AND ')}
+WHERE ${[...rowsOf(of.site, range, of.at, bind), `r.kind IN (${OF_VISITS.join(', ')})`, ...narrowed(asked.filters, OF_VISITS, of, bind)].join(' AND ')}
 GROUP BY r.site, r.day, r.visit
 HAVING ${source.rows === 'exits' ? `${EXIT_PAGE} != ''` : 'sum(r.visits) > 0'}
 SETTINGS optimize_aggregation_in_order = 1`;
@@ -42,10 +43,6 @@ SETTINGS optimize_aggregation_in_order = 1`;
     group: (name) => shown(name, value(name === 'event:page' ? source.page : name)),
   };
 };
-
-/** It looks at nothing but what is the same on all rows of a visit. */
-const isFrozen = (filter: Filter): boolean =>
-  filteredOf([filter]).every((name) => dimensionOf(name).scope === 'visit' && name !== 'visit:exit_page');
 
 const ofVisit = (rows: HitsSource['rows'], name: ValueName, column: Value): string => {
   if (name === 'visit:exit_page') return EXIT_PAGE;
