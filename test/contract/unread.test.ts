@@ -116,6 +116,14 @@ describe('a collector that starts while the store is away', () => {
     }
   });
 
+  test('tells who watches over it', async () => {
+    const response = await ask(collector, 'GET /api/health', {});
+    expect([response.status, await response.json()]).toEqual([
+      500,
+      expect.objectContaining({ clickhouse: 'error', postgres: 'error' }),
+    ]);
+  });
+
   test('knows the token of the environment, and its sites', async () => {
     const sites = async (of: TestCollector): Promise<unknown> => {
       const response = await ask(of, 'GET /api/sites', { authorization: `Bearer ${OWNER_TOKEN}` });
