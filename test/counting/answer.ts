@@ -1,5 +1,5 @@
 import type { FilterName, GroupName, Question, TimeDimension } from '../../packages/collector/src/query/stats/query.ts';
-import { type Calendar, mondayOf, type WallClock } from './calendar.ts';
+import { type Calendar, daysLater, mondayOf, type WallClock } from './calendar.ts';
 import { holds } from './conditions.ts';
 import { meaningless, type Reason } from './meaning.ts';
 import { filedUnder, type Hit, type Textbook } from './model.ts';
@@ -88,7 +88,7 @@ const labelsOf = (name: GroupName, hit: Hit, when: WallClock, calendar: Calendar
 };
 
 const timeIn = (name: GroupName | undefined): TimeDimension | null =>
-  name === 'time:hour' || name === 'time:day' || name === 'time:week' || name === 'time:month' ? name : null;
+  name?.startsWith('time:') ? (name as TimeDimension) : null;
 
 const timeLabel = (name: TimeDimension, { day, hour }: WallClock, calendar: Calendar): string => {
   switch (name) {
@@ -98,6 +98,10 @@ const timeLabel = (name: TimeDimension, { day, hour }: WallClock, calendar: Cale
       return day;
     case 'time:week':
       return mondayOf(day);
+    case 'time:week_sunday':
+      return daysLater(mondayOf(daysLater(day, 1)), -1);
+    case 'time:week_saturday':
+      return daysLater(mondayOf(daysLater(day, 2)), -2);
     case 'time:month':
       return `${day.slice(0, 7)}-01`;
   }

@@ -126,7 +126,13 @@ export class Questions {
   /** Any metrics by time and up to three dimensions under any filters. */
   mixed(count: number): Question[] {
     return Array.from({ length: count }, () => {
-      const time = this.#dice.pick<readonly TimeDimension[]>([[], [], ...TIMES.map((one) => [one])]);
+      const time = this.#dice.pick<readonly TimeDimension[]>([
+        [],
+        [],
+        ...TIMES.map((one) => [one]),
+        ['time:week_sunday'],
+        ['time:week_saturday'],
+      ]);
       const filters = this.#dice.few(2, () => this.#filter(2));
       return this.#ask(
         this.#dice.pick([METRICS, this.#dice.someOf(METRICS), [this.#dice.pick(METRICS)]]),

@@ -3,6 +3,7 @@ import { HomeBar, SiteBar } from '../../src/ui/bar.tsx';
 import { Choice } from '../../src/ui/choice.tsx';
 import { Pager } from '../../src/ui/pager.tsx';
 import { PeriodMenu } from '../../src/ui/period-menu.tsx';
+import { RangeForm } from '../../src/ui/range-form.tsx';
 import { Sections as SectionTabs } from '../../src/ui/sections.tsx';
 import { Tabs } from '../../src/ui/tabs.tsx';
 import { DOMAIN } from '../session.ts';
@@ -21,6 +22,10 @@ const Columns = () => {
 
 const HERE = '#links';
 const tab = (id: string, current: boolean) => ({ id, title: id, href: HERE, current });
+
+const Range = ({ days }: { days: readonly [string, string] }) => (
+  <RangeForm label="Own range" days={days} today="2026-03-14" hrefOf={() => HERE} />
+);
 
 /** What leads elsewhere. */
 export const LINKS: Sections = {
@@ -45,6 +50,10 @@ export const LINKS: Sections = {
   'period-menu': {
     'a named period': () => <PeriodMenu period="28d" timezone="Europe/Berlin" hrefOf={() => HERE} />,
     'two days': () => <PeriodMenu period={['2026-03-01', '2026-03-14']} timezone="Europe/Berlin" hrefOf={() => HERE} />,
+  },
+  'range-form': {
+    'two days': () => <Range days={['2026-03-01', '2026-03-14']} />,
+    'one day': () => <Range days={['2026-03-14', '2026-03-14']} />,
   },
   sections: {
     usual: () => (

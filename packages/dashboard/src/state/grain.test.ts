@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Grain, grainOf, grainsOf, periodOfSteps, tenseOf, usualGrain } from './grain.ts';
+import { type Grain, grainIn, grainOf, grainsOf, periodOfSteps, tenseOf, timeDimension, usualGrain } from './grain.ts';
 
 describe('steps of the chart', () => {
   it.each<[number, Grain, Grain[]]>([
@@ -24,6 +24,29 @@ describe('steps of the chart', () => {
     ['hour', 7, 'hour'],
   ])('chosen %s over %d days is %s', (chosen, days, grain) => {
     expect(grainOf(chosen, days)).toBe(grain);
+  });
+});
+
+describe('weeks', () => {
+  it.each<[number, string]>([
+    [1, 'time:week'],
+    [6, 'time:week_saturday'],
+    [7, 'time:week_sunday'],
+    [5, 'time:week'],
+  ])('that begin on %i are %s', (weekday, dimension) => {
+    expect(timeDimension('week', weekday)).toBe(dimension);
+    expect(grainIn(dimension)).toBe('week');
+    expect(timeDimension('day', weekday)).toBe('time:day');
+  });
+
+  it('are told from other steps', () => {
+    expect(['time:hour', 'time:day', 'time:month', 'event:page', undefined].map(grainIn)).toEqual([
+      'hour',
+      'day',
+      'month',
+      null,
+      null,
+    ]);
   });
 });
 

@@ -10,8 +10,16 @@ export type Grain = (typeof GRAINS)[number];
 /** True for the name of a grain. */
 export const isGrain = (name: string | null): name is Grain => GRAINS.some((grain) => grain === name);
 
-/** The dimension of a question that is answered by the step. */
-export const timeDimension = (grain: Grain): TimeDimension => `time:${grain}`;
+/** Weeks by the day of the week on which they begin, 7 for Sunday; all others begin on Monday. */
+const WEEKS: Readonly<Record<number, TimeDimension>> = { 6: 'time:week_saturday', 7: 'time:week_sunday' };
+
+/** The dimension of a question that is answered by the step. @param weekday on which the reader's weeks begin, 1 for Monday */
+export const timeDimension = (grain: Grain, weekday: number): TimeDimension =>
+  (grain === 'week' ? WEEKS[weekday] : undefined) ?? `time:${grain}`;
+
+/** The step that a dimension answers by. */
+export const grainIn = (dimension: string | undefined): Grain | null =>
+  GRAINS.find((grain) => dimension?.startsWith(`time:${grain}`)) ?? null;
 
 /** Days of a period for which a grain can be chosen: the least and the most. */
 const FITS: Record<Grain, readonly [least: number, most: number]> = {

@@ -7,12 +7,13 @@ import { LineChart } from '../charts/line-chart.tsx';
 import { type Step, stepsOf } from '../charts/series.ts';
 import { inSentence } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
+import { firstWeekday } from '../i18n/weekday.ts';
 import type { Ask } from '../query/question.ts';
 import type { Scope } from '../query/use-answer.ts';
 import { errorToShow } from '../query/use-load.ts';
 import { useShare } from '../query/use-share.ts';
 import { drawnMetric, type HeadlineMetric } from '../reports/headline-metrics.ts';
-import { type Grain, grainOf, grainsOf, periodOfSteps, timeDimension, usualGrain } from '../state/grain.ts';
+import { grainIn, grainOf, grainsOf, periodOfSteps, timeDimension, usualGrain } from '../state/grain.ts';
 import { localDay } from '../state/period.ts';
 import { statisticsHref } from '../state/view.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -72,14 +73,14 @@ const useSteps = (scope: Scope, days: number | null, timezone: string, every: nu
   const chosen = drawnMetric(scope.view.filters, scope.view.metric);
   const ask: Ask = {
     metrics: chosen === 'percentage' ? ['visitors', chosen] : [chosen],
-    dimensions: [timeDimension(grain)],
+    dimensions: [timeDimension(grain, firstWeekday)],
     limit: MAX_STEPS,
     include: { time_labels: true },
     comparable: true,
   };
   const answer = useShare(scope, days === null ? null : ask, { every });
   const { data } = answer;
-  const answered = (data?.query.dimensions?.[0]?.slice('time:'.length) ?? grain) as Grain;
+  const answered = grainIn(data?.query.dimensions?.[0]) ?? grain;
   const steps = useMemo(() => (data ? stepsOf(data, answered, Date.now(), timezone) : []), [data, answered, timezone]);
   return { answer, steps, grain: answered, metric: (data?.query.metrics.at(-1) ?? chosen) as HeadlineMetric };
 };

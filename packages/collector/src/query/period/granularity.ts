@@ -1,4 +1,4 @@
-import { daysBetween, mondayOf } from '../../lib/time-zone.ts';
+import { addDays, daysBetween, mondayOf } from '../../lib/time-zone.ts';
 import type { TimeDimension } from '../stats/query.ts';
 import type { Range } from './range.ts';
 
@@ -10,10 +10,18 @@ interface Span {
   sql(day: string): string;
 }
 
+/** Weeks that begin so many days before Monday. */
+const weekFrom = (early: number): Span => ({
+  of: (day) => addDays(mondayOf(addDays(day, early)), -early),
+  sql: (day) => `toString(toMonday(${day} + ${early}) - ${early})`,
+});
+
 /** The time dimensions that are made of local days. */
 export const SPANS: Readonly<Record<Exclude<TimeDimension, 'time:hour'>, Span>> = {
   'time:day': { of: (day) => day, sql: (day) => `toString(${day})` },
-  'time:week': { of: mondayOf, sql: (day) => `toString(toMonday(${day}))` },
+  'time:week': weekFrom(0),
+  'time:week_sunday': weekFrom(1),
+  'time:week_saturday': weekFrom(2),
   'time:month': { of: (day) => `${day.slice(0, 7)}-01`, sql: (day) => `toString(toStartOfMonth(${day}))` },
 };
 

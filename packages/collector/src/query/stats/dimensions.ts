@@ -2,7 +2,14 @@ import { DIMENSIONS, type Dimension, DROPS, OPENS, propertyOf } from '../../stor
 import type { AnyTime, CounterDimension, FilterName, GroupName, PropertyDimension, TimeDimension } from './query.ts';
 
 /** Every time dimension. */
-export const TIMES = ['time:hour', 'time:day', 'time:week', 'time:month'] as const satisfies readonly TimeDimension[];
+export const TIMES = [
+  'time:hour',
+  'time:day',
+  'time:week',
+  'time:week_sunday',
+  'time:week_saturday',
+  'time:month',
+] as const satisfies readonly TimeDimension[];
 
 /** What belongs to no visit, and the number of its rollup. */
 export const COUNTER_DIMENSIONS: Readonly<Record<CounterDimension, number>> = {

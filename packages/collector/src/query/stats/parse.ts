@@ -84,7 +84,7 @@ const RULES: readonly ((question: Question) => void)[] = [
     if (dimensions.some((name) => name !== counter && (!isAnyTime(name) || name === 'time:hour')))
       throw new FieldError(
         'dimensions',
-        `must not name anything beside ${counter} but time:day, time:week, time:month or time`,
+        `must not name anything beside ${counter} but time:day, time:week, time:week_sunday, time:week_saturday, time:month or time`,
       );
     if (metrics.join() !== 'events') throw new FieldError('metrics', `must be events alone for ${counter}`);
     if (filters.length > 0) throw new FieldError('filters', `must be empty for ${counter}`);

@@ -38,10 +38,17 @@ export type Metric =
   | 'revenue_per_visitor';
 
 /**
- * Local hour, day, week or month of the site. A week has the name of its Monday and a month that
+ * Local hour, day, week or month of the site. A week has the name of its first day, a Monday, and a month that
  * of its first day, also where the range begins later or ends earlier: then they are the days within the range.
  */
-export type TimeDimension = 'time:hour' | 'time:day' | 'time:week' | 'time:month';
+export type TimeDimension =
+  | 'time:hour'
+  | 'time:day'
+  | 'time:week'
+  /** Weeks of countries where they begin on these days. */
+  | 'time:week_sunday'
+  | 'time:week_saturday'
+  | 'time:month';
 
 /** Time by the step that suits the range's length: hours to 2 days, days to 100, weeks to 400, months beyond. */
 export type AnyTime = TimeDimension | 'time';

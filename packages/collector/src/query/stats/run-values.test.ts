@@ -157,6 +157,24 @@ describe('weeks and months', () => {
     expect(flat(await ask(asking, { source: 'hits' }))).toEqual(rows);
   });
 
+  it.each([
+    ['time:week_saturday', 6],
+    ['time:week_sunday', 0],
+    ['time:week', 1],
+  ] as const)('of %s begin on their day', async (time, weekday) => {
+    const asked = { metrics: ['visits'], date_range: ['2026-05-20', '2026-06-10'] } as const;
+    const due = new Map<string, number>();
+    for (const { dimensions, metrics } of (await ask({ ...asked, dimensions: ['time:day'] })).results) {
+      const day = new Date(dimensions[0] ?? '');
+      while (day.getUTCDay() !== weekday) day.setUTCDate(day.getUTCDate() - 1);
+      const week = day.toISOString().slice(0, 10);
+      due.set(week, (due.get(week) ?? 0) + (metrics[0] ?? 0));
+    }
+    expect([...due.values()].filter((visits) => visits > 0).length).toBeGreaterThan(0);
+    for (const only of [undefined, { source: 'hits' } as const])
+      expect(flat(await ask({ ...asked, dimensions: [time] }, only))).toEqual([...due]);
+  });
+
   it('are listed, and counted', async () => {
     const { meta } = await ask({
       date_range: 'year',
