@@ -107,6 +107,45 @@ test('every site must be one that the caller may read', async () => {
   expect([refused.status, await refused.json()]).toMatchObject([404, { error: { field: 'questions[1].site_id' } }]);
 });
 
+test('several sites in one question are added up, and must all be readable', async () => {
+  const both: Question = { ...QUESTION, site_id: [SITE, OTHER] };
+  expect((await collector.query(both)).results).toEqual([{ dimensions: [], metrics: [3, 6] }]);
+  const [sum, bySite] = await answersTo([both, { ...both, dimensions: ['site'], order_by: [['site', 'asc']] }]);
+  expect([sum, bySite]).toMatchObject([
+    { results: [{ metrics: [3, 6] }] },
+    {
+      results: [
+        { dimensions: [SITE], metrics: [2, 4] },
+        { dimensions: [OTHER], metrics: [1, 2] },
+      ],
+    },
+  ]);
+  const made = await collector.api('POST', '/api/tokens', { name: 'both', scope: 'read', sites: [SITE] });
+  const { token } = (await made.json()) as { token: string };
+  const refused = async (path: string, body?: unknown): Promise<unknown> => {
+    const response = await collector.request(path, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return [response.status, ((await response.json()) as Refusal).error.field];
+  };
+  expect(await refused('/api/query', both)).toEqual([404, 'site_id[1]']);
+  expect(await refused('/api/query', { questions: [QUESTION, both] })).toEqual([404, 'questions[1].site_id[1]']);
+  expect(await refused(`/api/query.csv?site_id=${SITE},${OTHER}&metrics=visitors&date_range=7d`)).toEqual([
+    404,
+    'site_id[1]',
+  ]);
+});
+
+test('a site is one of several once, whatever it is called', async () => {
+  await collector.api('PATCH', `/api/sites/${OTHER}`, { aliases: ['alias.example'] });
+  const twice = { ...QUESTION, site_id: [SITE, OTHER, 'alias.example'] };
+  const response = await collector.api('POST', '/api/query', twice);
+  expect([response.status, await response.json()]).toMatchObject([400, { error: { field: 'site_id[2]' } }]);
+  expect(await (await askAll([QUESTION, twice])).json()).toMatchObject({ error: { field: 'questions[1].site_id[2]' } });
+});
+
 test('a field beside the questions is none of them', async () => {
   const response = await collector.api('POST', '/api/query', { ...QUESTION, questions: [QUESTION] });
   expect(await response.json()).toMatchObject({ error: { code: 'unknown_field', field: 'site_id' } });

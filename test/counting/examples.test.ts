@@ -129,7 +129,7 @@ afterAll(() => collector.stop());
 /** What the collector and the textbook answer to one question: the numbers of all groups. */
 const bothAnswer = async (question: Question): Promise<Readonly<Record<'collector' | 'textbook', unknown>>> => {
   const { results } = await collector.query(question);
-  const { groups } = askTextbook(replay.book(question.site_id), clock.now() / 1000)(question);
+  const { groups } = askTextbook(replay.book(String(question.site_id)), clock.now() / 1000)(question);
   return {
     collector: results.map(({ dimensions, metrics }) => [...dimensions, ...metrics]),
     textbook: [...groups].map(([key, numbers]) => [...JSON.parse(key), ...numbers]),

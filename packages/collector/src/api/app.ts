@@ -9,6 +9,7 @@ import { httpOriginOf } from '../http/origin.ts';
 import { everywhere, strictTransport } from '../http/security-headers.ts';
 import { errorOf, type Log, seldom } from '../lib/logger.ts';
 import { type Asker, createAskerMiddleware } from '../query/admission/asker.ts';
+import type { Queries } from '../query/create-queries.ts';
 import type { Refusal } from '../query/stats/query.ts';
 import type { ScriptPlaces } from '../sites/check/check.ts';
 import type { Site } from '../sites/site.ts';
@@ -39,6 +40,8 @@ export interface AppDeps
     StatusRoutesDeps & HealthRoutesDeps & StatisticsRoutesDeps & AccountRoutesDeps & BackupRoutesDeps & ViewRoutesDeps
   > {
   readonly log: Log;
+  /** Asks a question about one site. */
+  readonly ask: Queries['ask'];
   /** What beacons named that is no site here. */
   readonly unknownNames: () => UnknownNames;
   /** Looking whether a site is connected, and forgetting what was stored of it. */

@@ -23,7 +23,8 @@ import { filled } from './stats/normalize.ts';
 import { inPlace, placeOf } from './stats/parse-questions.ts';
 import { isNoPattern } from './stats/patterns.ts';
 import type { Answer, Question } from './stats/query.ts';
-import { createQuery } from './stats/run.ts';
+import { createQuery, type Query } from './stats/run.ts';
+import { type AskedSite, askSites, isOfSeveral, resolveSites } from './stats/several-sites.ts';
 
 /** What {@link createQueries} needs. */
 export interface QueriesDeps {
@@ -35,10 +36,10 @@ export interface QueriesDeps {
   readonly now: () => number;
 }
 
-/** A question and the site that it is about. */
+/** A question and the sites that it is about. */
 export interface SiteQuestion {
   readonly question: Question;
-  readonly site: Site;
+  readonly sites: readonly Site[];
 }
 
 /** All that can be asked of the store, by whoever may: what the asker may see has been checked. */
@@ -46,6 +47,8 @@ export interface Queries {
   /** Lets a question of another kind take its turn. */
   readonly admission: Admission;
   readonly ask: (question: Question, site: Site, asker: Asker) => Promise<Answer>;
+  /** Asks one about several sites, which are added up, or grouped by. */
+  readonly askSites: (question: Question, sites: readonly Site[], asker: Asker) => Promise<Answer>;
   /**
    * Asks several, each by itself: what fails leaves the others alone.
    * @returns in the order of the questions
@@ -75,6 +78,12 @@ interface Together {
   readonly known: Known | undefined;
 }
 
+/** @throws FieldError if there is something wrong with the range */
+const check = (query: Query, question: Question, sites: readonly AskedSite[], now: number): void => {
+  if (isOfSeveral(question)) resolveSites(question, sites, now);
+  else for (const { site, day } of sites) query.check(question, site, day);
+};
+
 /** Nothing is asked yet. */
 export const createQueries = ({ store, isShared, log, now }: QueriesDeps): Queries => {
   const admission = createAdmission({ store, now, isShared });
@@ -87,7 +96,7 @@ export const createQueries = ({ store, isShared, log, now }: QueriesDeps): Queri
     ]);
     return { since, day };
   };
-  const closedOf = ({ question, site }: SiteQuestion, key: readonly unknown[]): Closed<Answer> | null => {
+  const closedOf = (question: Question, site: Site, key: readonly unknown[]): Closed<Answer> | null => {
     const query = createQuery({ store, now });
     const at = now();
     // What begins with the first hit ends with today, and is not closed.
@@ -103,8 +112,7 @@ export const createQueries = ({ store, isShared, log, now }: QueriesDeps): Queri
       lasts: ({ meta }) => meta.complete_from <= first,
     };
   };
-  const ask = (asked: SiteQuestion, asker: Asker, together?: Together): Promise<Answer> => {
-    const { question, site } = asked;
+  const askOne = (question: Question, site: Site, asker: Asker, together?: Together): Promise<Answer> => {
     const key = ['query', filled(question), site];
     const found = (by: Store, shared: Asker): Promise<Answer> => {
       const answer = ({ since, day }: Known): Promise<Answer> => {
@@ -114,22 +122,36 @@ export const createQueries = ({ store, isShared, log, now }: QueriesDeps): Queri
       // What is known is not waited for: so all questions of a request come to be counted at once.
       return withinReach(together?.known ? answer(together.known) : knownOf(site, shared).then(answer));
     };
-    return admission.keep(key, asker, found, closedOf(asked, key));
+    return admission.keep(key, asker, found, closedOf(question, site, key));
+  };
+  const askedSites = (sites: readonly Site[], asker: Asker): Promise<(AskedSite & Known)[]> =>
+    Promise.all(sites.map(async (site) => ({ site, ...(await knownOf(site, asker)) })));
+  const answerOfSites = async (question: Question, of: readonly Site[], by: Store, asker: Asker): Promise<Answer> => {
+    const sites = await askedSites(of, asker);
+    return askSites({ store: by, now, countedSince: sites[0]?.since ?? null }, question, sites);
+  };
+  const ask = ({ question, sites }: SiteQuestion, asker: Asker, together?: Together): Promise<Answer> => {
+    const [site] = sites;
+    if (!isOfSeveral(question) && site !== undefined) return askOne(question, site, asker, together);
+    return admission.keep(['query of sites', filled(question), sites], asker, (by, shared) =>
+      withinReach(answerOfSites(question, sites, by, shared)),
+    );
   };
   return {
     admission,
-    ask: (question, site, asker) => ask({ question, site }, asker),
+    ask: (question, site, asker) => ask({ question, sites: [site] }, asker),
+    askSites: (question, sites, asker) => ask({ question, sites }, asker),
     askAll: async (questions, asker) => {
       const query = createQuery({ store, now });
       // Where it is not known, the questions of the site tell why.
-      const known = await Promise.all(questions.map(({ site }) => knownOf(site, asker).catch(() => undefined)));
-      questions.forEach(({ question, site }, index) => {
+      const known = await Promise.all(questions.map(({ sites }) => askedSites(sites, asker).catch(() => undefined)));
+      questions.forEach(({ question }, index) => {
         const of = known[index];
-        if (of) inPlace(index, () => query.check(question, site, of.day));
+        if (of) inPlace(index, () => check(query, question, of, now()));
       });
       const gathering = createGathering(admission.ask);
       const answers = await Promise.allSettled(
-        questions.map((asked, index) => ask(asked, asker, { gathering, known: known[index] })),
+        questions.map((asked, index) => ask(asked, asker, { gathering, known: known[index]?.[0] })),
       );
       answers.forEach((answer, index) => {
         // What the store alone can tell is wrong with a question.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FieldError } from '../../http/field-error.ts';
 import type { Asker } from '../../query/admission/asker.ts';
 import type { Queries } from '../../query/create-queries.ts';
 import { metricName } from '../../query/stats/parse-names.ts';
@@ -64,8 +65,13 @@ export const answerShape = z
 /** The sites that a request asks about. */
 export const sitesOf = (taken: Question | Questions): NamedSite[] =>
   'questions' in taken
-    ? taken.questions.map(({ site_id }, index) => ({ domain: site_id, field: `${placeOf(index)}.site_id` }))
-    : [{ domain: taken.site_id, field: 'request' }];
+    ? taken.questions.flatMap((question, index) => namedIn(question, `${placeOf(index)}.site_id`))
+    : namedIn(taken, typeof taken.site_id === 'string' ? 'request' : 'site_id');
+
+const namedIn = ({ site_id }: Question, field: string): NamedSite[] =>
+  typeof site_id === 'string'
+    ? [{ domain: site_id, field }]
+    : site_id.map((domain, index) => ({ domain, field: `${field}[${index}]` }));
 
 /** What the guards before a question have found. */
 export interface Asking {
@@ -73,6 +79,30 @@ export interface Asking {
   readonly asker: Asker;
 }
 
+/**
+ * The sites of a question.
+ * @throws FieldError if one is named twice, by another of its names
+ */
+export const sitesIn = ({ site_id }: Question, siteOf: Asking['siteOf']): Site[] => {
+  const sites = [site_id].flat().map((domain) => siteOf(domain));
+  const again = sites.findIndex(({ id }, index) => sites.findIndex((other) => other.id === id) < index);
+  if (again >= 0) throw new FieldError(`site_id[${again}]`, `names ${sites[again]?.domain} twice`);
+  return sites;
+};
+
+/** Of one question: each site's part of it is smaller than a question of its own. */
+const SITES_A_QUESTION = 2;
+
+/** What questions weigh among those that somebody may have under way: several sites are several questions. */
+export const weightOf = (questions: readonly Question[]): number =>
+  questions.reduce((sum, { site_id }) => sum + Math.ceil([site_id].flat().length / SITES_A_QUESTION), 0);
+
 /** Asks a question of the sites that it names. */
-export const askedOf = (ask: Queries['ask'], question: Question, { siteOf, asker }: Asking): Promise<Answer> =>
-  ask(question, siteOf(question.site_id), asker);
+export const askedOf = async (
+  askSites: Queries['askSites'],
+  question: Question,
+  { siteOf, asker }: Asking,
+): Promise<Answer> => {
+  asker.asks?.(weightOf([question]));
+  return askSites(question, sitesIn(question, siteOf), asker);
+};

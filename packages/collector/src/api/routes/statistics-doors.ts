@@ -9,7 +9,7 @@ import { type Asking, answerShape, askedOf, sitesOf } from './questions.ts';
 /** What the routes need. */
 export interface DoorRoutesDeps {
   readonly endpoint: Endpoint;
-  readonly ask: Queries['ask'];
+  readonly askSites: Queries['askSites'];
 }
 
 const DOOR = {
@@ -24,10 +24,10 @@ const DOOR = {
 } as const;
 
 /** Questions in an address, for what can do no more than fetch one: sheets, `curl`, sources of data. */
-export const doorRoutes = ({ endpoint, ask }: DoorRoutesDeps) => {
+export const doorRoutes = ({ endpoint, askSites }: DoorRoutesDeps) => {
   const answerTo = async (question: Question, asking: Asking, filters: string | undefined): Promise<Answer> => {
     try {
-      return await askedOf(ask, question, asking);
+      return await askedOf(askSites, question, asking);
     } catch (error) {
       throw inAddress(error, filters);
     }

@@ -10,7 +10,7 @@ import { logsQuestionShape, parseLogsQuestion } from '../../query/logs/parse.ts'
 import type { Overview } from '../../query/overview/overview.ts';
 import { type OverviewRange, overviewShape } from '../../query/overview/parse.ts';
 import { NAMED_DAYS } from '../../query/period/range-names.ts';
-import { parseRequest, type Questions, requestShape } from '../../query/stats/parse-questions.ts';
+import { inPlace, parseRequest, type Questions, requestShape } from '../../query/stats/parse-questions.ts';
 import type { Refusal } from '../../query/stats/query.ts';
 import type { Site } from '../../sites/site.ts';
 import type { Sites } from '../../sites/site-store.ts';
@@ -18,7 +18,7 @@ import type { Access } from '../access.ts';
 import { csvAnswer, forCsv, wantsCsv } from '../csv-answer.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { refusal } from '../openapi/openapi.ts';
-import { answerShape, askedOf, change, sitesOf } from './questions.ts';
+import { answerShape, askedOf, change, sitesIn, sitesOf, weightOf } from './questions.ts';
 
 /** What the routes need. */
 export interface StatisticsRoutesDeps {
@@ -26,7 +26,7 @@ export interface StatisticsRoutesDeps {
   readonly endpoint: Endpoint;
   readonly sites: Sites;
   readonly live: LiveHub;
-  readonly ask: Queries['ask'];
+  readonly askSites: Queries['askSites'];
   readonly askAll: Queries['askAll'];
   /** What is answered in the place of a question that failed. */
   readonly refusalOf: (error: Error) => Refusal;
@@ -96,10 +96,13 @@ const overviewAnswer = z.strictObject({
 
 /** Questions about a site, all sites in one view, and what is happening on one of them. */
 export const statisticsRoutes = (deps: StatisticsRoutesDeps) => {
-  const { access, endpoint, sites, live, ask, askAll, refusalOf, askLogs, askNow, askOverview } = deps;
+  const { access, endpoint, sites, live, askSites, askAll, refusalOf, askLogs, askNow, askOverview } = deps;
   const answersTo = async ({ questions }: Questions, siteOf: (domain: string) => Site, asker: Asker) => {
-    asker.asks?.(questions.length);
-    const asked = questions.map((question) => ({ question, site: siteOf(question.site_id) }));
+    asker.asks?.(weightOf(questions));
+    const asked = questions.map((question, index) => ({
+      question,
+      sites: inPlace(index, () => sitesIn(question, siteOf)),
+    }));
     const answers = await askAll(asked, asker);
     return { answers: answers.map((one) => (one.status === 'fulfilled' ? one.value : refusalOf(one.reason))) };
   };
@@ -114,7 +117,7 @@ export const statisticsRoutes = (deps: StatisticsRoutesDeps) => {
         tagged: true,
         alsoCsv: true,
         summary: 'Answers a question about the visits to a site, or several questions in one request',
-        note: 'Several questions, at most 40 with 40,000 rows altogether, are { "questions": […] }, and are answered in their order; one that fails while it is asked has an error in the place of its answer. Filters are lists: ["is", "event:page", ["/", "/pricing"]], with is, is_not, contains, contains_not, matches, matches_not (regular expressions of RE2, of what answers show); a fourth entry {"case_sensitive": false} ignores case; ["and", […]], ["or", […]], ["not", […]]. A range of two times, as 2026-01-31T12:00:00+01:00, begins with a local hour of the site; its end is the start of one, which is left out, or the last second of one. Other times are refused. Of the named ranges, 7d and the like end with today, 6mo and 12mo are calendar months with the one under way, and yesterday, last_week (Monday to Sunday), last_month and last_year are over. The dimension time takes hours for up to 2 days, days for up to 100, weeks for up to 400, else months; the answer’s query says which. include.comparisons asks the same of another period for each row: the previous_period, year_over_year, or a custom date_range, with match_day_of_week of the same weekdays; the answer’s query says which days these are.',
+        note: 'A list of up to 50 sites is one question about all of them: their numbers are added up, each in its own time zone; the dimension site has a row for each. Several questions, at most 40 with 40,000 rows altogether, are { "questions": […] }, and are answered in their order; one that fails while it is asked has an error in the place of its answer. Filters are lists: ["is", "event:page", ["/", "/pricing"]], with is, is_not, contains, contains_not, matches, matches_not (regular expressions of RE2, of what answers show); a fourth entry {"case_sensitive": false} ignores case; ["and", […]], ["or", […]], ["not", […]]. A range of two times, as 2026-01-31T12:00:00+01:00, begins with a local hour of the site; its end is the start of one, which is left out, or the last second of one. Other times are refused. Of the named ranges, 7d and the like end with today, 6mo and 12mo are calendar months with the one under way, and yesterday, last_week (Monday to Sunday), last_month and last_year are over. The dimension time takes hours for up to 2 days, days for up to 100, weeks for up to 400, else months; the answer’s query says which. include.comparisons asks the same of another period for each row: the previous_period, year_over_year, or a custom date_range, with match_day_of_week of the same weekdays; the answer’s query says which days these are.',
         body: requestShape,
         parse: parseRequest,
         answers: { 200: z.union([answerShape, answersShape]) },
@@ -135,10 +138,12 @@ export const statisticsRoutes = (deps: StatisticsRoutesDeps) => {
         const isCsv = wantsCsv(c);
         if (isCsv && !('questions' in taken))
           // The typed client never accepts a table.
-          return csvAnswer(c, await askedOf(ask, forCsv(taken), c.var)) as never;
+          return csvAnswer(c, await askedOf(askSites, forCsv(taken), c.var)) as never;
         if (isCsv) throw new FieldError('questions', 'must be one question, to be answered as CSV');
         return c.json(
-          'questions' in taken ? await answersTo(taken, c.var.siteOf, c.var.asker) : await askedOf(ask, taken, c.var),
+          'questions' in taken
+            ? await answersTo(taken, c.var.siteOf, c.var.asker)
+            : await askedOf(askSites, taken, c.var),
         );
       },
     )

@@ -18,7 +18,7 @@ export const COUNTER_DIMENSIONS: Readonly<Record<CounterDimension, number>> = {
 };
 
 /** A name of dimensions that visits and hits are grouped by, but for time. */
-export type ValueName = Exclude<GroupName, TimeDimension | CounterDimension>;
+export type ValueName = Exclude<GroupName, 'site' | TimeDimension | CounterDimension>;
 
 export const isTime = (name: GroupName): name is TimeDimension => (TIMES as readonly string[]).includes(name);
 

@@ -7,8 +7,8 @@ import { listedInOrder } from './in-order.ts';
 import { type Count, countOf } from './metrics.ts';
 import { isSeries } from './normalize.ts';
 import type { CountedGroup } from './result.ts';
-import { SLICE_HITS, slicedRows } from './slices.ts';
-import { countsIn, statementFor, totalStatementFor } from './sql/statement.ts';
+import { MOST, SLICE_HITS, slicedRows } from './slices.ts';
+import { allGroupsStatementFor, countsIn, statementFor, totalStatementFor } from './sql/statement.ts';
 
 /** The groups of the page asked for, those of a series or of a list of groups all, and how many there are altogether, if that is wanted. */
 export interface Found {
@@ -97,6 +97,15 @@ const wholeRows = async (
     wantsTotal ? countTotal(store, asking) : 0,
   ]);
   return { rows, total };
+};
+
+/** All groups, for who adds them up with those of others; one more than {@link MOST} tells that there are more. */
+export const countAllGroups = async (store: Store, asking: Asking, sliceHits = SLICE_HITS): Promise<CountedGroup[]> => {
+  if (asking.parts.length === 0) return [];
+  const sliced = await slicedRows(store, asking, sliceHits);
+  if (sliced) return groupsOf(sliced, asking);
+  const { sql, params } = allGroupsStatementFor(asking.statistics, asking.parts, MOST);
+  return groupsOf(await store.query<SqlRow>(sql, params), asking);
 };
 
 const groupsOf = (rows: readonly SqlRow[], { statistics, parts, zone }: Asking): CountedGroup[] => {

@@ -7,7 +7,10 @@ import { countsIn } from './sql/statement.ts';
 type Comparison = (a: SqlRow, b: SqlRow) => number;
 
 /** Groups that are listed, as the store would list them: as asked, then by the dimensions. */
-export const listedInOrder = ({ statistics, parts, listed }: Asking, rows: readonly SqlRow[]): SqlRow[] => {
+export const listedInOrder = (
+  { statistics, parts, listed }: Omit<Asking, 'zone'>,
+  rows: readonly SqlRow[],
+): SqlRow[] => {
   const { dimensions, order_by } = statistics.normalized;
   const counts = countsIn(parts);
   const asked = order_by.flatMap(([name, direction]): Comparison[] => {

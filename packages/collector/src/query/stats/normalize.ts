@@ -53,7 +53,7 @@ export const counterDimensionOf = ({ dimensions = [] }: Pick<Question, 'dimensio
 
 /** Dimensions that an answer is grouped by, but for time and what belongs to no visit. */
 export const groupsOf = ({ dimensions }: Asked): ValueName[] =>
-  dimensions.filter((name): name is ValueName => !isTime(name) && !isCounterDimension(name));
+  dimensions.filter((name): name is ValueName => name !== 'site' && !isTime(name) && !isCounterDimension(name));
 
 /** Dimensions that the filters look at, each once. */
 export const filteredOf = (filters: readonly Filter[]): FilterName[] => [

@@ -19,6 +19,7 @@ const FILTERED = names<DimensionName>(DIMENSIONS);
 const GROUPED = [
   ...FILTERED,
   'event:property',
+  'site',
   ...TIMES,
   ...names<CounterDimension>(COUNTER_DIMENSIONS),
   'time',

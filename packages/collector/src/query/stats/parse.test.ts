@@ -107,7 +107,7 @@ test.each<[string, object]>([
 const nested = (depth: number): unknown => (depth === 1 ? is('event:page', ['/']) : ['not', nested(depth - 1)]);
 
 test.each<[field: string, says: RegExp, change: object]>([
-  ['site_id', /given/, { site_id: undefined }],
+  ['site_id', /domain of a site/, { site_id: undefined }],
   ['site_id', /253/, { site_id: 'a'.repeat(254) }],
   ['metrics', /at least 1 entry/, { metrics: [] }],
   ['metrics[1]', /visitors twice/, { metrics: ['visitors', 'visitors'] }],
@@ -135,7 +135,7 @@ test.each<[field: string, says: RegExp, change: object]>([
     { dimensions: ['time:day', 'event:page', 'event:name', 'visit:os', 'visit:source'] },
   ],
   ['dimensions[3]', /three others/, { dimensions: ['event:page', 'event:name', 'visit:os', 'visit:source'] }],
-  ['dimensions', /but time:day/, { dimensions: ['time:hour', 'drop:reason'], metrics: ['events'] }],
+  ['dimensions', /but site, time:day/, { dimensions: ['time:hour', 'drop:reason'], metrics: ['events'] }],
   ['dimensions', /beside drop:reason/, { dimensions: ['drop:reason', 'event:page'], metrics: ['events'] }],
   ['dimensions', /beside open:name/, { dimensions: ['open:name', 'drop:reason'], metrics: ['events'] }],
   ['dimensions', /beside open:name/, { dimensions: ['open:name', 'event:props:a'], metrics: ['events'] }],

@@ -12,6 +12,9 @@ import type { Question } from './query.ts';
 const MAX_LIMIT = 10_000;
 /** All there are. */
 const MOST_METRICS = Object.keys(METRICS).length;
+/** Each of them is asked by itself, and their groups are added up in memory. */
+const MOST_SITES = 50;
+const LONGEST_DOMAIN = 253;
 const MAX_OFFSET = 1_000_000_000;
 
 /** A list without duplicates; the error names the second of two equal entries. */
@@ -26,10 +29,13 @@ const listOf = <T extends z.ZodType>(entry: T, nameOf: (value: z.output<T>) => s
 const itself = (name: string): string => name;
 
 const weekdays = { match_day_of_week: z.boolean().exactOptional() };
+const domain = z.string().min(1).max(LONGEST_DOMAIN);
 
 /** A question, but for what its filters and fields must be to one another. */
 export const questionShape = z.strictObject({
-  site_id: z.string().min(1).max(253),
+  site_id: z.union([domain, z.array(domain).min(1).max(MOST_SITES)], {
+    error: `must be the domain of a site, or a list of 1 to ${MOST_SITES}`,
+  }),
   metrics: listOf(metricName, itself).min(1).max(MOST_METRICS),
   date_range: dateRange,
   dimensions: listOf(groupName, itself).max(4).exactOptional(),
@@ -72,6 +78,11 @@ export const parseQuestion = (input: unknown): Question => {
 
 /** What holds between the fields of a question. */
 const RULES: readonly ((question: Question) => void)[] = [
+  ({ site_id }) => {
+    if (typeof site_id === 'string') return;
+    const again = site_id.findIndex((domain, index) => site_id.indexOf(domain) < index);
+    if (again >= 0) throw new FieldError(`site_id[${again}]`, `names ${site_id[again]} twice`);
+  },
   ({ dimensions = [] }) => {
     const second = dimensions.filter(isAnyTime)[1];
     if (second) throw new FieldError(`dimensions[${dimensions.indexOf(second)}]`, 'must be the only time dimension');
@@ -81,10 +92,10 @@ const RULES: readonly ((question: Question) => void)[] = [
   ({ metrics, dimensions = [], filters = [] }) => {
     const counter = dimensions.find(isCounterDimension);
     if (!counter) return;
-    if (dimensions.some((name) => name !== counter && (!isAnyTime(name) || name === 'time:hour')))
+    if (dimensions.some((name) => name !== counter && name !== 'site' && (!isAnyTime(name) || name === 'time:hour')))
       throw new FieldError(
         'dimensions',
-        `must not name anything beside ${counter} but time:day, time:week, time:week_sunday, time:week_saturday, time:month or time`,
+        `must not name anything beside ${counter} but site, time:day, time:week, time:week_sunday, time:week_saturday, time:month or time`,
       );
     if (metrics.join() !== 'events') throw new FieldError('metrics', `must be events alone for ${counter}`);
     if (filters.length > 0) throw new FieldError('filters', `must be empty for ${counter}`);

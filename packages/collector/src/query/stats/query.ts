@@ -66,7 +66,7 @@ export type FilterName = DimensionName | PropertyDimension;
 export type CounterDimension = 'drop:reason' | 'open:name';
 
 /** What an answer can be grouped by. `event:property`: the names of the properties that there are. */
-export type GroupName = FilterName | 'event:property' | TimeDimension | CounterDimension;
+export type GroupName = FilterName | 'event:property' | 'site' | TimeDimension | CounterDimension;
 
 /** How a filter compares a value with those it names. */
 export type FilterOperator = 'is' | 'is_not' | 'contains' | 'contains_not' | 'matches' | 'matches_not';
@@ -98,7 +98,8 @@ export type DateRange = (typeof RANGE_NAMES)[number] | readonly [string, string]
 
 /** A question. */
 export interface Question {
-  site_id: string;
+  /** A site, or 1 to 50: their numbers are added up, each in its own time zone. */
+  site_id: string | readonly string[];
   metrics: readonly Metric[];
   date_range: DateRange;
   /** At most one of time and three others. */

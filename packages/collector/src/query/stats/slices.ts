@@ -21,7 +21,7 @@ import { allGroupsStatementFor, countsIn } from './sql/statement.ts';
 export const SLICE_HITS = 1_000_000;
 
 /** Groups of an answer, and bytes of their values, which are held here until all days are counted. Of more the store takes care. */
-const MOST = { groups: 200_000, bytes: 64_000_000 };
+export const MOST = { groups: 200_000, bytes: 64_000_000 };
 
 /**
  * All groups of a question that is asked in slices; null: it is asked as a whole, also if it has too many groups.

@@ -26,7 +26,7 @@ export type Value = (name: GroupName) => string;
 export const columnIn =
   (bind: Bind): Value =>
   (name) => {
-    if (isTime(name) || isCounterDimension(name)) throw new RangeError(`${name} is no column`);
+    if (name === 'site' || isTime(name) || isCounterDimension(name)) throw new RangeError(`${name} is no column`);
     if (name === 'event:property') return 'property';
     if (name === 'visit:exit_page') return 'r.exit_page';
     const property = propertyOf(name);
