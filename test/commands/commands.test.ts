@@ -168,6 +168,21 @@ describe('a question', () => {
     });
   });
 
+  it('is filtered by pattern and case, ordered, and compared', async () => {
+    const asked = (...more: string[]) => passerby(['query', 'example.com', '--metrics', 'pageviews', '--csv', ...more]);
+    expect(await asked('--filter', 'event:page matches ^/A', '--by', 'event:page')).toBe('event:page,pageviews\n');
+    expect(await asked('--filter', 'event:page matches/i ^/A', '--by', 'event:page')).toBe(
+      'event:page,pageviews\n"/a,b",1\n',
+    );
+    const ordered = ['--by', 'event:page', '--order', 'event:page:desc'];
+    const all = (await asked(...ordered)).split('\n');
+    expect((await asked(...ordered, '--offset', '1', '--limit', '1')).split('\n')).toEqual([all[0], all[2], '']);
+    expect(await asked('--compare', 'previous_period', '--weekdays')).toMatch(
+      /^pageviews,pageviews_before,pageviews_change\n\d+,0,\n$/,
+    );
+    expect(await asked('--by', 'site')).toMatch(/^site,pageviews\nexample\.com,\d+\n$/);
+  });
+
   it('of two days is answered', async () => {
     expect(await passerby('query example.com --metrics visits --period 2026-06-08,2026-06-09')).toBe(
       'visits\n     4\n',
