@@ -32,7 +32,7 @@ const CLOSED: readonly [path: string, complete: string][] = [
   [`${SITE}?event!=Order`, '.metric-value[data-value=""]'],
   [`${SITE}/live`, 'h1, h2'],
   [`${SITE}/logs`, '.problem, .logs li, main li'],
-  [`${SITE}/logs?view=records`, 'main li'],
+  [`${SITE}/logs?tab=records`, '.log-list li'],
   [`${SITE}/install`, 'code'],
   [`${SITE}/settings`, 'form'],
   [`${SITE}/settings?section=counting`, 'form'],

@@ -338,6 +338,31 @@ describe('the statistics page', () => {
     }
   });
 
+  test('has a chart that can be pointed at to its edges, with a tip beside the point and a legend', async () => {
+    const { dashboard, open } = stage;
+    await open('');
+    const chart = dashboard.getByRole('slider');
+    await chart.waitFor();
+    const box = await chart.boundingBox();
+    if (!box) throw new Error('the chart has no box');
+    const tip = dashboard.locator('.chart-tip');
+    for (const [x, side] of [
+      [3, 'right'],
+      [box.width - 3, 'left'],
+    ] as const) {
+      await dashboard.mouse.move(box.x + x, box.y + box.height / 2);
+      await tip.waitFor();
+      const [at, over] = [await dashboard.locator('.u-cursor-x').boundingBox(), await tip.boundingBox()];
+      if (side === 'right') expect(over?.x).toBeGreaterThan(at?.x ?? 0);
+      else expect((over?.x ?? 0) + (over?.width ?? 0)).toBeLessThan(at?.x ?? 0);
+      const steps = await dashboard.locator('.chart-tools').boundingBox();
+      expect(over?.y).toBeGreaterThanOrEqual((steps?.y ?? 0) + (steps?.height ?? 0));
+    }
+    await dashboard.mouse.move(0, 0);
+    await tip.waitFor({ state: 'detached' });
+    expect(await dashboard.locator('.chart-box .legend').textContent()).toContain('this period');
+  });
+
   test('stands beside the other sites, and all of them together', async () => {
     const { dashboard, collector } = stage;
     await dashboard.goto(collector.url);
@@ -448,7 +473,7 @@ describe('the statistics page', () => {
     const storageState = await stage.owner.storageState();
     const context = await personsContext(stage.browser, { timezoneId: 'Pacific/Kiritimati', storageState });
     const page = await context.newPage();
-    await page.goto(`${stage.collector.url}/sites/${LONG_SITE}/logs?view=records`);
+    await page.goto(`${stage.collector.url}/sites/${LONG_SITE}/logs?tab=records`);
     const row = page.getByRole('list', { name: 'Records' }).getByRole('listitem').first();
     await row.waitFor({ timeout: PATIENCE_MS });
     const time = await row.locator('time').getAttribute('datetime');

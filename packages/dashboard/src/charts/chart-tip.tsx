@@ -6,6 +6,8 @@ import { changeOf, type Step } from './series.ts';
 
 /** From here on the tip stands to the left of the crosshair. */
 const FLIP = 0.6;
+/** Between the point and the tip, which hides neither it nor its neighbours. */
+const GAP = '14px';
 
 interface ChartTipProps {
   step: Step;
@@ -21,7 +23,7 @@ export const ChartTip = ({ step, metric, grain, at }: ChartTipProps) => {
   return (
     <div
       class="float chart-tip"
-      style={{ left: `${at * 100}%`, translate: at > FLIP ? '-100% 0' : '0 0' }}
+      style={{ left: `${at * 100}%`, translate: at > FLIP ? `calc(-100% - ${GAP})` : GAP }}
       aria-hidden="true"
     >
       <strong>{text.metrics[metric]}</strong>

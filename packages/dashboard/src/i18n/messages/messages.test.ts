@@ -54,7 +54,7 @@ it.each([
   ['English', english],
   ['German', german],
 ])('say of one thing what they say of one thing: %s', (_, texts) => {
-  const one = new Proxy({}, { get: () => '1' });
+  const one = new Proxy({}, { get: (_, name) => (name === 'day' ? 'then' : '1') });
   const said = (value: object | string | ((values: object) => string)): string[] => {
     if (typeof value === 'object') return Object.values(value).flatMap(said);
     return typeof value === 'function' ? [value(one)] : [];
