@@ -16,7 +16,7 @@ import { cpuOf, createAskTogether, median, several, type Took, timed } from './q
 import { type Compared, compare, written } from './questions/compare.ts';
 import { diskLines } from './questions/disk.ts';
 import { type FilledStore, openFilledStore } from './questions/filled-store.ts';
-import { CHOSEN, type Chosen, pageQuestions } from './questions/page.ts';
+import { CHOSEN, type Chosen, type PageQuestion, pageQuestions } from './questions/page.ts';
 import { SLOW } from './questions/slow-list.ts';
 
 const { values } = parseArgs({
@@ -50,24 +50,32 @@ const took = (tries: readonly Took<number>[]): string =>
   `${median(tries.map(({ ms }) => ms)).toFixed(0)} ms, CPU ${cpuOf(tries).toFixed(0)} ms, ` +
   `${tries.reduce((sum, { outcome }) => sum + outcome, 0)} refused`;
 
-/** The whole page in one request, as it is opened and with all that could be chosen in its panels. */
-const askPage = async (filled: FilledStore, site: string, range: DateRange, chosen: Chosen): Promise<boolean> => {
-  const questions = pageQuestions(chosen).map(({ question, isOpen }) => ({
-    question: { ...question, site_id: site, date_range: range },
-    isOpen,
-  }));
-  const open = questions.filter(({ isOpen }) => isOpen);
-  let refused = 0;
-  for (const some of [open, questions]) {
-    const ask = createAskTogether(filled);
-    const tries = await several(ROUNDS, () => timed(filled.enginePid, () => ask(some.map(({ question }) => question))));
-    print(`${site}, ${range}, ${chosen.name}: ${some.length} questions in one request: ${took(tries)}`);
-    refused += tries.reduce((sum, { outcome }) => sum + outcome, 0);
-  }
-  return refused === 0;
-};
+/** Most memory that a process has had, in MB. */
+const peakMb = (pid: number): number =>
+  Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
 
-const askEach = async (filled: FilledStore, site: string, range: DateRange, chosen: Chosen): Promise<boolean> => {
+/** One view of the page. */
+type Ask = (filled: FilledStore, site: string, range: DateRange, chosen: Chosen) => Promise<boolean>;
+
+/** Many questions in one request. */
+const askTogether =
+  (isAsked: (question: PageQuestion) => boolean): Ask =>
+  async (filled, site, range, chosen) => {
+    const questions = pageQuestions(chosen)
+      .filter(isAsked)
+      .map(({ question }) => ({ ...question, site_id: site, date_range: range }));
+    const ask = createAskTogether(filled);
+    const tries = await several(ROUNDS, () => timed(filled.enginePid, () => ask(questions)));
+    const memory = `engine ${peakMb(filled.enginePid)} MB at most so far`;
+    print(`${site}, ${range}, ${chosen.name}: ${questions.length} questions in one request: ${took(tries)}; ${memory}`);
+    return tries.every(({ outcome }) => outcome === 0);
+  };
+
+/** The page as it is opened, and all that could be chosen in its panels. */
+const askPage = askTogether(({ isOpen }) => isOpen);
+const askAll = askTogether(() => true);
+
+const askEach: Ask = async (filled, site, range, chosen) => {
   let good = true;
   for (const question of pageQuestions(chosen).filter(({ what }) => what.includes(values.only))) {
     const found = await compare({ filled, site, range, ...asked, where: question.where }, question);
@@ -80,7 +88,7 @@ const askEach = async (filled: FilledStore, site: string, range: DateRange, chos
 const askPages = async (filled: FilledStore): Promise<boolean> => {
   let good = true;
   const chosen = CHOSEN.filter(({ name }) => values.filters.split(',').includes(name));
-  for (const ask of [askPage, askEach])
+  for (const ask of [askPage, askAll, askEach])
     for (const site of SITES)
       for (const range of RANGES) for (const one of chosen) good = (await ask(filled, site, range, one)) && good;
   return good;
@@ -97,10 +105,6 @@ const askSlow = async (filled: FilledStore): Promise<boolean> => {
       }
   return good;
 };
-
-/** Most memory that a process has had, in MB. */
-const peakMb = (pid: number): number =>
-  Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
 
 const main = async (): Promise<void> => {
   const filled = await openFilledStore(values.data);
