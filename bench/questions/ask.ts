@@ -30,7 +30,7 @@ export const createAskTogether =
     const { askAll } = createQueries({ store, isShared: false, log, now });
     const asker = { account: 'reader', signal: new AbortController().signal };
     const answers = await askAll(
-      questions.map((question) => ({ question, site: siteOf(question.site_id) })),
+      questions.map((question) => ({ question, sites: [siteOf(question.site_id)] })),
       asker,
     );
     return answers.filter(({ status }) => status === 'rejected').length;
