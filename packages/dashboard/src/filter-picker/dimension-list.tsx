@@ -5,8 +5,8 @@ import { type Scope, useAnswer } from '../query/use-answer.ts';
 import { type FilterDimension, propertyDimension } from '../state/filters.ts';
 import { dimensionName } from '../statistics/report-table.ts';
 import { Empty } from '../ui/states.tsx';
-import { useOptions } from '../ui/use-options.ts';
 import { dimensionGroups, searchGroups } from './dimensions.ts';
+import { useOptions } from './use-options.ts';
 
 /** Properties that are offered, the most frequent. */
 const PROPERTIES = 100;

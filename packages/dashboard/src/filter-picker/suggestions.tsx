@@ -5,7 +5,7 @@ import type { FilterDimension } from '../state/filters.ts';
 import { Cut } from '../ui/cut.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Failure, Skeleton } from '../ui/states.tsx';
-import type { Options } from '../ui/use-options.ts';
+import type { Options } from './use-options.ts';
 import type { Suggestions as Found } from './use-suggestions.ts';
 
 interface SuggestionsProps {

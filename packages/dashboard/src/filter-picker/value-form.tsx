@@ -7,9 +7,9 @@ import { asStored, valueName } from '../reports/panels.ts';
 import { type Filter, type FilterDimension, inOneSpelling, type Operator } from '../state/filters.ts';
 import { dimensionName } from '../statistics/report-table.ts';
 import { Icon } from '../ui/icon.tsx';
-import { useOptions } from '../ui/use-options.ts';
 import { isCoded, isPart, operatorsOf } from './dimensions.ts';
 import { Suggestions } from './suggestions.tsx';
+import { useOptions } from './use-options.ts';
 import { useSuggestions } from './use-suggestions.ts';
 
 interface ChosenProps {
