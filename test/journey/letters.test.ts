@@ -137,7 +137,7 @@ describe('pages and hosts in their own letters', () => {
     await live.getByTitle('/日本語/製品').first().waitFor();
     await open('?tab=records', '/logs');
     const shown = async (): Promise<string[]> =>
-      (await dashboard.locator('.record small.wide').allTextContents()).map(asRead);
+      (await dashboard.locator('.log .record small.wide:last-child').allTextContents()).map(asRead);
     await expect.poll(async () => (await shown()).toSorted(), SOON).toEqual([...PAGES].toSorted());
   });
 

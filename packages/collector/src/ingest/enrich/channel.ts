@@ -18,7 +18,34 @@ export interface Traffic {
   readonly tagged: boolean;
 }
 
-type Rules = readonly (readonly [channel: string, pattern: RegExp])[];
+/** All channels there are. */
+export const CHANNELS = [
+  'Direct',
+  'Campaign',
+  'Referral',
+  'Email',
+  'Affiliates',
+  'SMS',
+  'Push notifications',
+  'Audio',
+  'AI assistants',
+  'Organic search',
+  'Organic social',
+  'Organic video',
+  'Organic shopping',
+  'Paid search',
+  'Paid social',
+  'Paid video',
+  'Paid shopping',
+  'Paid other',
+  'Display',
+  'Cross-network',
+] as const;
+
+/** One of {@link CHANNELS}. */
+type Channel = (typeof CHANNELS)[number];
+
+type Rules = readonly (readonly [channel: Channel, pattern: RegExp])[];
 
 /** Words of Google Analytics, and those that owners write for the same. */
 const PAID_MEDIUM = /cp|^ppc$|^paid|^retargeting$|^(?:ads?|adwords|sponsored|remarketing|sem)$/;
@@ -36,7 +63,7 @@ const SURE: Rules = [
   ['AI assistants', /^(?:ai|llm|ai[-_ ]?(?:assistant|chat|chatbot))$/],
 ];
 /** Of these there is none whose link is clicked in a network or an engine, but one that was passed on. */
-const SENT: ReadonlySet<string> = new Set(['Email', 'SMS', 'Push notifications']);
+const SENT: ReadonlySet<Channel> = new Set(['Email', 'SMS', 'Push notifications']);
 
 const SOCIAL_MEDIUM = /social|^smm?$/;
 const VIDEO_MEDIUM = /video/;
@@ -55,7 +82,7 @@ const NAMED: Rules = [
   ['Push notifications', /push$|^firebase$/],
 ];
 
-const PAID: Readonly<Partial<Record<SourceKind, string>>> = {
+const PAID: Readonly<Partial<Record<SourceKind, Channel>>> = {
   search: 'Paid search',
   social: 'Paid social',
   video: 'Paid video',
@@ -63,7 +90,7 @@ const PAID: Readonly<Partial<Record<SourceKind, string>>> = {
   display: 'Display',
 };
 
-const UNPAID: Readonly<Record<SourceKind, string>> = {
+const UNPAID: Readonly<Record<SourceKind, Channel>> = {
   search: 'Organic search',
   social: 'Organic social',
   video: 'Organic video',
@@ -81,7 +108,7 @@ const UNPAID: Readonly<Record<SourceKind, string>> = {
  * (https://support.google.com/analytics/answer/9756891), but that some mediums the owner wrote count more than what is
  * known of the source.
  */
-export const channelOf = (traffic: Traffic): string => {
+export const channelOf = (traffic: Traffic): Channel => {
   const medium = traffic.medium.toLowerCase();
   const campaign = traffic.campaign.toLowerCase();
   const { kind } = traffic;
@@ -104,7 +131,7 @@ export const channelOf = (traffic: Traffic): string => {
 };
 
 /** What is known of the source, else what the link says that is less. */
-const unranked = ({ kind, written, tagged }: Traffic, medium: string): string => {
+const unranked = ({ kind, written, tagged }: Traffic, medium: string): Channel => {
   if (kind !== null && kind !== 'site') return UNPAID[kind];
   const told = first(NAMED, written.toLowerCase()) ?? first(WEAK, medium);
   if (told !== undefined) return told;
@@ -112,5 +139,5 @@ const unranked = ({ kind, written, tagged }: Traffic, medium: string): string =>
   return tagged ? 'Campaign' : 'Direct';
 };
 
-const first = (rules: Rules, text: string): string | undefined =>
+const first = (rules: Rules, text: string): Channel | undefined =>
   text === '' ? undefined : rules.find(([, pattern]) => pattern.test(text))?.[0];
