@@ -213,6 +213,45 @@ describe('the statistics page', () => {
     ]);
   });
 
+  test('says in every row what changed, and gives what was before in the file', async () => {
+    const { dashboard, open } = stage;
+    // What is compared with today has all of it: every page has as many visitors as it has.
+    const today = new Date().toISOString().slice(0, 10);
+    await open(`?period=day&compare=${today}..${today}`);
+    const changes = (of: Locator): Promise<(string | null)[]> =>
+      of.locator('.row-change [data-change]').evaluateAll((all) => all.map((one) => one.getAttribute('data-change')));
+    await expect.poll(() => changes(list('Pages')), SOON).toEqual(['0', '0', '0', '0']);
+    expect(await list('Pages').locator('.row-change').first().textContent()).toContain(
+      'As in the period compared with',
+    );
+    expect(await changes(list('Events'))).toEqual(['0', '0', '0']);
+    // None of it moves, nor is the panel wider: where there is no room, it is not there.
+    await dashboard.setViewportSize({ width: 375, height: 800 });
+    expect(await list('Pages').locator('.row-change').first().isVisible()).toBe(false);
+    await dashboard.setViewportSize({ width: 1280, height: 720 });
+
+    await open(`?period=day&list=pages&compare=${today}..${today}`);
+    const dialog = dashboard.getByRole('dialog');
+    await expect.poll(() => changes(dialog), SOON).toEqual(['0', '0', '0', '0']);
+    const [download] = await Promise.all([
+      dashboard.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Download all as CSV' }).click(),
+    ]);
+    const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
+    expect(lines.slice(0, 2)).toEqual([
+      '\uFEFFPage,Visitors,Visits,Pageviews,Visitors before,Visits before,Pageviews before',
+      '/,2,2,2,2,2,2',
+    ]);
+
+    // Before there was the site, nothing is known; where nothing is compared, there is no such column.
+    await open('?period=day&compare=2025-01-01..2025-01-01');
+    await list('Pages').locator('.row-change').first().waitFor({ state: 'attached' });
+    expect(await changes(list('Pages'))).toEqual([]);
+    await open('?period=day&compare=no');
+    await list('Pages').getByRole('listitem').first().waitFor();
+    expect(await dashboard.locator('.row-change').count()).toBe(0);
+  });
+
   test('lists countries by the names that are searched for', async () => {
     const { dashboard, open } = stage;
     await open('?list=countries');
@@ -261,7 +300,8 @@ describe('the statistics page', () => {
     await dashboard.getByRole('list', { name: 'Pages', exact: true }).waitFor();
     const pressed = async (key: string): Promise<string> => {
       await dashboard.keyboard.press(key);
-      return search();
+      // What the browser tells of its address from outside comes a little later.
+      return dashboard.evaluate(() => location.search);
     };
     expect(await pressed('d')).toBe('?period=day');
     expect(await pressed('w')).toBe('?period=7d');
@@ -360,7 +400,30 @@ describe('the statistics page', () => {
     }
     await dashboard.mouse.move(0, 0);
     await tip.waitFor({ state: 'detached' });
-    expect(await dashboard.locator('.chart-box .legend').textContent()).toContain('this period');
+    expect(await dashboard.locator('.chart-legend').textContent()).toContain('this period');
+  });
+
+  test('asks all that it begins with in one request, so that no tab comes later than its neighbours', async () => {
+    const page = await stage.owner.newPage();
+    const asked: number[] = [];
+    page.on('request', (request) => {
+      if (new URL(request.url()).pathname !== '/api/query') return;
+      asked.push((request.postDataJSON() as { questions: unknown[] }).questions.length);
+    });
+    const today = new Date().toISOString().slice(0, 10);
+    await page.goto(`${stage.collector.url}/sites/${DOMAIN}?period=${today}..${today}`);
+    await page.getByRole('list', { name: 'Pages', exact: true }).getByRole('listitem').first().waitFor();
+    const tabs = page.getByRole('region', { name: 'Events' }).getByRole('navigation').first().getByRole('link');
+    const first = await tabs.allTextContents();
+    expect(first).toContain('Revenue');
+    expect(first).not.toContain('E-mails');
+    await page.getByRole('list', { name: 'Events', exact: true }).getByRole('listitem').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await tabs.allTextContents()).toEqual(first);
+    // The numbers at the top, the chart, five panels, which tabs there are, and the footer.
+    expect(asked[0]).toBeGreaterThanOrEqual(9);
+    expect(asked.slice(1).length, asked.join()).toBe(0);
+    await page.close();
   });
 
   test('stands beside the other sites, and all of them together', async () => {

@@ -4,6 +4,7 @@ import { Change } from '../../src/ui/change.tsx';
 import { Cut } from '../../src/ui/cut.tsx';
 import { LiveDot } from '../../src/ui/live-dot.tsx';
 import { MetricTab } from '../../src/ui/metric-tab.tsx';
+import { RowChange } from '../../src/ui/row-change.tsx';
 import type { Sections } from '../states.ts';
 
 const LONG = `/blog/${'a-long-story-about-bread/'.repeat(8)}the-end.html`;
@@ -37,7 +38,14 @@ export const FIGURES: Sections = {
     'more is bad': () => <Change change={31} moreIs="bad" />,
     'neither good nor bad': () => <Change change={4} moreIs="neither" />,
     none: () => <Change change={0} moreIs="good" />,
+    manifold: () => <Change change={28_317} moreIs="good" />,
     'nothing to compare': () => <Change change={null} moreIs="good" />,
+  },
+  'row-change': {
+    'more is good': () => <RowChange now={112} before={100} change={12} />,
+    'less is bad': () => <RowChange now={97} before={100} change={-3} />,
+    few: () => <RowChange now={30} before={18} change={66.7} />,
+    'not there before': () => <RowChange now={30} before={0} change={null} />,
   },
   cut: {
     short: () => <Narrow value="/pricing" />,

@@ -13,6 +13,13 @@ const DAY = 24 * HOUR;
 const PERCENTS: readonly string[] = ['bounce_rate', 'exit_rate', 'scroll_depth', 'percentage'] satisfies Metric[];
 const DURATIONS: readonly string[] = ['visit_duration', 'time_on_page'] satisfies Metric[];
 
+const FRACTIONS: readonly string[] = [
+  'views_per_visit',
+  'visits_per_visitor',
+  'events_per_visitor',
+  'revenue_per_visitor',
+] satisfies Metric[];
+
 /** True for a metric in percent. */
 const isPercent = (metric: Metric): boolean => PERCENTS.includes(metric);
 /** True for a metric in seconds. */
@@ -109,7 +116,7 @@ export const createFormat = (locale: string | readonly string[]) => {
       if (value === null) return NONE;
       if (isPercent(metric)) return (metric === 'scroll_depth' ? percent : finePercent).format(value / 100);
       if (isDuration(metric)) return duration(value);
-      return metric === 'views_per_visit' ? two.format(value) : whole.format(value);
+      return FRACTIONS.includes(metric) ? two.format(value) : whole.format(value);
     },
 
     /** A metric's value where there is room for seven characters. */

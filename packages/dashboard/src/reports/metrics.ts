@@ -2,10 +2,7 @@ import type { Metric } from '@passerby/collector/query';
 import type { Filter } from '../state/filters.ts';
 
 /** Metrics that the dashboard shows somewhere. */
-export type ShownMetric = Exclude<
-  Metric,
-  'bounces' | 'visits_per_visitor' | 'events_per_visitor' | 'revenue_per_visitor'
->;
+export type ShownMetric = Exclude<Metric, 'bounces'>;
 
 /** One metric, or several. */
 export type ShownMetrics = readonly [ShownMetric, ...ShownMetric[]];

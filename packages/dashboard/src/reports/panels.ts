@@ -20,6 +20,7 @@ const ofVisits = (dimension: FilterDimension, name?: (value: string) => string):
   dimension,
   metrics: ['visitors'],
   detail: ['visitors', 'visits', 'bounce_rate', 'visit_duration'],
+  more: { visitor: ['visitors', 'visits_per_visitor', 'events_per_visitor'] },
   ...(name && { name }),
 });
 
@@ -79,6 +80,7 @@ export const REPORTS = {
     ...ofEvents('event:name'),
     metrics: ['events', 'visitors', 'percentage'],
     detail: ['events', 'visitors', 'visits', 'percentage'],
+    more: { visitor: ['events', 'visitors', 'events_per_visitor'] },
     leadsTo: 'properties',
   },
   properties: {
@@ -102,7 +104,7 @@ export const REPORTS = {
       dimension: 'event:name',
       filters: [['is', 'event:currency', [currency]]],
       metrics: ['revenue', 'events', 'visitors'],
-      detail: ['revenue', 'events', 'visitors'],
+      detail: ['revenue', 'events', 'visitors', 'revenue_per_visitor'],
     }),
   },
   opens: { dimension: 'open:name', metrics: ['events'], detail: ['events'] },

@@ -3,7 +3,7 @@ import type { FilterDimension } from '../state/filters.ts';
 import type { ShownMetrics } from './metrics.ts';
 
 /** Name of other columns. */
-type ColumnsName = 'reading' | 'ways';
+type ColumnsName = 'reading' | 'ways' | 'visitor';
 
 /** What a list shows: the groups of one dimension, by the first of its metrics. */
 export interface Report {
@@ -15,7 +15,7 @@ export interface Report {
   /** Columns of the full list. */
   readonly detail: ShownMetrics;
   /** Other columns of the full list, of which the reader chooses. */
-  readonly more?: Readonly<Record<ColumnsName, ShownMetrics>>;
+  readonly more?: Readonly<Partial<Record<ColumnsName, ShownMetrics>>>;
   /** How a value is written; missing: as it is. */
   readonly name?: (value: string) => string;
   /** Report of the same panel that is shown once a row is chosen. */

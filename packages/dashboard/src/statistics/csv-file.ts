@@ -5,6 +5,7 @@ import { text } from '../i18n/text.ts';
 import { type Ask, buildQuestion } from '../query/question.ts';
 import type { Scope } from '../query/use-answer.ts';
 import { valueName } from '../reports/panels.ts';
+import { rowsToShow } from './compared.ts';
 import { dimensionName } from './report-table.ts';
 
 /** The collector's own limit of an answer, and answers that a file is put together from at most. */
@@ -15,9 +16,9 @@ const ANSWERS = 20;
 export const allRows = async ({ domain, view }: Scope, ask: Ask): Promise<AnswerRow[]> => {
   const rows: AnswerRow[] = [];
   for (let answers = 0; answers < ANSWERS; answers += 1) {
-    const { results } = await api.query(buildQuestion(domain, view, { ...ask, limit: MOST, offset: rows.length }));
-    rows.push(...results);
-    if (results.length < MOST) break;
+    const answer = await api.query(buildQuestion(domain, view, { ...ask, limit: MOST, offset: rows.length }));
+    rows.push(...rowsToShow(answer));
+    if (answer.results.length < MOST) break;
   }
   return rows;
 };

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { AnswerRow } from '../api/client.ts';
 import { wordFor } from '../i18n/names.ts';
@@ -15,6 +16,7 @@ import { Choice } from '../ui/choice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { Empty, Failure, Skeleton } from '../ui/states.tsx';
+import { isCompared, rowsToShow } from './compared.ts';
 import { CsvButton, type Table } from './csv-button.tsx';
 import { allRows, fileName } from './csv-file.ts';
 import { namedLike, type Order, orderBy } from './list-rows.ts';
@@ -28,22 +30,25 @@ const MOST = 10_000;
 interface HeadsProps {
   metrics: readonly ShownMetric[];
   order: Order;
+  isCompared: boolean;
   onOrder: (order: Order) => void;
 }
 
-const Heads = ({ metrics, order, onOrder }: HeadsProps) => (
+const Heads = ({ metrics, order, isCompared, onOrder }: HeadsProps) => (
   <div class="heads">
-    {metrics.map((metric) => (
-      <button
-        key={metric}
-        type="button"
-        aria-pressed={metric === order.metric}
-        title={wordFor(metric, text.meaning)}
-        onClick={() => onOrder(orderBy(order, metric))}
-      >
-        {text.columns[metric]}
-        {metric === order.metric && <span aria-hidden="true">{order.direction === 'desc' ? ' ↓' : ' ↑'}</span>}
-      </button>
+    {metrics.map((metric, index) => (
+      <Fragment key={metric}>
+        <button
+          type="button"
+          aria-pressed={metric === order.metric}
+          title={wordFor(metric, text.meaning)}
+          onClick={() => onOrder(orderBy(order, metric))}
+        >
+          {text.columns[metric]}
+          {metric === order.metric && <span aria-hidden="true">{order.direction === 'desc' ? ' ↓' : ' ↑'}</span>}
+        </button>
+        {index === 0 && isCompared && <span class="row-change">{text.chart.change}</span>}
+      </Fragment>
     ))}
   </div>
 );
@@ -62,6 +67,7 @@ const askFor = (report: Report, metrics: ShownMetrics, search: string, order: Or
       : []),
   ],
   orderBy: [order.metric, order.direction],
+  comparable: true,
 });
 
 /** What the reader wants of a list. */
@@ -84,7 +90,7 @@ const useRows = (
     scope,
     isHere ? { ...ask, limit: MOST } : { ...ask, limit: PAGE, offset, include: { total_rows: true } },
   );
-  const results = answer.data?.results ?? [];
+  const results = answer.data ? rowsToShow(answer.data) : [];
   const found = isHere ? namedLike(results, (value) => rowName(report, value), search) : results;
   return {
     answer,
@@ -142,7 +148,12 @@ const List = ({ id, report, scope, currency }: ListProps) => {
             table={table}
           />
         )}
-        <Heads metrics={metrics} order={wanted.order} onOrder={(order) => want({ ...wanted, order, offset: 0 })} />
+        <Heads
+          metrics={metrics}
+          order={wanted.order}
+          isCompared={isCompared(scope.view)}
+          onOrder={(order) => want({ ...wanted, order, offset: 0 })}
+        />
       </div>
       {error && <Failure error={error} retry={answer.retry} />}
       {!answer.data && !error && <Skeleton lines={10} />}
@@ -155,6 +166,7 @@ const List = ({ id, report, scope, currency }: ListProps) => {
             rows={rows}
             metrics={answeredMetrics(answer.data)}
             meta={answer.data.meta}
+            isCompared={isCompared(scope.view)}
             total={null}
             currency={currency}
             label={text.reports[id]}

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { wordFor } from '../i18n/names.ts';
 import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
@@ -6,6 +7,7 @@ import { choose, type Panel } from '../reports/panels.ts';
 import type { ReportId } from '../reports/report-ids.ts';
 import { statisticsHref } from '../state/view.ts';
 import { type Tab, Tabs } from '../ui/tabs.tsx';
+import { isCompared } from './compared.ts';
 
 interface PanelHeadProps {
   panel: Panel;
@@ -36,8 +38,11 @@ export const PanelHead = ({ panel, shown, metrics, hasShare, scope: { domain, vi
           tabs={panel.tabs.map((tab) => tabOf(tab[0], titleOf(tab[0]), tab.includes(shown)))}
         />
         <p class="heads" aria-hidden="true">
-          {metrics.map((metric) => (
-            <span key={metric}>{text.columns[metric]}</span>
+          {metrics.map((metric, index) => (
+            <Fragment key={metric}>
+              <span>{text.columns[metric]}</span>
+              {index === 0 && isCompared(view) && <span class="row-change">{text.chart.change}</span>}
+            </Fragment>
           ))}
           {hasShare && <span class="row-share">{text.panel.share}</span>}
         </p>

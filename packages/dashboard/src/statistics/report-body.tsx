@@ -10,6 +10,7 @@ import { toggleValue } from '../state/filters.ts';
 import { statisticsHref } from '../state/view.ts';
 import { lazy } from '../ui/lazy.tsx';
 import { Empty, Failure, Skeleton } from '../ui/states.tsx';
+import { isCompared, rowsToShow } from './compared.ts';
 import { CsvButton } from './csv-button.tsx';
 import { allRows, fileName } from './csv-file.ts';
 import { answeredMetrics, scopeOf, tableOf } from './report-table.ts';
@@ -61,6 +62,7 @@ export const ReportBody = ({ id, kind, report, scope, total, every }: ReportBody
     metrics: metricsUnder(scope.view.filters, report.metrics),
     dimensions: [dimension],
     ...(filters && { filters }),
+    comparable: true,
     limit: hasMap ? COUNTRIES : ROWS + 1,
   };
   const answer = useAnswer(scopeOf(report, scope), ask, { every });
@@ -69,7 +71,7 @@ export const ReportBody = ({ id, kind, report, scope, total, every }: ReportBody
   if (error) return <Failure error={error} retry={retry} />;
   if (!data) return <Skeleton lines={ROWS} />;
   const metrics = answeredMetrics(data);
-  const rows = data.results.slice(0, shownRows);
+  const rows = rowsToShow(data).slice(0, shownRows);
   const title = text.reports[id];
   const currency = id === 'revenue' && kind ? kind : null;
   return (
@@ -83,6 +85,7 @@ export const ReportBody = ({ id, kind, report, scope, total, every }: ReportBody
           rows={rows}
           metrics={metrics}
           meta={data.meta}
+          isCompared={isCompared(scope.view)}
           total={total}
           currency={currency}
           label={title}

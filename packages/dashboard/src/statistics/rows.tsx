@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { Answer, AnswerRow } from '../api/client.ts';
 import { format } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
@@ -9,6 +10,7 @@ import { isFilteredBy, toggleValue } from '../state/filters.ts';
 import { statisticsHref } from '../state/view.ts';
 import { Cut } from '../ui/cut.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { RowChange } from '../ui/row-change.tsx';
 import { written } from './report-table.ts';
 import { reasonOf } from './warnings.ts';
 
@@ -20,6 +22,8 @@ interface RowsProps {
   metrics: readonly ShownMetric[];
   /** What the answer says of the metrics. */
   meta?: Answer['meta'] | undefined;
+  /** The rows have a change of the first metric beside it. */
+  isCompared?: boolean;
   /** What a row has its share of, by the first metric; null: no shares are shown. */
   total: number | null;
   /** Currency of revenue. */
@@ -67,6 +71,19 @@ const RowName = ({
   );
 };
 
+/** The change of the first number of a row; on the pointer, what it was. */
+const ChangeOf = ({ row, metric, currency }: { row: AnswerRow; metric: ShownMetric; currency: string | null }) => {
+  const before = row.comparison?.metrics[0];
+  return (
+    <span
+      class="row-change"
+      title={before == null ? undefined : text.change.was({ value: written(metric, before, currency) })}
+    >
+      <RowChange now={row.metrics[0]} before={before} change={row.comparison?.change[0]} />
+    </span>
+  );
+};
+
 const Row = ({
   scope,
   report,
@@ -74,6 +91,7 @@ const Row = ({
   metrics,
   total,
   meta,
+  isCompared = false,
   currency = null,
   largest,
 }: Omit<RowsProps, 'rows' | 'label'> & {
@@ -102,16 +120,13 @@ const Row = ({
       {metrics.map((metric, index) => {
         const reason = reasonOf(meta, metric)?.short;
         return (
-          <span
-            key={metric}
-            class="row-number"
-            data-metric={metric}
-            data-value={row.metrics[index] ?? ''}
-            title={reason}
-          >
-            {written(metric, row.metrics[index] ?? null, currency)}
-            {reason && <span class="spoken">{reason}</span>}
-          </span>
+          <Fragment key={metric}>
+            <span class="row-number" data-metric={metric} data-value={row.metrics[index] ?? ''} title={reason}>
+              {written(metric, row.metrics[index] ?? null, currency)}
+              {reason && <span class="spoken">{reason}</span>}
+            </span>
+            {isCompared && index === 0 && <ChangeOf row={row} metric={metric} currency={currency} />}
+          </Fragment>
         );
       })}
       {total !== null && <span class="row-share">{format.share(shareOf(row.metrics[0], total))}</span>}

@@ -22,6 +22,9 @@ export type Messages = {
     readonly percentage: string;
     readonly events: string;
     readonly revenue: string;
+    readonly visits_per_visitor: string;
+    readonly events_per_visitor: string;
+    readonly revenue_per_visitor: string;
   };
   readonly columns: {
     readonly visitors: string;
@@ -38,6 +41,9 @@ export type Messages = {
     readonly percentage: string;
     readonly events: string;
     readonly revenue: string;
+    readonly visits_per_visitor: string;
+    readonly events_per_visitor: string;
+    readonly revenue_per_visitor: string;
   };
   readonly meaning: {
     readonly visitors: string;
@@ -54,6 +60,9 @@ export type Messages = {
     readonly percentage: string;
     readonly events: string;
     readonly revenue: string;
+    readonly visits_per_visitor: string;
+    readonly events_per_visitor: string;
+    readonly revenue_per_visitor: string;
   };
   readonly reasons: {
     readonly no_meaning_by_event: {
@@ -272,6 +281,9 @@ export type Messages = {
     readonly unfinished: string;
   };
   readonly change: {
+    readonly new: string;
+    readonly newSpoken: string;
+    readonly times: Message<'times'>;
     readonly up: Message<'percent'>;
     readonly down: Message<'percent'>;
     readonly none: string;
@@ -348,7 +360,9 @@ export type Messages = {
       readonly views: string;
       readonly reading: string;
       readonly ways: string;
+      readonly visitor: string;
     };
+    readonly before: Message<'metric'>;
     readonly share: string;
     readonly csv: Message<'title'>;
     readonly csvAll: string;
