@@ -264,8 +264,10 @@ describe('whatever the API is asked', () => {
   test.each(['PUT', 'PATCH', 'OPTIONS', 'PROPFIND', 'TRACE'])(
     '%s does nothing where it means nothing',
     async (method) => {
-      for (const path of ['/api/sites', '/api/query', '/api/status', '/api/tokens', '/api/login'])
-        expect([path, (await collector.api(method, path)).status]).toEqual([path, 404]);
+      for (const path of ['/api/sites', '/api/query', '/api/status', '/api/tokens', '/api/login']) {
+        const response = await collector.api(method, path);
+        expect([path, response.status, response.headers.has('allow')]).toEqual([path, 405, true]);
+      }
     },
   );
 

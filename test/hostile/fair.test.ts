@@ -137,16 +137,18 @@ test('one who asks 150 times at once is told to wait, and keeps nobody else wait
 });
 
 test('equal questions are asked once', async () => {
-  const same = question();
-  const asked = Array.from({ length: 4 }, () => post(tokens.greedy, same));
   const answering = setInterval(() => {
     for (const { release } of alive()) release();
   }, 5);
-  const answers = await Promise.all(asked);
-  clearInterval(answering);
+  expect((await post(tokens.greedy, question())).status).toBe(200);
+  const ofOne = held.splice(0).length;
+  expect(ofOne).toBeGreaterThan(0);
+  const same = question();
+  const answers = await Promise.all(Array.from({ length: 4 }, () => post(tokens.greedy, same)));
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   expect((await post(tokens.other, same)).status).toBe(200);
-  expect(held).toHaveLength(2);
+  clearInterval(answering);
+  expect(held).toHaveLength(ofOne);
 });
 
 test('one who changes a site 100 times at once is told to wait, and others are not', async () => {
@@ -203,9 +205,12 @@ test.each([
   const other = hasOthers ? post(tokens.other, question(), others.signal).catch(() => undefined) : null;
   if (hasOthers) await heldAre(2);
   const asked = post(tokens.greedy, question());
-  await until('it is asked', PATIENCE_MS, () => held.length > (hasOthers ? 2 : 0));
-  held.at(-1)?.fail(new StoreError('no', 'unknown', code, words));
+  // What is too much for one statement is asked again in shares.
+  const failing = setInterval(() => {
+    for (const { fail } of held.slice(hasOthers ? 2 : 0)) fail(new StoreError('no', 'unknown', code, words));
+  }, 5);
   const answer = await asked;
+  clearInterval(failing);
   const { error } = (await answer.json()) as { error: { field: string; message: string } };
   expect([answer.status, answer.headers.has('retry-after')]).toEqual([status, status === 503]);
   expect(error.message).toMatch(status === 400 ? /choose a shorter period/ : /again in a moment/);
