@@ -30,7 +30,8 @@ export const comparedWith = (
   if (asked.mode === 'custom') return withOwn(asked, range, context);
   if (range.hours && asked.mode === 'previous_period' && !asked.match_day_of_week)
     return { range: hoursBefore(range.hours, context), dayOf: byWholeDays(range.hours) };
-  const shift = shiftOf(asked, requested, range);
+  const named = shiftOf(asked, requested, range);
+  const shift = range.hours ? asDays(named, range) : named;
   return { range: shifted(range, shift, context), dayOf: exactly(shift) };
 };
 
@@ -45,6 +46,9 @@ const byDays =
   (count: number): Shift =>
   (day, direction) =>
     addDays(day, count * direction);
+
+/** By as many days as the last one moves, so that hours stay as many over 29 February. */
+const asDays = (shift: Shift, { last }: Range): Shift => byDays(daysBetween(shift(last, -1), last));
 
 const WEEK = 7;
 const WEEKS_OF_YEAR = 52;
