@@ -111,7 +111,8 @@ test.each<[string, RegExp, string]>([
   ['period', /day, 7d/, `aggregate?site_id=${SITE}&period=year`],
   ['date', /two days/, `aggregate?site_id=${SITE}&period=custom`],
   ['date', /two days/, `aggregate?site_id=${SITE}&period=custom&date=2026-01-01`],
-  ['date', /days/, `aggregate?site_id=${SITE}&period=day&date=yesterday`],
+  ['date', /a day as 2026-01-31/, `aggregate?site_id=${SITE}&period=day&date=yesterday`],
+  ['date', /a day as 2026-01-31/, `aggregate?site_id=${SITE}&period=7d&date=2026-02-30`],
   ['metrics', /one of/, `aggregate?site_id=${SITE}&metrics=visitors,love`],
   ['metrics', /twice/, `aggregate?site_id=${SITE}&metrics=visitors,visitors`],
   ['metrics', /no goals/, `aggregate?site_id=${SITE}&metrics=conversion_rate`],
@@ -131,6 +132,26 @@ test.each<[string, RegExp, string]>([
 ])('v1 %s: %s %s', async (field, says, path) => {
   const reply = await stage.get(`/stats/${path}`);
   expect(reply, JSON.stringify(reply.body)).toEqual(refused(field, says));
+});
+
+test.each(['site.example', 'love', '', '%F0%9F'])('%j is no cursor of the list of sites', async (after) => {
+  expect(await stage.get(`/sites?after=${after}`)).toEqual(refused('after', /meta/));
+  expect(await stage.get(`/sites?before=${after}`)).toEqual(refused('before', /meta/));
+});
+
+test.each([
+  ['GET', '/api/v2/query', 405],
+  ['POST', '/api/v1/stats/aggregate', 405],
+  ['PUT', '/api/v1/sites/x', 405],
+  ['GET', '/api/v1/stats/nothing', 404],
+  ['GET', '/api/v2/nothing', 404],
+])('%s %s is refused in a sentence, with %i', async (method, path, status) => {
+  const response = await stage.collector.api(method, path);
+  expect([response.status, response.headers.has('allow'), await response.json()]).toEqual([
+    status,
+    status === 405,
+    { error: expect.any(String) },
+  ]);
 });
 
 describe('callers', () => {

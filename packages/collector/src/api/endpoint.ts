@@ -4,6 +4,7 @@ import { validator } from 'hono/validator';
 import type { z } from 'zod';
 import type { Caller, Person } from '../accounts/caller.ts';
 import { entityTag } from '../http/entity-tag.ts';
+import { FieldError } from '../http/field-error.ts';
 import { read } from '../http/parse.ts';
 import type { Asker, AskerMiddleware } from '../query/admission/asker.ts';
 import type { Site } from '../sites/site.ts';
@@ -97,9 +98,20 @@ const takenBy = (c: Context, target: 'json' | 'query') => c.req.valid(target as 
 
 const readerOf = (declaration: Declaration): MiddlewareHandler[] => {
   const shape = declaration.body ?? declaration.query;
-  if (shape === undefined) return [];
+  const nothingElse = declaration.query === undefined && declaration.permission !== 'anyone' ? [noParameters] : [];
+  if (shape === undefined) return nothingElse;
   const readValue = (value: unknown) => (declaration.parse ? declaration.parse(value) : read(shape, value));
-  return [validator(declaration.body ? 'json' : 'query', (value: unknown) => readValue(value) as object)];
+  return [
+    ...nothingElse,
+    validator(declaration.body ? 'json' : 'query', (value: unknown) => readValue(value) as object),
+  ];
+};
+
+/** What stands in the address of a route that takes nothing there would be ignored. */
+const noParameters: MiddlewareHandler = (c, next) => {
+  const [name] = Object.keys(c.req.queries());
+  if (name !== undefined) throw new FieldError(name, 'must not be given: there is no such parameter', 'unknown_field');
+  return next();
 };
 
 /** One middleware of several. */

@@ -188,7 +188,8 @@ const refusalsOf = (route: Described, schemas: Schemas): JsonObject => {
   const isClosed = permission !== 'anyone';
   const changes = method !== 'get';
   const general: readonly (readonly [Status, boolean])[] = [
-    [400, changes || query !== undefined],
+    // Who is known is told of parameters that there are not.
+    [400, isClosed || changes || query !== undefined],
     [401, isClosed],
     [403, isClosed || changes],
     [404, (site ?? sites) !== undefined || path.includes('/:')],

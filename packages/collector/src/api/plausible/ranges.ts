@@ -87,13 +87,17 @@ const RANGE_RULE =
   'must be day, 24h, 7d, 28d, 30d, 91d, month, 6mo, 12mo, year, all, or two days as ["2026-01-01", "2026-01-31"], or two times as ["2026-01-01T12:00:00+01:00", "2026-01-01T15:59:59+01:00"]';
 
 /** Two days, or two times. */
-export const between = ([from, to]: readonly [string, string], field: string): Span => {
+export const between = (
+  [from, to]: readonly [string, string],
+  field: string,
+  rule = field === 'date_range' ? RANGE_RULE : 'must be two days as 2026-01-01, 2026-01-31',
+): Span => {
   const isTwo = (one: (text: string) => boolean): boolean => one(from) && one(to);
   const span = isTwo(isDay) ? days(from, to) : isTwo(isTime) ? ({ kind: 'times', from, to } as const) : null;
   if (span && !isTwo((text) => isAskable(text.slice(0, 'YYYY-MM-DD'.length))))
     throw new FieldError(field, 'must lie between 2000-01-01 and 2099-12-31', 'not_a_date');
   if (span) return span;
-  throw new FieldError(field, field === 'date_range' ? RANGE_RULE : 'must be two days as 2026-01-01, 2026-01-31');
+  throw new FieldError(field, rule);
 };
 
 /** First and last second of a span as local times of the site, as answers echo it. */

@@ -137,8 +137,9 @@ export const spanOfV1 = ({ period, date }: V1Request, { zone, now }: Moment): Sp
     return found;
   }
   const day = date === undefined || date === 'today' ? zone.day(now) : date;
-  const one = between([day, day], 'date');
-  if (one.kind === 'times') throw new FieldError('date', 'must be a day as 2026-01-31');
+  const rule = 'must be a day as 2026-01-31';
+  const one = between([day, day], 'date', rule);
+  if (one.kind === 'times') throw new FieldError('date', rule);
   return span(day);
 };
 

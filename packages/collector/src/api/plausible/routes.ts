@@ -212,15 +212,20 @@ const parseList = (input: unknown): Page => {
   if (count < 1 || count > MOST_SITES) throw new FieldError('limit', `must be a number from 1 to ${MOST_SITES}`);
   if (after !== undefined && before !== undefined) throw new FieldError('before', 'must not be given beside after');
   return {
-    after: after === undefined ? null : domainOf(after),
-    before: before === undefined ? null : domainOf(before),
+    after: after === undefined ? null : domainOf('after', after),
+    before: before === undefined ? null : domainOf('before', before),
     limit: count,
   };
 };
 
 /** Cursors are domains, which need no quoting in an address then. */
 const cursorOf = (domain: string): string => Buffer.from(domain).toString('base64url');
-const domainOf = (given: string): string => Buffer.from(given, 'base64url').toString();
+const domainOf = (name: string, given: string): string => {
+  const domain = Buffer.from(given, 'base64url').toString();
+  if (given === '' || cursorOf(domain) !== given)
+    throw new FieldError(name, 'must be one that meta of an answer named');
+  return domain;
+};
 
 const pageOf = <S extends { readonly domain: string }>(all: readonly S[], { after, before, limit }: Page) => {
   const sorted = all.toSorted((a, b) => (a.domain < b.domain ? -1 : 1));
