@@ -88,6 +88,9 @@ describe('sites', () => {
     ['query example.com --period never', '--period: '],
     ['query example.com --filter visit:country', "--filter: must be one such as 'visit:country is DE,AT'"],
     ['query example.com --limit 0', '--limit: '],
+    ['query example.com --json --csv', '--json: must not be given beside --csv'],
+    ['query example.com --compare love', '--compare: must be previous_period, year_over_year, or two days'],
+    ['query example.com --order visitors:up', '--order: must be one of "asc", "desc"'],
   ])('%s: %s', async (line, problem) => {
     await expect(passerby(line)).rejects.toThrow(problem);
   });

@@ -52,6 +52,23 @@ const SAME: readonly (readonly [Params, Partial<Question>])[] = [
     { date_range: '2026-01-01T00:00:00Z,2026-01-02T00:00:00Z' },
     { date_range: ['2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z'] },
   ],
+  [
+    { date_range: '2026-01-01T00:00:00 01:00,2026-01-02T00:00:00 01:00' },
+    { date_range: ['2026-01-01T00:00:00+01:00', '2026-01-02T00:00:00+01:00'] },
+  ],
+  [
+    { compare: '2026-01-01T00:00:00 01:00,2026-01-02T00:00:00 01:00' },
+    {
+      include: {
+        comparisons: { mode: 'custom', date_range: ['2026-01-01T00:00:00+01:00', '2026-01-02T00:00:00+01:00'] },
+      },
+    },
+  ],
+  [{ dimensions: '', order_by: '' }, {}],
+  [
+    { filter: 'event:page matches ^/(a{1,2}|b{2,}),x' },
+    { filters: [['matches', 'event:page', ['^/(a{1,2}|b{2,})', 'x']]] },
+  ],
   [{ dimensions: 'event:page' }, { dimensions: ['event:page'] }],
   [{ dimensions: 'time:day,event:page' }, { dimensions: ['time:day', 'event:page'] }],
   [{ filter: 'event:page is /,/a\\,b' }, { filters: [['is', 'event:page', ['/', '/a,b']]] }],
@@ -140,6 +157,40 @@ test.each(REFUSED)('%j is refused by name: %s', async (params, field) => {
     const response = await get(path, { ...LEAST, ...params });
     expect([response.status, ((await response.json()) as Refusal).error.field]).toEqual([400, field]);
   }
+});
+
+test.each<[Params, string, RegExp]>([
+  [{ order_by: 'visitors:up' }, 'order_by[0]', /^must be one of "asc", "desc"$/],
+  [{ dimensions: 'event:page', order_by: 'event:page:down' }, 'order_by[0]', /^must be one of "asc", "desc"$/],
+  [{ order_by: 'love' }, 'order_by[0]', /"visitors"/],
+  [{ compare: '' }, 'compare', /year_over_year, or two days/],
+  [{ compare: 'custom' }, 'compare', /year_over_year, or two days/],
+  [{ compare: '7d' }, 'compare', /year_over_year, or two days/],
+  [{ filter: 'event:page matches ^/[a,b]' }, 'filter[0]', /RE2.*behind a backslash/],
+  [{ metrics: '' }, 'metrics', /at least 1 entry/],
+])('%j: %s is told what it may be', async (params, field, says) => {
+  const response = await get('/api/query', { ...LEAST, ...params });
+  expect(await response.json()).toMatchObject({ error: { field, message: expect.stringMatching(says) } });
+});
+
+test.each([
+  ['POST', '/api/query?limit=1', 'limit'],
+  ['POST', '/api/v2/query?metrics=visits', 'metrics'],
+  ['GET', '/api/sites?site_id=x', 'site_id'],
+  ['GET', `/api/sites/${SITE}/now?date_range=7d`, 'date_range'],
+  ['GET', `/api/v1/sites/${SITE}?limit=1`, 'limit'],
+  ['DELETE', '/api/tokens/x?force=1', 'force'],
+])('%s %s ignores no parameter', async (method, path, name) => {
+  const response = await collector.api(method, path, method === 'POST' ? QUESTION : undefined);
+  const said = `${response.status} ${await response.text()}`;
+  expect(said).toContain('400');
+  expect(said).toContain(`${name}`);
+  expect(said).toContain('there is no such parameter');
+});
+
+test('a site that there is not is named as the field site_id', async () => {
+  const response = await get('/api/query', { ...LEAST, site_id: 'nope.example' });
+  expect([response.status, ((await response.json()) as Refusal).error.field]).toEqual([404, 'site_id']);
 });
 
 const CSV_OF_PAGES = 'event:page,pageviews\r\n"/a,b",3\r\n/,2\r\n"/""c""",1\r\n/-1+1,1\r\n';

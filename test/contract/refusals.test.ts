@@ -70,7 +70,13 @@ const is = (values: unknown, ...more: unknown[]): unknown => ['is', 'event:page'
 
 /** The first thing that is wrong with a question, and what is said of it. */
 const QUESTIONS: readonly (readonly [object, string, string])[] = [
-  [{ site_id: 7, metrics: [] }, 'site_id', 'must be text'],
+  [{ site_id: 7, metrics: [] }, 'site_id', 'must be the domain of a site, or a list of 1 to 50'],
+  [{ include: { comparisons: null } }, 'include.comparisons', 'must be an object'],
+  [
+    { include: { comparisons: { mode: 'before' } } },
+    'include.comparisons.mode',
+    'must be one of previous_period, year_over_year, custom',
+  ],
   [{ metrics: 'visitors', date_range: 1 }, 'metrics', 'must be a list'],
   [{ metrics: [] }, 'metrics', 'must have at least 1 entry'],
   [{ metrics: ['visitors', 'visitors'] }, 'metrics[1]', 'names visitors twice'],

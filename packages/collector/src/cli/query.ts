@@ -2,7 +2,14 @@ import { readConfig } from '../config/config.ts';
 import { StartError } from '../config/start-error.ts';
 import { answerTable } from '../query/stats/answer-table.ts';
 import type { Answer } from '../query/stats/query.ts';
-import { comparisonOf, filterOf, listOf, orderOf } from '../query/stats/written-filter.ts';
+import {
+  COMPARISON_EXAMPLES,
+  comparisonOf,
+  filterOf,
+  isComparison,
+  listOf,
+  orderOf,
+} from '../query/stats/written-filter.ts';
 import { type Command, readArguments } from './command.ts';
 import { operatorOf } from './control/client.ts';
 import { answer as write } from './output.ts';
@@ -40,6 +47,9 @@ export const query: Command = {
       csv: { type: 'boolean', default: false },
     });
     if (values.weekdays && values.compare === '') throw new StartError('--weekdays: needs --compare.');
+    if (values.json && values.csv) throw new StartError('--json: must not be given beside --csv.');
+    if (values.compare !== '' && !isComparison(values.compare))
+      throw new StartError(`--compare: must be ${COMPARISON_EXAMPLES}.`);
     const sites = listOf(positionals.DOMAIN);
     const question = {
       site_id: sites.length === 1 ? sites[0] : sites,

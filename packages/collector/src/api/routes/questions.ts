@@ -66,7 +66,7 @@ export const answerShape = z
 export const sitesOf = (taken: Question | Questions): NamedSite[] =>
   'questions' in taken
     ? taken.questions.flatMap((question, index) => namedIn(question, `${placeOf(index)}.site_id`))
-    : namedIn(taken, typeof taken.site_id === 'string' ? 'request' : 'site_id');
+    : namedIn(taken, 'site_id');
 
 const namedIn = ({ site_id }: Question, field: string): NamedSite[] =>
   typeof site_id === 'string'

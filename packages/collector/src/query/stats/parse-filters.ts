@@ -47,7 +47,12 @@ const checkPatterns = (all: readonly string[]): void => {
   if (all.length > MAX_PATTERNS)
     throw new FieldError('filters', `must have at most ${MAX_PATTERNS} patterns altogether`, 'too_many', MAX_PATTERNS);
   if (all.reduce((sum, pattern) => sum + patternSize(pattern), 0) > MAX_PATTERN_SIZE)
-    throw new FieldError('filters', 'must have shorter patterns, or such that repeat less, as in {1,50}', 'too_long');
+    throw new FieldError(
+      'filters',
+      'must have shorter patterns, or such that repeat less, as in {1,50}',
+      'too_long',
+      MAX_PATTERN_SIZE,
+    );
 };
 
 /** A filter that compares a dimension with values. */

@@ -58,7 +58,10 @@ export const questionShape = z.strictObject({
             z.strictObject({ mode: z.enum(['previous_period', 'year_over_year']), ...weekdays }),
             z.strictObject({ mode: z.literal('custom'), date_range: ownRange, ...weekdays }),
           ],
-          { error: 'must be one of previous_period, year_over_year, custom' },
+          {
+            error: ({ code }) =>
+              code === 'invalid_union' ? 'must be one of previous_period, year_over_year, custom' : undefined,
+          },
         )
         .exactOptional(),
     })
