@@ -90,8 +90,8 @@ export const createQueries = ({ store, isShared, log, now }: QueriesDeps): Queri
   const firstDay = createFirstDay({ store, now });
   const countedSince = createCountedSince();
   const knownOf = async (site: Site, asker: Asker): Promise<Known> => {
-    const [since, { day }] = await Promise.all([
-      admission.ask(asker, countedSince),
+    const [{ since }, { day }] = await Promise.all([
+      admission.share(['counted since'], asker, async (by) => ({ since: await countedSince(by) })),
       admission.share(['first day', site], asker, async (by) => ({ day: await firstDay(site, by) })),
     ]);
     return { since, day };

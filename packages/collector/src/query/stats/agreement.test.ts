@@ -14,7 +14,7 @@ import { batchOf } from '../../store/lines.ts';
 import type { Row } from '../../store/row.ts';
 import { type Store, variantOf } from '../../store/store.ts';
 import { StoreError } from '../../store/store-error.ts';
-import { SITE } from '../testing.ts';
+import { row, SITE } from '../testing.ts';
 import { createGathering } from './gathering.ts';
 import { METRICS } from './metrics.ts';
 import type { Answer, AnswerRow, Filter, FilterName, GroupName, Metric, Question } from './query.ts';
@@ -75,10 +75,18 @@ const rowsOfPeople = (): Row[] => {
   return rows.map((row) => ({ ...row, hit_until: '2099-12-31' }));
 };
 
+/** What belongs to no visit. */
+const rowsOfNobody = (): Row[] =>
+  ['2026-06-08', '2026-06-09', '2026-06-10'].flatMap((day, index) => [
+    row(`${day}T00:00:00+02:00`, { kind: 'drop', name: 'bot', events: 2 + index }),
+    row(`${day}T00:00:00+02:00`, { kind: 'open', name: 'June letter', events: 7 * index }),
+  ]);
+
 let engine: TestEngine;
 beforeAll(async () => {
   engine = await startTestEngine();
   await engine.store.insert(batchOf(rowsOfPeople(), 'people'));
+  await engine.store.insert(batchOf(rowsOfNobody(), 'nobody'));
 });
 afterAll(() => engine.stop());
 
@@ -324,6 +332,25 @@ test.each<[string, readonly Filter[], readonly GroupName[], number]>([
     { ...of, metrics: ['visitors'], dimensions: ['time:day'] },
     ...lists.map((dimension): Asking => ({ ...of, metrics: ['visitors', 'percentage'], dimensions: [dimension] })),
   ]);
+  expect(answers.every(({ results }) => results.length > 0)).toBe(true);
+  expect(statements).toBe(most);
+});
+
+test.each<[string, readonly Filter[], number]>([
+  ['without filters', [], 4],
+  ['by source', [['is', 'visit:source', ['Google']]], 6],
+])('so do their comparisons, and what belongs to no visit: %s', async (_name, filters, most) => {
+  const include = { comparisons: { mode: 'previous_period' } } as const;
+  const of = { filters, date_range: ['2026-06-09', '2026-06-09'], include, metrics: ['visitors'] } as const;
+  const asked: readonly Asking[] = [
+    of,
+    ...(['event:page', 'visit:browser', 'event:name'] as const).map((name) => ({ ...of, dimensions: [name] })),
+    ...(['drop:reason', 'open:name'] as const).map(
+      (name): Asking => ({ ...of, filters: [], metrics: ['events'], dimensions: [name] }),
+    ),
+  ];
+  const { answers, statements } = await askTogether(asked);
+  expect(answers).toEqual(await Promise.all(asked.map((one) => ask(one))));
   expect(answers.every(({ results }) => results.length > 0)).toBe(true);
   expect(statements).toBe(most);
 });

@@ -4,7 +4,7 @@ import type { Range } from '../period/range.ts';
 import type { Asking, SqlRow } from './asking.ts';
 import { type CountOptions, type Found, foundOf, rowsFor } from './execute.ts';
 import { METRICS } from './metrics.ts';
-import { counterDimensionOf, groupsOf, type NormalizedQuery, timeOf } from './normalize.ts';
+import { isSeries, type NormalizedQuery, timeOf } from './normalize.ts';
 import type { Part } from './plan/part.ts';
 import { groupingSetsFor } from './sql/grouping-sets.ts';
 import { needsExitPage } from './sql/hits-relation.ts';
@@ -34,17 +34,21 @@ export const sharedBundles = <M extends Member>(members: readonly M[]): Bundle<M
   }
   return [...bundles.values()].flatMap((bundle): Bundle<M>[] => {
     if (bundle.length === 1) return [{ members: bundle, ask: null }];
-    const isGrouped = bundle.some(({ asking }) => groupsOf(asking.statistics.normalized).length > 0);
+    const isGrouped = bundle.some(({ asking }) => !isSeries(asking.statistics.normalized));
     return isGrouped ? ofGroups(bundle) : [{ members: bundle, ask: (store) => countDays(store, bundle) }];
   });
 };
 
+/** Hashes of a question that shares a statement: of all questions of a request no more than one may have by itself. */
+const MOST_HASHES = 250;
+
 /** What must be equal to be counted together; null: it is counted alone. */
 const keyOf = ({ statistics, parts, listed }: Asking): string | null => {
   const { normalized, site, only } = statistics;
-  if (only || parts.length === 0 || counterDimensionOf(normalized) || timeOf(normalized) === 'time:hour') return null;
-  const common = [site, normalized.filters, spanOf(parts)];
-  if (groupsOf(normalized).length === 0) return JSON.stringify(['days', ...common]);
+  if (parts.length === 0 || timeOf(normalized) === 'time:hour') return null;
+  if (only !== undefined && only.length > MOST_HASHES) return null;
+  const common = [site, normalized.filters, spanOf(parts), only !== undefined];
+  if (isSeries(normalized)) return JSON.stringify(['days', ...common]);
   // The store turns round numbers for each asking, and no texts.
   if (normalized.order_by.some(([name]) => !Object.hasOwn(METRICS, name))) return null;
   const of = isOfHits(normalized, parts) ? 'hits' : isOfSums(normalized, parts) ? 'sums' : null;
@@ -141,7 +145,9 @@ const countSets = async (store: Store, members: readonly Member[]): Promise<Foun
   const rows = await store.query<SqlRow & { readonly asked: number; readonly total?: number }>(sql, params);
   return askings.map((asking, index) => {
     const own = rows.filter(({ asked }) => asked === index);
-    const { limit, offset } = asking.statistics.normalized.pagination;
-    return foundOf({ rows: own.slice(offset, offset + limit), total: own[0]?.total ?? 0 }, asking);
+    const { normalized, only } = asking.statistics;
+    const { limit, offset } = normalized.pagination;
+    const page = only ? own : own.slice(offset, offset + limit);
+    return foundOf({ rows: page, total: own[0]?.total ?? 0 }, asking);
   });
 };

@@ -4,13 +4,14 @@ import type { Asking } from '../asking.ts';
 import type { Count } from '../metrics.ts';
 import type { Part } from '../plan/part.ts';
 import type { GroupName } from '../query.ts';
+import { hashSql } from './group-hash.ts';
 import type { Bind, Statistics } from './relation.ts';
-import { countsIn, orderPlaces, relationOf, settingsOf } from './statement.ts';
+import { countsIn, OF_HASHES, orderPlaces, relationOf, settingsOf } from './statement.ts';
 
 /**
  * Several askings of the same site, filters and range as one statement, whose rows have as `asked` which asking they are for, and
  * else what they have by `statementFor`: each pass over rows counts all the groups that it can.
- * @param askings no two of the same groups; of sums, no two of a rollup
+ * @param askings no two of the same groups; of sums, no two of a rollup; all or none asked for by hashes
  * @param wantsTotal each row has how many groups its asking has, as `total`
  */
 export const groupingSetsFor = (askings: readonly [Asking, ...Asking[]], wantsTotal: boolean): Statement => {
@@ -26,6 +27,8 @@ export const groupingSetsFor = (askings: readonly [Asking, ...Asking[]], wantsTo
     `GROUP BY ${groups.join(', ')}`,
     `HAVING ${listed.map((name) => `sum(g.${name}) > 0`).join(' OR ')}`,
   ].join('\n');
+  const settings = settingsOf(statistics.normalized);
+  if (statistics.only) return { sql: [rows, settings + OF_HASHES].join('\n'), params };
   const most = Math.max(
     ...askings.map(({ statistics: { normalized: of } }) => of.pagination.offset + of.pagination.limit),
   );
@@ -35,7 +38,7 @@ export const groupingSetsFor = (askings: readonly [Asking, ...Asking[]], wantsTo
       `SELECT *${total} FROM (\n${rows}\n)`,
       `ORDER BY ${['asked', ...orders(askings), ...groups.slice(1)].join(', ')}`,
       `LIMIT ${bind(most, 'UInt32')} BY asked`,
-      settingsOf(statistics.normalized),
+      settings,
     ].join('\n'),
     params,
   };
@@ -48,6 +51,7 @@ interface Taker {
   readonly of: number;
   readonly part: Part;
   readonly names: readonly GroupName[];
+  readonly only: readonly number[] | undefined;
 }
 
 /** Rows that are read once, for all who want them. */
@@ -66,7 +70,7 @@ const passesOf = (askings: readonly Asking[]): Pass[] => {
       const sets = [...part.sums.values()].filter(isSet).toSorted();
       const key = JSON.stringify([part.source.table === 'hits' ? part.source : 'sums', part.range, sets]);
       const pass = passes.get(key) ?? { part, takers: [] };
-      pass.takers.push({ of, part, names: namesOf(asking) });
+      pass.takers.push({ of, part, names: namesOf(asking), only: asking.statistics.only });
       passes.set(key, pass);
     }
   return [...passes.values()];
@@ -87,7 +91,7 @@ interface Counted {
 const countHits = ({ part, takers }: Pass, statistics: Statistics, bind: Bind): Counted => {
   const names = [...new Set(takers.flatMap((taker) => taker.names))];
   const of = { ...statistics, normalized: { ...statistics.normalized, dimensions: names } };
-  const { from, where, group } = relationOf(part, of, bind);
+  const { from, where, valued = [], group } = relationOf(part, of, bind);
   const sums = sumsOf(takers);
   const column = (name: GroupName): string => `c${names.indexOf(name)}`;
   const columns = names.map((name) => `${group(name)} AS ${column(name)}`);
@@ -96,7 +100,8 @@ const countHits = ({ part, takers }: Pass, statistics: Statistics, bind: Bind): 
     sql: [
       `SELECT ${[`grouping(${names.map(column).join(', ')}) AS left_out`, ...columns, ...numbered(sums)].join(', ')}`,
       `FROM ${from}`,
-      `WHERE ${where.join(' AND ')}`,
+      // Of several groups a row may have one: what few rows have is found sooner by itself.
+      `WHERE ${[...where, ...(takers.length === 1 ? valued : [])].join(' AND ')}`,
       `GROUP BY GROUPING SETS (${sets.join(', ')})`,
     ].join('\n'),
     sums,
@@ -163,7 +168,11 @@ const passSql = (pass: Pass, statistics: Statistics, { counts, width }: Shape, b
   ];
   // What has no value is in no group.
   const valued = takers.map((taker) =>
-    [isOf(taker), ...taker.names.map((name) => `${column(name)} != ''`)].join(' AND '),
+    [
+      isOf(taker),
+      ...taker.names.map((name) => `${column(name)} != ''`),
+      ...(taker.only ? [`${hashSql(taker.names.map(column))} IN ${bind(taker.only, 'Array(UInt32)')}`] : []),
+    ].join(' AND '),
   );
   return `SELECT ${columns.join(', ')}\nFROM (\n${sql}\n)\nWHERE ${valued.map((one) => `(${one})`).join(' OR ')}`;
 };

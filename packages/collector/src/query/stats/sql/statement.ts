@@ -13,6 +13,9 @@ import { visitsRelation } from './visits-relation.ts';
 /** Of an answer that only hashes bound: what strangers made up may have those that are asked for. */
 const MOST_BYTES = 64_000_000;
 
+/** What the settings of a statement have beside others where groups are asked for by their hashes. */
+export const OF_HASHES = `, max_result_bytes = ${MOST_BYTES}`;
+
 /**
  * Parts of a question as one statement. The rows have the dimensions as `d0`, `d1`, … (an hour in Unix seconds) and the
  * counts by name. The rows of a series come all, in any order; other groups come sorted, and only the page asked for;
@@ -25,7 +28,7 @@ export const statementFor = (statistics: Statistics, parts: readonly Part[], lis
   const { normalized, only } = statistics;
   const isWhole = isSeries(normalized) || only !== undefined;
   const page = isWhole ? [] : [order(normalized, countsIn(parts)), limit(normalized, bind)];
-  const bounded = only ? `, max_result_bytes = ${MOST_BYTES}` : '';
+  const bounded = only ? OF_HASHES : '';
   return { sql: [groups, ...page, settingsOf(normalized) + bounded].join('\n'), params };
 };
 
