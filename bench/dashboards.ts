@@ -2,7 +2,7 @@
  * `npm run bench:dashboards -- --data DIR`: 20 dashboards are opened at once on a collector as it is installed, each by a token
  * of its own, while a hit comes every 50 ms: first on 20 sites, unfiltered and by page, then all on the site with a tenth of the
  * hits, each by another page, so that none gets the answer of another. Prints how long the slowest waited, what was refused, the
- * intake's times beside those of a quiet time, and after how long a hit was in an answer. The folder is one that
+ * intake's times beside those of a quiet time, how far storing was behind, and after how long a hit was in an answer. The folder is one that
  * `npm run bench:fill` made; it gets sites and hits. Needs Linux and a build (`npm start` makes one).
  */
 import { randomBytes } from 'node:crypto';
@@ -60,8 +60,13 @@ const post = (path: string, token: string, body: unknown): Promise<Response> =>
     body: JSON.stringify(body),
   });
 
+/** Hits are taken before the sites and tokens are read: it is tried until then. */
 const makeToken = async (site: string): Promise<string> => {
   const made = await post('/api/tokens', OWNER, { name: site, scope: 'read', sites: [`${site}.example`] });
+  if (made.status === 503) {
+    await sleep(PROBE_MS);
+    return makeToken(site);
+  }
   if (!made.ok) throw new Error(`no token: ${await made.text()}`);
   return ((await made.json()) as { token: string }).token;
 };
@@ -135,8 +140,15 @@ const untilSeen = async (token: string): Promise<number> => {
   }
 };
 
+const secondsBehind = async (): Promise<number> => {
+  const response = await fetch(`${URL_}/api/status`, { headers: { authorization: `Bearer ${OWNER}` } });
+  return ((await response.json()) as { keeping: { behind: number } }).keeping.behind;
+};
+
 /** What was measured while something went on. */
 interface Meanwhile {
+  /** Seconds by which the collector says that storing is behind. */
+  readonly behind: number[];
   readonly intake: number[];
   readonly seen: number[];
 }
@@ -147,7 +159,7 @@ const during = async (probe: string, until: Promise<unknown>): Promise<Meanwhile
   void until.finally(() => {
     isOver = true;
   });
-  const [intake, seen, underWay]: [number[], number[], Promise<unknown>[]] = [[], [], []];
+  const [intake, seen, behind, underWay]: [number[], number[], number[], Promise<unknown>[]] = [[], [], [], []];
   const hits = async (): Promise<void> => {
     for (let next = performance.now(); !isOver; next += HIT_MS) {
       // One after the other would send fewer to a collector that is slow.
@@ -161,17 +173,20 @@ const during = async (probe: string, until: Promise<unknown>): Promise<Meanwhile
       if (!isOver) await sleep(PROBE_MS);
     } while (!isOver);
   };
-  await Promise.all([hits(), probes()]);
+  const looks = async (): Promise<void> => {
+    for (; !isOver; await sleep(LOOK_MS)) behind.push(await secondsBehind());
+  };
+  await Promise.all([hits(), probes(), looks()]);
   await Promise.all(underWay);
-  return { intake, seen };
+  return { intake, seen, behind };
 };
 
 const p95 = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * 0.95)] ?? Number.NaN;
 
-const written = ({ intake, seen }: Meanwhile): string =>
+const written = ({ intake, seen, behind }: Meanwhile): string =>
   `intake ${median(intake).toFixed(1)} ms, p95 ${p95(intake).toFixed(1)}, most ${Math.max(...intake).toFixed(0)}; ` +
-  `seen after ${median(seen).toFixed(0)} ms, at most ${Math.max(...seen).toFixed(0)}`;
+  `storing ${Math.max(...behind)} s behind at most; seen after ${median(seen).toFixed(0)} ms, at most ${Math.max(...seen).toFixed(0)}`;
 
 /** By another page each. */
 const byPage = (page: string): Chosen => ({
