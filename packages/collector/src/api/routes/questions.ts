@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { FieldError } from '../../http/field-error.ts';
 import type { Asker } from '../../query/admission/asker.ts';
 import type { Queries } from '../../query/create-queries.ts';
+import { questionShape } from '../../query/stats/parse.ts';
+import { filterShape } from '../../query/stats/parse-filters.ts';
 import { metricName } from '../../query/stats/parse-names.ts';
 import { placeOf, type Questions } from '../../query/stats/parse-questions.ts';
 import type { Answer, Question } from '../../query/stats/query.ts';
@@ -33,6 +35,33 @@ const metricWarning = z.strictObject({
     .describe('First local day that is counted as today, or of the period compared with is kept.'),
 });
 
+const { site_id, metrics, dimensions, order_by } = questionShape.shape;
+const localTimes = z.tuple([z.string(), z.string()]).describe('First and last second, or days of several sites.');
+
+/** A question as it was understood. */
+const understood = z.strictObject({
+  site_id,
+  metrics,
+  date_range: localTimes,
+  dimensions,
+  filters: z.array(filterShape).optional(),
+  order_by,
+  pagination: z.strictObject({ limit: z.int(), offset: z.int() }).optional(),
+  include: z
+    .strictObject({
+      total_rows: z.boolean().optional(),
+      time_labels: z.boolean().optional(),
+      comparisons: z
+        .strictObject({
+          mode: z.enum(['previous_period', 'year_over_year', 'custom']),
+          date_range: localTimes,
+          match_day_of_week: z.boolean().optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+});
+
 export const answerShape = z
   .strictObject({
     results: z.array(
@@ -58,7 +87,7 @@ export const answerShape = z
         .optional()
         .describe('By metric: why it is null, or what it is beside what it would be today.'),
     }),
-    query: z.looseObject({}).describe('The question as it was understood.'),
+    query: understood.describe('The question as it was understood.'),
   })
   .meta({ id: 'Answer' });
 

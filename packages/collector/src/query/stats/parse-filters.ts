@@ -23,6 +23,23 @@ const values = z.array(z.string().max(MAX_VALUE)).min(1).max(MAX_VALUES);
 const patterns = z.array(z.string().max(MAX_PATTERN)).min(1).max(MAX_PATTERNS);
 const option = z.strictObject({ case_sensitive: z.boolean() });
 
+const OF_TEXTS = z.enum(['is', 'is_not', 'contains', 'contains_not']);
+const OF_PATTERNS = z.enum(['matches', 'matches_not']);
+
+/** A filter, to describe it; what is wrong with one is said better by {@link parseFilters}. */
+export const filterShape: z.ZodType<Filter> = z
+  .lazy(() =>
+    z.union([
+      z.tuple([OF_TEXTS, filterName, values]),
+      z.tuple([OF_TEXTS, filterName, values, option]),
+      z.tuple([OF_PATTERNS, filterName, patterns]),
+      z.tuple([OF_PATTERNS, filterName, patterns, option]),
+      z.tuple([z.enum(['and', 'or']), z.array(filterShape).min(1).max(MAX_FILTERS)]),
+      z.tuple([z.literal('not'), filterShape]),
+    ]),
+  )
+  .meta({ id: 'Filter', description: `At most ${MAX_FILTERS} comparisons in all, ${MAX_DEPTH} deep.` });
+
 /**
  * The filters of a question.
  * @throws FieldError naming the place that is wrong, such as `filters[0][1]`

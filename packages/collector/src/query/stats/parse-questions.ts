@@ -3,6 +3,7 @@ import { FieldError } from '../../http/field-error.ts';
 import { read } from '../../http/parse.ts';
 import { filled } from './normalize.ts';
 import { parseQuestion, questionShape } from './parse.ts';
+import { filterShape } from './parse-filters.ts';
 import type { Question } from './query.ts';
 
 /** Several questions in one request. */
@@ -14,7 +15,9 @@ const MOST_QUESTIONS = 40;
 /** Groups of all answers together, which are held until the last of them is there: as many as are listed unless more is asked for. */
 const MOST_ROWS = 40_000;
 
-const oneShape = questionShape.meta({ id: 'Question' });
+const oneShape = questionShape
+  .extend({ filters: z.array(filterShape).describe('All of them hold.').exactOptional() })
+  .meta({ id: 'Question' });
 
 /** A question, or several. */
 export const requestShape = z.union([
