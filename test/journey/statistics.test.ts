@@ -181,7 +181,7 @@ describe('the statistics page', () => {
   test('shows where links led, and money by its currency', async () => {
     const { dashboard, open } = stage;
     await open('');
-    await dashboard.getByRole('link', { name: 'Outbound' }).click();
+    await dashboard.getByRole('link', { name: 'Outbound', exact: true }).click();
     await list('Outbound links').getByRole('listitem').first().waitFor();
     expect(await rowsOf(list('Outbound links'))).toEqual([['https://a.example/b', 1]]);
     await dashboard.getByRole('link', { name: 'Revenue' }).click();

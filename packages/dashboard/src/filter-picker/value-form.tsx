@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { typedText } from '../i18n/page-path.ts';
 import { text } from '../i18n/text.ts';
 import type { Scope } from '../query/use-answer.ts';
@@ -54,8 +54,12 @@ const OperatorChoice = ({ dimension, operator, onChange }: OperatorChoiceProps) 
   </fieldset>
 );
 
-/** The field has the focus when a dimension was chosen: the button that was clicked is gone. */
-const useFocus = (field: RefObject<HTMLInputElement | null>): void => useEffect(() => field.current?.focus(), [field]);
+/**
+ * The field has the focus when a dimension was chosen: what had it is gone. Before the next key comes: an effect after the
+ * picture was drawn lost the first letters of who types on.
+ */
+const useFocus = (field: RefObject<HTMLInputElement | null>): void =>
+  useLayoutEffect(() => field.current?.focus(), [field]);
 
 interface ValueFormProps {
   scope: Scope;
