@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { FieldError } from '../../packages/collector/src/http/field-error.ts';
 import { createQueries } from '../../packages/collector/src/query/create-queries.ts';
 import type { Answer, Question } from '../../packages/collector/src/query/stats/query.ts';
@@ -28,7 +29,10 @@ export const createAskTogether =
   async (questions) => {
     const log = { info: () => {}, warn: () => {}, error: () => {} };
     const { askAll } = createQueries({ store, isShared: false, log, now });
-    const asker = { account: 'reader', signal: new AbortController().signal };
+    const { signal } = new AbortController();
+    // All questions of a request listen to it.
+    setMaxListeners(0, signal);
+    const asker = { account: 'reader', signal };
     const answers = await askAll(
       questions.map((question) => ({ question, sites: [siteOf(question.site_id)] })),
       asker,
