@@ -3,7 +3,7 @@ import { fullTag, openStage, paper, SHOP, type Stage, soon } from './testing/sta
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage(undefined, paper('', fullTag()));
+  stage = await openStage({ page: paper('', fullTag()) });
 });
 afterEach(() => stage.clear());
 afterAll(() => stage.close());

@@ -5,7 +5,7 @@ import type { EngageItem } from './wire.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage({ isUnhurried: true });
 });
 afterEach(() => stage.clear());
 afterAll(() => stage.close());

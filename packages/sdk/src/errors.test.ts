@@ -4,7 +4,7 @@ import type { ErrorItem } from './wire.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage(undefined, paper('', fullTag()));
+  stage = await openStage({ page: paper('', fullTag()) });
 });
 afterEach(() => stage.clear());
 afterAll(() => stage.close());

@@ -5,7 +5,7 @@ import type { LogItem } from './wire.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage(undefined, paper('', fullTag()));
+  stage = await openStage({ page: paper('', fullTag()), isUnhurried: true });
 });
 afterEach(() => stage.clear());
 afterAll(() => stage.close());

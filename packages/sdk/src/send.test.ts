@@ -4,7 +4,7 @@ import { fullTag, openStage, paper, type Reply, SHOP, STATS, type Stage, soon } 
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage(undefined, paper('', fullTag()));
+  stage = await openStage({ page: paper('', fullTag()), isUnhurried: true });
 });
 afterEach(() => stage.clear());
 afterAll(() => stage.close());

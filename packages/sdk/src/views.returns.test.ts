@@ -16,7 +16,7 @@ const launchWithCache = async () =>
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage(launchWithCache);
+  stage = await openStage({ launch: launchWithCache, isUnhurried: true });
 });
 afterEach(() => stage.clear());
 afterAll(() => stage.close());
