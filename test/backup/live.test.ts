@@ -143,7 +143,7 @@ test('a folder that is not empty is left alone', async () => {
   mkdirSync(join(folder.path, 'spool'));
   const { code, stderr } = await passerby(folder.path, 'restore', file);
   expect(stderr).toMatch(/^DATA_DIR: \S+ is not empty \(spool\): a backup is restored into an empty folder\.\n$/);
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(inFolder(folder.path)).toEqual(['spool']);
   folder.remove();
 });
@@ -151,7 +151,7 @@ test('a folder that is not empty is left alone', async () => {
 test('a folder on which a collector runs is left alone', async () => {
   const { code, stderr } = await passerby(stand.dataDir, 'restore', file);
   expect(stderr).toMatch(/is in use by another collector/);
-  expect(code).toBe(1);
+  expect(code).toBe(3);
 });
 
 test('a server takes it, if it has no tables yet', async () => {
@@ -164,7 +164,7 @@ test('a server takes it, if it has no tables yet', async () => {
   expect(second.stderr).toBe(
     'CLICKHOUSE_URL: the database is not empty (config): a backup is restored into an empty one.\n',
   );
-  expect(second.code).toBe(1);
+  expect(second.code).toBe(2);
   await server.end();
   await withStore(folders[0].path, async (store) => {
     for (const { name, rows, checksum } of manifest.tables)
@@ -185,15 +185,17 @@ test('a restore that was killed is begun anew', async () => {
 test('a file that is there already is left alone', async () => {
   const { code, stderr } = await passerby(stand.dataDir, 'backup', file);
   expect(stderr).toBe(`FILE: ${file} is there already: name a new one.\n`);
-  expect(code).toBe(1);
+  expect(code).toBe(2);
 });
 
 test('without a collector there is no backup', async () => {
   const folder = temporaryFolder();
   const other = join(files.path, 'other');
   const { code, stderr } = await passerby(folder.path, 'backup', other);
-  expect(stderr).toMatch(/^No collector is running on \S+: start it, or name its folder with DATA_DIR\.\n$/);
-  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^No collector is running on \S+ \(it is empty\): start it, or name its folder with DATA_DIR\.\n$/,
+  );
+  expect(code).toBe(3);
   expect(existsSync(other)).toBe(false);
   folder.remove();
 });

@@ -44,27 +44,28 @@ describe('passerby engine', () => {
     const server = await startEngineServer(['--port', String(await freePort()), '--data', folder.path]);
     const { code, stderr } = await failToStartEngine(['--port', String(await freePort()), '--data', folder.path]);
     expect(stderr).toMatch(/^The data directory \S+ is in use by another collector \(process \d+\): [^\n]+\n$/);
-    expect(code).toBe(1);
+    expect(code).toBe(3);
     await server.end();
   });
 
-  test.each([
+  test.each<[args: string[], sentence: RegExp, exit?: number]>([
     [['--port', '70000'], /^--port: must be a port from 1 to 65535, not "70000"\.\n$/],
     [['--port', 'http'], /^--port: must be a port from 1 to 65535, not "http"\.\n$/],
-    [['--port'], /^Option '--port <value>' argument missing: passerby engine \[--port 8123\][^\n]+\n$/],
-    [['--prot', '1'], /^Unknown option '--prot': passerby engine [^\n]+\n$/],
+    [['--port'], /^Option '--port' needs a value: passerby engine \[--port 8123\][^\n]+\n$/],
+    [['--prot', '1'], /^Unknown option '--prot', did you mean --port\?: passerby engine [^\n]+\n$/],
     [['8123'], /^Unexpected argument '8123': passerby engine [^\n]+\n$/],
     [['--port', '0'], /^--port: must be a port from 1/],
     [
       ['--host', '203.0.113.1', '--port', '8199'],
       /^Cannot listen on 203\.0\.113\.1:8199 \(EADDRNOTAVAIL\): see --host and --port\.\n$/,
+      1,
     ],
     [['--host', ''], /^--host: must be an address/],
     [['--data', '/dev/null/x', '--port', '8198'], /^The data folder \/dev\/null\/x cannot be written to \(ENOTDIR\)/],
-  ])('%j is refused in one sentence', async (args, sentence) => {
+  ])('%j is refused in one sentence', async (args, sentence, exit = 2) => {
     const { code, stderr } = await failToStartEngine(args);
     expect(stderr).toMatch(sentence);
-    expect(code).toBe(1);
+    expect(code).toBe(exit);
   });
 
   test.each([
@@ -79,7 +80,7 @@ describe('passerby engine', () => {
     expect(stderr).toBe(
       `CLICKHOUSE_PASSWORD: must have at least 16 characters, 8 of them different, as others reach ${host}.\n`,
     );
-    expect(code).toBe(1);
+    expect(code).toBe(2);
   });
 
   test('a taken port is named', async () => {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { readControlFile, writeControlFile } from '../../packages/collector/src/cli/control/control-file.ts';
+import { COMMANDS } from '../../packages/collector/src/cli/list.ts';
 import { run } from '../../packages/collector/src/cli/run.ts';
 import { PROGRAM, SILENT, startEngineOn } from '../../packages/collector/src/engine/testing.ts';
 import { FIRST, visit } from '../../packages/collector/src/query/testing.ts';
@@ -73,8 +74,12 @@ describe('sites', () => {
     ['site add', 'DOMAIN is missing: passerby site add DOMAIN'],
     ['site add a.example b.example', "Unexpected argument 'b.example': passerby site add"],
     ['site add a.example --zone UTC', "Unknown option '--zone': passerby site add"],
-    ['site', 'There is no command "site": it is one of site add, site list, help.'],
-    ['sites', 'There is no command "sites": it is one of serve, site add,'],
+    ['site', 'What about site?\n\npasserby site add DOMAIN [--timezone Europe/Berlin]'],
+    ['site lits', 'There is no command "site lits": did you mean "site list"?'],
+    ['add site a.example', 'There is no command "add": did you mean "site add"?'],
+    ['site sing', 'There is no command "site sing": it is one of site add, site list'],
+    ['knit', 'There is no command "knit": it is one of serve, site, user, token, query,'],
+    ['--json site list', 'There is no command "--json": options stand behind one'],
     ['user add who --role boss', '--role: must be viewer or editor or owner, not "boss".'],
     ['user add nobody', 'EMAIL: '],
     ['user add a@b.example --site example.net', 'there is no site "example.net"'],
@@ -242,7 +247,7 @@ describe('replay', () => {
 
   it('makes nothing where there is no collector’s folder, and says so', async () => {
     await expect(passerby('replay', data.path)).rejects.toThrow(
-      `DATA_DIR: ${data.path} is not the folder of a collector: it has no spool.`,
+      `DATA_DIR: ${data.path} is not the folder of a collector: it is empty.`,
     );
     await expect(passerby('replay', join(data.path, 'typing-errror'))).rejects.toThrow('DATA_DIR: ');
     await expect(passerby('replay --discard-damaged', data.path)).rejects.toThrow('DATA_DIR: ');
@@ -314,33 +319,35 @@ describe('undo-upgrade', () => {
 describe('help', () => {
   it('names every command', async () => {
     const told = await passerby('help');
-    for (const name of [
-      'serve',
-      'site add',
-      'user reset',
-      'token create',
-      'query',
-      'backup',
-      'restore',
-      'replay',
-      'undo-upgrade',
-      'engine',
-    ])
-      expect(told).toContain(`passerby ${name}`);
+    for (const { name, takes } of COMMANDS)
+      expect(lines(told)).toContainEqual(
+        expect.stringMatching(new RegExp(`^ {2}${[name, ...Object.keys(takes)].join(' ')} {2,}[A-Z].*\\.$`)),
+      );
     expect(await passerby('--help')).toBe(told);
   });
 
   test.each(['help site add', 'site add --help', 'site add -h'])('%s', async (line) => {
-    expect(await passerby(line)).toMatch(/^passerby site add DOMAIN \[--timezone Europe\/Berlin\].*\n\nAdds a site/);
+    expect(await passerby(line)).toBe(`passerby site add DOMAIN [--timezone Europe/Berlin] [--name NAME] [--json]
+
+Adds a site to the collector that runs on DATA_DIR.
+
+  DOMAIN                    the host of its pages, as in the script tag
+  --timezone Europe/Berlin  the time zone of its days; without it UTC
+  --name NAME               what it is called in the dashboard; without it the domain
+  --json                    answers, and says what is wrong, as JSON
+
+Example: passerby site add example.com --timezone Europe/Berlin
+`);
   });
 });
 
 describe('without a collector', () => {
-  const absent = /^No collector is running on \S+: start it, or name its folder with DATA_DIR\.$/;
+  const absent = (why: string): RegExp =>
+    new RegExp(`^No collector is running on \\S+ \\(${why}\\): start it, or name its folder with DATA_DIR\\.$`);
 
   it('that is said', async () => {
     const empty = temporaryFolder();
-    await expect(passerby('site list', empty.path)).rejects.toThrow(absent);
+    await expect(passerby('site list', empty.path)).rejects.toThrow(absent('it is empty'));
     empty.remove();
   });
 
@@ -350,7 +357,7 @@ describe('without a collector', () => {
   ])('a note of one that %s leads nowhere', async (_what, address) => {
     const stale = temporaryFolder();
     writeControlFile(stale.path, { url: await address(), token: 'of-a-collector-before' });
-    await expect(passerby('site list', stale.path)).rejects.toThrow(absent);
+    await expect(passerby('site list', stale.path)).rejects.toThrow(absent('one that was killed left its note there'));
     stale.remove();
   });
 });

@@ -14,10 +14,10 @@ const isOneSentence = (stderr: string): boolean => /^[^\n]{10,300}\n$/.test(stde
 describe('the collector says in one sentence why it does not start', () => {
   const folder = temporaryFolder();
   afterAll(folder.remove);
-  const refused = async (env: Record<string, string>, sentence: RegExp): Promise<void> => {
+  const refused = async (env: Record<string, string>, sentence: RegExp, exit = 1): Promise<void> => {
     const { code, stderr } = await failToStart({ DATA_DIR: folder.path, ...env });
     expect(stderr).toMatch(sentence);
-    expect([isOneSentence(stderr), code]).toEqual([true, 1]);
+    expect([isOneSentence(stderr), code]).toEqual([true, exit]);
   };
 
   test('a taken port', async () => {
@@ -35,7 +35,7 @@ describe('the collector says in one sentence why it does not start', () => {
     ['/proc/x', 'ENOENT'],
     [process.execPath, 'ENOTDIR'],
   ])('a data folder %s', (path, code) =>
-    refused({ DATA_DIR: path }, new RegExp(`${path} cannot be written to \\(${code}\\).*DATA_DIR`)),
+    refused({ DATA_DIR: path }, new RegExp(`${path} cannot be written to \\(${code}\\).*DATA_DIR`), 2),
   );
 
   test.each([
@@ -61,15 +61,15 @@ describe('the collector says in one sentence why it does not start', () => {
     const { code, stderr } = await failToStart({ DATA_DIR: folder.path, [name]: value });
     expect(stderr).toContain(allowed);
     expect(stderr).toMatch(/^[A-Z_]+: /);
-    expect([isOneSentence(stderr), code]).toEqual([true, 1]);
+    expect([isOneSentence(stderr), code]).toEqual([true, 2]);
     expect(stderr).not.toContain('short');
   });
 
   test('a country database that is not there, or is none', async () => {
     const file = join(folder.path, 'countries.mmdb');
-    await refused({ GEO_DB: file }, /countries\.mmdb cannot be read \(ENOENT\)/);
+    await refused({ GEO_DB: file }, /countries\.mmdb cannot be read \(ENOENT\)/, 2);
     writeFileSync(file, 'no database');
-    await refused({ GEO_DB: file }, /countries\.mmdb is no MaxMind DB file/);
+    await refused({ GEO_DB: file }, /countries\.mmdb is no MaxMind DB file/, 2);
   });
 
   test('a ClickHouse that does not answer, without showing its password', async () => {
@@ -84,7 +84,7 @@ describe('the collector says in one sentence why it does not start', () => {
 
   test('a data folder that another collector is using, which goes on undisturbed', async () => {
     const first = await startCollectorProcess(folder.path);
-    await refused({}, /in use by another collector \(process \d+\).*DATA_DIR/);
+    await refused({}, /in use by another collector \(process \d+\).*DATA_DIR/, 3);
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
     expect(await first.end()).toBe(0);
   });
@@ -141,8 +141,8 @@ describe.runIf(process.getuid?.() === 0)('another user of the machine, who needs
     shell(folder.path, 'setpriv --reuid=65534 --regid=65534 --clear-groups "$@" 2>&1; echo $?', args);
 
   test.each([
-    ['a command', ['site', 'list'], /^\S+\/operator\.json may not be read by this user \(EACCES\): .* sudo\.\n1\n$/],
-    ['a replay', ['replay'], /^\S+\/spool may not be read by this user \(EACCES\): .* sudo\.\n1\n$/],
+    ['a command', ['site', 'list'], /^\S+\/operator\.json may not be read by this user \(EACCES\): .* sudo\.\n5\n$/],
+    ['a replay', ['replay'], /^\S+\/spool may not be read by this user \(EACCES\): .* sudo\.\n5\n$/],
   ])('is told that %s may not look, not that nothing is there', async (_what, args, said) => {
     expect(await asNobody(...args)).toMatch(said);
   });

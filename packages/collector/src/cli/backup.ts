@@ -4,22 +4,24 @@ import { ArchiveError } from '../backup/archive.ts';
 import type { Manifest } from '../backup/archive-frame.ts';
 import { inspectBackup } from '../backup/restore.ts';
 import { readConfig } from '../config/config.ts';
-import { StartError } from '../config/start-error.ts';
+import { StartError, UsageError } from '../config/start-error.ts';
+import { isDenied } from '../lib/denied.ts';
 import { renameWhole } from '../lib/write-whole.ts';
-import { type Command, readArguments } from './command.ts';
+import { command } from './command.ts';
 import { operatorOf } from './control/client.ts';
 import { say } from './output.ts';
 import { tableOf } from './table.ts';
 
 /** `passerby backup` */
-export const backup: Command = {
+export const backup = command({
   name: 'backup',
-  takes: 'FILE',
   does: 'Writes all that the collector on DATA_DIR has stored into a new file, as it was at one moment, while it goes on counting.',
-  async run(args, env) {
-    const { FILE } = readArguments(backup, args, ['FILE'], {}).positionals;
+  takes: { FILE: 'a new file' },
+  options: {},
+  examples: ['passerby backup /backups/passerby-2026-06-09'],
+  async run({ positionals: { FILE } }, env) {
     const operator = operatorOf(readConfig(env).DATA_DIR);
-    if (existsSync(FILE)) throw new StartError(`FILE: ${FILE} is there already: name a new one.`);
+    if (existsSync(FILE)) throw new UsageError('FILE', `${FILE} is there already: name a new one.`);
     // Under its name there is only ever a whole one.
     const part = `${FILE}.part`;
     try {
@@ -34,7 +36,7 @@ export const backup: Command = {
         : error;
     }
   },
-};
+});
 
 const fetchInto = async (path: string, begin: () => Promise<ReadableStream<Uint8Array>>): Promise<void> => {
   // A new file: one that is there may be another user's, who could read what is written into it.
@@ -60,7 +62,9 @@ const writing = async <T>(job: Promise<T>): Promise<T> => {
   try {
     return await job;
   } catch (error) {
-    throw new StartError(`FILE: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+    const { code } = error as NodeJS.ErrnoException;
+    const kind = isDenied(code) ? 'forbidden' : 'failed';
+    throw new StartError(`FILE: cannot be written (${code ?? 'unknown'}).`, { kind, field: 'FILE' });
   }
 };
 

@@ -1,58 +1,50 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { StartError } from '../config/start-error.ts';
+import { StartError, UsageError } from '../config/start-error.ts';
+import { type Read, readArguments } from './arguments.ts';
 import type { Parts } from './parts.ts';
+import type { Described, Options } from './usage.ts';
 
 /** The environment. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /** Something that `passerby` does. */
-export interface Command {
-  /** As it is called: `site add`. */
-  readonly name: string;
-  /** What follows the name, as in `DOMAIN [--name NAME]`. */
-  readonly takes: string;
-  /** What it does, in a sentence or two. */
-  readonly does: string;
+export interface Command extends Described {
   /** @throws StartError whose message is all that whoever called it needs */
   readonly run: (args: readonly string[], env: Env, parts: Parts) => Promise<void>;
 }
 
-/** How a command is called. */
-export const usageOf = ({ name, takes }: Pick<Command, 'name' | 'takes'>): string =>
-  `passerby ${name}${takes && ` ${takes}`}`;
-
-type Options = NonNullable<ParseArgsConfig['options']>;
+interface Declared<T extends Readonly<Record<string, string>>, O extends Options> extends Described {
+  readonly takes: T;
+  readonly options: O;
+  readonly run: (given: Read<T, O>, env: Env, parts: Parts) => Promise<void>;
+}
 
 /**
- * Takes a command's arguments apart.
- * @param names the arguments without dashes: all of them must be given, and no more
- * @throws StartError naming what is wrong, with how the command is called
+ * Declares a command: its usage, its help and the reading of its arguments follow from it.
+ * @example
+ * export const siteAdd = command({ name: 'site add', takes: { DOMAIN: 'the site' }, options: { json: JSON_OPTION }, …,
+ *   run: async ({ positionals: { DOMAIN }, values: { json } }, env) => { … } });
  */
-export const readArguments = <const N extends readonly string[], const O extends Options>(
-  command: Pick<Command, 'name' | 'takes'>,
-  args: readonly string[],
-  names: N,
-  options: O,
-) => {
-  const wrong = (problem: string): StartError => new StartError(`${problem}: ${usageOf(command)}`);
-  const parse = () => parseArgs({ args: [...args], options, allowPositionals: true });
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse();
-  } catch (error) {
-    throw wrong((error as Error).message.split('. ')[0] ?? '');
-  }
-  const given = parsed.positionals;
-  for (const [at, name] of names.entries()) if (!given[at]) throw wrong(`${name} is missing`);
-  if (given.length > names.length) throw wrong(`Unexpected argument '${given[names.length]}'`);
-  const positionals = Object.fromEntries(names.map((name, at) => [name, given[at]])) as Record<N[number], string>;
-  return { positionals, values: parsed.values };
-};
+export const command = <const T extends Readonly<Record<string, string>>, const O extends Options>(
+  declared: Declared<T, O>,
+): Command => ({
+  ...declared,
+  run: async (args, env, parts) => declared.run(readArguments(declared, args), env, parts),
+});
 
-/** One of a few words. @throws StartError */
+/** For commands whose answer a script may want. */
+export const JSON_OPTION = { type: 'boolean', what: 'answers, and says what is wrong, as JSON' } as const;
+
+/** For commands that delete. */
+export const YES_OPTION = { type: 'boolean', what: 'does it; without it, it is only said what would go' } as const;
+
+/** One of a few words. @throws UsageError */
 export const oneOf = <const W extends string>(argument: string, allowed: readonly W[], given: string): W => {
   const found = allowed.find((word) => word === given);
   if (found === undefined)
-    throw new StartError(`${argument}: must be ${allowed.join(' or ')}, not ${JSON.stringify(given)}.`);
+    throw new UsageError(argument, `must be ${allowed.join(' or ')}, not ${JSON.stringify(given)}.`);
   return found;
 };
+
+/** Somebody has only asked what would be done. */
+export const notConfirmed = (sentence: string): StartError =>
+  new StartError(`Nothing was changed: ${sentence}`, { code: 'not_confirmed', field: '--yes' });

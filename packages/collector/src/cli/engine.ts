@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
 import { prepareDataDir } from '../config/data-dir.ts';
 import { listenError } from '../config/listen-error.ts';
-import { StartError } from '../config/start-error.ts';
+import { UsageError } from '../config/start-error.ts';
 import { lockDataDir, warnIfUnguarded } from '../engine/data-dir-lock.ts';
 import { type Engine, startEngine } from '../engine/supervisor.ts';
 import { isLoopback } from '../lib/loopback.ts';
-import { type Command, readArguments } from './command.ts';
+import { command } from './command.ts';
 import { processLog, say } from './output.ts';
 
 interface Arguments {
@@ -18,12 +18,18 @@ const MIN_LENGTH = 16;
 const MIN_DIFFERENT = 8;
 
 /** `passerby engine` */
-export const engine: Command = {
+export const engine = command({
   name: 'engine',
-  takes: '[--port 8123] [--host 127.0.0.1] [--data ./data]',
   does: 'Runs the embedded engine as a ClickHouse server of its own, for collectors that share it.',
-  run: async (args, env, parts) => {
-    const { port, host, data } = argumentsOf(args, env.DATA_DIR);
+  takes: {},
+  options: {
+    port: { type: 'string', value: '8123', default: '8123', what: 'where it listens' },
+    host: { type: 'string', value: '127.0.0.1', default: '127.0.0.1', what: 'the address on which it listens' },
+    data: { type: 'string', value: './data', what: 'the folder of its data; without it DATA_DIR' },
+  },
+  examples: ['CLICKHOUSE_PASSWORD=… passerby engine --host 0.0.0.0 --data /var/lib/passerby-engine'],
+  async run({ values }, env, parts) {
+    const { port, host, data } = checked(values, env.DATA_DIR);
     // Whatever is written is for this user alone.
     process.umask(0o077);
     const password = env.CLICKHOUSE_PASSWORD;
@@ -57,13 +63,13 @@ export const engine: Command = {
     }
     say(`The engine is ready: CLICKHOUSE_URL=${addressOf(running, password)}`);
   },
-};
+});
 
 /** What only this machine reaches may have any password, as its users are trusted or not; what others reach can be guessed at. */
 const expectStrong = (password: string, host: string): void => {
   if (password.length >= MIN_LENGTH && new Set(password).size >= MIN_DIFFERENT) return;
   const wanted = `at least ${MIN_LENGTH} characters, ${MIN_DIFFERENT} of them different`;
-  if (!isLoopback(host)) throw new StartError(`CLICKHOUSE_PASSWORD: must have ${wanted}, as others reach ${host}.`);
+  if (!isLoopback(host)) throw new UsageError('CLICKHOUSE_PASSWORD', `must have ${wanted}, as others reach ${host}.`);
   processLog.warn(`CLICKHOUSE_PASSWORD can be guessed by other users of this machine: give it ${wanted}`);
 };
 
@@ -71,15 +77,16 @@ const expectStrong = (password: string, host: string): void => {
 const addressOf = ({ url, username, password }: Engine, given: string | undefined): string =>
   url.replace('//', `//${username}:${given ? '<CLICKHOUSE_PASSWORD>' : password}@`);
 
-const argumentsOf = (args: readonly string[], dataDir: string | undefined): Arguments => {
-  const { port, host, data } = readArguments(engine, args, [], {
-    port: { type: 'string', default: '8123' },
-    host: { type: 'string', default: '127.0.0.1' },
-    data: { type: 'string' },
-  }).values;
+interface Given {
+  readonly port: string;
+  readonly host: string;
+  readonly data: string | undefined;
+}
+
+const checked = ({ port, host, data }: Given, dataDir: string | undefined): Arguments => {
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)
-    throw new StartError(`--port: must be a port from 1 to 65535, not ${JSON.stringify(port)}.`);
-  if (host === '') throw new StartError('--host: must be an address of this machine, such as 127.0.0.1.');
+    throw new UsageError('--port', `must be a port from 1 to 65535, not ${JSON.stringify(port)}.`);
+  if (host === '') throw new UsageError('--host', 'must be an address of this machine, such as 127.0.0.1.');
   return { port: Number(port), host, data: data ?? (dataDir || './data') };
 };
 

@@ -9,6 +9,7 @@ import { siteAdd, siteList } from './site.ts';
 import { tokenCreate } from './token.ts';
 import { undo } from './undo-upgrade.ts';
 import { userAdd, userReset } from './user.ts';
+import { version } from './version.ts';
 
 /** What can be run, as `passerby serve`. */
 export const COMMANDS: readonly Command[] = [
@@ -24,4 +25,5 @@ export const COMMANDS: readonly Command[] = [
   replay,
   undo,
   engine,
+  version,
 ];

@@ -18,6 +18,10 @@ export const processLog = createLog(errors.write);
 /** Lines of both that could not be written, since the start. */
 export const linesLost = (): number => output.lost() + errors.lost();
 
+/** Writes what a command was asked for: for a script, or in words. */
+export const tell = (asJson: boolean, data: unknown, text: () => string): void =>
+  answer(asJson ? JSON.stringify(data, null, 2) : text());
+
 /**
  * Writes what a command was asked for, however slowly it is read. Whoever has read enough has gone, and that is no
  * failure: `passerby query … | head -1`. What cannot be written otherwise, as on a full disk, fails the command.

@@ -1,25 +1,24 @@
 import { statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { readConfig } from '../config/config.ts';
-import { isThere } from '../config/data-dir.ts';
-import { StartError } from '../config/start-error.ts';
+import { expectCollectorFolder } from '../config/data-dir.ts';
 import { damagedPieces, discardDamaged, replay as putBack } from '../ingest/spool/dead-letters.ts';
 import { realFileSystem } from '../ingest/spool/file-system.ts';
-import { type Command, readArguments } from './command.ts';
+import { command } from './command.ts';
 import { say } from './output.ts';
 import { tableOf } from './table.ts';
 
 /** `passerby replay` */
-export const replay: Command = {
+export const replay = command({
   name: 'replay',
-  takes: '[--discard-damaged]',
   does: 'Has what could not be stored and was set aside stored again, and lists the damaged pieces, which cannot be; --discard-damaged deletes these instead.',
-  run: async (args, env) => {
-    const { values } = readArguments(replay, args, [], { 'discard-damaged': { type: 'boolean' } });
+  takes: {},
+  options: { 'discard-damaged': { type: 'boolean', what: 'deletes the damaged pieces' } },
+  examples: ['passerby replay'],
+  async run({ values }, env) {
     const { DATA_DIR: dataDir } = readConfig(env);
     const [rejected, spool] = [join(dataDir, 'rejected'), join(dataDir, 'spool')];
-    if (!isThere(spool) || !isThere(rejected))
-      throw new StartError(`DATA_DIR: ${resolve(dataDir)} is not the folder of a collector: it has no spool.`);
+    expectCollectorFolder(dataDir, 'spool', 'rejected');
     if (values['discard-damaged']) return say(discarded(await discardDamaged(realFileSystem, rejected)));
     const segments = await putBack(realFileSystem, rejected, spool);
     const pieces = await damagedPieces(realFileSystem, rejected);
@@ -27,7 +26,7 @@ export const replay: Command = {
     if (pieces.length > 0) say(listed(rejected, pieces));
     if (segments === 0 && pieces.length === 0) say('Nothing was set aside.');
   },
-};
+});
 
 const restored = (segments: number): string => {
   const [are, them] = segments === 1 ? ['segment is', 'it'] : ['segments are', 'them'];

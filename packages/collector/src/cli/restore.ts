@@ -6,29 +6,30 @@ import type { Manifest } from '../backup/archive-frame.ts';
 import { inspectBackup, loadBackup } from '../backup/restore.ts';
 import { readConfig } from '../config/config.ts';
 import { prepareDataDir } from '../config/data-dir.ts';
-import { StartError } from '../config/start-error.ts';
+import { StartError, UsageError } from '../config/start-error.ts';
 import type { Program } from '../engine/child.ts';
 import { type DataDirLock, lockDataDir } from '../engine/data-dir-lock.ts';
 import { startEngine } from '../engine/supervisor.ts';
 import { connect } from '../store/clickhouse.ts';
 import type { Store } from '../store/store.ts';
 import { rowsOf } from './backup.ts';
-import { type Command, readArguments } from './command.ts';
+import { command } from './command.ts';
 import { connectionOf } from './open-store.ts';
 import { processLog, say } from './output.ts';
 
 /** `passerby restore` */
-export const restore: Command = {
+export const restore = command({
   name: 'restore',
-  takes: 'FILE',
   does: 'Puts a backup into an empty DATA_DIR, or into the empty database that CLICKHOUSE_URL names. No collector may be running on it.',
-  async run(args, env, { engine }) {
-    const { FILE } = readArguments(restore, args, ['FILE'], {}).positionals;
+  takes: { FILE: 'a backup' },
+  options: {},
+  examples: ['DATA_DIR=/var/lib/passerby passerby restore /backups/passerby-2026-06-09'],
+  async run({ positionals: { FILE } }, env, { engine }) {
     // Whatever is written, by the engine too, is for this user alone.
     process.umask(0o077);
     const { DATA_DIR: dataDir, CLICKHOUSE_URL: url, CLICKHOUSE_CLUSTER: cluster } = readConfig(env);
     if (cluster !== undefined)
-      throw new StartError('CLICKHOUSE_CLUSTER: a cluster is restored with its own RESTORE statement.');
+      throw new UsageError('CLICKHOUSE_CLUSTER', 'a cluster is restored with its own RESTORE statement.');
     try {
       const manifest = await inspectBackup(FILE);
       prepareDataDir(dataDir, processLog);
@@ -42,7 +43,7 @@ export const restore: Command = {
         : error;
     }
   },
-};
+});
 
 type Load = (store: Store) => Promise<void>;
 
@@ -54,8 +55,9 @@ const NOTHING = new Set(['engine.json', 'collector.sock', 'operator.json', 'lost
 const intoFolder = async (program: Program, lock: DataDirLock, load: Load): Promise<void> => {
   const other = readdirSync(lock.dataDir).find((name) => !NOTHING.has(name));
   if (other !== undefined)
-    throw new StartError(
-      `DATA_DIR: ${lock.dataDir} is not empty (${other}): a backup is restored into an empty folder.`,
+    throw new UsageError(
+      'DATA_DIR',
+      `${lock.dataDir} is not empty (${other}): a backup is restored into an empty folder.`,
     );
   const unfinished = join(lock.dataDir, UNFINISHED);
   await rm(unfinished, { recursive: true, force: true });
@@ -86,8 +88,9 @@ const intoServer = async (url: string, load: Load): Promise<void> => {
   try {
     const [table] = await present();
     if (table !== undefined)
-      throw new StartError(
-        `CLICKHOUSE_URL: the database is not empty (${table.name}): a backup is restored into an empty one.`,
+      throw new UsageError(
+        'CLICKHOUSE_URL',
+        `the database is not empty (${table.name}): a backup is restored into an empty one.`,
       );
     try {
       await load(store);

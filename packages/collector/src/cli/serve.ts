@@ -20,7 +20,7 @@ import { createFetchPage } from '../sites/check/fetch-page.ts';
 import { addDemoSite } from '../sites/demo.ts';
 import { type DamagedPart, StoreError } from '../store/store-error.ts';
 import { banner } from './banner.ts';
-import { type Command, type Env, readArguments } from './command.ts';
+import { command, type Env } from './command.ts';
 import { removeControlFile, writeControlFile } from './control/control-file.ts';
 import { type OpenStore, openStore } from './open-store.ts';
 import { complain, linesLost, processLog as log, say } from './output.ts';
@@ -44,15 +44,14 @@ interface Running {
 }
 
 /** `passerby serve` */
-export const serve: Command = {
+export const serve = command({
   name: 'serve',
-  takes: '',
   does: 'Runs the collector, with the settings of the environment.',
-  async run(args, env, parts) {
-    readArguments(serve, args, [], {});
-    await collect(env, parts);
-  },
-};
+  takes: {},
+  options: {},
+  examples: ['PORT=8080 DATA_DIR=/var/lib/passerby passerby serve'],
+  run: (_given, env, parts) => collect(env, parts),
+});
 
 /** The steps of a start, in their order. From the second on, a signal undoes what there is by then. */
 const collect = async (env: Env, { engine, folders }: Parts): Promise<void> => {
@@ -126,7 +125,11 @@ const answerRequests = (
   lock: DataDirLock,
   collector: Collector,
 ): void => {
-  writeControlFile(lock.dataDir, { url: ownUrl(config.HOST, port), token: collector.accounts.operatorToken });
+  writeControlFile(lock.dataDir, {
+    url: ownUrl(config.HOST, port),
+    token: collector.accounts.operatorToken,
+    version: packageJson.version,
+  });
   setInterval(() => void collector.tick(), TICK_MS).unref();
   answerBy(collector.listener);
 };
@@ -228,7 +231,9 @@ const reach = async (
       if (!(error instanceof StoreError) || (error.outcome !== 'unknown' && error.damage === null)) throw error;
       if (error.damage !== null) throw damageError(error.damage);
       if (url !== undefined && !collector.sites.isKnown)
-        throw new StartError(`${new URL(url).host} is not usable (${error.message}): see CLICKHOUSE_URL.`);
+        throw new StartError(`${new URL(url).host} is not usable (${error.message}): see CLICKHOUSE_URL.`, {
+          field: 'CLICKHOUSE_URL',
+        });
       if (tries === 0) say('The store does not answer. Hits are kept until it does; the statistics follow then.');
       log.warn('the store is not reached, trying again', { error: error.message });
       await sleep(RETRY_MS);

@@ -1,40 +1,48 @@
 import { readConfig } from '../config/config.ts';
 import { shownHost } from '../sites/host-name.ts';
 import type { Site } from '../sites/site.ts';
-import { type Command, readArguments } from './command.ts';
+import { command, JSON_OPTION } from './command.ts';
 import { operatorOf } from './control/client.ts';
-import { answer, say } from './output.ts';
+import { tell } from './output.ts';
 import { tableOf } from './table.ts';
 
 /** `passerby site add` */
-export const siteAdd: Command = {
+export const siteAdd = command({
   name: 'site add',
-  takes: 'DOMAIN [--timezone Europe/Berlin] [--name NAME]',
   does: 'Adds a site to the collector that runs on DATA_DIR.',
-  async run(args, env) {
-    const { positionals, values } = readArguments(siteAdd, args, ['DOMAIN'], {
-      timezone: { type: 'string' },
-      name: { type: 'string' },
-    });
+  takes: { DOMAIN: 'the host of its pages, as in the script tag' },
+  options: {
+    timezone: { type: 'string', value: 'Europe/Berlin', what: 'the time zone of its days; without it UTC' },
+    name: { type: 'string', value: 'NAME', what: 'what it is called in the dashboard; without it the domain' },
+    json: JSON_OPTION,
+  },
+  examples: ['passerby site add example.com --timezone Europe/Berlin'],
+  async run({ positionals: { DOMAIN: domain }, values: { json, ...given } }, env) {
     const site = await operatorOf(readConfig(env).DATA_DIR).ask<Site>(
       'POST',
       '/api/sites',
-      { domain: positionals.DOMAIN, ...values },
+      { domain, ...given },
       { domain: 'DOMAIN', timezone: '--timezone', name: '--name' },
     );
-    say(`${shownHost(site.domain)} was added; its days are those of ${site.timezone}.`);
+    tell(json, site, () => `${shownHost(site.domain)} was added; its days are those of ${site.timezone}.`);
   },
-};
+});
 
 /** `passerby site list` */
-export const siteList: Command = {
+export const siteList = command({
   name: 'site list',
-  takes: '',
   does: 'Lists the sites.',
-  async run(args, env) {
-    readArguments(siteList, args, [], {});
-    const { sites } = await operatorOf(readConfig(env).DATA_DIR).ask<{ sites: Site[] }>('GET', '/api/sites');
-    const rows = sites.map(({ domain, name, timezone }) => [shownHost(domain), name, timezone]);
-    answer(rows.length === 0 ? 'There is no site yet.' : tableOf(['DOMAIN', 'NAME', 'TIME ZONE'], rows));
+  takes: {},
+  options: { json: JSON_OPTION },
+  examples: ['passerby site list --json'],
+  async run({ values: { json } }, env) {
+    const answer = await operatorOf(readConfig(env).DATA_DIR).ask<{ sites: Site[] }>('GET', '/api/sites');
+    tell(json, answer, () => listed(answer.sites));
   },
+});
+
+const listed = (sites: readonly Site[]): string => {
+  if (sites.length === 0) return 'There is no site yet.';
+  const rows = sites.map(({ domain, name, timezone }) => [shownHost(domain), name, timezone]);
+  return tableOf(['DOMAIN', 'NAME', 'TIME ZONE'], rows);
 };

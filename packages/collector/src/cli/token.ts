@@ -1,27 +1,28 @@
+import { SCOPES } from '../accounts/token-store.ts';
 import { readConfig } from '../config/config.ts';
-import { type Command, oneOf, readArguments } from './command.ts';
+import { command, JSON_OPTION, oneOf } from './command.ts';
 import { operatorOf } from './control/client.ts';
-import { answer } from './output.ts';
+import { tell } from './output.ts';
 
 /** `passerby token create` */
-export const tokenCreate: Command = {
+export const tokenCreate = command({
   name: 'token create',
-  takes: 'NAME [--scope read|write] [--site DOMAIN]…',
   does: 'Makes an API token, for all sites unless some are named, and prints it: it is shown this once.',
-  async run(args, env) {
-    const { positionals, values } = readArguments(tokenCreate, args, ['NAME'], {
-      scope: { type: 'string', default: 'read' },
-      site: { type: 'string', multiple: true },
-    });
-    const scope = oneOf('--scope', ['read', 'write'], values.scope);
-    const body = { name: positionals.NAME, scope, sites: values.site ?? null };
-    const named = { name: 'NAME', scope: '--scope', sites: '--site', site: '--site' };
-    const { token } = await operatorOf(readConfig(env).DATA_DIR).ask<{ token: string }>(
+  takes: { NAME: 'what it is for, as it is listed' },
+  options: {
+    scope: { type: 'string', value: SCOPES.join('|'), default: 'read', what: 'what it may do' },
+    site: { type: 'string', value: 'DOMAIN', multiple: true, what: 'a site that it is for' },
+    json: JSON_OPTION,
+  },
+  examples: ["passerby token create 'Weekly report' --site example.com"],
+  async run({ positionals: { NAME: name }, values: { json, ...given } }, env) {
+    const scope = oneOf('--scope', SCOPES, given.scope);
+    const made = await operatorOf(readConfig(env).DATA_DIR).ask<{ token: string }>(
       'POST',
       '/api/tokens',
-      body,
-      named,
+      { name, scope, sites: given.site.length === 0 ? null : given.site },
+      { name: 'NAME', scope: '--scope', sites: '--site', site: '--site' },
     );
-    answer(token);
+    tell(json, made, () => made.token);
   },
-};
+});

@@ -1,9 +1,9 @@
 import { ROLES } from '../accounts/role.ts';
 import { readConfig } from '../config/config.ts';
-import { StartError } from '../config/start-error.ts';
-import { type Command, oneOf, readArguments } from './command.ts';
+import { UsageError } from '../config/start-error.ts';
+import { command, JSON_OPTION, oneOf } from './command.ts';
 import { operatorOf } from './control/client.ts';
-import { answer } from './output.ts';
+import { tell } from './output.ts';
 
 interface Link {
   readonly link: string;
@@ -14,55 +14,68 @@ interface Link {
 const dashboardOrigin = (address: string | undefined): string | null => {
   if (address === undefined) return null;
   if (!/^https?:/.test(address) || !URL.canParse(address))
-    throw new StartError(
-      `--url: must be an address such as https://stats.example.com, not ${JSON.stringify(address)}.`,
+    throw new UsageError(
+      '--url',
+      `must be an address such as https://stats.example.com, not ${JSON.stringify(address)}.`,
     );
   return new URL(address).origin;
 };
 
-const tell = (what: string, { link, expires }: Link, origin: string | null): void => {
+/** The link as others reach it. */
+const told = ({ link, expires }: Link, origin: string | null): Link => {
   const { origin: own, pathname, hash } = new URL(link);
-  const until = new Date(expires).toUTCString();
-  answer(`${what}, good once, until ${until}:\n\n  ${(origin ?? own) + pathname + hash}\n`);
+  return { link: (origin ?? own) + pathname + hash, expires };
 };
 
+const sentence = (what: string, { link, expires }: Link): string =>
+  `${what}, good once, until ${new Date(expires).toUTCString()}:\n\n  ${link}\n`;
+
+const URL_OPTION = {
+  type: 'string',
+  value: 'https://stats.example.com',
+  what: 'how others reach the dashboard; without it the link names this machine',
+} as const;
+
 /** `passerby user add` */
-export const userAdd: Command = {
+export const userAdd = command({
   name: 'user add',
-  takes: 'EMAIL [--role owner|editor|viewer] [--site DOMAIN] [--url https://stats.example.com]',
   does: 'Prints a link by which somebody makes an account: a viewer of everything, unless told otherwise. No e-mail is sent.',
-  async run(args, env) {
-    const { positionals, values } = readArguments(userAdd, args, ['EMAIL'], {
-      role: { type: 'string', default: 'viewer' },
-      site: { type: 'string' },
-      url: { type: 'string' },
-    });
-    const { site } = values;
-    const origin = dashboardOrigin(values.url);
-    const email = positionals.EMAIL;
-    const role = oneOf('--role', ROLES, values.role);
+  takes: { EMAIL: 'the address with which they sign in' },
+  options: {
+    role: { type: 'string', value: [...ROLES].reverse().join('|'), default: 'viewer', what: 'what they may do' },
+    site: { type: 'string', value: 'DOMAIN', what: 'the one site that they may see; without it all, also later ones' },
+    url: URL_OPTION,
+    json: JSON_OPTION,
+  },
+  examples: ['passerby user add ann@example.com --role editor --site example.com'],
+  async run({ positionals: { EMAIL: email }, values: { json, site, ...given } }, env) {
+    const origin = dashboardOrigin(given.url);
+    const role = oneOf('--role', ROLES, given.role);
     const body = { email, role, ...(site !== undefined && { site }) };
     const named = { email: 'EMAIL', role: '--role', site: '--site' };
     const made = await operatorOf(readConfig(env).DATA_DIR).ask<Link>('POST', '/api/operator/accounts', body, named);
-    tell(`An invitation for ${email}, ${role} of ${site ?? 'every site'}`, made, origin);
+    const link = told(made, origin);
+    tell(json, link, () => sentence(`An invitation for ${email}, ${role} of ${site ?? 'every site'}`, link));
   },
-};
+});
 
 /** `passerby user reset` */
-export const userReset: Command = {
+export const userReset = command({
   name: 'user reset',
-  takes: 'EMAIL [--without-second-factor] [--url https://stats.example.com]',
   does: 'Prints a link by which somebody sets a new password, and turns the second factor off if told so. No e-mail is sent.',
-  async run(args, env) {
-    const { positionals, values } = readArguments(userReset, args, ['EMAIL'], {
-      'without-second-factor': { type: 'boolean', default: false },
-      url: { type: 'string' },
-    });
-    const email = positionals.EMAIL;
-    const origin = dashboardOrigin(values.url);
-    const body = { email, ...(values['without-second-factor'] && { totp: false }) };
+  takes: { EMAIL: 'the address of the account' },
+  options: {
+    'without-second-factor': { type: 'boolean', what: 'turns the second factor off, too' },
+    url: URL_OPTION,
+    json: JSON_OPTION,
+  },
+  examples: ['passerby user reset ann@example.com --without-second-factor'],
+  async run({ positionals: { EMAIL: email }, values: { json, ...given } }, env) {
+    const origin = dashboardOrigin(given.url);
+    const body = { email, ...(given['without-second-factor'] && { totp: false }) };
     const operator = operatorOf(readConfig(env).DATA_DIR);
     const made = await operator.ask<Link>('POST', '/api/operator/accounts/reset', body, { email: 'EMAIL' });
-    tell(`A new password for ${email}`, made, origin);
+    const link = told(made, origin);
+    tell(json, link, () => sentence(`A new password for ${email}`, link));
   },
-};
+});

@@ -5,6 +5,10 @@ import { parseTrusted } from '../lib/ip-address.ts';
 /** A variable of the environment is wrong. The message names it and says what is allowed, never what it was set to. */
 export class ConfigError extends ExpectedError {
   override readonly name = 'ConfigError';
+
+  constructor(field: string, problem: string) {
+    super(`${field}: ${problem}`, { kind: 'usage', field });
+  }
 }
 
 /** A variable, as the table of settings shows it. */
@@ -185,5 +189,5 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
   const [issue] = read.error.issues;
   const name = String(issue?.path[0]);
   const allowed = settings.find((setting) => setting.name === name)?.allowed;
-  throw new ConfigError(`${name}: ${issue?.code === 'custom' ? issue.message : `must be ${allowed}`}`);
+  throw new ConfigError(name, issue?.code === 'custom' ? issue.message : `must be ${allowed}`);
 };

@@ -1,8 +1,9 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { isDenied } from '../lib/denied.ts';
 import { ExpectedError } from '../lib/expected-error.ts';
 import type { Log } from '../lib/logger.ts';
-import { StartError } from './start-error.ts';
+import { StartError, UsageError } from './start-error.ts';
 
 /** The data directory cannot be used; the message says which and why. */
 export class DataDirError extends ExpectedError {
@@ -21,9 +22,10 @@ export const prepareDataDir = (path: string, log: Log): void => {
         'other users can take away what is in DATA_DIR: make it a folder of this user that nobody else can change',
       );
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
     throw new DataDirError(
       `The data folder ${dir} cannot be written to (${code}): make it writable, or choose another with DATA_DIR.`,
+      { kind: isDenied(code) ? 'forbidden' : 'usage', code, field: 'DATA_DIR' },
     );
   }
 };
@@ -52,9 +54,10 @@ const isClosed = (dir: string): boolean => {
 /** That this user may not look is another thing than that nothing is there; null: it is not that. */
 export const hiddenFrom = (path: string, error: unknown): StartError | null => {
   const { code } = error as NodeJS.ErrnoException;
-  if (code !== 'EACCES' && code !== 'EPERM') return null;
+  if (code === undefined || !isDenied(code)) return null;
   return new StartError(
     `${resolve(path)} may not be read by this user (${code}): run the command as the collector's user, for instance with sudo.`,
+    { kind: 'forbidden', code },
   );
 };
 
@@ -67,6 +70,43 @@ export const isThere = (path: string): boolean => {
     if (hidden !== null) throw hidden;
     // Something else than a folder is in its place.
     return false;
+  }
+};
+
+/** What a collector makes in its folder. */
+const MADE = ['spool', 'rejected', 'engine', 'sites.json'];
+
+/**
+ * Why a path is not the folder of a collector; empty: it is one.
+ * @throws StartError if this user may not look
+ */
+export const whatIs = (path: string): string => {
+  if (!isThere(path)) return 'there is no such folder';
+  if (!statSync(path).isDirectory()) return 'it is no folder';
+  const names = namesIn(path);
+  if (names.length === 0) return 'it is empty';
+  return MADE.some((name) => names.includes(name)) ? '' : 'it is the folder of something else';
+};
+
+/**
+ * For what is done to a folder without its collector.
+ * @param parts folders in it that are needed
+ * @throws StartError if they are not there, or if this user may not look
+ */
+export const expectCollectorFolder = (path: string, ...parts: readonly string[]): void => {
+  const missing = parts.find((part) => !isThere(join(path, part)));
+  if (missing === undefined) return;
+  throw new UsageError(
+    'DATA_DIR',
+    `${resolve(path)} is not the folder of a collector: ${whatIs(path) || `it has no ${missing}`}.`,
+  );
+};
+
+const namesIn = (path: string): readonly string[] => {
+  try {
+    return readdirSync(path);
+  } catch (error) {
+    throw hiddenFrom(path, error) ?? error;
   }
 };
 

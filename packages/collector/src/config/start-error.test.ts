@@ -14,7 +14,7 @@ test.each([
     /^rename \/a failed \(EXDEV\): the system does not allow it\.$/,
   ],
 ])('a start that fails for %s says so in one sentence', (_what, error, sentence) => {
-  expect(systemFailure(error)).toMatch(sentence);
+  expect(systemFailure(error)?.message).toMatch(sentence);
 });
 
 test.each([

@@ -1,8 +1,18 @@
+import { isDenied } from '../lib/denied.ts';
 import { ExpectedError } from '../lib/expected-error.ts';
 
 /** Ends the start: the sentence says what is wrong. */
 export class StartError extends ExpectedError {
   override readonly name: string = 'StartError';
+}
+
+/** An argument is wrong: the sentence begins with its name. */
+export class UsageError extends StartError {
+  override readonly name = 'UsageError';
+
+  constructor(field: string, problem: string, code?: string) {
+    super(`${field}: ${problem}`, { kind: 'usage', field, ...(code !== undefined && { code }) });
+  }
 }
 
 /** What the collector needs to start is damaged. Hits may be kept until it is repaired. */
@@ -29,9 +39,10 @@ const KNOWN: Readonly<Record<string, string>> = {
 };
 
 /** One sentence on a failure that the system reports; null: it is not the system's. */
-export const systemFailure = (error: unknown): string | null => {
+export const systemFailure = (error: unknown): StartError | null => {
   const { code, syscall, path } = error as Partial<NodeJS.ErrnoException>;
   if (!(error instanceof Error) || code === undefined || syscall === undefined) return null;
   const where = path === undefined ? '' : ` ${path}`;
-  return `${syscall}${where} failed (${code}): ${KNOWN[code] ?? 'the system does not allow it'}.`;
+  const sentence = `${syscall}${where} failed (${code}): ${KNOWN[code] ?? 'the system does not allow it'}.`;
+  return new StartError(sentence, isDenied(code) ? { kind: 'forbidden', code } : { code });
 };

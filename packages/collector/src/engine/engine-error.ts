@@ -13,7 +13,7 @@ export class EngineError extends ExpectedError {
   readonly reason: EngineFailure;
 
   constructor(reason: EngineFailure, message: string) {
-    super(message);
+    super(message, { kind: reason === 'in-use' ? 'in_use' : 'failed' });
     this.reason = reason;
   }
 }

@@ -267,7 +267,10 @@ const endGently = async (child: EngineChild): Promise<void> => {
 const asEngineError = (error: unknown): EngineError =>
   error instanceof EngineError
     ? error
-    : new EngineError('failed', `The embedded engine does not start: ${systemFailure(error) ?? errorOf(error)}`);
+    : new EngineError(
+        'failed',
+        `The embedded engine does not start: ${systemFailure(error)?.message ?? errorOf(error)}`,
+      );
 
 /** Waiting does not help against it. */
 const lasts = ({ reason }: EngineError): boolean => reason !== 'failed';

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { open, type Response } from 'maxmind';
+import { isDenied } from '../lib/denied.ts';
 import { ExpectedError } from '../lib/expected-error.ts';
 
 /** Where an address is, as far as the database knows. */
@@ -75,8 +76,10 @@ const read = async (path: string) => {
   try {
     return await open<Entry>(path);
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? `cannot be read (${error.code})` : 'is no MaxMind DB file';
-    throw new GeoError(`The country database ${path} ${why}.`, { cause: error });
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === undefined ? 'is no MaxMind DB file' : `cannot be read (${code})`;
+    const kind = isDenied(code) ? 'forbidden' : 'usage';
+    throw new GeoError(`The country database ${path} ${why}.`, { kind, field: 'GEO_DB' });
   }
 };
 

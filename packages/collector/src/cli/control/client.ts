@@ -1,6 +1,10 @@
 import { resolve } from 'node:path';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { whatIs } from '../../config/data-dir.ts';
 import { StartError } from '../../config/start-error.ts';
 import { type ControlFile, readControlFile } from './control-file.ts';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** The collector that runs on a data folder, as commands on its machine see it. */
 export interface Operator {
@@ -9,7 +13,7 @@ export interface Operator {
    * @param named what a field of the request is called on the command line
    * @throws StartError with what the collector says against it
    */
-  ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, named?: Readonly<Record<string, string>>): Promise<T>;
+  ask<T>(method: Method, path: string, body?: unknown, named?: Readonly<Record<string, string>>): Promise<T>;
   /** Asks for something long. @throws StartError */
   stream(method: 'POST', path: string): Promise<ReadableStream<Uint8Array>>;
 }
@@ -19,14 +23,12 @@ export interface Operator {
  * @throws StartError if none runs there; also later, if it has ended
  */
 export const operatorOf = (dataDir: string): Operator => {
-  const absent = new StartError(
-    `No collector is running on ${resolve(dataDir)}: start it, or name its folder with DATA_DIR.`,
-  );
   const note = readControlFile(dataDir);
-  if (note === null) throw absent;
+  if (note === null) throw absentFrom(dataDir, whatIs(dataDir));
+  const absent = absentFrom(dataDir, 'one that was killed left its note there');
 
   const request = async (
-    method: string,
+    method: Method,
     path: string,
     body: unknown,
     named: Readonly<Record<string, string>>,
@@ -36,12 +38,12 @@ export const operatorOf = (dataDir: string): Operator => {
     });
     // Another collector's: whoever left the note was killed.
     if (response.status === 401) throw absent;
-    if (!response.ok) throw await refusal(response, named);
+    if (!response.ok) throw await refusal(response, named, note);
     return response;
   };
   return {
-    ask: async <T>(method: string, path: string, body?: unknown, named: Readonly<Record<string, string>> = {}) =>
-      (await (await request(method, path, body, named)).json()) as T,
+    ask: async <T>(method: Method, path: string, body?: unknown, named: Readonly<Record<string, string>> = {}) =>
+      (await answerOf(await request(method, path, body, named))) as T,
     async stream(method, path) {
       const { body } = await request(method, path, undefined, {});
       if (body === null) throw absent;
@@ -50,7 +52,17 @@ export const operatorOf = (dataDir: string): Operator => {
   };
 };
 
-const send = ({ url, token }: ControlFile, method: string, path: string, body: unknown): Promise<Response> =>
+/** @param why in brackets; empty: nothing is known */
+const absentFrom = (dataDir: string, why: string): StartError =>
+  new StartError(
+    `No collector is running on ${resolve(dataDir)}${why && ` (${why})`}: start it, or name its folder with DATA_DIR.`,
+    { kind: 'no_collector' },
+  );
+
+const answerOf = async (response: Response): Promise<unknown> =>
+  response.status === 204 ? undefined : response.json();
+
+const send = ({ url, token }: ControlFile, method: Method, path: string, body: unknown): Promise<Response> =>
   fetch(url + path, {
     method,
     redirect: 'error',
@@ -59,9 +71,28 @@ const send = ({ url, token }: ControlFile, method: string, path: string, body: u
   });
 
 /** `metrics[0]` is told as the argument `--metrics`. */
-const refusal = async (response: Response, named: Readonly<Record<string, string>>): Promise<StartError> => {
-  const said = (await response.json().catch(() => null)) as { error?: { field?: string; message?: string } } | null;
-  const { field = '', message = `the collector answered ${response.status}` } = said?.error ?? {};
-  const name = named[/^\w*/.exec(field)?.[0] ?? ''] ?? field;
-  return new StartError(`${name === '' || name === 'request' ? '' : `${name}: `}${message}.`);
+const refusal = async (
+  response: Response,
+  named: Readonly<Record<string, string>>,
+  { version = packageJson.version }: ControlFile,
+): Promise<StartError> => {
+  const said = (await response.json().catch(() => null)) as { error?: Partial<Refusal> } | null;
+  const { field = '', code, message = `the collector answered ${response.status}` } = said?.error ?? {};
+  const written = named[/^\w*/.exec(field)?.[0] ?? ''] ?? field;
+  const isWhole = written === '' || written === 'request';
+  // What one version knows another may not.
+  const others =
+    version === packageJson.version ? '' : ` (Passerby ${version} runs there, and this is ${packageJson.version})`;
+  return new StartError(`${isWhole ? '' : `${written}: `}${message}${others}.`, {
+    kind: response.status === 400 ? 'usage' : 'failed',
+    ...(code !== undefined && { code }),
+    ...(!isWhole && { field: written }),
+  });
 };
+
+/** What an answer says that refuses something. */
+interface Refusal {
+  readonly code: string;
+  readonly field: string;
+  readonly message: string;
+}

@@ -5,7 +5,12 @@ import { hiddenFrom } from '../../config/data-dir.ts';
 import { StartError } from '../../config/start-error.ts';
 import { writeWholeSync } from '../../lib/write-whole.ts';
 
-const shape = z.object({ url: z.url(), token: z.string().min(1) });
+const shape = z.object({
+  url: z.url(),
+  token: z.string().min(1),
+  /** Of the Passerby that runs; missing: an earlier one. */
+  version: z.string().optional(),
+});
 
 /** How commands on this machine reach the collector that runs on a data folder. */
 export type ControlFile = z.infer<typeof shape>;
