@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorOf, type Log } from '../lib/logger.ts';
-import { type Endpoint, OPEN_TO_ALL, OPEN_WITHOUT_SUMMARY, refuse } from '../server/respond.ts';
+import { type Endpoint, OPEN_TO_ALL, OPEN_WITHOUT_SUMMARY, refuse, refuseUnread } from '../server/respond.ts';
 import type { ReceivedBeacon } from './beacon.ts';
 import type { MayRead } from './may-read.ts';
 import type { Outcome } from './pipeline.ts';
@@ -45,12 +45,12 @@ export const createBeaconEndpoint = (deps: BeaconEndpointDeps): Endpoint => {
     if (request.method !== 'POST') return refuse(response, 405, 'method', 'must be POST', { allow: 'POST, OPTIONS' });
     if (!ACCEPTED_TYPES.test(headerOf(request, 'content-type'))) {
       refusedRequest(415);
-      return refuse(response, 415, 'content-type', 'must be text/plain or application/json', UNREAD);
+      return refuseUnread(request, response, 415, 'content-type', 'must be text/plain or application/json');
     }
     const body = await readBody(request, MAX_BODY_BYTES);
     if (body === null) {
       refusedRequest(413);
-      return refuse(response, 413, 'body', `must be at most ${MAX_BODY_BYTES} bytes`, UNREAD);
+      return refuseUnread(request, response, 413, 'body', `must be at most ${MAX_BODY_BYTES} bytes`);
     }
     const sender = senderOf(request, deps);
     proxyHint.note(sender.address, headerOf(request, 'x-forwarded-for') !== '');
@@ -118,6 +118,3 @@ export const summary = (dropped: Outcome['dropped'], counted = 0): string => {
   for (const [reason, count] of Object.entries(dropped)) parts.push(`${reason}=${count}`);
   return parts.join(', ');
 };
-
-/** Of an answer that does not wait for the body: the rest of it is not read either. */
-const UNREAD = { connection: 'close' };

@@ -18,7 +18,7 @@ export const headerOf = ({ headers }: IncomingMessage, name: string): string => 
 const decoder = new TextDecoder();
 
 /**
- * Reads the body. What is announced to be too long is not read at all, what turns out to be no further.
+ * Reads the body. What is announced to be too long is not read at all, what turns out to be is kept no further.
  * @returns null if it has more bytes than allowed
  * @throws Error if the client goes away
  */

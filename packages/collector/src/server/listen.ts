@@ -3,7 +3,7 @@ import { listenError } from '../config/listen-error.ts';
 import type { TrustedProxies } from '../lib/ip-address.ts';
 import { ConnectionLimits, type Load } from './connection-limits.ts';
 import { hasOneHost } from './request-host.ts';
-import { refuse } from './respond.ts';
+import { refuseUnread } from './respond.ts';
 
 /** What a client may ask of the server. Times are milliseconds. */
 export interface Limits {
@@ -95,7 +95,7 @@ export const listen = async (options: ListenOptions): Promise<Listening> => {
 const whileStarting: RequestListener = (request, response) => {
   if (request.url === '/healthz')
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"starting"}');
-  else refuse(response, 503, 'request', 'is starting, try again in a moment', NO_ROOM);
+  else refuseUnread(request, response, 503, 'request', 'is starting, try again in a moment', SOON);
 };
 
 const createLimitedServer = (
@@ -128,16 +128,16 @@ const createLimitedServer = (
     socket.destroy();
   });
   server.on('request', (request, response) => {
-    if (!hasOneHost(request)) return refuse(response, 400, 'host', 'must be one host', { connection: 'close' });
+    if (!hasOneHost(request)) return refuseUnread(request, response, 400, 'host', 'must be one host');
     // Node's own limit would leave out what comes after it, such as what a proxy says of the client.
     if (request.rawHeaders.length > limits.headers * 2)
-      return refuse(response, 431, 'headers', `must be at most ${limits.headers}`, { connection: 'close' });
+      return refuseUnread(request, response, 431, 'headers', `must be at most ${limits.headers}`);
     switch (room.begin(request.socket, response)) {
       case 'begun':
         return listener(request, response);
       case 'full':
         turnedAway += 1;
-        return refuse(response, 503, 'request', 'too many at once, try again in a moment', NO_ROOM);
+        return refuseUnread(request, response, 503, 'request', 'too many at once, try again in a moment', SOON);
       case 'ahead':
         request.socket.destroy();
     }
@@ -145,5 +145,5 @@ const createLimitedServer = (
   return { server, load: () => ({ ...room.load, turnedAway }) };
 };
 
-/** There is no room for what the client has to say: it is not read, and the connection ends. */
-const NO_ROOM = { connection: 'close', 'retry-after': '5' };
+/** There is no room for what the client has to say right now. */
+const SOON = { 'retry-after': '5' };

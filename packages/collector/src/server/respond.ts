@@ -1,5 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { codeOfStatus } from '../http/error-codes.ts';
+import { discardBody } from './discard-body.ts';
 
 /** Answers a request of Node's own; never rejects. */
 export type Endpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -28,6 +29,37 @@ export const refuse = (
   message: string,
   headers: OutgoingHttpHeaders = {},
 ): void => {
+  response.end(writeHead(response, status, field, message, headers));
+};
+
+/**
+ * Says no without wanting the rest of the request, and closes the connection.
+ *
+ * Who closes on bytes that it has not read resets the connection, and a proxy that still passes the body on makes 502 of
+ * whatever was answered. So the answer goes out at once, and what still comes is thrown away, within bounds
+ * (https://www.rfc-editor.org/rfc/rfc9112#section-9.6).
+ * @example refuseUnread(request, response, 413, 'body', 'must be at most 65536 bytes')
+ */
+export const refuseUnread = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  field: string,
+  message: string,
+  headers: OutgoingHttpHeaders = {},
+): void => {
+  response.write(writeHead(response, status, field, message, { ...headers, connection: 'close' }));
+  discardBody(request, () => response.end());
+};
+
+/** @returns the body, which has to follow */
+const writeHead = (
+  response: ServerResponse,
+  status: number,
+  field: string,
+  message: string,
+  headers: OutgoingHttpHeaders,
+): string => {
   const body = JSON.stringify({ error: { code: codeOfStatus(status), field, message } });
   response.writeHead(status, {
     ...OPEN_TO_ALL,
@@ -36,5 +68,5 @@ export const refuse = (
     'x-content-type-options': 'nosniff',
     ...headers,
   });
-  response.end(body);
+  return body;
 };
