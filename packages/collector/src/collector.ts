@@ -1,11 +1,14 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import { Accounts } from './accounts/account-store.ts';
 import { LoginThrottle } from './accounts/login-throttle.ts';
 import type { PasswordCost } from './accounts/password.ts';
 import { createApp } from './api/app.ts';
 import { createBackup } from './backup/backup.ts';
+import { BackupHistory } from './backup/history.ts';
+import { type BackupPlan, createBackupSchedule } from './backup/schedule.ts';
 import { dropSnapshots, originalOf } from './backup/snapshot.ts';
 import { createIngest, type IngestSettings } from './ingest/create-ingest.ts';
 import { createPurgeStored } from './ingest/purge-stored.ts';
@@ -49,6 +52,8 @@ export interface CollectorSettings extends Omit<IngestSettings, 'path'> {
   readonly spoolMax: number;
   /** Whether what is accepted survives a loss of power. */
   readonly fsync: boolean;
+  /** When it makes backups by itself, and where. Missing: never. */
+  readonly backup?: BackupPlan | null;
 }
 
 /** What the collector is built on. */
@@ -101,6 +106,8 @@ export interface Collector {
 
 /** What another collector has changed is known here after this time. */
 const REFRESH_MS = 5000;
+/** How long a backup may take to be left off, in milliseconds. */
+const SETTLE_MS = 2000;
 
 /** Builds the collector: ingest, questions, the app. The store is asked for nothing before `refresh`. */
 export const createCollector = async (deps: CollectorDeps, settings: CollectorSettings): Promise<Collector> => {
@@ -155,6 +162,23 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
   });
   const queries = createQueries({ store, isShared: deps.isShared ?? false, log, now });
   const purge = createPurge(store, topology);
+  const backups = createBackup({
+    store,
+    topology,
+    whileQuiesced: writeBuffer.whileQuiesced,
+    now,
+    version: settings.version,
+  });
+  const backupSchedule = createBackupSchedule({
+    plan: settings.backup ?? null,
+    backups,
+    history: await BackupHistory.open(join(dataDir, 'backup.json')),
+    store,
+    isShared: deps.isShared ?? false,
+    space: deps.files.space,
+    now,
+    log,
+  });
   const app = createApp({
     ...queries,
     accounts,
@@ -176,7 +200,8 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     },
     unknownNames: ingest.unknownNames,
     views: new SavedViews(documents),
-    backup: createBackup({ store, topology, whileQuiesced: writeBuffer.whileQuiesced, now, version: settings.version }),
+    backups,
+    backupSchedule,
     maintenance: {
       check: (site, path, places) => checkPage(deps.fetchPage, site, path, places),
       purge: createPurgeStored({ purge, writeBuffer, memory, now }),
@@ -196,6 +221,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     { name: 'look for damage', everyMs: 0, run: () => begin(damage.look()) },
     { name: 'keep drops', everyMs: 0, run: () => (writeBuffer.spool.hasRoom() ? ingest.keepDrops() : undefined) },
     { name: 'look after the spool', everyMs: 0, run: () => writeBuffer.look() },
+    { name: 'back up', everyMs: 0, run: () => backupSchedule.tick() },
   ];
   return {
     app,
@@ -208,6 +234,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
       await parts.inspect();
       // A collector that died over a backup left its copies.
       if (topology === null) await dropSnapshots(store);
+      await backupSchedule.start();
     },
     inspect: parts.inspect,
     async giveUp() {
@@ -217,7 +244,10 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
       });
     },
     tick: createScheduler(jobs, now),
-    endStreams: () => queries.live.close(),
+    endStreams() {
+      queries.live.close();
+      backupSchedule.stop();
+    },
     async flush() {
       await ingest.keepDrops();
       await writeBuffer.flush();
@@ -225,6 +255,8 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     async close() {
       await ingest.keepDrops();
       await writeBuffer.close();
+      // The store is needed until its copies are deleted.
+      await Promise.race([backupSchedule.settled(), sleep(SETTLE_MS)]);
     },
   };
 };

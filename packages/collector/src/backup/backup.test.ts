@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 const backupOf = (store: Store) =>
-  createBackup({ store, topology: null, whileQuiesced: (job) => job(), now: () => TAKEN, version: '1.2.3' });
+  createBackup({ store, topology: null, whileQuiesced: (job) => job(), now: () => TAKEN, version: '1.2.3' }).begin;
 
 /** Writes a backup of the source into the file. */
 const backUp = async (store: Store = source.store): Promise<Manifest> => {
@@ -197,7 +197,7 @@ describe('a backup', () => {
       now: () => TAKEN,
       version: '',
     });
-    await expect(backup()).rejects.toMatchObject({ status: 409, field: 'store' });
+    await expect(backup.begin()).rejects.toMatchObject({ status: 409, field: 'store' });
   });
 });
 

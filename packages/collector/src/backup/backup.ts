@@ -22,14 +22,21 @@ export interface BackupUnderWay {
   end(): Promise<void>;
 }
 
-/**
- * Makes backups, one at a time, while the collector goes on: see {@link takeSnapshot}.
- * @throws ApiError, StoreError
- */
-export const createBackup = (deps: BackupDeps): (() => Promise<BackupUnderWay>) => {
+/** Backups of a store. */
+export interface Backups {
+  /** @throws ApiError, StoreError */
+  begin(): Promise<BackupUnderWay>;
+  isUnderWay(): boolean;
+  /** Resolves when none is under way any more. */
+  settled(): Promise<void>;
+}
+
+/** Makes backups, one at a time, while the collector goes on: see {@link takeSnapshot}. */
+export const createBackup = (deps: BackupDeps): Backups => {
   const { store } = deps;
   let isUnderWay = false;
-  return async () => {
+  let settled = Promise.resolve();
+  const begin = async (): Promise<BackupUnderWay> => {
     if (deps.topology !== null)
       throw new ApiError(
         409,
@@ -39,9 +46,14 @@ export const createBackup = (deps: BackupDeps): (() => Promise<BackupUnderWay>) 
       );
     if (isUnderWay) throw new ApiError(409, 'under_way', 'request', 'another backup is under way');
     isUnderWay = true;
+    let settle = (): void => {};
+    settled = new Promise((resolve) => {
+      settle = resolve;
+    });
     const end = async (): Promise<void> => {
       await dropSnapshots(store).finally(() => {
         isUnderWay = false;
+        settle();
       });
     };
     try {
@@ -52,6 +64,7 @@ export const createBackup = (deps: BackupDeps): (() => Promise<BackupUnderWay>) 
       throw error;
     }
   };
+  return { begin, isUnderWay: () => isUnderWay, settled: () => settled };
 };
 
 const framesOf = async function* (

@@ -2,7 +2,7 @@ import { MIGRATIONS, migrate, NewerSchemaError } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
 import { TABLES } from '../store/tables.ts';
 import { ArchiveError, readArchive } from './archive.ts';
-import type { Manifest } from './archive-frame.ts';
+import type { ArchiveFrame, Manifest } from './archive-frame.ts';
 import { contentsOf } from './tables.ts';
 
 /**
@@ -11,13 +11,22 @@ import { contentsOf } from './tables.ts';
  * @throws NewerSchemaError if its tables are of a newer Passerby
  */
 export const inspectBackup = async (path: string): Promise<Manifest> => {
-  let manifest: Manifest | null = null;
-  for await (const { header } of readArchive(path)) if (header.kind === 'manifest') manifest = header;
-  if (manifest === null) throw new ArchiveError('has nothing in it');
+  const manifest = await inspectFrames(readArchive(path));
   if (manifest.schema > MIGRATIONS.length)
     throw new NewerSchemaError(
       `The backup has version ${manifest.schema} of the schema, this Passerby knows it up to version ${MIGRATIONS.length}: restore it with Passerby ${manifest.passerby} or a newer one.`,
     );
+  return manifest;
+};
+
+/**
+ * Reads all frames of an archive.
+ * @throws ArchiveError if it is not whole, or not as it was written
+ */
+export const inspectFrames = async (frames: AsyncIterable<ArchiveFrame>): Promise<Manifest> => {
+  let manifest: Manifest | null = null;
+  for await (const { header } of frames) if (header.kind === 'manifest') manifest = header;
+  if (manifest === null) throw new ArchiveError('has nothing in it');
   return manifest;
 };
 

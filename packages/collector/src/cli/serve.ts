@@ -1,9 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import packageJson from '../../package.json' with { type: 'json' };
+import type { BackupPlan } from '../backup/schedule.ts';
 import { type Collector, createCollector } from '../collector.ts';
+import { prepareBackupDir } from '../config/backup-dir.ts';
 import { type Config, readConfig } from '../config/config.ts';
 import { prepareDataDir } from '../config/data-dir.ts';
 import { misspelt } from '../config/env-typos.ts';
@@ -94,6 +97,7 @@ const takeDataDir = async (config: Config, running: Running): Promise<DataDirLoc
   const lock = await lockDataDir(config.DATA_DIR);
   running.lock = lock;
   warnIfUnguarded(lock, log);
+  if (config.BACKUP_DIR !== undefined) prepareBackupDir(config.BACKUP_DIR, config.DATA_DIR, log);
   return lock;
 };
 
@@ -208,8 +212,12 @@ const build = async (
       dataDir: config.DATA_DIR,
       spoolMax: config.SPOOL_MAX,
       fsync: config.SPOOL_FSYNC,
+      backup: planOf(config),
     },
   );
+
+const planOf = ({ BACKUP_DIR: dir, BACKUP_AT: at, BACKUP_KEEP: keep }: Config): BackupPlan | null =>
+  dir === undefined ? null : { dir: resolve(dir), at, keep };
 
 /**
  * Reaches the store, for as long as it takes: hits are kept meanwhile for the sites that are known from before. Whoever

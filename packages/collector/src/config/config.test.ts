@@ -18,6 +18,8 @@ describe('readConfig', () => {
       DATA_DIR: './data',
       SPOOL_MAX: 1_073_741_824,
       SPOOL_FSYNC: false,
+      BACKUP_AT: ['03:30'],
+      BACKUP_KEEP: 7,
       CLIENT_LIMIT: 1000,
       BROWSER_LIMIT: 60,
       MAX_BROWSERS: 300_000,
@@ -49,6 +51,10 @@ describe('readConfig', () => {
     ['SPOOL_MAX', '512MiB', 536_870_912],
     ['SPOOL_MAX', '1.5 gib', 1_610_612_736],
     ['SPOOL_FSYNC', '1', true],
+    ['BACKUP_DIR', '/backups', '/backups'],
+    ['BACKUP_AT', '03:30', ['03:30']],
+    ['BACKUP_AT', '15:30, 03:30,15:30', ['03:30', '15:30']],
+    ['BACKUP_KEEP', '1', 1],
     ['CLIENT_ADDRESS_HEADER', 'CF-Connecting-IP', 'CF-Connecting-IP'],
     ['CLIENT_LIMIT', '0', 0],
     ['BROWSER_LIMIT', '0', 0],
@@ -63,7 +69,7 @@ describe('readConfig', () => {
     ['DEMO', '0', false],
   ];
   it.each(accepted)('takes %s=%s', (name, value, meant) => {
-    expect(read(name, value)).toBe(meant);
+    expect(read(name, value)).toEqual(meant);
   });
 
   it('takes the addresses of proxies', () => {
@@ -82,6 +88,12 @@ describe('readConfig', () => {
         ['1023KiB', '0', '-1GiB', '1TB', '1G', 'GiB', '1 000 MB', '1e9', '999999999999999GiB'],
       ],
       ['SPOOL_FSYNC', /must be 0 or 1$/, ['true']],
+      [
+        'BACKUP_AT',
+        /must be at most 24 times of the day \(UTC\) such as 03:30/,
+        ['off', '3:30', '24:00', '03:30 15:30'],
+      ],
+      ['BACKUP_KEEP', /must be a number of backups, 1 to 10000$/, ['0', '-1', 'all', '10001']],
       ['TRUSTED_PROXIES', /"10\.0\.0\.0\/99" is neither an address nor a network such as/, ['10.0.0.0/99']],
       ['CLIENT_ADDRESS_HEADER', /must be the name of a header, such as/, ['not a header']],
       ['MAX_BROWSERS', /must be a number from 1000 to 16000000$/, ['999', '16000001', 'all']],
@@ -107,6 +119,10 @@ describe('readConfig', () => {
     [{ OWNER_PASSWORD: 'long enough alone' }, 'OWNER_PASSWORD: OWNER_EMAIL and OWNER_PASSWORD go together'],
     [{ SCRIPT_PATH: '/in' }, 'SCRIPT_PATH: must be another path than INTAKE_PATH'],
     [{ CLICKHOUSE_CLUSTER: 'main' }, 'CLICKHOUSE_CLUSTER: goes with CLICKHOUSE_URL, the address of one of its servers'],
+    [
+      { CLICKHOUSE_CLUSTER: 'main', CLICKHOUSE_URL: 'http://host:8123', BACKUP_DIR: '/backups' },
+      'BACKUP_DIR: a cluster is backed up with its own BACKUP statement, not by the collector: leave it out',
+    ],
   ])('refuses %o', (env, message) => {
     expect(() => readConfig(env)).toThrow(message);
   });
@@ -117,7 +133,9 @@ describe('readConfig', () => {
 
   const variables = settings.map(({ name }) => name);
   // These are any text here: whether it names something shows when it is used.
-  const checked = variables.filter((name) => !['HOST', 'DATA_DIR', 'GEO_DB', 'CLICKHOUSE_PASSWORD'].includes(name));
+  const checked = variables.filter(
+    (name) => !['HOST', 'DATA_DIR', 'BACKUP_DIR', 'GEO_DB', 'CLICKHOUSE_PASSWORD'].includes(name),
+  );
   it('has a case above for every variable', () => {
     expect(new Set([...accepted.map(([name]) => name), 'TRUSTED_PROXIES'])).toEqual(new Set(variables));
     expect(new Set(refused.map(({ name }) => name))).toEqual(new Set(checked));

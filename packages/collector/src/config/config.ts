@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ExpectedError } from '../lib/expected-error.ts';
 import { parseTrusted } from '../lib/ip-address.ts';
+import { parseTimesOfDay } from '../lib/times-of-day.ts';
 
 /** A variable of the environment is wrong. The message names it and says what is allowed, never what it was set to. */
 export class ConfigError extends ExpectedError {
@@ -53,6 +54,13 @@ const trusted = z.string().transform((list, context) => {
   }
 });
 
+const times = z.string().transform((list, context) => {
+  const read = parseTimesOfDay(list);
+  if (read !== null) return read;
+  context.addIssue({ code: 'invalid_format', format: 'times', input: list });
+  return z.NEVER;
+});
+
 /** Defaults are written as one would set them, so that the table can show them. */
 const variables = {
   PORT: whole(0, 65_535).prefault('4321').register(words, {
@@ -95,6 +103,18 @@ const variables = {
   SPOOL_FSYNC: flag.prefault('0').register(words, {
     allowed: '0 or 1',
     what: '`1`: what was accepted survives power loss too, not only the death of a process; slower',
+  }),
+  BACKUP_DIR: z.string().optional().register(words, {
+    allowed: 'a folder, best on another disk',
+    what: 'where the collector writes backups by itself; without it, it makes none',
+  }),
+  BACKUP_AT: times.prefault('03:30').register(words, {
+    allowed: 'at most 24 times of the day (UTC) such as 03:30, with commas',
+    what: 'when it writes them, in UTC',
+  }),
+  BACKUP_KEEP: whole(1, 10_000).prefault('7').register(words, {
+    allowed: 'a number of backups, 1 to 10000',
+    what: 'how many of them it keeps; older ones are deleted after the next good one',
   }),
   TRUSTED_PROXIES: trusted.optional().register(words, {
     allowed: 'addresses and networks such as 10.0.0.0/8, with commas',
@@ -172,6 +192,10 @@ const environment = z
   .refine((env) => env.CLICKHOUSE_CLUSTER === undefined || env.CLICKHOUSE_URL !== undefined, {
     path: ['CLICKHOUSE_CLUSTER'],
     message: 'goes with CLICKHOUSE_URL, the address of one of its servers',
+  })
+  .refine((env) => env.BACKUP_DIR === undefined || env.CLICKHOUSE_CLUSTER === undefined, {
+    path: ['BACKUP_DIR'],
+    message: 'a cluster is backed up with its own BACKUP statement, not by the collector: leave it out',
   });
 
 /** What the environment says of how to run. */

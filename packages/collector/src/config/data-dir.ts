@@ -14,21 +14,30 @@ export class DataDirError extends ExpectedError {
 export const prepareDataDir = (path: string, log: Log): void => {
   const dir = resolve(path);
   try {
-    make(dir);
-    readdirSync(dir);
-    accessSync(dir, constants.W_OK | constants.X_OK);
-    if (!isClosed(dir))
-      log.warn(
-        'other users can take away what is in DATA_DIR: make it a folder of this user that nobody else can change',
-      );
+    prepareDir(dir, 'DATA_DIR', log);
   } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    const code = codeOf(error);
     throw new DataDirError(
       `The data folder ${dir} cannot be written to (${code}): make it writable, or choose another with DATA_DIR.`,
       { kind: isDenied(code) ? 'forbidden' : 'usage', code, field: 'DATA_DIR' },
     );
   }
 };
+
+/** Makes a folder as {@link prepareDataDir} does. @throws what the file system says */
+export const prepareDir = (dir: string, variable: string, log: Log): void => {
+  make(dir);
+  readdirSync(dir);
+  accessSync(dir, constants.W_OK | constants.X_OK);
+  if (!isClosed(dir))
+    log.warn(
+      `other users can take away what is in ${variable}: make it a folder of this user that nobody else can change`,
+    );
+};
+
+/** The system's code of an error, for a sentence. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 
 const OTHERS_WRITE = 0o002;
 const STICKY = 0o1000;

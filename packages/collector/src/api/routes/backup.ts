@@ -1,15 +1,18 @@
 import { Readable } from 'node:stream';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { BackupUnderWay } from '../../backup/backup.ts';
+import type { Backups } from '../../backup/backup.ts';
+import type { BackupSchedule } from '../../backup/schedule.ts';
 import { errorOf, type Log } from '../../lib/logger.ts';
+import { elapsed } from '../../lib/system.ts';
 import { goesOn } from '../../server/connection-limits.ts';
 import type { Endpoint } from '../endpoint.ts';
 
 /** What {@link backupRoutes} need. */
 export interface BackupRoutesDeps {
   readonly endpoint: Endpoint;
-  readonly backup: () => Promise<BackupUnderWay>;
+  readonly backups: Pick<Backups, 'begin'>;
+  readonly backupSchedule: Pick<BackupSchedule, 'note'>;
   readonly log: Log;
 }
 
@@ -17,7 +20,7 @@ export interface BackupRoutesDeps {
  * A backup, as it is read, for who runs the collector. Once it has begun an error can only cut it off,
  * which its reader sees.
  */
-export const backupRoutes = ({ endpoint, backup, log }: BackupRoutesDeps) =>
+export const backupRoutes = ({ endpoint, backups, backupSchedule, log }: BackupRoutesDeps) =>
   new Hono<{ Bindings: HttpBindings }>().post(
     '/operator/backup',
     endpoint({
@@ -30,17 +33,25 @@ export const backupRoutes = ({ endpoint, backup, log }: BackupRoutesDeps) =>
       },
     }),
     async (c) => {
-      const { bytes, end } = await backup();
+      const begun = elapsed();
+      const { bytes, end } = await backups.begin();
       const { outgoing } = c.env;
-      const failed = (error: unknown): void => log.warn('a backup was broken off', { error: errorOf(error) });
+      const note = (written: number, error: unknown): Promise<void> =>
+        backupSchedule.note({ tookMs: elapsed() - begun, bytes: written, error });
       const left = (error: Error): void =>
         log.info('copies made for a backup are left to the next start', { error: errorOf(error) });
       const whole = bytes(() => goesOn(outgoing));
       const read = async function* () {
+        let written = 0;
         try {
-          yield* whole;
+          for await (const chunk of whole) {
+            written += chunk.length;
+            yield chunk;
+          }
+          await note(written, null);
         } catch (error) {
-          failed(error);
+          log.warn('a backup was broken off', { error: errorOf(error) });
+          await note(written, error);
           // Before the end that an answer has which is complete. The error itself would be printed with its stack.
           outgoing.destroy();
         }

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { elapsed as systemElapsed } from '../lib/system.ts';
+
+/** How {@link gently} rests. */
+export interface Pace {
+  /** Milliseconds, however the clock is set. Missing: the machine's. */
+  readonly elapsed?: () => number;
+  /** Waits so many milliseconds. Missing: as the machine does. */
+  readonly rest?: (ms: number) => Promise<unknown>;
+  /** Whoever waits for the end: the rest is let be. */
+  readonly signal: AbortSignal;
+}
+
+/** The longest rest, in milliseconds. */
+const MOST_MS = 2000;
+
+/**
+ * Gives what comes, and rests after each piece for as long as it took: what is done beside it has the processor and the
+ * disk for half the time at least.
+ * @throws the signal's reason
+ */
+export const gently = async function* <T>(pieces: AsyncIterable<T>, pace: Pace): AsyncGenerator<T> {
+  const { elapsed = systemElapsed, rest = sleep, signal } = pace;
+  let begun = elapsed();
+  for await (const piece of pieces) {
+    signal.throwIfAborted();
+    yield piece;
+    await rest(Math.min(MOST_MS, elapsed() - begun));
+    signal.throwIfAborted();
+    begun = elapsed();
+  }
+};
