@@ -138,7 +138,7 @@ test('it ends for whom it is closed', async () => {
 test('it ends when the collector does', async () => {
   const watcher = await watch();
   await heard(watcher, () => true);
-  collector.collector.endStreams();
+  collector.collector.announceEnd();
   await expect(heard(watcher, () => false)).rejects.toThrow('ended');
   const refused = await watch();
   expect([refused.response.status, refused.response.headers.get('retry-after')]).toEqual([503, '5']);

@@ -96,8 +96,10 @@ export interface Collector {
   readonly giveUp: () => Promise<void>;
   /** Housekeeping: to be called about every second. */
   readonly tick: () => Promise<void>;
-  /** Ends the answers that would go on for long. */
-  readonly endStreams: () => void;
+  /** It is to end: who asks whether it is ready is told so, and the answers end that would go on for long. */
+  readonly announceEnd: () => void;
+  /** Answers the questions that are under way with 503, and those that come. */
+  readonly giveUpQuestions: () => void;
   /** Stores all that was accepted. */
   readonly flush: () => Promise<void>;
   /** Ends: what was accepted is on the disk, and no longer sent to the store. */
@@ -179,6 +181,8 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     now,
     log,
   });
+  let isEnding = false;
+  const ending = new AbortController();
   const app = createApp({
     ...queries,
     accounts,
@@ -194,6 +198,8 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     geo: deps.geo.attribution,
     isReady: deps.isReady,
     takesBeacons: ingest.takesBeacons,
+    isEnding: () => isEnding,
+    ending: ending.signal,
     condition: () => {
       const { rows: waiting, behind, rejected, damaged } = writeBuffer.backlog();
       return { waiting, behind, rejected, damaged, ...parts.damaged() };
@@ -244,10 +250,12 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
       });
     },
     tick: createScheduler(jobs, now),
-    endStreams() {
+    announceEnd() {
+      isEnding = true;
       queries.live.close();
       backupSchedule.stop();
     },
+    giveUpQuestions: () => ending.abort(),
     async flush() {
       await ingest.keepDrops();
       await writeBuffer.flush();

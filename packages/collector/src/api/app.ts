@@ -40,6 +40,8 @@ export interface AppDeps
     StatusRoutesDeps & HealthRoutesDeps & StatisticsRoutesDeps & AccountRoutesDeps & BackupRoutesDeps & ViewRoutesDeps
   > {
   readonly log: Log;
+  /** Is given when questions under way are to be given up. */
+  readonly ending: AbortSignal;
   /** Asks a question about one site. */
   readonly ask: Queries['ask'];
   /** What beacons named that is no site here. */
@@ -141,7 +143,7 @@ export const createApp = (deps: AppDeps): Hono => {
   });
   app.route('/', healthRoutes({ ...deps, access }));
   deps.pages(app);
-  const endpoint = createEndpoint(access, createAskerMiddleware());
+  const endpoint = createEndpoint(access, createAskerMiddleware(deps.ending));
   const refusalOf = (error: Error): Refusal => {
     const { status: _, ...refusal } = failed(error);
     return { error: refusal };

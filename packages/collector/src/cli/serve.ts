@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -30,8 +29,12 @@ import { complain, linesLost, processLog as log, say } from './output.ts';
 import type { Parts } from './parts.ts';
 
 const TICK_MS = 1000;
-/** How long requests under way may take when the collector is told to stop, in milliseconds. */
-const ANSWER_MS = 2000;
+/** How long connections and requests under way are waited for when the collector is told to stop, in milliseconds. */
+const PATIENCE = { lingerMs: 500, answerMs: 2000 };
+/** While it starts it has nothing to say but that it is starting. */
+const AT_ONCE = { lingerMs: 0, answerMs: 0 };
+/** After this time questions are given up, so that 503 is their answer, and not a connection that is cut. */
+const QUESTIONS_MS = 1700;
 /** How long storing may take then. What is not stored is in the spool, and is stored after the next start. */
 const STORE_MS = 3000;
 /** Waits between tries to reach a store that is away, in milliseconds. */
@@ -39,7 +42,7 @@ const RETRY_MS = 2000;
 
 /** What has been started so far, and is to be ended. */
 interface Running {
-  readonly server: Server;
+  readonly listening: Listening;
   isStopping?: true;
   lock?: DataDirLock;
   opened?: OpenStore;
@@ -64,7 +67,7 @@ const collect = async (env: Env, { engine, folders }: Parts): Promise<void> => {
   for (const { name, meant } of misspelt(env)) log.warn('a variable is not known', { name, meant });
   const listening = await openPort(config);
   const keys = new VisitorKeys(Date.now());
-  const running: Running = { server: listening.server };
+  const running: Running = { listening };
   stopOnSignal(running, keys);
   const lock = await takeDataDir(config, running);
   const opened = await takeStore(config, lock, engine, running);
@@ -281,13 +284,12 @@ const stopOnSignal = (running: Running, keys: VisitorKeys): void => {
 };
 
 /** Stops accepting, answers what is under way, stores what it can, and ends. */
-const shutDown = async ({ server, lock, opened, collector }: Running): Promise<void> => {
+const shutDown = async ({ listening, lock, opened, collector }: Running): Promise<void> => {
   if (lock !== undefined) removeControlFile(lock.dataDir);
-  collector?.endStreams();
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  if (collector !== undefined) await Promise.race([closed, sleep(ANSWER_MS)]);
-  server.closeAllConnections();
+  collector?.announceEnd();
+  const givingUp = setTimeout(() => collector?.giveUpQuestions(), QUESTIONS_MS);
+  await listening.end(collector === undefined ? AT_ONCE : PATIENCE);
+  clearTimeout(givingUp);
   if (collector !== undefined) await Promise.race([collector.flush(), sleep(STORE_MS)]);
   await collector?.close();
   await opened?.stop();

@@ -71,6 +71,11 @@ export class ConnectionLimits {
     return this.#connections.size > this.#options.connections * ALMOST;
   }
 
+  /** Answers that are not at their end. */
+  get underWay(): ServerResponse[] {
+    return [...this.#connections.values()].flatMap(({ open }) => [...open.keys()]);
+  }
+
   /** Has waiting connections closed to make room: at most once a second, since it looks at all of them. */
   sweep(close: () => void): void {
     if (this.#swept) return;

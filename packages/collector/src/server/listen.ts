@@ -1,7 +1,8 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { listenError } from '../config/listen-error.ts';
 import type { TrustedProxies } from '../lib/ip-address.ts';
 import { ConnectionLimits, type Load } from './connection-limits.ts';
+import { endServer, type Patience } from './ending.ts';
 import { hasOneHost } from './request-host.ts';
 import { refuseUnread } from './respond.ts';
 
@@ -66,6 +67,8 @@ export interface Listening {
   readonly serve: (listener: RequestListener) => void;
   /** What is open now, and how many connections and requests found no room since the start. */
   readonly load: () => Load & { readonly turnedAway: number };
+  /** Lets nobody new in, tells whoever is connected with their next answer that it is the last, and waits for that. */
+  readonly end: (patience: Patience) => Promise<void>;
 }
 
 /**
@@ -75,7 +78,7 @@ export interface Listening {
 export const listen = async (options: ListenOptions): Promise<Listening> => {
   const { port, host } = options;
   let listener = whileStarting;
-  const { server, load } = createLimitedServer(options, (request, response) => listener(request, response));
+  const { server, load, end } = createLimitedServer(options, (request, response) => listener(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(listenError(error, { port, host, names: { port: 'PORT', host: 'HOST' } })),
@@ -88,6 +91,7 @@ export const listen = async (options: ListenOptions): Promise<Listening> => {
       listener = real;
     },
     load,
+    end,
   };
 };
 
@@ -101,9 +105,10 @@ const whileStarting: RequestListener = (request, response) => {
 const createLimitedServer = (
   { maxConnections, isProxy, limits = LIMITS }: ListenOptions,
   listener: RequestListener,
-): Pick<Listening, 'server' | 'load'> => {
+): Pick<Listening, 'server' | 'load' | 'end'> => {
   const room = new ConnectionLimits({ ...limits, connections: maxConnections, isProxy });
   let turnedAway = 0;
+  let isEnding = false;
   const server = createServer({
     maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.headersMs,
@@ -128,6 +133,7 @@ const createLimitedServer = (
     socket.destroy();
   });
   server.on('request', (request, response) => {
+    if (isEnding) sayLast(response);
     if (!hasOneHost(request)) return refuseUnread(request, response, 400, 'host', 'must be one host');
     // Node's own limit would leave out what comes after it, such as what a proxy says of the client.
     if (request.rawHeaders.length > limits.headers * 2)
@@ -142,7 +148,20 @@ const createLimitedServer = (
         request.socket.destroy();
     }
   });
-  return { server, load: () => ({ ...room.load, turnedAway }) };
+  return {
+    server,
+    load: () => ({ ...room.load, turnedAway }),
+    end(patience) {
+      isEnding = true;
+      for (const response of room.underWay) sayLast(response);
+      return endServer(server, patience);
+    },
+  };
+};
+
+/** Has an answer that has not begun yet say `Connection: close`. */
+const sayLast = (response: ServerResponse): void => {
+  response.shouldKeepAlive = false;
 };
 
 /** There is no room for what the client has to say right now. */

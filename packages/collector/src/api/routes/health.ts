@@ -13,15 +13,18 @@ export interface HealthRoutesDeps {
   readonly isReady: () => Promise<boolean>;
   /** Whether there are sites to count for, and room for their hits. */
   readonly takesBeacons: () => boolean;
+  /** The collector ends: nobody new is to come. */
+  readonly isEnding: () => boolean;
 }
 
 /** For whoever looks after the process: whether it lives, whether it takes beacons, what it measures of itself. */
-export const healthRoutes = ({ access, metrics, isReady, takesBeacons }: HealthRoutesDeps) =>
+export const healthRoutes = ({ access, metrics, isReady, takesBeacons, isEnding }: HealthRoutesDeps) =>
   new Hono()
     .get('/healthz', (c) => c.json({ status: 'ok' }))
     // Ready means: takes beacons. The store is shared: were it asked, all collectors would leave the balancer at once.
     .get('/readyz', async (c) => {
       const store = (await isReady()) ? 'ready' : 'down';
+      if (isEnding()) return c.json({ status: 'ending', store }, 503);
       return takesBeacons() ? c.json({ status: 'ok', store }) : c.json({ status: 'busy', store }, 503);
     })
     .get('/metrics', async (c) => {

@@ -17,6 +17,8 @@ let port: number;
 let begun = 0;
 /** Requests so far, and how many of them wait in `/later`. */
 let [arrived, waiting] = [0, 0];
+/** Ends the collector. */
+const ending = new AbortController();
 /** Ends the waiting. */
 let go: () => void = () => undefined;
 beforeAll(async () => {
@@ -31,7 +33,7 @@ beforeAll(async () => {
       else c.set('caller', { kind: 'token', id: token, owner, roles: {} });
       await next();
     })
-    .use(createAskerMiddleware())
+    .use(createAskerMiddleware(ending.signal))
     .get('/now', (c) => c.json({ text: LARGE }))
     .get('/later', async (c) => {
       c.var.asker.asks?.(Number(c.req.query('questions') ?? 1));
@@ -42,6 +44,13 @@ beforeAll(async () => {
       begun += 1;
       return c.json({});
     });
+  app.get('/until-the-end', async (c) => {
+    waiting += 1;
+    await new Promise((_, reject) =>
+      c.var.asker.signal.addEventListener('abort', () => reject(c.var.asker.signal.reason)),
+    );
+    return c.json({});
+  });
   app.onError((error, c) => c.json({}, errorResponseOf(error).status));
   server = createServer(getRequestListener(app.fetch));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -105,4 +114,13 @@ test('who does not read answers is given no more of them, and what waits for its
   for (const socket of unread) socket.destroy();
   while ((await status('/later?token=b&owner=ann')) === 429) await sleep(10);
   expect(begun).toBe(1);
+});
+
+test('when the collector ends, questions under way and those that come are refused, and not cut off', async () => {
+  const before = waiting;
+  const asked = Array.from({ length: 3 }, () => status('/until-the-end?owner=dan'));
+  await expect.poll(() => waiting).toBe(before + 3);
+  ending.abort();
+  expect(await Promise.all(asked)).toEqual([503, 503, 503]);
+  expect(await status('/now?owner=dan')).toBe(503);
 });

@@ -43,9 +43,17 @@ export const accountOf = (caller: Caller): string => {
   }
 };
 
-/** Nobody asks yet. */
-export const createAskerMiddleware = (): AskerMiddleware => {
+/**
+ * Nobody asks yet.
+ * @param ending is given when nobody is to wait any longer: they are answered 503
+ */
+export const createAskerMiddleware = (ending: AbortSignal): AskerMiddleware => {
   const underWay = new KeyedConcurrency();
+  const waiting = new Set<AbortController>();
+  // One listener for all: a signal that outlives its requests is not to be among those of each.
+  ending.addEventListener('abort', () => {
+    for (const over of waiting) over.abort(isEnding());
+  });
   const unread = createUnreadAnswers();
   return createMiddleware<{ Variables: { caller: Caller; asker: Asker } }>(async (c, next) => {
     const { caller } = c.var;
@@ -71,11 +79,12 @@ export const createAskerMiddleware = (): AskerMiddleware => {
         );
       begun = questions;
     };
+    if (ending.aborted) throw isEnding();
     expectRead();
     asks(1);
     const { incoming, outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
     if (outgoing !== undefined) unread.watch(account, outgoing);
-    const patience = createPatience();
+    const patience = createPatience(waiting);
     const signals = [c.req.raw.signal, patience.signal, ...(incoming ? [endOf(incoming.socket)] : [])];
     const signal = AbortSignal.any(signals);
     // Each of the questions of a request listens to it, and each of their statements.
@@ -90,14 +99,21 @@ export const createAskerMiddleware = (): AskerMiddleware => {
   });
 };
 
-/** Ends by itself, and tells why. */
-const createPatience = (): { signal: AbortSignal; end: () => void } => {
+const isEnding = (): ApiError => new ApiError(503, 'busy', 'request', 'the collector ends, try again in a moment');
+
+/** Ends by itself, or with all that wait, and tells why. */
+const createPatience = (waiting: Set<AbortController>): { signal: AbortSignal; end: () => void } => {
   const over = new AbortController();
+  waiting.add(over);
   const timer = setTimeout(
     () => over.abort(new ApiError(503, 'busy', 'store', 'too much is being asked, try again in a moment')),
     PATIENCE_MS,
   );
-  return { signal: over.signal, end: () => clearTimeout(timer) };
+  const end = (): void => {
+    clearTimeout(timer);
+    waiting.delete(over);
+  };
+  return { signal: over.signal, end };
 };
 
 /** Of connections that questions have come by: all that are sent ahead on one listen to it together. */
