@@ -21,6 +21,7 @@ const FLOORS = {
   http: { imports: ['server'] },
   static: { imports: ['http'] },
   backup: { imports: ['http', 'lib', 'store'] },
+  system: { imports: ['lib', 'store'], types: ['backup'] },
   accounts: { imports: ['http', 'lib', 'store'] },
   sites: { imports: ['http', 'lib', 'privacy', 'store'] },
   ingest: { imports: ['http', 'lib', 'privacy', 'scheduler.ts', 'server', 'sites', 'store'] },
@@ -28,12 +29,12 @@ const FLOORS = {
   'metrics.ts': { types: ['ingest', 'server'] },
   api: {
     imports: ['accounts', 'http', 'lib', 'query', 'server', 'sites', 'static', 'store'],
-    types: ['backup', 'ingest', 'metrics.ts'],
+    types: ['backup', 'ingest', 'metrics.ts', 'system'],
   },
   'collector.ts': {
     imports: [
       ...['accounts', 'api', 'backup', 'ingest', 'lib', 'metrics.ts', 'privacy'],
-      ...['query', 'scheduler.ts', 'server', 'sites', 'static', 'store'],
+      ...['query', 'scheduler.ts', 'server', 'sites', 'static', 'store', 'system'],
     ],
   },
   cli: {

@@ -1,5 +1,10 @@
 import { CHEAP } from '../../packages/collector/src/accounts/testing.ts';
-import { type Collector, type CollectorSettings, createCollector } from '../../packages/collector/src/collector.ts';
+import {
+  type Collector,
+  type CollectorDeps,
+  type CollectorSettings,
+  createCollector,
+} from '../../packages/collector/src/collector.ts';
 import { startTestEngine, type TestEngine } from '../../packages/collector/src/engine/testing.ts';
 import { type FileSystem, realFileSystem } from '../../packages/collector/src/ingest/spool/file-system.ts';
 import { parseTrusted } from '../../packages/collector/src/lib/ip-address.ts';
@@ -55,6 +60,8 @@ export interface TestCollectorOptions {
   readonly isUnread?: boolean;
   /** The file system under the spool. Missing: the real one. */
   readonly files?: FileSystem;
+  /** The disk of a folder. Missing: one with room enough, whatever this machine has. */
+  readonly diskOf?: CollectorDeps['diskOf'];
   /** How pages of sites are got. Missing: none can be reached. */
   readonly fetchPage?: FetchPage;
 }
@@ -94,6 +101,7 @@ export const startTestCollector = async (options: TestCollectorOptions = {}): Pr
       load: () => ({ connections: 0, requests: 0, turnedAway: 0 }),
       linesLost: () => 0,
       files: options.files ?? realFileSystem,
+      diskOf: options.diskOf ?? (async () => ({ free: 2 ** 36, total: 2 ** 37, device: 1 })),
       fetchPage: options.fetchPage ?? (async () => 'unreachable'),
     },
     {

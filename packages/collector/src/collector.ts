@@ -14,6 +14,7 @@ import { createIngest, type IngestSettings } from './ingest/create-ingest.ts';
 import { createPurgeStored } from './ingest/purge-stored.ts';
 import { senderOf } from './ingest/receive.ts';
 import type { FileSystem } from './ingest/spool/file-system.ts';
+import { type Disk, diskOf } from './lib/disk-space.ts';
 import type { Log } from './lib/logger.ts';
 import { createMetrics } from './metrics.ts';
 import type { Geo } from './privacy/geo.ts';
@@ -37,6 +38,7 @@ import { keptOf } from './store/kept-tables.ts';
 import { isPartlyStored } from './store/partly-stored.ts';
 import type { Store } from './store/store.ts';
 import type { Topology } from './store/topology.ts';
+import { createSystem } from './system/system.ts';
 
 /** How the collector is run; see README for the variables behind it. */
 export interface CollectorSettings extends Omit<IngestSettings, 'path'> {
@@ -75,6 +77,10 @@ export interface CollectorDeps {
   /** Lines of the log that could not be written. */
   readonly linesLost: () => number;
   readonly files: FileSystem;
+  /** The disk of a folder. Missing: this machine's. */
+  readonly diskOf?: (dir: string) => Promise<Disk>;
+  /** How often the embedded engine was started anew. Missing: nobody counts. */
+  readonly engineRestarts?: () => number;
   /** Gets a page of a site, to look for its script tag. */
   readonly fetchPage: FetchPage;
 }
@@ -110,6 +116,8 @@ export interface Collector {
 const REFRESH_MS = 5000;
 /** How long a backup may take to be left off, in milliseconds. */
 const SETTLE_MS = 2000;
+/** Room on the disks is looked at so often. */
+const LOOK_MS = 60_000;
 
 /** Builds the collector: ingest, questions, the app. The store is asked for nothing before `refresh`. */
 export const createCollector = async (deps: CollectorDeps, settings: CollectorSettings): Promise<Collector> => {
@@ -183,8 +191,25 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
   });
   let isEnding = false;
   const ending = new AbortController();
+  const system = createSystem({
+    store,
+    topology,
+    kind: topology !== null ? 'cluster' : deps.isShared ? 'server' : 'embedded',
+    log,
+    now,
+    version: settings.version,
+    dataDir,
+    diskOf: deps.diskOf ?? diskOf,
+    spool: () => ({ ...writeBuffer.backlog(), most: settings.spoolMax }),
+    damage: parts.damaged,
+    backup: backupSchedule.state,
+    restarts: deps.engineRestarts ?? (() => 0),
+    allPrivate: () => ingest.proxyHint.allPrivate,
+    sumsDays: () => longestKept(sites),
+  });
   const app = createApp({
     ...queries,
+    system,
     accounts,
     loginThrottle,
     clientOf: (c) => senderOf(c.env.incoming, settings).address,
@@ -226,6 +251,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     { name: 'expire', everyMs: 0, run: () => begin(expire()) },
     { name: 'look for damage', everyMs: 0, run: () => begin(damage.look()) },
     { name: 'keep drops', everyMs: 0, run: () => (writeBuffer.spool.hasRoom() ? ingest.keepDrops() : undefined) },
+    { name: 'look at the disks', everyMs: LOOK_MS, run: () => begin(system.look()) },
     { name: 'look after the spool', everyMs: 0, run: () => writeBuffer.look() },
     { name: 'back up', everyMs: 0, run: () => backupSchedule.tick() },
   ];
@@ -272,6 +298,12 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
 /** Lets something take its time; a failure is for the next time. */
 const begin = (work: Promise<unknown>): void => {
   work.catch(() => undefined);
+};
+
+/** Days that totals are kept, by the site that keeps them longest; null: for good, or no site is known. */
+const longestKept = (sites: Sites): number | null => {
+  const days = sites.isKnown ? sites.all().map(({ sumsDays }) => sumsDays) : [];
+  return days.length === 0 || days.includes(0) ? null : Math.max(...days);
 };
 
 /** What is known of damaged parts of tables: set aside by the engine when it started, or there and unreadable. */

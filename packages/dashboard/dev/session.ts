@@ -42,6 +42,7 @@ export const SESSION: Session = {
     engine: 'ready',
     keeping: null,
     hints: [],
+    warnings: [],
     geo: { attribution: '', url: '' },
     script: { src: 'https://stats.example.com/p.js', endpoint: null },
   },

@@ -33,11 +33,18 @@ import { siteRoutes } from './routes/sites.ts';
 import { type StatisticsRoutesDeps, statisticsRoutes } from './routes/statistics.ts';
 import { doorRoutes } from './routes/statistics-doors.ts';
 import { type StatusRoutesDeps, statusRoutes } from './routes/status.ts';
+import { type SystemRoutesDeps, systemRoutes } from './routes/system.ts';
 
 /** Everything the app is made of; nothing in it reads the environment, the clock or the network by itself. */
 export interface AppDeps
   extends Without<
-    StatusRoutesDeps & HealthRoutesDeps & StatisticsRoutesDeps & AccountRoutesDeps & BackupRoutesDeps & ViewRoutesDeps
+    StatusRoutesDeps &
+      HealthRoutesDeps &
+      StatisticsRoutesDeps &
+      AccountRoutesDeps &
+      BackupRoutesDeps &
+      SystemRoutesDeps &
+      ViewRoutesDeps
   > {
   readonly log: Log;
   /** Is given when questions under way are to be given up. */
@@ -82,6 +89,7 @@ const closedRoutes = (deps: RouteDeps) => {
     .route('/', viewRoutes(deps))
     .route('/', plausibleRoutes(deps))
     .route('/', backupRoutes(deps))
+    .route('/', systemRoutes(deps))
     .route('/', maintenanceRoutes({ ...deps, ...deps.maintenance, hasHits, placesOf, forget }));
 };
 

@@ -1,12 +1,17 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Accounts } from '../../accounts/account-store.ts';
+import { mayOn } from '../../accounts/caller.ts';
+import { EVERYWHERE } from '../../accounts/role.ts';
 import { httpOriginOf } from '../../http/origin.ts';
 import type { ProxyHint } from '../../ingest/proxy-hint.ts';
 import { endpointFor } from '../../static/script-tag.ts';
 import { StoreError } from '../../store/store-error.ts';
+import type { System } from '../../system/system.ts';
+import type { Warning } from '../../system/warnings.ts';
 import type { Access } from '../access.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { answerOf, warningShape } from './system.ts';
 
 /** What {@link statusRoutes} need. */
 export interface StatusRoutesDeps {
@@ -20,6 +25,7 @@ export interface StatusRoutesDeps {
   readonly geo: { readonly text: string; readonly url: string };
   readonly isReady: () => Promise<boolean>;
   readonly condition: () => Condition;
+  readonly system: Pick<System, 'warnings'>;
 }
 
 /** What an owner must know of what was accepted and is not, or cannot be, in the statistics. */
@@ -45,6 +51,15 @@ const HINTS = ['private_clients'] as const;
 /** What an owner may have to set. */
 type Hint = (typeof HINTS)[number];
 
+/** What whoever owns everything is told wherever they look; the rest is said of each site, or beside the system's figures. */
+const NOTICES: readonly Warning['code'][] = [
+  'disk_almost_full',
+  'disk_full_soon',
+  'spool_filling',
+  'backup_failed',
+  'backup_old',
+];
+
 const status = z
   .strictObject({
     setup: z.boolean().describe('There is no owner yet.'),
@@ -57,6 +72,9 @@ const status = z
       .describe(
         'None to strangers. private_clients: all clients seen so far look private, a proxy is not in TRUSTED_PROXIES.',
       ),
+    warnings: z
+      .array(warningShape)
+      .describe('Of disks and backups, to who owns everything, as far as it is known without asking the store.'),
     geo: z.strictObject({ attribution: z.string(), url: z.string() }).describe('Where places come from.'),
     script: z.strictObject({
       src: z.string().describe('Address of the script, as this request sees the host.'),
@@ -75,6 +93,8 @@ const isUnowned = (accounts: StatusRoutesDeps['accounts']): boolean => {
   }
 };
 
+const noticesOf = (warnings: readonly Warning[]) => warnings.filter(({ code }) => NOTICES.includes(code)).map(answerOf);
+
 /** What needs no account: whether there is one, and how this collector is doing. */
 export const statusRoutes = (deps: StatusRoutesDeps) =>
   new Hono().get(
@@ -89,6 +109,7 @@ export const statusRoutes = (deps: StatusRoutesDeps) =>
     async (c) => {
       const caller = deps.access.callerOf(c);
       const known = caller !== undefined;
+      const ownsAll = known && mayOn(caller, EVERYWHERE, 'owner');
       const hints: Hint[] = known && deps.proxyHint.allPrivate ? ['private_clients'] : [];
       const origin = httpOriginOf(c);
       return c.json({
@@ -98,6 +119,7 @@ export const statusRoutes = (deps: StatusRoutesDeps) =>
         engine: (await deps.isReady()) ? ('ready' as const) : ('down' as const),
         keeping: known ? deps.condition() : null,
         hints,
+        warnings: ownsAll ? noticesOf(deps.system.warnings()) : [],
         geo: { attribution: deps.geo.text, url: deps.geo.url },
         script: {
           src: origin + deps.paths.script,

@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type DiskSpace, spaceOf } from '../../lib/disk-space.ts';
 
 /** A file that is being written. */
 export interface OpenFile {
@@ -30,7 +31,7 @@ export interface FileSystem {
   /** Resolves when the folder's entries would survive a loss of power. */
   syncDir(path: string): Promise<void>;
   /** Bytes of the folder's disk: free for this user, and altogether. */
-  space(dir: string): Promise<{ free: number; total: number }>;
+  space(dir: string): Promise<DiskSpace>;
 }
 
 /** The file system. */
@@ -55,10 +56,7 @@ export const realFileSystem: FileSystem = {
     const dir = await open(path);
     await dir.sync().finally(() => dir.close());
   },
-  space: async (dir) => {
-    const { bavail, blocks, bsize } = await statfs(dir);
-    return { free: bavail * bsize, total: blocks * bsize };
-  },
+  space: spaceOf,
 };
 
 /**
