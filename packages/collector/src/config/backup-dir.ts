@@ -14,15 +14,16 @@ const TAKEN = ['engine', 'spool', 'rejected', 'restoring'];
 export const prepareBackupDir = (path: string, dataDir: string, log: Log): void => {
   const [dir, data] = [realOf(resolve(path)), realOf(resolve(dataDir))];
   if (dir === data)
-    throw new ConfigError('BACKUP_DIR: must be a folder of its own, not DATA_DIR itself, best on another disk');
+    throw new ConfigError('BACKUP_DIR', 'must be a folder of its own, not DATA_DIR itself, best on another disk');
   const taken = TAKEN.find((name) => isWithin(dir, join(data, name)));
   if (taken !== undefined)
-    throw new ConfigError(`BACKUP_DIR: must not be in DATA_DIR/${taken}, which is the collector's own`);
+    throw new ConfigError('BACKUP_DIR', `must not be in DATA_DIR/${taken}, which is the collector's own`);
   try {
     prepareDir(resolve(path), 'BACKUP_DIR', log);
   } catch (error) {
     throw new ConfigError(
-      `BACKUP_DIR: ${resolve(path)} cannot be written to (${codeOf(error)}): make it a folder that is writable for this user, or choose another`,
+      'BACKUP_DIR',
+      `${resolve(path)} cannot be written to (${codeOf(error)}): make it a folder that is writable for this user, or choose another`,
     );
   }
 };
