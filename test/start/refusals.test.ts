@@ -147,6 +147,15 @@ describe.runIf(process.getuid?.() === 0)('another user of the machine, who needs
     expect(await asNobody(...args)).toMatch(said);
   });
 
+  test('is told that a secret is not for them, with a code of its own', async () => {
+    const secret = join(folder.path, 'token');
+    writeFileSync(secret, 'the-secret-of-somebody', { mode: 0o600 });
+    const said = await shell(folder.path, 'setpriv --reuid=65534 --regid=65534 --clear-groups "$@" 2>&1; echo $?', [], {
+      OWNER_TOKEN_FILE: secret,
+    });
+    expect(said).toBe(`OWNER_TOKEN_FILE: ${secret} may not be read by this user (EACCES)\n5\n`);
+  });
+
   test.each(['engine', 'engine/metadata'])('is told that the folder %s is not theirs', async (name) => {
     const own = temporaryFolder();
     mkdirSync(join(own.path, name), { recursive: true });

@@ -3,7 +3,7 @@ import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { ArchiveError } from '../backup/archive.ts';
 import type { Manifest } from '../backup/archive-frame.ts';
 import { inspectBackup } from '../backup/restore.ts';
-import { readConfig } from '../config/config.ts';
+import { dataDirIn } from '../config/config.ts';
 import { StartError, UsageError } from '../config/start-error.ts';
 import { isDenied } from '../lib/denied.ts';
 import { renameWhole } from '../lib/write-whole.ts';
@@ -20,7 +20,7 @@ export const backup = command({
   options: {},
   examples: ['passerby backup /backups/passerby-2026-06-09'],
   async run({ positionals: { FILE } }, env) {
-    const operator = operatorOf(readConfig(env).DATA_DIR);
+    const operator = operatorOf(dataDirIn(env));
     if (existsSync(FILE)) throw new UsageError('FILE', `${FILE} is there already: name a new one.`);
     // Under its name there is only ever a whole one.
     const part = `${FILE}.part`;

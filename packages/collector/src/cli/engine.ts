@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { dataDirIn, secretIn } from '../config/config.ts';
 import { prepareDataDir } from '../config/data-dir.ts';
 import { listenError } from '../config/listen-error.ts';
 import { UsageError } from '../config/start-error.ts';
@@ -29,10 +30,10 @@ export const engine = command({
   },
   examples: ['CLICKHOUSE_PASSWORD=… passerby engine --host 0.0.0.0 --data /var/lib/passerby-engine'],
   async run({ values }, env, parts) {
-    const { port, host, data } = checked(values, env.DATA_DIR);
+    const { port, host, data } = checked(values, dataDirIn(env));
     // Whatever is written is for this user alone.
     process.umask(0o077);
-    const password = env.CLICKHOUSE_PASSWORD;
+    const password = secretIn(env, 'CLICKHOUSE_PASSWORD');
     if (password) expectStrong(password, host);
     await expectFree(port, host);
     prepareDataDir(data, processLog);
@@ -83,11 +84,11 @@ interface Given {
   readonly data: string | undefined;
 }
 
-const checked = ({ port, host, data }: Given, dataDir: string | undefined): Arguments => {
+const checked = ({ port, host, data }: Given, dataDir: string): Arguments => {
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)
     throw new UsageError('--port', `must be a port from 1 to 65535, not ${JSON.stringify(port)}.`);
   if (host === '') throw new UsageError('--host', 'must be an address of this machine, such as 127.0.0.1.');
-  return { port: Number(port), host, data: data ?? (dataDir || './data') };
+  return { port: Number(port), host, data: data ?? dataDir };
 };
 
 const NAMES = { port: '--port', host: '--host' };

@@ -1,4 +1,4 @@
-import { readConfig } from '../config/config.ts';
+import { dataDirIn } from '../config/config.ts';
 import { UsageError } from '../config/start-error.ts';
 import { answerTable } from '../query/stats/answer-table.ts';
 import type { Answer } from '../query/stats/query.ts';
@@ -82,7 +82,7 @@ export const query = command({
         include: { comparisons: comparisonOf(values.compare, values.weekdays || undefined) },
       }),
     };
-    const answer = await operatorOf(readConfig(env).DATA_DIR).ask<Answer>('POST', '/api/query', question, NAMED);
+    const answer = await operatorOf(dataDirIn(env)).ask<Answer>('POST', '/api/query', question, NAMED);
     if (values.json) return write(JSON.stringify(answer, null, 2));
     const { heads, rows } = answerTable(answer);
     write((values.csv ? csvOf : tableOf)(heads, rows));

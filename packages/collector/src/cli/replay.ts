@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readConfig } from '../config/config.ts';
+import { dataDirIn } from '../config/config.ts';
 import { expectCollectorFolder } from '../config/data-dir.ts';
 import { damagedPieces, discardDamaged, replay as putBack } from '../ingest/spool/dead-letters.ts';
 import { realFileSystem } from '../ingest/spool/file-system.ts';
@@ -16,7 +16,7 @@ export const replay = command({
   options: { 'discard-damaged': { type: 'boolean', what: 'deletes the damaged pieces' } },
   examples: ['passerby replay'],
   async run({ values }, env) {
-    const { DATA_DIR: dataDir } = readConfig(env);
+    const dataDir = dataDirIn(env);
     const [rejected, spool] = [join(dataDir, 'rejected'), join(dataDir, 'spool')];
     expectCollectorFolder(dataDir, 'spool', 'rejected');
     if (values['discard-damaged']) return say(discarded(await discardDamaged(realFileSystem, rejected)));

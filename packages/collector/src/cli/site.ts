@@ -1,4 +1,4 @@
-import { readConfig } from '../config/config.ts';
+import { dataDirIn } from '../config/config.ts';
 import { shownHost } from '../sites/host-name.ts';
 import type { Site } from '../sites/site.ts';
 import { command, JSON_OPTION } from './command.ts';
@@ -18,7 +18,7 @@ export const siteAdd = command({
   },
   examples: ['passerby site add example.com --timezone Europe/Berlin'],
   async run({ positionals: { DOMAIN: domain }, values: { json, ...given } }, env) {
-    const site = await operatorOf(readConfig(env).DATA_DIR).ask<Site>(
+    const site = await operatorOf(dataDirIn(env)).ask<Site>(
       'POST',
       '/api/sites',
       { domain, ...given },
@@ -36,7 +36,7 @@ export const siteList = command({
   options: { json: JSON_OPTION },
   examples: ['passerby site list --json'],
   async run({ values: { json } }, env) {
-    const answer = await operatorOf(readConfig(env).DATA_DIR).ask<{ sites: Site[] }>('GET', '/api/sites');
+    const answer = await operatorOf(dataDirIn(env)).ask<{ sites: Site[] }>('GET', '/api/sites');
     tell(json, answer, () => listed(answer.sites));
   },
 });

@@ -1,5 +1,5 @@
 import { SCOPES } from '../accounts/token-store.ts';
-import { readConfig } from '../config/config.ts';
+import { dataDirIn } from '../config/config.ts';
 import { command, JSON_OPTION, oneOf } from './command.ts';
 import { operatorOf } from './control/client.ts';
 import { tell } from './output.ts';
@@ -17,7 +17,7 @@ export const tokenCreate = command({
   examples: ["passerby token create 'Weekly report' --site example.com"],
   async run({ positionals: { NAME: name }, values: { json, ...given } }, env) {
     const scope = oneOf('--scope', SCOPES, given.scope);
-    const made = await operatorOf(readConfig(env).DATA_DIR).ask<{ token: string }>(
+    const made = await operatorOf(dataDirIn(env)).ask<{ token: string }>(
       'POST',
       '/api/tokens',
       { name, scope, sites: given.site.length === 0 ? null : given.site },

@@ -1,5 +1,5 @@
 import { ROLES } from '../accounts/role.ts';
-import { readConfig } from '../config/config.ts';
+import { dataDirIn } from '../config/config.ts';
 import { UsageError } from '../config/start-error.ts';
 import { command, JSON_OPTION, oneOf } from './command.ts';
 import { operatorOf } from './control/client.ts';
@@ -53,7 +53,7 @@ export const userAdd = command({
     const role = oneOf('--role', ROLES, given.role);
     const body = { email, role, ...(site !== undefined && { site }) };
     const named = { email: 'EMAIL', role: '--role', site: '--site' };
-    const made = await operatorOf(readConfig(env).DATA_DIR).ask<Link>('POST', '/api/operator/accounts', body, named);
+    const made = await operatorOf(dataDirIn(env)).ask<Link>('POST', '/api/operator/accounts', body, named);
     const link = told(made, origin);
     tell(json, link, () => sentence(`An invitation for ${email}, ${role} of ${site ?? 'every site'}`, link));
   },
@@ -73,7 +73,7 @@ export const userReset = command({
   async run({ positionals: { EMAIL: email }, values: { json, ...given } }, env) {
     const origin = dashboardOrigin(given.url);
     const body = { email, ...(given['without-second-factor'] && { totp: false }) };
-    const operator = operatorOf(readConfig(env).DATA_DIR);
+    const operator = operatorOf(dataDirIn(env));
     const made = await operator.ask<Link>('POST', '/api/operator/accounts/reset', body, { email: 'EMAIL' });
     const link = told(made, origin);
     tell(json, link, () => sentence(`A new password for ${email}`, link));

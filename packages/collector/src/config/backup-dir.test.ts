@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TemporaryFolder, temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { createLog } from '../lib/logger.ts';
 import { prepareBackupDir } from './backup-dir.ts';
-import { ConfigError } from './config.ts';
+import { ConfigError } from './config-error.ts';
 
 let folder: TemporaryFolder;
 let data: string;

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Log } from '../lib/logger.ts';
-import { ConfigError } from './config.ts';
+import { ConfigError } from './config-error.ts';
 import { codeOf, prepareDir } from './data-dir.ts';
 
 /** Folders of the data folder that are the collector's and the engine's: what else lies there they may delete, or trip over. */

@@ -1,16 +1,8 @@
 import { z } from 'zod';
-import { ExpectedError } from '../lib/expected-error.ts';
 import { parseTrusted } from '../lib/ip-address.ts';
 import { parseTimesOfDay } from '../lib/times-of-day.ts';
-
-/** A variable of the environment is wrong. The message names it and says what is allowed, never what it was set to. */
-export class ConfigError extends ExpectedError {
-  override readonly name = 'ConfigError';
-
-  constructor(field: string, problem: string) {
-    super(`${field}: ${problem}`, { kind: 'usage', field });
-  }
-}
+import { ConfigError } from './config-error.ts';
+import { fileVariable, withSecretFiles } from './secret-file.ts';
 
 /** A variable, as the table of settings shows it. */
 export interface Setting {
@@ -20,9 +12,11 @@ export interface Setting {
   /** What it may be set to: also what an error says. */
   readonly allowed: string;
   readonly what: string;
+  /** It is shown nowhere, and may stand in a file. */
+  readonly isSecret?: true;
 }
 
-const words = z.registry<Pick<Setting, 'allowed' | 'what'>>();
+const words = z.registry<Pick<Setting, 'allowed' | 'what' | 'isSecret'>>();
 
 const path = z.string().regex(/^\/[\w./-]{1,100}$/);
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
@@ -81,6 +75,7 @@ const variables = {
     .register(words, {
       allowed: 'an address such as http://user:password@host:8123/database',
       what: 'a ClickHouse server instead of the embedded engine',
+      isSecret: true,
     }),
   CLICKHOUSE_CLUSTER: z
     .string()
@@ -93,6 +88,7 @@ const variables = {
   CLICKHOUSE_PASSWORD: z.string().optional().register(words, {
     allowed: 'any text; where others reach it 16 characters, 8 of them different',
     what: 'password of the server that `passerby engine` starts; without it one is made up and shown',
+    isSecret: true,
   }),
   SPOOL_MAX: bytes(2 ** 20)
     .prefault('1GiB')
@@ -155,10 +151,12 @@ const variables = {
   OWNER_PASSWORD: z.string().min(10).max(200).optional().register(words, {
     allowed: 'at least 10 characters, at most 200',
     what: 'goes with `OWNER_EMAIL`',
+    isSecret: true,
   }),
   OWNER_TOKEN: z.string().min(16).max(200).optional().register(words, {
     allowed: 'at least 16 characters, at most 200',
     what: 'an API token, for automation',
+    isSecret: true,
   }),
   INTAKE_PATH: path.prefault('/in').register(words, {
     allowed: 'a path such as /in',
@@ -171,13 +169,29 @@ const variables = {
   DEMO: flag.prefault('1').register(words, { allowed: '0 or 1', what: '`0`: no demo site' }),
 };
 
+const described = Object.entries(variables).map(
+  ([name, schema]): Setting => ({
+    name,
+    default: schema instanceof z.ZodPrefault ? String(schema.def.defaultValue) : '',
+    allowed: '',
+    what: '',
+    ...words.get(schema),
+  }),
+);
+
+const secrets = described.filter(({ isSecret }) => isSecret).map(({ name }) => name);
+
+const fileOf = (name: string): Setting => ({
+  name: fileVariable(name),
+  default: '',
+  allowed: 'a file',
+  what: `instead of \`${name}\`: a file that holds it, such as a secret of a container or a credential of systemd`,
+});
+
 /** Every variable there is, in the order in which they are shown. */
-export const settings: readonly Setting[] = Object.entries(variables).map(([name, schema]) => ({
-  name,
-  default: schema instanceof z.ZodPrefault ? String(schema.def.defaultValue) : '',
-  allowed: words.get(schema)?.allowed ?? '',
-  what: words.get(schema)?.what ?? '',
-}));
+export const settings: readonly Setting[] = described.flatMap((setting) =>
+  setting.isSecret ? [setting, fileOf(setting.name)] : [setting],
+);
 
 const environment = z
   .object(variables)
@@ -201,17 +215,55 @@ const environment = z
 /** What the environment says of how to run. */
 export type Config = z.infer<typeof environment>;
 
+/** The variables of this process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the environment says, or all that is wrong with it. */
+export interface Inspected {
+  /** Null: something is wrong. */
+  readonly config: Config | null;
+  readonly problems: readonly ConfigError[];
+}
+
+/** Reads the configuration, and the files of its secrets. */
+export const inspectConfig = (env: Environment): Inspected => {
+  const { env: whole, problems } = withSecretFiles(env, secrets);
+  // An empty variable is one that was not set: `PORT= npm start`.
+  const set = Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== ''));
+  const read = environment.safeParse(set);
+  if (read.success && problems.length === 0) return { config: read.data, problems };
+  const wrong = (read.error?.issues ?? []).map((issue) => problemOf(issue, env));
+  const told = new Set(problems.map(({ failure }) => failure.field));
+  // Of a secret whose file cannot be read it is not said that it is missing.
+  return { config: null, problems: [...problems, ...wrong.filter(({ failure }) => !told.has(failure.field))] };
+};
+
+const problemOf = ({ path: [name], ...issue }: z.core.$ZodIssue, env: Environment): ConfigError => {
+  const variable = String(name);
+  const allowed = settings.find((setting) => setting.name === variable)?.allowed;
+  const isFromFile = secrets.includes(variable) && !!env[fileVariable(variable)];
+  return new ConfigError(
+    isFromFile ? fileVariable(variable) : variable,
+    issue.code === 'custom' ? issue.message : `must be ${allowed}`,
+  );
+};
+
 /**
  * Reads the configuration.
  * @throws ConfigError naming the first variable that is wrong
  */
-export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
-  // An empty variable is one that was not set: `PORT= npm start`.
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const read = environment.safeParse(set);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const name = String(issue?.path[0]);
-  const allowed = settings.find((setting) => setting.name === name)?.allowed;
-  throw new ConfigError(name, issue?.code === 'custom' ? issue.message : `must be ${allowed}`);
+export const readConfig = (env: Environment): Config => {
+  const { config, problems } = inspectConfig(env);
+  if (config === null) throw problems[0];
+  return config;
+};
+
+/** Where the data lie, for commands that need no other setting. */
+export const dataDirIn = (env: Environment): string => variables.DATA_DIR.parse(env.DATA_DIR || undefined);
+
+/** A secret, from its variable or its file; undefined: neither is set. @throws ConfigError */
+export const secretIn = (env: Environment, name: 'CLICKHOUSE_PASSWORD'): string | undefined => {
+  const { env: whole, problems } = withSecretFiles(env, [name]);
+  if (problems[0] !== undefined) throw problems[0];
+  return whole[name];
 };
