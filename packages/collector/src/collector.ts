@@ -290,7 +290,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
       await ingest.keepDrops();
       await writeBuffer.close();
       // The store is needed until its copies are deleted.
-      await Promise.race([backupSchedule.settled(), sleep(SETTLE_MS)]);
+      await Promise.race([backupSchedule.settled(), sleep(SETTLE_MS, undefined, { ref: false })]);
     },
   };
 };

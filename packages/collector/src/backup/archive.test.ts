@@ -43,6 +43,32 @@ it('is read as it was written', async () => {
   expect(await inspectBackup(file)).toEqual(MANIFEST);
 });
 
+it('is read from a stream in pieces of any size', async () => {
+  for (const size of [1, 7, 4096]) {
+    const pieces = Array.from({ length: Math.ceil(WHOLE.length / size) }, (_, at) =>
+      WHOLE.subarray(at * size, (at + 1) * size),
+    );
+    const frames: ArchiveFrame[] = [];
+    for await (const frame of readArchive(Readable.from([Buffer.alloc(0), ...pieces, Buffer.alloc(0)])))
+      frames.push(frame);
+    expect(frames, `${size} bytes`).toEqual(await framesIn(WHOLE));
+  }
+});
+
+it('that is not read to its end is let go', async () => {
+  let isClosed = false;
+  const pieces = async function* (): AsyncGenerator<Buffer> {
+    try {
+      yield WHOLE.subarray(0, -1);
+      yield WHOLE.subarray(-1);
+    } finally {
+      isClosed = true;
+    }
+  };
+  for await (const _ of readArchive(pieces())) break;
+  expect(isClosed).toBe(true);
+});
+
 describe('a damaged one', () => {
   const DAMAGES: readonly [string, () => Buffer | Promise<Buffer>, RegExp][] = [
     ['is empty', () => NONE, /is cut off/],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { ExpectedError } from '../lib/expected-error.ts';
@@ -47,43 +47,82 @@ const encode = (header: ArchiveFrameHeader, body: Buffer): Buffer => {
 /**
  * The frames of an archive, without its end. What comes before a damage is given, and then the error: whoever is not to
  * use half of it reads it all first.
- * @throws ArchiveError
+ * @param from path of a file, or its bytes as they come
+ * @throws ArchiveError, and what else `from` throws
  */
-export const readArchive = async function* (path: string): AsyncGenerator<ArchiveFrame> {
-  const file = await openFile(path);
+export const readArchive = async function* (from: string | AsyncIterable<Uint8Array>): AsyncGenerator<ArchiveFrame> {
+  const source = new ByteSource(typeof from === 'string' ? bytesOf(from) : from);
   try {
-    yield* framesOf(file);
+    yield* framesOf(source);
   } finally {
-    await file.close();
+    await source.close();
   }
 };
 
-const openFile = async (path: string): Promise<FileHandle> => {
+const bytesOf = async function* (path: string): AsyncGenerator<Buffer> {
   try {
-    return await open(path, 'r');
+    yield* createReadStream(path, { highWaterMark: READ });
   } catch (error) {
     throw new ArchiveError(`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
   }
 };
 
-const framesOf = async function* (file: FileHandle): AsyncGenerator<ArchiveFrame> {
-  const hash = createHash('sha256').update(await magicOf(file));
+/** Bytes of a file that are read at a time. */
+const READ = 256 * 1024;
+
+/** Bytes that come in pieces, taken in others. */
+class ByteSource {
+  readonly #pieces: AsyncIterator<Uint8Array>;
+  #rest: Buffer = Buffer.alloc(0);
+
+  constructor(pieces: AsyncIterable<Uint8Array>) {
+    this.#pieces = pieces[Symbol.asyncIterator]();
+  }
+
+  /** The next bytes. @throws ArchiveError if there are fewer */
+  async take(length: number): Promise<Buffer> {
+    const found = [this.#rest];
+    let have = this.#rest.length;
+    while (have < length) {
+      const { done, value } = await this.#pieces.next();
+      if (done) throw new ArchiveError('is cut off: its end is missing');
+      found.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+      have += value.byteLength;
+    }
+    const all = found.length === 1 ? this.#rest : Buffer.concat(found);
+    this.#rest = all.subarray(length);
+    return all.subarray(0, length);
+  }
+
+  async isAtEnd(): Promise<boolean> {
+    if (this.#rest.length > 0) return false;
+    const { done, value } = await this.#pieces.next();
+    return done === true || (value.byteLength === 0 && (await this.isAtEnd()));
+  }
+
+  async close(): Promise<void> {
+    await this.#pieces.return?.();
+  }
+}
+
+const framesOf = async function* (source: ByteSource): AsyncGenerator<ArchiveFrame> {
+  const hash = createHash('sha256').update(await magicOf(source));
   for (let isFirst = true; ; isFirst = false) {
-    const lengths = await take(file, LENGTHS);
+    const lengths = await source.take(LENGTHS);
     const [header, body] = [lengths.readUInt32LE(0), lengths.readUInt32LE(4)];
     if (header > MOST.header || body > MOST.body) throw changed();
-    const text = await take(file, header);
-    const packed = await take(file, body);
+    const text = await source.take(header);
+    const packed = await source.take(body);
     const read = headerOf(text);
-    if (read.kind === 'end') return await expectEnd(file, hash.digest(), packed);
+    if (read.kind === 'end') return await expectEnd(source, hash.digest(), packed);
     if (isFirst !== (read.kind === 'manifest')) throw changed();
     hash.update(lengths).update(text).update(packed);
     yield { header: read, body: await unpacked(packed) };
   }
 };
 
-const magicOf = async (file: FileHandle): Promise<Buffer> => {
-  const magic = await take(file, MAGIC.length);
+const magicOf = async (source: ByteSource): Promise<Buffer> => {
+  const magic = await source.take(MAGIC.length);
   if (magic.equals(MAGIC)) return magic;
   throw new ArchiveError('is not a backup of this version of Passerby');
 };
@@ -104,20 +143,8 @@ const unpacked = async (body: Buffer): Promise<Buffer> => {
   }
 };
 
-const expectEnd = async (file: FileHandle, expected: Buffer, found: Buffer): Promise<void> => {
-  const { bytesRead } = await file.read(Buffer.alloc(1));
-  if (bytesRead > 0 || !found.equals(expected)) throw changed();
+const expectEnd = async (source: ByteSource, expected: Buffer, found: Buffer): Promise<void> => {
+  if (!found.equals(expected) || !(await source.isAtEnd())) throw changed();
 };
 
 const changed = (): ArchiveError => new ArchiveError('is not as it was written: its checksum is wrong');
-
-/** The next bytes. @throws ArchiveError if there are fewer */
-const take = async (file: FileHandle, length: number): Promise<Buffer> => {
-  const bytes = Buffer.alloc(length);
-  for (let filled = 0; filled < length; ) {
-    const { bytesRead } = await file.read(bytes, filled);
-    if (bytesRead === 0) throw new ArchiveError('is cut off: its end is missing');
-    filled += bytesRead;
-  }
-  return bytes;
-};

@@ -177,6 +177,16 @@ describe('a backup', () => {
     ]);
   });
 
+  it('is made anew for a time that came while it was written', async () => {
+    const schedule = await opened({ at: ['03:30', '04:30'] });
+    meanwhile = (frame) => {
+      if (frame === 2 && files().length === 0) now += 65 * MINUTE_MS;
+    };
+    at('10T03:30');
+    await pass(schedule, 3 * HOUR_MS);
+    expect(files()).toEqual([expect.stringMatching(/T033[01]Z/), expect.stringMatching(/T043[5-7]Z/)]);
+  });
+
   it('rests for as long as it works', async () => {
     const schedule = await opened();
     meanwhile = () => {

@@ -113,7 +113,8 @@ export const createBackupSchedule = (deps: BackupScheduleDeps): BackupSchedule =
   };
 
   const make = async ({ dir, keep }: BackupPlan, { time, tries }: Due): Promise<void> => {
-    const [begun, file] = [elapsed(), nameAt(now())];
+    const [at, begun] = [now(), elapsed()];
+    const file = nameAt(at);
     const begins = (estimated: number): void => log.info('a backup begins', { file, estimated });
     const outcome = await makeScheduled(deps, { dir, file, time, pace, begins });
     if (outcome === 'busy') {
@@ -129,7 +130,8 @@ export const createBackupSchedule = (deps: BackupScheduleDeps): BackupSchedule =
         log.warn('backups that are too many cannot be deleted', { error: errorOf(error) }),
       );
     }
-    await history.settle(now());
+    // A time that came meanwhile is not in it.
+    await history.settle(at);
   };
 
   const fail = async ({ time, tries }: Due, tookMs: number, error: unknown): Promise<void> => {
