@@ -88,7 +88,7 @@ const collectorAt = (url: string, { child, output, exited }: Run): CollectorProc
     url,
     process: child,
     output,
-    setupToken: /\/setup#token=(\S+)/.exec(output().stdout)?.[1] ?? null,
+    setupToken: /\/setup#token=([^\s"]+)/.exec(output().stdout)?.[1] ?? null,
     api,
     async query(question) {
       const response = await api('POST', '/api/query', question);
@@ -112,8 +112,8 @@ export const startCollectorProcess = async (
   program?: CommandLine,
 ): Promise<CollectorProcess> => {
   const running = run({ DATA_DIR: dataDir, ...env }, program);
-  await said(running, /is ready/);
-  const port = /Dashboard +http:\/\/localhost:(\d+)\//.exec(running.output().stdout)?.[1];
+  await said(running, /is ready|"ready"/);
+  const port = /http:\/\/localhost:(\d+)\//.exec(running.output().stdout)?.[1];
   return collectorAt(`http://127.0.0.1:${port}`, running);
 };
 

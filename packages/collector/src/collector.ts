@@ -106,6 +106,8 @@ export interface Collector {
   readonly announceEnd: () => void;
   /** Answers the questions that are under way with 503, and those that come. */
   readonly giveUpQuestions: () => void;
+  /** Rows accepted and not stored yet. */
+  readonly waiting: () => number;
   /** Stores all that was accepted. */
   readonly flush: () => Promise<void>;
   /** Ends: what was accepted is on the disk, and no longer sent to the store. */
@@ -156,7 +158,13 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
       random,
       isPartlyStored: isPartlyStored(store, topology),
       sites,
-      counters: metrics,
+      counters: {
+        ...metrics,
+        stored(rows) {
+          metrics.stored(rows);
+          log.debug('rows are stored', { rows });
+        },
+      },
     },
     { ...settings, path: paths.intake },
   );
@@ -282,6 +290,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
       backupSchedule.stop();
     },
     giveUpQuestions: () => ending.abort(),
+    waiting: () => writeBuffer.backlog().rows,
     async flush() {
       await ingest.keepDrops();
       await writeBuffer.flush();

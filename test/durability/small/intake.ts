@@ -35,7 +35,7 @@ export interface SmallIntake {
   readonly send: (beacon: Beacon, address: string) => Promise<Outcome>;
 }
 
-const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const geo = openGeo();
 /** One for all: it lets everybody in, remembers nobody, and takes 3.5 MB. */
 const rateLimiter = new RateLimiter(0);

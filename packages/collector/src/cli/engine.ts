@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { dataDirIn, secretIn } from '../config/config.ts';
+import { dataDirIn, readLogStyle, secretIn } from '../config/config.ts';
 import { prepareDataDir } from '../config/data-dir.ts';
 import { listenError } from '../config/listen-error.ts';
 import { UsageError } from '../config/start-error.ts';
@@ -7,7 +7,8 @@ import { lockDataDir, warnIfUnguarded } from '../engine/data-dir-lock.ts';
 import { type Engine, startEngine } from '../engine/supervisor.ts';
 import { isLoopback } from '../lib/loopback.ts';
 import { command } from './command.ts';
-import { processLog, say } from './output.ts';
+import { processLog, say, writeAs } from './output.ts';
+import { catchStrayOutput } from './stray-output.ts';
 
 interface Arguments {
   readonly port: number;
@@ -30,6 +31,8 @@ export const engine = command({
   },
   examples: ['CLICKHOUSE_PASSWORD=… passerby engine --host 0.0.0.0 --data /var/lib/passerby-engine'],
   async run({ values }, env, parts) {
+    writeAs(readLogStyle(env));
+    catchStrayOutput(processLog, process, console);
     const { port, host, data } = checked(values, dataDirIn(env));
     // Whatever is written is for this user alone.
     process.umask(0o077);

@@ -34,6 +34,8 @@ export interface OpenStore {
   readonly topology: Topology;
   /** Whether it answers now. */
   readonly isReady: () => Promise<boolean>;
+  /** How often the embedded engine had to be started anew. */
+  readonly restarts: () => number;
   /** Waits for the embedded engine, and sees to the tables. @throws StoreError and others: it may be tried again */
   readonly prepare: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -50,6 +52,7 @@ export const openStore = async ({ config, lock, program, ...rest }: StoreOptions
     store,
     topology,
     isReady: createReadiness(() => store.ping()),
+    restarts: () => engine?.restarts ?? 0,
     async prepare() {
       await engine?.ready;
       await store.ping();

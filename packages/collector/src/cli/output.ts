@@ -1,19 +1,38 @@
-import { createLog, lineOf } from '../lib/logger.ts';
+import { createLog, type Facts, type LogStyle, lineOf, PLAIN } from '../lib/logger.ts';
 import { createLossyOutput } from '../lib/lossy-output.ts';
+
+/** Of this process. */
+let style = PLAIN;
+
+/** Has this process write in another style from now on: whatever it says is a line of the log then, if that is JSON. */
+export const writeAs = (chosen: LogStyle): void => {
+  style = chosen;
+};
 
 const output = createLossyOutput(process.stdout, () => '');
 const errors = createLossyOutput(process.stderr, (lines) =>
-  lineOf(Date.now(), 'warn', 'lines of this log could not be written and are lost', { lines }),
+  lineOf(Date.now(), 'warn', 'lines of this log could not be written and are lost', { lines }, style.format),
 );
 
+/** What is said to people, and as what to programs. */
+const wordsOf = (text: string, level: 'info' | 'error', line: Line): string =>
+  style.format === 'text' ? `${text}\n` : lineOf(Date.now(), level, line.message ?? text, line.facts, 'json');
+
+/** A line of the log in the place of a text. */
+export interface Line {
+  /** Missing: the text. */
+  readonly message?: string;
+  readonly facts?: Facts;
+}
+
 /** Says how things stand to whoever looks on. Nothing depends on whether anybody does. */
-export const say = (text: string): void => output.write(`${text}\n`);
+export const say = (text: string, line: Line = {}): void => output.write(wordsOf(text, 'info', line));
 
 /** The same of what went wrong. */
-export const complain = (text: string): void => errors.write(`${text}\n`);
+export const complain = (text: string): void => errors.write(wordsOf(text, 'error', {}));
 
 /** The log of this process: its standard error. */
-export const processLog = createLog(errors.write);
+export const processLog = createLog(errors.write, Date.now, () => style);
 
 /** Lines of both that could not be written, since the start. */
 export const linesLost = (): number => output.lost() + errors.lost();

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,48 +7,32 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { BackupPlan } from '../backup/schedule.ts';
 import { type Collector, createCollector } from '../collector.ts';
 import { prepareBackupDir } from '../config/backup-dir.ts';
-import { type Config, readConfig } from '../config/config.ts';
+import { type Config, readConfig, readLogStyle } from '../config/config.ts';
 import { prepareDataDir } from '../config/data-dir.ts';
 import { misspelt } from '../config/env-typos.ts';
 import { DamageError, StartError } from '../config/start-error.ts';
 import { type DataDirLock, lockDataDir, warnIfUnguarded } from '../engine/data-dir-lock.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import { realFileSystem } from '../ingest/spool/file-system.ts';
-import { errorOf } from '../lib/logger.ts';
 import { ownUrl } from '../lib/own-url.ts';
-import { openGeo } from '../privacy/geo.ts';
+import { openReloadableGeo } from '../privacy/geo.ts';
 import { VisitorKeys } from '../privacy/keys.ts';
 import { type Listening, listen } from '../server/listen.ts';
 import { createFetchPage } from '../sites/check/fetch-page.ts';
 import { addDemoSite } from '../sites/demo.ts';
 import { type DamagedPart, StoreError } from '../store/store-error.ts';
-import { banner } from './banner.ts';
+import { banner, firstRunLink } from './banner.ts';
 import { command, type Env } from './command.ts';
-import { removeControlFile, writeControlFile } from './control/control-file.ts';
+import { writeControlFile } from './control/control-file.ts';
 import { type OpenStore, openStore } from './open-store.ts';
-import { complain, linesLost, processLog as log, say } from './output.ts';
+import { complain, linesLost, processLog as log, say, writeAs } from './output.ts';
 import type { Parts } from './parts.ts';
+import { heedSignals, type Running } from './signals.ts';
+import { catchStrayOutput } from './stray-output.ts';
 
 const TICK_MS = 1000;
-/** How long connections and requests under way are waited for when the collector is told to stop, in milliseconds. */
-const PATIENCE = { lingerMs: 500, answerMs: 2000 };
-/** While it starts it has nothing to say but that it is starting. */
-const AT_ONCE = { lingerMs: 0, answerMs: 0 };
-/** After this time questions are given up, so that 503 is their answer, and not a connection that is cut. */
-const QUESTIONS_MS = 1700;
-/** How long storing may take then. What is not stored is in the spool, and is stored after the next start. */
-const STORE_MS = 3000;
 /** Waits between tries to reach a store that is away, in milliseconds. */
 const RETRY_MS = 2000;
-
-/** What has been started so far, and is to be ended. */
-interface Running {
-  readonly listening: Listening;
-  isStopping?: true;
-  lock?: DataDirLock;
-  opened?: OpenStore;
-  collector?: Collector;
-}
 
 /** `passerby serve` */
 export const serve = command({
@@ -56,25 +41,53 @@ export const serve = command({
   takes: {},
   options: {},
   examples: ['PORT=8080 DATA_DIR=/var/lib/passerby passerby serve'],
-  run: (_given, env, parts) => collect(env, parts),
+  run(_given, env, parts) {
+    writeAs(readLogStyle(env));
+    catchStrayOutput(log, process, console);
+    return collect(env, parts);
+  },
 });
 
 /** The steps of a start, in their order. From the second on, a signal undoes what there is by then. */
 const collect = async (env: Env, { engine, folders }: Parts): Promise<void> => {
+  const begun = performance.now();
   // Whatever is written, by the engine too, is for this user alone.
   process.umask(0o077);
   const config = readConfig(env);
   for (const { name, meant } of misspelt(env)) log.warn('a variable is not known', { name, meant });
   const listening = await openPort(config);
-  const keys = new VisitorKeys(Date.now());
-  const running: Running = { listening };
-  stopOnSignal(running, keys);
+  const running: Running = { listening, keys: new VisitorKeys(Date.now()) };
+  heedSignals(running);
+  sayStarting(config);
   const lock = await takeDataDir(config, running);
   const opened = await takeStore(config, lock, engine, running);
-  const collector = await build(config, folders, opened, keys, listening.load);
+  const collector = await build(config, folders, opened, running);
   running.collector = collector;
   answerRequests(config, listening, lock, collector);
-  if (await isReached(config, opened, collector, running)) sayReady(config, listening, collector);
+  if (await isReached(config, opened, collector, running))
+    sayReady(config, listening, collector, Math.round(performance.now() - begun));
+};
+
+/** Whether there is anything in a folder, as far as this user may know. */
+const isFilled = (dir: string): boolean => {
+  try {
+    return readdirSync(dir).length > 0;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+  }
+};
+
+/** What starts, where, and on what. */
+const sayStarting = ({ CLICKHOUSE_URL: url, CLICKHOUSE_CLUSTER: cluster, DATA_DIR: dir }: Config): void => {
+  const { version } = packageJson;
+  const node = process.versions.node;
+  const engine = url === undefined ? 'embedded' : cluster === undefined ? 'server' : 'cluster';
+  const data = isFilled(dir) ? 'found' : 'new';
+  const doing = url === undefined ? 'starting the embedded engine' : 'connecting to ClickHouse';
+  say(`Passerby ${version}, Node ${node}, data folder ${data}: ${doing} …`, {
+    message: 'starting',
+    facts: { version, node, engine, data },
+  });
 };
 
 /** What listens, and where. */
@@ -110,8 +123,6 @@ const takeStore = async (
   program: Parts['engine'],
   running: Running,
 ): Promise<OpenStore> => {
-  const store = config.CLICKHOUSE_URL === undefined ? 'starting the embedded engine' : 'connecting to ClickHouse';
-  say(`Passerby ${packageJson.version}: ${store} …`);
   const opened = await openStore({
     config,
     lock,
@@ -166,38 +177,44 @@ const isReached = async (
   }
 };
 
-const sayReady = (config: Config, { port }: OpenPort, { accounts }: Collector): void =>
-  say(
-    banner({
-      version: packageJson.version,
-      url: `http://localhost:${port}`,
-      setupToken: accounts.setupToken,
-      scriptPath: config.SCRIPT_PATH,
-      intakePath: config.INTAKE_PATH,
-      demo: config.DEMO,
-      direct: config.TRUSTED_PROXIES === undefined,
-    }),
-  );
+const sayReady = (config: Config, { port }: OpenPort, { accounts }: Collector, tookMs: number): void => {
+  const { version } = packageJson;
+  const [url, setupToken] = [`http://localhost:${port}`, accounts.setupToken];
+  const text = banner({
+    version,
+    url,
+    tookMs,
+    setupToken,
+    scriptPath: config.SCRIPT_PATH,
+    intakePath: config.INTAKE_PATH,
+    demo: config.DEMO,
+    direct: config.TRUSTED_PROXIES === undefined,
+  });
+  // Without the link of the first run nobody could make the owner's account.
+  const first = setupToken !== null && { first_run: firstRunLink(url, setupToken) };
+  say(text, { message: 'ready', facts: { version, took_ms: tookMs, dashboard: `${url}/`, ...first } });
+};
 
 const build = async (
   config: Config,
   folders: Parts['folders'],
   { store, topology, isReady }: OpenStore,
-  keys: VisitorKeys,
-  load: Listening['load'],
-): Promise<Collector> =>
-  createCollector(
+  running: Running,
+): Promise<Collector> => {
+  const geo = await openReloadableGeo(config.GEO_DB);
+  running.geo = geo;
+  return createCollector(
     {
       store,
       topology,
-      geo: await openGeo(config.GEO_DB),
-      keys,
+      geo,
+      keys: running.keys,
       log,
       now: Date.now,
       random: () => randomInt(2 ** 47) / 2 ** 47,
       isReady,
       isShared: config.CLICKHOUSE_URL !== undefined,
-      load,
+      load: running.listening.load,
       linesLost,
       files: realFileSystem,
       fetchPage: createFetchPage(),
@@ -218,6 +235,7 @@ const build = async (
       backup: planOf(config),
     },
   );
+};
 
 const planOf = ({ BACKUP_DIR: dir, BACKUP_AT: at, BACKUP_KEEP: keep }: Config): BackupPlan | null =>
   dir === undefined ? null : { dir: resolve(dir), at, keep };
@@ -265,33 +283,4 @@ const bootstrap = async (config: Omit<Config, 'CLICKHOUSE_URL'>, collector: Coll
   const { OWNER_EMAIL: email, OWNER_PASSWORD: password } = config;
   if (email !== undefined && password !== undefined) await collector.accounts.ensureOwner(email, password);
   if (config.DEMO) await addDemoSite(collector.sites, Intl.DateTimeFormat().resolvedOptions().timeZone);
-};
-
-/** From the beginning on: as process 1 of a container it would not be ended by a signal otherwise. */
-const stopOnSignal = (running: Running, keys: VisitorKeys): void => {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => {
-      if (running.isStopping) return;
-      running.isStopping = true;
-      log.info('ending: what was accepted is stored first', { signal });
-      void shutDown(running)
-        .catch((error: unknown) => log.error('the end was not clean', { error: errorOf(error) }))
-        .finally(() => {
-          keys.destroy();
-          process.exit(0);
-        });
-    });
-};
-
-/** Stops accepting, answers what is under way, stores what it can, and ends. */
-const shutDown = async ({ listening, lock, opened, collector }: Running): Promise<void> => {
-  if (lock !== undefined) removeControlFile(lock.dataDir);
-  collector?.announceEnd();
-  const givingUp = setTimeout(() => collector?.giveUpQuestions(), QUESTIONS_MS);
-  await listening.end(collector === undefined ? AT_ONCE : PATIENCE);
-  clearTimeout(givingUp);
-  if (collector !== undefined) await Promise.race([collector.flush(), sleep(STORE_MS)]);
-  await collector?.close();
-  await opened?.stop();
-  lock?.release();
 };

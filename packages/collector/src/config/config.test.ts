@@ -28,6 +28,8 @@ describe('readConfig', () => {
       INTAKE_PATH: '/in',
       SCRIPT_PATH: '/p.js',
       DEMO: true,
+      LOG_FORMAT: 'text',
+      LOG_LEVEL: 'info',
     });
   });
 
@@ -68,6 +70,8 @@ describe('readConfig', () => {
     ['INTAKE_PATH', '/count/v1', '/count/v1'],
     ['SCRIPT_PATH', '/s.js', '/s.js'],
     ['DEMO', '0', false],
+    ['LOG_FORMAT', 'json', 'json'],
+    ['LOG_LEVEL', 'debug', 'debug'],
   ];
   it.each(accepted)('takes %s=%s', (name, value, meant) => {
     expect(read(name, value)).toEqual(meant);
@@ -107,6 +111,8 @@ describe('readConfig', () => {
       ['INTAKE_PATH', /must be a path such as/, ['in', '/in?x']],
       ['SCRIPT_PATH', /must be a path such as/, ['/']],
       ['DEMO', /must be 0 or 1$/, ['yes']],
+      ['LOG_FORMAT', /must be text or json$/, ['JSON', 'logfmt']],
+      ['LOG_LEVEL', /must be debug, info, warn, error$/, ['trace', 'INFO', '3']],
     ] as const
   ).flatMap(([name, allowed, values]) => values.map((value) => ({ name, value, allowed })));
   it.each(refused)('refuses $name=$value by its name', ({ name, value, allowed }) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseTrusted } from '../lib/ip-address.ts';
+import { LOG_FORMATS, LOG_LEVELS, type LogStyle } from '../lib/logger.ts';
 import { parseTimesOfDay } from '../lib/times-of-day.ts';
 import { ConfigError } from './config-error.ts';
 import { fileVariable, withSecretFiles } from './secret-file.ts';
@@ -167,6 +168,20 @@ const variables = {
     what: 'another name for the script',
   }),
   DEMO: flag.prefault('1').register(words, { allowed: '0 or 1', what: '`0`: no demo site' }),
+  LOG_FORMAT: z
+    .enum(LOG_FORMATS)
+    .prefault('text')
+    .register(words, {
+      allowed: LOG_FORMATS.join(' or '),
+      what: '`json`: whatever `passerby serve` and `passerby engine` write is one JSON object a line',
+    }),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .prefault('info')
+    .register(words, {
+      allowed: LOG_LEVELS.join(', '),
+      what: 'lines of the log that are less bad are left out',
+    }),
 };
 
 const described = Object.entries(variables).map(
@@ -266,4 +281,17 @@ export const secretIn = (env: Environment, name: 'CLICKHOUSE_PASSWORD'): string 
   const { env: whole, problems } = withSecretFiles(env, [name]);
   if (problems[0] !== undefined) throw problems[0];
   return whole[name];
+};
+
+const logVariables = z.object({ LOG_FORMAT: variables.LOG_FORMAT, LOG_LEVEL: variables.LOG_LEVEL });
+
+/**
+ * Reads what the log is to look like, before all else: what is wrong with the rest is said in this style.
+ * @throws ConfigError
+ */
+export const readLogStyle = (env: Environment): LogStyle => {
+  const { LOG_FORMAT, LOG_LEVEL } = env;
+  const read = logVariables.safeParse({ LOG_FORMAT: LOG_FORMAT || undefined, LOG_LEVEL: LOG_LEVEL || undefined });
+  if (!read.success) throw problemOf(read.error.issues[0] as z.core.$ZodIssue, env);
+  return { format: read.data.LOG_FORMAT, level: read.data.LOG_LEVEL };
 };

@@ -40,6 +40,8 @@ export interface Engine {
   readonly socketAddress?: () => SocketAddress | null;
   /** `starting`: it has not been up yet. `down`: it crashed or hung and is being restarted. */
   readonly state: 'starting' | 'up' | 'down' | 'stopped';
+  /** How often it had to be started anew after it had been up. */
+  readonly restarts: number;
   /** Resolves when it is up for the first time. Rejects with an {@link EngineError} if it never will be. */
   readonly ready: Promise<void>;
   /** Ends it within a few seconds. */
@@ -102,6 +104,9 @@ export const startEngine = async ({ lock, log, onUp, keepsTrying, ...options }: 
     get state() {
       return supervisor.state;
     },
+    get restarts() {
+      return supervisor.restarts;
+    },
     ready: supervisor.ready,
     async stop() {
       await supervisor.stop();
@@ -148,6 +153,7 @@ interface SupervisorDeps extends Pick<EngineOptions, 'log'> {
 /** Keeps one process of the engine running after the other. */
 class Supervisor {
   state: Engine['state'] = 'starting';
+  restarts = 0;
   readonly ready: Promise<void>;
   readonly #deps: SupervisorDeps;
   readonly #stopping = new AbortController();
@@ -217,6 +223,7 @@ class Supervisor {
   async #keepUp(first: Promise<EngineChild>): Promise<void> {
     for (let child = await first; ; child = await this.#bringUp()) {
       this.state = 'up';
+      if (this.restarts > 0) this.#deps.log.info('the engine is up again', { restarts: this.restarts });
       this.#deps.onUp?.();
       const steady = setTimeout(() => {
         this.#failures = 0;
@@ -225,6 +232,7 @@ class Supervisor {
       clearTimeout(steady);
       if (this.#isStopping) return;
       this.state = 'down';
+      this.restarts += 1;
       this.#deps.log.warn('the engine is started anew', { why });
       child.kill();
       await child.ended;

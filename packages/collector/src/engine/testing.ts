@@ -25,7 +25,7 @@ export interface TestEngine extends Connection {
 export const PROGRAM: Program = process.env.ENGINE_PROCESS ? { entry: process.env.ENGINE_PROCESS } : SOURCE_PROGRAM;
 
 /** A log for what tells nothing to a test. */
-export const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} };
+export const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /**
  * On the server of `CLICKHOUSE_URL`, or on the cluster of `CLICKHOUSE_CLUSTER` there; without them embedded. With

@@ -72,6 +72,31 @@ export const openGeo = async (path?: string): Promise<Geo> => {
   };
 };
 
+/** One whose file can be read anew, as after a new one has come. */
+export interface ReloadableGeo extends Geo {
+  /** @throws GeoError, and what was read before stays */
+  reload(): Promise<void>;
+}
+
+/** The same as {@link openGeo}, whose file may change. @throws GeoError */
+export const openReloadableGeo = async (path?: string): Promise<ReloadableGeo> => {
+  let geo = await openGeo(path);
+  return {
+    place: (address) => geo.place(address),
+    attribution: {
+      get text() {
+        return geo.attribution.text;
+      },
+      get url() {
+        return geo.attribution.url;
+      },
+    },
+    async reload() {
+      geo = await openGeo(path);
+    },
+  };
+};
+
 const read = async (path: string) => {
   try {
     return await open<Entry>(path);

@@ -49,12 +49,13 @@ export const keptTables = async (store: Store): Promise<KeptTables | null> => {
   return { target, version: row?.version || null, of };
 };
 
-/** Deletes what is kept: there is no way back then. */
-export const dropKept = async (store: Store): Promise<void> => {
+/** Deletes what is kept: there is no way back then. @returns how many tables and views that were */
+export const dropKept = async (store: Store): Promise<number> => {
   const names = await keptNames(store);
   const versions = names.filter((name) => name.endsWith('_migrations'));
   for (const name of [...versions, ...names.filter((name) => !versions.includes(name))])
     await store.command(`DROP TABLE IF EXISTS ${name} SYNC SETTINGS max_table_size_to_drop = 0`);
+  return names.length;
 };
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExpectedError } from '../lib/expected-error.ts';
-import { chance } from '../lib/system.ts';
+import { chance, elapsed } from '../lib/system.ts';
 import type { Migration, Step, Tell } from './migration.ts';
 import { tables } from './migrations/0001-tables.ts';
 import { places } from './migrations/0002-places.ts';
@@ -44,7 +44,7 @@ export const createVersions = (topology: Topology): string[] => createTable(vers
  * Brings the store to the newest version of the schema. A cluster is changed only if there is something to change: then
  * all its servers must be up.
  * @param changing called before tables with data are changed, with the versions
- * @param tell called while that goes on, if it takes long
+ * @param tell called while that goes on: after each version, and if one takes long
  * @throws NewerSchemaError before anything is changed
  * @throws ClusterError before anything is changed
  */
@@ -71,7 +71,10 @@ export const migrate = async (
     const steps = migration(topology);
     // What is more than a statement changes rows. A new store has none, and need not be asked, which takes all servers.
     const needed = version === 0 ? steps.filter((step) => typeof step === 'string') : steps;
+    const begun = elapsed();
     await apply(store, { version: index + 1, applied }, needed, tell);
+    if (version > 0)
+      tell('a version of the tables is reached', { version: index + 1, took_ms: Math.round(elapsed() - begun) });
   }
 };
 
