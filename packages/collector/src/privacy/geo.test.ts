@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, test } from 'vitest';
 import { type TemporaryFolder, temporaryFolder } from '../../../../test/support/temporary-folder.ts';
-import { type Geo, openGeo } from './geo.ts';
+import { type Geo, GeoError, openGeo, openReloadableGeo } from './geo.ts';
 import { mmdb, type Value } from './testing.ts';
 
 let folder: TemporaryFolder;
@@ -40,6 +40,19 @@ it("reads the owner's own file, and does not credit another's", async () => {
   const opened = await openGeo(own);
   expect(opened.place('8.8.8.8').country).toBe('US');
   expect(opened.attribution.url).toBe('');
+});
+
+it('reads its file anew, and keeps to the one of before if that cannot be', async () => {
+  const path = join(folder.path, 'fetched.mmdb');
+  await writeFile(path, mmdb('first', { '8.8.8.0/24': { country_code: 'DE' } }));
+  const fetched = await openReloadableGeo(path);
+  const said = (): string[] => [fetched.place('8.8.8.8').country, fetched.attribution.text];
+  await writeFile(path, 'half a file');
+  await expect(fetched.reload()).rejects.toBeInstanceOf(GeoError);
+  expect(said()).toEqual(['DE', 'first']);
+  await writeFile(path, mmdb('second', { '8.8.8.0/24': { country_code: 'FR' } }));
+  await fetched.reload();
+  expect(said()).toEqual(['FR', 'second']);
 });
 
 it('knows no IPv6 address from a file of IPv4 alone', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SILENT, startTestEngine, type TestEngine } from '../engine/testing.ts';
+import { createLog } from '../lib/logger.ts';
 import { FIRST, row, SITE, visit } from '../query/testing.ts';
 import { createExpiry } from '../sites/expiry.ts';
 import { createPurge, EVERYTHING } from '../sites/purge/purge.ts';
@@ -147,6 +148,19 @@ describe.runIf(!process.env.CLICKHOUSE_CLUSTER)('what is kept from before an upg
     await upgrade(store, null, SILENT);
     expect((await tables()).filter((name) => name.startsWith('before_'))).toEqual([]);
     expect(await counts()).toEqual([{ hits: 3, logs: 1, views: 2, in_hours: 2 }]);
+  });
+
+  it('is said, as each version is', async () => {
+    const lines: string[] = [];
+    const log = createLog((line) => lines.push(line.replace(/^\S+ /, '').replace(/(?<=took_ms=|kept=)[1-9]\d*/, 'N')));
+    await born(2);
+    for (let start = 0; start < 3; start++) await upgrade(store, null, log);
+    expect(lines.filter((line) => !line.startsWith('info writing'))).toEqual([
+      `info bringing the tables up to date from=2 to=${MIGRATIONS.length} kept=N\n`,
+      ...MIGRATIONS.slice(2).map((_, at) => `info a version of the tables is reached version=${at + 3} took_ms=N\n`),
+      `info the tables are up to date from=2 to=${MIGRATIONS.length} took_ms=N\n`,
+      'info the tables as they were before the last upgrade are deleted: there is no way back to them now\n',
+    ]);
   });
 
   it('is taken anew by the next upgrade, not by one that goes on', async () => {
