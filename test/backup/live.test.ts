@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../packages/collector/src/backup/archive-frame.ts';
 import { inspectBackup } from '../../packages/collector/src/backup/restore.ts';
 import { contentsOf } from '../../packages/collector/src/backup/tables.ts';
@@ -14,6 +14,7 @@ import { passerby, passerbyIn } from '../support/command.ts';
 import { type Load, startLoad } from '../support/load.ts';
 import { SITE, type Stand, startStand } from '../support/stand.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { shell } from '../support/unheard.ts';
 import { until } from '../support/until.ts';
 import { countAstray, storedByName } from '../support/verdict.ts';
 
@@ -74,6 +75,8 @@ test('the file is for its owner alone, and alone, as is the way to the collector
   expect(statSync(join(stand.dataDir, 'operator.json')).mode & 0o777).toBe(0o600);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readdirSync(files.path)).toEqual(['passerby.backup']);
+  const state = JSON.parse(readFileSync(join(stand.dataDir, 'backup.json'), 'utf8')) as { last: unknown };
+  expect(state.last).toMatchObject({ ok: true, file: null, bytes: statSync(file).size });
 });
 
 test('restored elsewhere, each table is as it was, the tables agree, and the collector goes on', async () => {
@@ -103,9 +106,52 @@ test('restored elsewhere, each table is as it was, the tables agree, and the col
   folder.remove();
 });
 
-test('the live one has everything', async () => {
+describe('to the standard output', () => {
+  const [out, err] = [join(files.path, 'out'), join(files.path, 'err')];
+
+  test('it is written whole, and the sum of it to the standard error', async () => {
+    const code = await shell(stand.dataDir, `"$@" >${out} 2>${err}; echo $?`, ['backup', '-', '--json']);
+    expect(code).toBe('0\n');
+    const said = JSON.parse(readFileSync(err, 'utf8')) as { bytes: number; tables: unknown };
+    const { tables } = await inspectBackup(out);
+    expect(said).toMatchObject({ file: '-', bytes: statSync(out).size });
+    expect(said.tables).toEqual(tables.map(({ name, rows }) => ({ name, rows })));
+    expect(existsSync('-')).toBe(false);
+  });
+
+  test('it is a failure if its reader goes before its end, or the disk is full', async () => {
+    const gone = await shell(stand.dataDir, `exec 3>&1; { "$@" 2>${err}; echo $? >&3; } | head -c 99 >/dev/null`, [
+      'backup',
+      '-',
+    ]);
+    expect([gone, readFileSync(err, 'utf8')]).toEqual([
+      '1\n',
+      'The standard output: who read the backup has gone before its end. What was written is not whole.\n',
+    ]);
+    const full = await shell(stand.dataDir, '"$@" 2>&1 >/dev/full; echo $?', ['backup', '-']);
+    expect(full).toBe('The standard output: cannot be written (ENOSPC). What was written is not whole.\n1\n');
+  });
+
+  test('it is restored from the standard input, and nothing is left of what came', async () => {
+    const folder = temporaryFolder();
+    const said = await shell(folder.path, `"$@" <${out} 2>&1; echo $?`, ['restore', '-']);
+    expect(said).toMatch(/\nRestored and compared: the store as it was at \S+Z\.\n0\n$/);
+    expect(inFolder(folder.path)).toEqual(['engine']);
+    folder.remove();
+    const other = temporaryFolder();
+    const cut = await shell(other.path, `head -c 5000 ${out} | "$@" 2>&1; echo $?`, ['restore', '-']);
+    expect(cut).toBe('FILE: The stream is cut off: its end is missing. Nothing was restored.\n1\n');
+    expect(inFolder(other.path)).toEqual([]);
+    other.remove();
+  });
+});
+
+test('a stop after a backup says nothing that is no error, and the live one has everything', async () => {
   const folder = stand.dataDir;
+  const { code } = await passerby(folder, 'backup', join(files.path, 'last'));
   await stand.end();
+  expect(code).toBe(0);
+  expect(stand.log()).not.toMatch(/ (?:warn|error) |copies/);
   expect(inFolder(folder)).not.toContain('operator.json');
   const [stored, astray] = await withStore(folder, async (store) => [
     await storedByName(store),

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { ExpectedError } from '../lib/expected-error.ts';
+import { isDenied } from '../lib/denied.ts';
+import { ExpectedError, type Failure } from '../lib/expected-error.ts';
 import { type ArchiveFrame, type ArchiveFrameHeader, frameHeader } from './archive-frame.ts';
 
 /**
@@ -22,6 +23,10 @@ const unpack = promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip);
 /** The file is no backup, or not the one that was written; the message says so to whoever names it. */
 export class ArchiveError extends ExpectedError {
   override readonly name = 'ArchiveError';
+
+  constructor(message: string, failure: Partial<Failure> = { kind: 'unsound', code: 'damaged' }) {
+    super(message, failure);
+  }
 }
 
 /** The bytes of an archive, as its frames come: the manifest, then blocks. */
@@ -51,7 +56,7 @@ const encode = (header: ArchiveFrameHeader, body: Buffer): Buffer => {
  * @throws ArchiveError, and what else `from` throws
  */
 export const readArchive = async function* (from: string | AsyncIterable<Uint8Array>): AsyncGenerator<ArchiveFrame> {
-  const source = new ByteSource(typeof from === 'string' ? bytesOf(from) : from);
+  const source = new ByteSource(typeof from === 'string' ? readPieces(from) : from);
   try {
     yield* framesOf(source);
   } finally {
@@ -59,11 +64,13 @@ export const readArchive = async function* (from: string | AsyncIterable<Uint8Ar
   }
 };
 
-const bytesOf = async function* (path: string): AsyncGenerator<Buffer> {
+/** The bytes of a file. @throws ArchiveError if it cannot be read */
+export const readPieces = async function* (path: string): AsyncGenerator<Buffer> {
   try {
     yield* createReadStream(path, { highWaterMark: READ });
   } catch (error) {
-    throw new ArchiveError(`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new ArchiveError(`cannot be read (${code})`, { kind: isDenied(code) ? 'forbidden' : 'failed', code });
   }
 };
 
@@ -124,7 +131,7 @@ const framesOf = async function* (source: ByteSource): AsyncGenerator<ArchiveFra
 const magicOf = async (source: ByteSource): Promise<Buffer> => {
   const magic = await source.take(MAGIC.length);
   if (magic.equals(MAGIC)) return magic;
-  throw new ArchiveError('is not a backup of this version of Passerby');
+  throw new ArchiveError('is not a backup of this version of Passerby', { kind: 'unsound', code: 'no_backup' });
 };
 
 const headerOf = (text: Buffer): ArchiveFrameHeader => {

@@ -1,78 +1,117 @@
 import { existsSync } from 'node:fs';
-import { type FileHandle, open, rm, stat } from 'node:fs/promises';
-import { ArchiveError } from '../backup/archive.ts';
+import { rm } from 'node:fs/promises';
+import { ArchiveError, readArchive } from '../backup/archive.ts';
 import type { Manifest } from '../backup/archive-frame.ts';
-import { inspectBackup } from '../backup/restore.ts';
+import { inspectFrames } from '../backup/restore.ts';
+import { partOf, type Written, writeArchive } from '../backup/write-archive.ts';
 import { dataDirIn } from '../config/config.ts';
 import { StartError, UsageError } from '../config/start-error.ts';
 import { isDenied } from '../lib/denied.ts';
-import { renameWhole } from '../lib/write-whole.ts';
-import { command } from './command.ts';
-import { operatorOf } from './control/client.ts';
-import { say } from './output.ts';
+import { command, JSON_OPTION } from './command.ts';
+import { type Operator, operatorOf } from './control/client.ts';
+import { answer, complain, say } from './output.ts';
 import { tableOf } from './table.ts';
 
 /** `passerby backup` */
 export const backup = command({
   name: 'backup',
-  does: 'Writes all that the collector on DATA_DIR has stored into a new file, as it was at one moment, while it goes on counting.',
-  takes: { FILE: 'a new file' },
-  options: {},
-  examples: ['passerby backup /backups/passerby-2026-06-09'],
-  async run({ positionals: { FILE } }, env) {
+  does: 'Writes all that the collector on DATA_DIR has stored into a new file, or to the standard output (-), as it was at one moment, while it goes on counting.',
+  takes: { FILE: 'a new file; -: the standard output' },
+  options: { json: JSON_OPTION },
+  examples: ['passerby backup /backups/passerby-2026-06-09', 'passerby backup - | age -r age1… > passerby.backup.age'],
+  async run({ positionals: { FILE }, values: { json } }, env) {
+    const isStream = FILE === STREAM;
+    if (isStream && process.stdout.isTTY)
+      throw new UsageError('FILE', 'the standard output is a terminal: send it into a file or a program.');
     const operator = operatorOf(dataDirIn(env));
-    if (existsSync(FILE)) throw new UsageError('FILE', `${FILE} is there already: name a new one.`);
-    // Under its name there is only ever a whole one.
-    const part = `${FILE}.part`;
-    try {
-      await fetchInto(part, () => operator.stream('POST', '/api/operator/backup'));
-      const manifest = await inspectBackup(part);
-      await renameWhole(part, FILE);
-      tell(FILE, (await stat(FILE)).size, manifest);
-    } catch (error) {
-      await rm(part, { force: true }).catch(() => undefined);
-      throw error instanceof ArchiveError
-        ? new StartError('The collector broke the backup off: its log says why, and nothing was kept.')
-        : error;
-    }
+    const written = await (isStream ? toOutput(operator) : toFile(operator, FILE)).catch((error: unknown) => {
+      throw error instanceof ArchiveError ? brokenOff(isStream) : error;
+    });
+    const summary = json ? JSON.stringify(summaryOf(FILE, written), null, 2) : wordsOf(FILE, written);
+    // What goes to the standard output is the backup itself; and one that is made has not failed because nobody is told.
+    if (isStream) complain(summary);
+    else if (json) answer(summary);
+    else say(summary);
   },
 });
 
-const fetchInto = async (path: string, begin: () => Promise<ReadableStream<Uint8Array>>): Promise<void> => {
-  // A new file: one that is there may be another user's, who could read what is written into it.
-  await writing(rm(path, { force: true }));
-  const file = await writing(open(path, 'wx', 0o600));
-  try {
-    await copy(await begin(), file);
-    await writing(file.sync());
-  } finally {
-    await file.close();
-  }
-};
+/** What stands for the standard output, or the standard input. */
+export const STREAM = '-';
 
-const copy = async (bytes: ReadableStream<Uint8Array>, file: FileHandle): Promise<void> => {
-  const reader = bytes.getReader();
-  // What is missing at the end is found when the file is read.
-  const next = () => reader.read().catch(() => ({ done: true, value: undefined }));
-  for (let { value } = await next(); value !== undefined; { value } = await next())
-    await writing(file.writeFile(value));
-};
+const brokenOff = (isStream: boolean): StartError =>
+  new StartError(
+    `The collector broke the backup off: its log says why, and ${isStream ? 'what was written is not whole' : 'nothing was kept'}.`,
+    { code: 'broken_off' },
+  );
 
-const writing = async <T>(job: Promise<T>): Promise<T> => {
+const toFile = async (operator: Operator, file: string): Promise<Written> => {
+  if (existsSync(file)) throw new UsageError('FILE', `${file} is there already: name a new one.`);
   try {
-    return await job;
+    await rm(partOf(file), { force: true });
+    return await writeArchive(file, () => streamOf(operator));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
     const kind = isDenied(code) ? 'forbidden' : 'failed';
     throw new StartError(`FILE: cannot be written (${code ?? 'unknown'}).`, { kind, field: 'FILE' });
   }
 };
 
-const tell = (file: string, bytes: number, { tables, taken, heldMs }: Manifest): void => {
-  say(rowsOf(tables));
-  say(`\n${file}: ${(bytes / 1e6).toFixed(1)} MB, the store as it was at ${taken}.`);
-  say(`Storing paused for ${heldMs} ms; what was accepted meanwhile waited in the spool.`);
+/** It is read on the way, so that one that is not whole is a failure. */
+const toOutput = async (operator: Operator): Promise<Written> => {
+  let bytes = 0;
+  const pieces = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const piece of await streamOf(operator)) {
+      await write(piece);
+      bytes += piece.byteLength;
+      yield piece;
+    }
+  };
+  const manifest = await inspectFrames(readArchive(pieces()));
+  return { bytes, manifest };
 };
+
+const write = (bytes: Uint8Array): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.write(bytes, (error) => {
+      if (!error) return resolve();
+      const { code = 'unknown' } = error as NodeJS.ErrnoException;
+      const why = code === 'EPIPE' ? 'who read the backup has gone before its end' : `cannot be written (${code})`;
+      reject(new StartError(`The standard output: ${why}. What was written is not whole.`, { code }));
+    });
+  });
+
+const streamOf = async (operator: Operator): Promise<AsyncIterable<Uint8Array>> =>
+  untilBroken(await operator.stream('POST', '/api/operator/backup'));
+
+/** What is missing at the end is found when it is read. */
+const untilBroken = async function* (stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  const next = () => reader.read().catch(() => ({ done: true, value: undefined }));
+  try {
+    for (let { value } = await next(); value !== undefined; { value } = await next()) yield value;
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+};
+
+/** What a script is told of a backup. */
+export const summaryOf = (file: string, { bytes, manifest }: Written) => {
+  const { taken, passerby, schema, heldMs, tables } = manifest;
+  return { file, bytes, taken, passerby, schema, heldMs, tables: tables.map(({ name, rows }) => ({ name, rows })) };
+};
+
+const wordsOf = (file: string, { bytes, manifest }: Written): string =>
+  `${rowsOf(manifest.tables)}
+
+${nameOf(file)}: ${sizeOf(bytes)}, the store as it was at ${manifest.taken}.
+Storing paused for ${manifest.heldMs} ms; what was accepted meanwhile waited in the spool.`;
+
+/** What it is called in a sentence. */
+export const nameOf = (file: string): string => (file === STREAM ? 'The stream' : file);
+
+/** Bytes as people read them. */
+export const sizeOf = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** The rows of each table, as a table. */
 export const rowsOf = (tables: Manifest['tables']): string =>

@@ -1,4 +1,5 @@
 import { backup } from './backup.ts';
+import { backupVerify } from './backup-verify.ts';
 import type { Command } from './command.ts';
 import { engine } from './engine.ts';
 import { query } from './query.ts';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   tokenCreate,
   query,
   backup,
+  backupVerify,
   restore,
   replay,
   undo,

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError } from '../backup/archive.ts';
 import type { Manifest } from '../backup/archive-frame.ts';
@@ -12,7 +12,7 @@ import { type DataDirLock, lockDataDir } from '../engine/data-dir-lock.ts';
 import { startEngine } from '../engine/supervisor.ts';
 import { connect } from '../store/clickhouse.ts';
 import type { Store } from '../store/store.ts';
-import { rowsOf } from './backup.ts';
+import { nameOf, rowsOf, STREAM } from './backup.ts';
 import { command } from './command.ts';
 import { connectionOf } from './open-store.ts';
 import { processLog, say } from './output.ts';
@@ -21,7 +21,7 @@ import { processLog, say } from './output.ts';
 export const restore = command({
   name: 'restore',
   does: 'Puts a backup into an empty DATA_DIR, or into the empty database that CLICKHOUSE_URL names. No collector may be running on it.',
-  takes: { FILE: 'a backup' },
+  takes: { FILE: 'a backup; -: the standard input' },
   options: {},
   examples: ['DATA_DIR=/var/lib/passerby passerby restore /backups/passerby-2026-06-09'],
   async run({ positionals: { FILE } }, env, { engine }) {
@@ -30,35 +30,69 @@ export const restore = command({
     const { DATA_DIR: dataDir, CLICKHOUSE_URL: url, CLICKHOUSE_CLUSTER: cluster } = readConfig(env);
     if (cluster !== undefined)
       throw new UsageError('CLICKHOUSE_CLUSTER', 'a cluster is restored with its own RESTORE statement.');
+    if (FILE === STREAM && url === undefined) expectEmpty(dataDir);
+    const file = FILE === STREAM ? await receive(dataDir) : FILE;
     try {
-      const manifest = await inspectBackup(FILE);
+      const manifest = await inspectBackup(file);
       prepareDataDir(dataDir, processLog);
       const lock = await lockDataDir(dataDir);
-      const load = (store: Store): Promise<void> => loadBackup(store, FILE, manifest);
+      const load = (store: Store): Promise<void> => loadBackup(store, file, manifest);
       await (url === undefined ? intoFolder(engine, lock, load) : intoServer(url, load)).finally(() => lock.release());
       tell(manifest);
     } catch (error) {
-      throw error instanceof ArchiveError
-        ? new StartError(`FILE: ${FILE} ${error.message}. Nothing was restored.`)
-        : error;
+      if (!(error instanceof ArchiveError)) throw error;
+      const { kind, code } = error.failure;
+      throw new StartError(`FILE: ${nameOf(FILE)} ${error.message}. Nothing was restored.`, {
+        kind: kind === 'unsound' ? 'failed' : kind,
+        code,
+        field: 'FILE',
+      });
+    } finally {
+      if (file !== FILE) await rm(file, { force: true });
     }
   },
 });
+
+/** It is read twice, once before anything is restored: what comes by the standard input is kept until then. */
+const receive = async (dataDir: string): Promise<string> => {
+  prepareDataDir(dataDir, processLog);
+  const path = join(dataDir, RECEIVED);
+  await rm(path, { force: true });
+  try {
+    await writeFile(path, process.stdin, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    await rm(path, { force: true }).catch(() => undefined);
+    throw error;
+  }
+  return path;
+};
 
 type Load = (store: Store) => Promise<void>;
 
 /** Folder in which the engine's data lie until they are complete. */
 const UNFINISHED = 'restoring';
+/** File in which a backup lies that came by the standard input. */
+const RECEIVED = 'restoring.backup';
 /** What may lie in an empty folder: this process's own, and what one that was killed left. */
-const NOTHING = new Set(['engine.json', 'collector.sock', 'operator.json', 'lost+found', UNFINISHED]);
+const NOTHING = new Set(['engine.json', 'collector.sock', 'operator.json', 'lost+found', UNFINISHED, RECEIVED]);
+
+const expectEmpty = (dataDir: string): void => {
+  const other = namesIn(dataDir).find((name) => !NOTHING.has(name));
+  if (other !== undefined)
+    throw new UsageError('DATA_DIR', `${dataDir} is not empty (${other}): a backup is restored into an empty folder.`);
+};
+
+/** Of a folder that may not be there yet. What else is wrong with it shows when it is made. */
+const namesIn = (dir: string): string[] => {
+  try {
+    return readdirSync(dir);
+  } catch {
+    return [];
+  }
+};
 
 const intoFolder = async (program: Program, lock: DataDirLock, load: Load): Promise<void> => {
-  const other = readdirSync(lock.dataDir).find((name) => !NOTHING.has(name));
-  if (other !== undefined)
-    throw new UsageError(
-      'DATA_DIR',
-      `${lock.dataDir} is not empty (${other}): a backup is restored into an empty folder.`,
-    );
+  expectEmpty(lock.dataDir);
   const unfinished = join(lock.dataDir, UNFINISHED);
   await rm(unfinished, { recursive: true, force: true });
   try {
