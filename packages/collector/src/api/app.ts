@@ -11,6 +11,7 @@ import { errorOf, type Log, seldom } from '../lib/logger.ts';
 import { type Asker, createAskerMiddleware } from '../query/admission/asker.ts';
 import type { Queries } from '../query/create-queries.ts';
 import type { Refusal } from '../query/stats/query.ts';
+import { MAX_BODY_BYTES } from '../server/request-body.ts';
 import type { ScriptPlaces } from '../sites/check/check.ts';
 import type { Site } from '../sites/site.ts';
 import type { UnknownNames } from '../sites/unknown-names.ts';
@@ -61,9 +62,6 @@ export interface AppDeps
 
 /** What routes need, without what is made here. */
 type Without<D> = Omit<D, 'access' | 'endpoint' | 'refusalOf'>;
-
-/** The longest question that makes sense. */
-const MAX_BODY_BYTES = 64 * 1024;
 
 /** What the app has, and what it makes for its routes. */
 type RouteDeps = AppDeps & {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorOf, type Log } from '../lib/logger.ts';
+import { MAX_BODY_BYTES } from '../server/request-body.ts';
 import { type Endpoint, OPEN_TO_ALL, OPEN_WITHOUT_SUMMARY, refuse, refuseUnread } from '../server/respond.ts';
 import type { ReceivedBeacon } from './beacon.ts';
 import type { MayRead } from './may-read.ts';
@@ -7,8 +8,6 @@ import type { Outcome } from './pipeline.ts';
 import type { ProxyHint } from './proxy-hint.ts';
 import { headerOf, type ReceiveOptions, readBody, senderOf } from './receive.ts';
 
-/** Browsers send at most this much with `keepalive` (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
-const MAX_BODY_BYTES = 64 * 1024;
 const ACCEPTED_TYPES = /^(?:text\/plain|application\/json)\s*(?:;|$)/i;
 
 /** What {@link createBeaconEndpoint} needs. */

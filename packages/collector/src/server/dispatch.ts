@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { hasBody, readWhole } from './request-body.ts';
 import type { Endpoint } from './respond.ts';
 
 /**
@@ -8,9 +9,23 @@ import type { Endpoint } from './respond.ts';
  * @param endpoints by their paths
  */
 export const createDispatch = (endpoints: ReadonlyMap<string, Endpoint>, app: Hono): RequestListener => {
-  const rest = getRequestListener(app.fetch);
+  const rest = withBody(getRequestListener(app.fetch));
   return (request, response) => (endpoints.get(pathOf(request)) ?? rest)(request, response);
 };
+
+/**
+ * Reads the body before the app is asked, so that nothing of it is left unread when it is refused. `rawBody` is where Hono's
+ * listener looks for it. What is not whole is longer than the app takes.
+ */
+const withBody =
+  (listener: RequestListener): RequestListener =>
+  async (request, response) => {
+    if (!hasBody(request)) return listener(request, response);
+    const body = await readWhole(request);
+    if (body === null) return;
+    if (!body.isWhole) response.setHeader('connection', 'close');
+    listener(Object.assign(request, { rawBody: body.bytes }), response);
+  };
 
 /** The path of the request's target, which may be a whole address (https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2). */
 const pathOf = ({ url = '' }: IncomingMessage): string => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { codeOfStatus } from '../http/error-codes.ts';
-import { discardBody } from './discard-body.ts';
+import { discardBody } from './request-body.ts';
 
 /** Answers a request of Node's own; never rejects. */
 export type Endpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
