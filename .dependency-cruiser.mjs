@@ -18,7 +18,7 @@ const FLOORS = {
   privacy: { imports: ['lib', 'store/text-limits.ts'] },
   store: { imports: ['engine', 'lib'] },
   server: { imports: ['config', 'lib', 'http/error-codes.ts'] },
-  http: { imports: ['server'] },
+  http: { imports: ['lib/public-url.ts', 'server'] },
   static: { imports: ['http'] },
   backup: { imports: ['http', 'lib', 'store'] },
   system: { imports: ['lib', 'store'], types: ['backup'] },
@@ -33,7 +33,7 @@ const FLOORS = {
   },
   'collector.ts': {
     imports: [
-      ...['accounts', 'api', 'backup', 'ingest', 'lib', 'metrics.ts', 'privacy'],
+      ...['accounts', 'api', 'backup', 'http', 'ingest', 'lib', 'metrics.ts', 'privacy'],
       ...['query', 'scheduler.ts', 'server', 'sites', 'static', 'store', 'system'],
     ],
   },

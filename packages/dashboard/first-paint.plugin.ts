@@ -19,7 +19,9 @@ export const firstPaint = (): Plugin => ({
     handler: (_html, { bundle = {} }) => {
       const built = Object.values(bundle).find((file) => file.type === 'asset' && file.names.includes(NAME));
       // Without a bundle this is Vite's development server, which serves the source.
-      return [{ tag: 'script', attrs: { src: `/${built?.fileName ?? SOURCE}` }, injectTo: 'head-prepend' }];
+      return [
+        { tag: 'script', attrs: { src: built ? `./${built.fileName}` : `/${SOURCE}` }, injectTo: 'head-prepend' },
+      ];
     },
   },
 });

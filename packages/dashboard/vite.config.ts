@@ -5,6 +5,8 @@ import { messages } from './messages.plugin.ts';
 import { worldMap } from './world-map.plugin.ts';
 
 export default defineConfig({
+  // Assets find each other by where they are; the collector writes whole paths into the page (static/placed-html.ts).
+  base: './',
   plugins: [messages(), firstPaint(), worldMap()],
   // What both keep is taken from the collector's source.
   resolve: { conditions: ['passerby-source', ...defaultClientConditions] },

@@ -106,6 +106,7 @@ export const startTestCollector = async (options: TestCollectorOptions = {}): Pr
     },
     {
       version: '0.0.0-test',
+      publicUrl: null,
       paths: { script: '/p.js', intake: '/in' },
       folders: FOLDERS,
       trusted: parseTrusted('127.0.0.1/32, ::1/128'),

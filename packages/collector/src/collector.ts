@@ -10,17 +10,20 @@ import { createBackup } from './backup/backup.ts';
 import { BackupHistory } from './backup/history.ts';
 import { type BackupPlan, createBackupSchedule } from './backup/schedule.ts';
 import { dropSnapshots, originalOf } from './backup/snapshot.ts';
+import { createAddress } from './http/address.ts';
 import { createIngest, type IngestSettings } from './ingest/create-ingest.ts';
 import { createPurgeStored } from './ingest/purge-stored.ts';
 import { senderOf } from './ingest/receive.ts';
 import type { FileSystem } from './ingest/spool/file-system.ts';
 import { type Disk, diskOf } from './lib/disk-space.ts';
 import type { Log } from './lib/logger.ts';
+import type { PublicUrl } from './lib/public-url.ts';
 import { createMetrics } from './metrics.ts';
 import type { Geo } from './privacy/geo.ts';
 import type { VisitorKeys } from './privacy/keys.ts';
 import { createQueries } from './query/create-queries.ts';
 import { createScheduler, type Job } from './scheduler.ts';
+import { below } from './server/base-path.ts';
 import { createDispatch } from './server/dispatch.ts';
 import type { Listening } from './server/listen.ts';
 import { checkPage } from './sites/check/check.ts';
@@ -43,6 +46,8 @@ import { createSystem } from './system/system.ts';
 /** How the collector is run; see README for the variables behind it. */
 export interface CollectorSettings extends Omit<IngestSettings, 'path'> {
   readonly version: string;
+  /** Where browsers find it, as its owner says; null: as each request says. */
+  readonly publicUrl: PublicUrl | null;
   readonly paths: { readonly script: string; readonly intake: string };
   readonly folders: { readonly script: string; readonly dashboard: string; readonly demo: string | null };
   readonly ownerToken: string | undefined;
@@ -125,6 +130,7 @@ const LOOK_MS = 60_000;
 export const createCollector = async (deps: CollectorDeps, settings: CollectorSettings): Promise<Collector> => {
   const { topology, log, now, random, keys } = deps;
   const { paths, folders, dataDir } = settings;
+  const address = createAddress(settings.publicUrl);
   const damage = watchDamage({
     store: deps.store,
     topology,
@@ -227,6 +233,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     log,
     now,
     version: settings.version,
+    address,
     paths,
     geo: deps.geo.attribution,
     isReady: deps.isReady,
@@ -246,7 +253,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
       purge: createPurgeStored({ purge, writeBuffer, memory, now }),
       extent: (site, part, asker) => queries.admission.ask(asker, (by) => createPurge(by, topology).extent(site, part)),
     },
-    pages: createPages({ scriptPath: paths.script, folders }),
+    pages: createPages({ paths, folders, address }),
   });
   const expire = createExpiry({ store, topology, sites: () => sites.all(), now });
   const jobs: readonly Job[] = [
@@ -265,7 +272,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
   ];
   return {
     app,
-    listener: createDispatch(ingest.endpoints, app),
+    listener: below(address.base, createDispatch(ingest.endpoints, app)),
     accounts,
     sites,
     refresh: () => documents.refresh(),

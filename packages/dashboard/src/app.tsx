@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Status } from './api/client.ts';
+import { unplaced } from './app/place.ts';
 import { navigate, useAddress } from './app/router.ts';
 import { SessionContext, session, useStatus } from './app/session.ts';
 import { shownHost } from './i18n/host-name.ts';
@@ -124,7 +125,7 @@ const tokenOf = ({ hash, searchParams }: URL): string | null =>
 /** The whole dashboard: what the address names, to those who may see it. */
 export const App = () => {
   const address = useAddress();
-  const route = parseRoute(address.pathname);
+  const route = parseRoute(unplaced(address.pathname));
   const { data: status, error, retry } = useStatus();
 
   if (error && !status)

@@ -4,7 +4,7 @@
   const system = matchMedia('(prefers-color-scheme: dark)');
   const chosen = () => {
     try {
-      return localStorage.getItem('theme');
+      return localStorage.getItem(`${document.documentElement.dataset.base ?? ''}theme`);
     } catch {
       return null;
     }

@@ -9,11 +9,13 @@ import './styles/panels.css';
 import './styles/statistics.css';
 import './styles/screens.css';
 import { render } from 'preact';
+import { placeLinks } from './app/place.ts';
 import { followLinksInPlace } from './app/router.ts';
 import { App } from './app.tsx';
 import { language } from './i18n/text.ts';
 
 document.documentElement.lang = language;
+placeLinks();
 followLinksInPlace(document);
 const root = document.getElementById('app');
 if (root) render(<App />, root);

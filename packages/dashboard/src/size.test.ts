@@ -12,7 +12,7 @@ it('a page needs few bytes of JavaScript to begin', async () => {
   const { output } = (await build({ root, logLevel: 'silent', build: { write: false } })) as Rolldown.RolldownOutput;
   const files = new Map(output.map((file) => [file.fileName, file]));
   const page = files.get('index.html') as Rolldown.OutputAsset;
-  const named = [...String(page.source).matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(([, name = '']) => name);
+  const named = [...String(page.source).matchAll(/(?:src|href)="\.\/([^"]+\.js)"/g)].map(([, name = '']) => name);
   const sizes = named.map((name) => {
     const file = files.get(name);
     return bytesOf(file?.type === 'chunk' ? file.code : (file?.source ?? ''));

@@ -8,7 +8,7 @@ import { FieldError } from '../http/field-error.ts';
 import type { Site } from '../sites/site.ts';
 import type { Sites } from '../sites/site-store.ts';
 import type { NamedSite } from './openapi/described.ts';
-import { sessionOf } from './session-cookie.ts';
+import type { SessionCookie } from './session-cookie.ts';
 import { RateLimit } from './token-rate-limit.ts';
 
 type Of<V extends object> = MiddlewareHandler<{ Variables: V }>;
@@ -49,6 +49,7 @@ export interface Access {
 export interface AccessDeps {
   readonly accounts: Accounts;
   readonly sites: Sites;
+  readonly sessionCookie: Pick<SessionCookie, 'find'>;
   readonly now: () => number;
 }
 
@@ -68,7 +69,7 @@ const forbidden = (field = 'request'): ApiError =>
   new ApiError(403, 'forbidden', field, 'your account may not do this');
 
 /** The guards of all routes. */
-export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
+export const createAccess = ({ accounts, sites, sessionCookie, now }: AccessDeps): Access => {
   const tokens = new RateLimit(TOKEN_LIMIT);
   const people = new RateLimit(ACCOUNT_LIMIT);
   const byToken = (given: string): Caller | undefined => {
@@ -77,7 +78,7 @@ export const createAccess = ({ accounts, sites, now }: AccessDeps): Access => {
     return token && { kind: 'token', owner: accounts.tokens.ownerOf(token.id), ...token };
   };
   const bySession = (c: Context): Caller | undefined => {
-    const found = sessionOf(c, accounts);
+    const found = sessionCookie.find(c);
     return found && { kind: 'account', ...found, roles: found.account.roles };
   };
   const callerOf = (c: Context): Caller | undefined => {

@@ -3,9 +3,9 @@ import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import type { Caller } from '../accounts/caller.ts';
+import type { Address } from '../http/address.ts';
 import { ApiError } from '../http/api-error.ts';
 import { jsonOnly } from '../http/json-body.ts';
-import { httpOriginOf } from '../http/origin.ts';
 import { everywhere, strictTransport } from '../http/security-headers.ts';
 import { errorOf, type Log, seldom } from '../lib/logger.ts';
 import { type Asker, createAskerMiddleware } from '../query/admission/asker.ts';
@@ -35,6 +35,7 @@ import { type StatisticsRoutesDeps, statisticsRoutes } from './routes/statistics
 import { doorRoutes } from './routes/statistics-doors.ts';
 import { type StatusRoutesDeps, statusRoutes } from './routes/status.ts';
 import { type SystemRoutesDeps, systemRoutes } from './routes/system.ts';
+import { createSessionCookie, type SessionCookie } from './session-cookie.ts';
 
 /** Everything the app is made of; nothing in it reads the environment, the clock or the network by itself. */
 export interface AppDeps
@@ -56,27 +57,29 @@ export interface AppDeps
   readonly unknownNames: () => UnknownNames;
   /** Looking whether a site is connected, and forgetting what was stored of it. */
   readonly maintenance: Pick<MaintenanceDeps, 'check' | 'extent' | 'purge'>;
+  readonly address: Address;
   /** What needs no API: script, demo, dashboard. */
   readonly pages: (app: Hono) => void;
 }
 
 /** What routes need, without what is made here. */
-type Without<D> = Omit<D, 'access' | 'endpoint' | 'refusalOf'>;
+type Without<D> = Omit<D, 'access' | 'endpoint' | 'refusalOf' | 'sessionCookie'>;
 
 /** What the app has, and what it makes for its routes. */
 type RouteDeps = AppDeps & {
   readonly access: Access;
+  readonly sessionCookie: SessionCookie;
   readonly endpoint: Endpoint;
   readonly refusalOf: StatisticsRoutesDeps['refusalOf'];
 };
 
 /** Everything that needs a sign-in or a token: what is added here answers 401 without either, before its own guard runs. */
 const closedRoutes = (deps: RouteDeps) => {
-  const { access, askNow, paths } = deps;
+  const { access, address, askNow, paths } = deps;
   const forget = (site: Site): Promise<void> => deps.views.removeAll(site.id);
   const hasHits = async (site: Site, asker: Asker): Promise<boolean> => (await askNow(site, asker)).hits;
   const placesOf = (c: Context): ScriptPlaces => {
-    const at = (...parts: string[]): URL => new URL(pathWith(paths.script, ...parts), httpOriginOf(c));
+    const at = (...parts: string[]): URL => new URL(address.of(c) + pathWith(paths.script, ...parts));
     return [at(), at('full'), at(deps.version), at('full', deps.version)];
   };
   return new Hono<{ Variables: { caller: Caller } }>()
@@ -106,7 +109,12 @@ const sameOrigin = createMiddleware(async (c, next) => {
 /** @param described all routes, once all are there */
 const apiRoutes = (deps: RouteDeps, described: () => readonly Described[]) =>
   new Hono()
-    .use(strictTransport, sameOrigin, jsonOnly, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge() }))
+    .use(
+      strictTransport(deps.address),
+      sameOrigin,
+      jsonOnly,
+      bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge() }),
+    )
     .route('/', statusRoutes(deps))
     .route('/', plausibleHealthRoute(deps))
     .route('/', referenceRoutes({ ...deps, described }))
@@ -124,7 +132,8 @@ const RETRY_S = '5';
 /** Builds the collector's HTTP interface. */
 export const createApp = (deps: AppDeps): Hono => {
   const app = new Hono().use(everywhere);
-  const access = createAccess(deps);
+  const sessionCookie = createSessionCookie(deps.address, deps.accounts.sessions);
+  const access = createAccess({ ...deps, sessionCookie });
   const log = seldom(deps.log, deps.now);
   const failed = (error: Error): ErrorResponse => {
     const response = errorResponseOf(error);
@@ -157,7 +166,7 @@ export const createApp = (deps: AppDeps): Hono => {
   for (const path of ['/api/v1/*', '/api/v2/*', '/api/health']) app.use(path, inTheirWords);
   app.route(
     '/api',
-    apiRoutes({ ...deps, access, endpoint, refusalOf }, () => describedRoutes(app)),
+    apiRoutes({ ...deps, access, endpoint, refusalOf, sessionCookie }, () => describedRoutes(app)),
   );
   return app;
 };

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -14,6 +13,7 @@ import { DamageError, StartError } from '../config/start-error.ts';
 import { type DataDirLock, lockDataDir, warnIfUnguarded } from '../engine/data-dir-lock.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import { realFileSystem } from '../ingest/spool/file-system.ts';
+import { type TrustedProxies, UNSPECIFIED } from '../lib/ip-address.ts';
 import { ownUrl } from '../lib/own-url.ts';
 import { openReloadableGeo } from '../privacy/geo.ts';
 import { VisitorKeys } from '../privacy/keys.ts';
@@ -21,7 +21,7 @@ import { type Listening, listen } from '../server/listen.ts';
 import { createFetchPage } from '../sites/check/fetch-page.ts';
 import { addDemoSite } from '../sites/demo.ts';
 import { type DamagedPart, StoreError } from '../store/store-error.ts';
-import { banner, firstRunLink } from './banner.ts';
+import { banner, dashboardOf, firstRunLink } from './banner.ts';
 import { command, type Env } from './command.ts';
 import { writeControlFile } from './control/control-file.ts';
 import { type OpenStore, openStore } from './open-store.ts';
@@ -30,6 +30,8 @@ import type { Parts } from './parts.ts';
 import { heedSignals, type Running } from './signals.ts';
 import { catchStrayOutput } from './stray-output.ts';
 
+/** What links begin with where nobody has said under which host browsers find the socket. */
+const NO_HOST = 'http://localhost';
 const TICK_MS = 1000;
 /** Waits between tries to reach a store that is away, in milliseconds. */
 const RETRY_MS = 2000;
@@ -92,7 +94,8 @@ const sayStarting = ({ CLICKHOUSE_URL: url, CLICKHOUSE_CLUSTER: cluster, DATA_DI
 
 /** What listens, and where. */
 interface OpenPort extends Listening {
-  readonly port: number;
+  /** Address of the port on this machine; null: there is the socket alone. */
+  readonly own: { readonly url: string; readonly shown: string } | null;
 }
 
 /** Listens; requests are told to come back until there is a collector to answer them. */
@@ -100,13 +103,21 @@ const openPort = async (config: Config): Promise<OpenPort> => {
   const listening = await listen({
     port: config.PORT,
     host: config.HOST,
+    socket: config.LISTEN_SOCKET,
+    base: config.PUBLIC_URL?.base,
     maxConnections: config.MAX_CONNECTIONS,
-    isProxy: config.TRUSTED_PROXIES ?? (() => false),
+    isProxy: trustedBy(config),
   });
   // Read at once: a server that has been closed by a signal has no address any more.
-  const { port } = listening.server.address() as AddressInfo;
-  return { ...listening, port };
+  const address = listening.server.address();
+  if (address === null || typeof address === 'string') return { ...listening, own: null };
+  const { port } = address;
+  return { ...listening, own: { url: ownUrl(config.HOST, port), shown: `http://localhost:${port}` } };
 };
+
+/** Whoever may connect to the socket is the owner's proxy; it has no address. */
+const trustedBy = ({ TRUSTED_PROXIES: isTrusted = () => false, LISTEN_SOCKET: socket }: Config): TrustedProxies =>
+  socket === undefined ? isTrusted : (address) => address === UNSPECIFIED || isTrusted(address);
 
 const takeDataDir = async (config: Config, running: Running): Promise<DataDirLock> => {
   prepareDataDir(config.DATA_DIR, log);
@@ -139,15 +150,13 @@ const takeStore = async (
 /** From here on there are answers: to browsers, and to commands on this machine. */
 const answerRequests = (
   config: Config,
-  { port, serve: answerBy }: OpenPort,
+  { own, serve: answerBy }: OpenPort,
   lock: DataDirLock,
   collector: Collector,
 ): void => {
-  writeControlFile(lock.dataDir, {
-    url: ownUrl(config.HOST, port),
-    token: collector.accounts.operatorToken,
-    version: packageJson.version,
-  });
+  const place = own === null ? { url: NO_HOST, socket: config.LISTEN_SOCKET } : { url: own.url };
+  const { operatorToken: token } = collector.accounts;
+  writeControlFile(lock.dataDir, { ...place, token, version: packageJson.version });
   setInterval(() => void collector.tick(), TICK_MS).unref();
   answerBy(collector.listener);
 };
@@ -177,22 +186,25 @@ const isReached = async (
   }
 };
 
-const sayReady = (config: Config, { port }: OpenPort, { accounts }: Collector, tookMs: number): void => {
+const sayReady = (config: Config, { own }: OpenPort, { accounts }: Collector, tookMs: number): void => {
   const { version } = packageJson;
-  const [url, setupToken] = [`http://localhost:${port}`, accounts.setupToken];
-  const text = banner({
+  const { setupToken } = accounts;
+  const started = {
     version,
-    url,
     tookMs,
+    publicUrl: config.PUBLIC_URL ? config.PUBLIC_URL.origin + config.PUBLIC_URL.base : null,
+    own: own?.shown ?? null,
+    socket: config.LISTEN_SOCKET ?? null,
     setupToken,
     scriptPath: config.SCRIPT_PATH,
     intakePath: config.INTAKE_PATH,
     demo: config.DEMO,
-    direct: config.TRUSTED_PROXIES === undefined,
-  });
+    direct: config.TRUSTED_PROXIES === undefined && config.LISTEN_SOCKET === undefined,
+  };
+  const url = dashboardOf(started);
   // Without the link of the first run nobody could make the owner's account.
   const first = setupToken !== null && { first_run: firstRunLink(url, setupToken) };
-  say(text, { message: 'ready', facts: { version, took_ms: tookMs, dashboard: `${url}/`, ...first } });
+  say(banner(started), { message: 'ready', facts: { version, took_ms: tookMs, dashboard: `${url}/`, ...first } });
 };
 
 const build = async (
@@ -221,9 +233,10 @@ const build = async (
     },
     {
       version: packageJson.version,
+      publicUrl: config.PUBLIC_URL ?? null,
       paths: { script: config.SCRIPT_PATH, intake: config.INTAKE_PATH },
       folders: { ...folders, demo: config.DEMO ? folders.demo : null },
-      trusted: config.TRUSTED_PROXIES ?? (() => false),
+      trusted: trustedBy(config),
       clientHeader: config.CLIENT_ADDRESS_HEADER?.toLowerCase() ?? null,
       clientLimit: config.CLIENT_LIMIT,
       browserLimit: config.BROWSER_LIMIT,

@@ -1,6 +1,8 @@
 import { ROLES } from '../accounts/role.ts';
 import { dataDirIn } from '../config/config.ts';
+import { ownPathOf } from '../config/own-paths.ts';
 import { UsageError } from '../config/start-error.ts';
+import { publicUrlOf } from '../lib/public-url.ts';
 import { command, JSON_OPTION, oneOf } from './command.ts';
 import { operatorOf } from './control/client.ts';
 import { tell } from './output.ts';
@@ -10,21 +12,22 @@ interface Link {
   readonly expires: string;
 }
 
-/** Where others find the dashboard: the collector is asked as 127.0.0.1. null: not said. @throws StartError */
-const dashboardOrigin = (address: string | undefined): string | null => {
+/** Where others find the dashboard, in place of PUBLIC_URL. null: not said. @throws StartError */
+const placeIn = (address: string | undefined): string | null => {
   if (address === undefined) return null;
-  if (!/^https?:/.test(address) || !URL.canParse(address))
-    throw new UsageError(
-      '--url',
-      `must be an address such as https://stats.example.com, not ${JSON.stringify(address)}.`,
-    );
-  return new URL(address).origin;
+  try {
+    const { origin, base } = publicUrlOf(address);
+    // One of its pages stands for the place where it is.
+    return ownPathOf(base) === null ? origin + base : origin;
+  } catch (error) {
+    throw new UsageError('--url', `${(error as Error).message}.`);
+  }
 };
 
 /** The link as others reach it. */
-const told = ({ link, expires }: Link, origin: string | null): Link => {
-  const { origin: own, pathname, hash } = new URL(link);
-  return { link: (origin ?? own) + pathname + hash, expires };
+const told = ({ link, expires }: Link, place: string | null): Link => {
+  const [, page = ''] = /(\/\w+#.*)$/.exec(link) ?? [];
+  return { link: place === null ? link : place + page, expires };
 };
 
 const sentence = (what: string, { link, expires }: Link): string =>
@@ -33,7 +36,7 @@ const sentence = (what: string, { link, expires }: Link): string =>
 const URL_OPTION = {
   type: 'string',
   value: 'https://stats.example.com',
-  what: 'how others reach the dashboard; without it the link names this machine',
+  what: 'how others reach the dashboard; without it the link begins with PUBLIC_URL, else with this machine',
 } as const;
 
 /** `passerby user add` */
@@ -49,12 +52,12 @@ export const userAdd = command({
   },
   examples: ['passerby user add ann@example.com --role editor --site example.com'],
   async run({ positionals: { EMAIL: email }, values: { json, site, ...given } }, env) {
-    const origin = dashboardOrigin(given.url);
+    const place = placeIn(given.url);
     const role = oneOf('--role', ROLES, given.role);
     const body = { email, role, ...(site !== undefined && { site }) };
     const named = { email: 'EMAIL', role: '--role', site: '--site' };
     const made = await operatorOf(dataDirIn(env)).ask<Link>('POST', '/api/operator/accounts', body, named);
-    const link = told(made, origin);
+    const link = told(made, place);
     tell(json, link, () => sentence(`An invitation for ${email}, ${role} of ${site ?? 'every site'}`, link));
   },
 });
@@ -71,11 +74,11 @@ export const userReset = command({
   },
   examples: ['passerby user reset ann@example.com --without-second-factor'],
   async run({ positionals: { EMAIL: email }, values: { json, ...given } }, env) {
-    const origin = dashboardOrigin(given.url);
+    const place = placeIn(given.url);
     const body = { email, ...(given['without-second-factor'] && { totp: false }) };
     const operator = operatorOf(dataDirIn(env));
     const made = await operator.ask<Link>('POST', '/api/operator/accounts/reset', body, { email: 'EMAIL' });
-    const link = told(made, origin);
+    const link = told(made, place);
     tell(json, link, () => sentence(`A new password for ${email}`, link));
   },
 });

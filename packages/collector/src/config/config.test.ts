@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig, settings } from './config.ts';
 import { ConfigError } from './config-error.ts';
@@ -41,6 +42,8 @@ describe('readConfig', () => {
     ['PORT', '0', 0],
     ['PORT', '65535', 65_535],
     ['HOST', '::', '::'],
+    ['LISTEN_SOCKET', '/run/passerby/p.sock', '/run/passerby/p.sock'],
+    ['LISTEN_SOCKET', 'p.sock', resolve('p.sock')],
     ['DATA_DIR', '/data', '/data'],
     ['CLICKHOUSE_URL', 'https://user:pass@clickhouse:8443/stats', 'https://user:pass@clickhouse:8443/stats'],
     ['CLICKHOUSE_CLUSTER', 'my-cluster_1', 'my-cluster_1'],
@@ -68,13 +71,24 @@ describe('readConfig', () => {
     ['OWNER_PASSWORD', '0123456789', '0123456789'],
     ['OWNER_TOKEN', '0123456789abcdef', '0123456789abcdef'],
     ['INTAKE_PATH', '/count/v1', '/count/v1'],
+    ['INTAKE_PATH', '/.well-known/x', '/.well-known/x'],
+    ['INTAKE_PATH', '/apis', '/apis'],
+    ['INTAKE_PATH', '/pages/healthz', '/pages/healthz'],
+    ['INTAKE_PATH', '/p.gif', '/p.gif'],
     ['SCRIPT_PATH', '/s.js', '/s.js'],
+    ['SCRIPT_PATH', '/stats', '/stats'],
+    ['SCRIPT_PATH', '/in.js', '/in.js'],
     ['DEMO', '0', false],
     ['LOG_FORMAT', 'json', 'json'],
     ['LOG_LEVEL', 'debug', 'debug'],
   ];
   it.each(accepted)('takes %s=%s', (name, value, meant) => {
     expect(read(name, value)).toEqual(meant);
+  });
+
+  it('takes a public address', () => {
+    const url = { origin: 'https://example.com', base: '/stats' };
+    expect(readConfig({ PUBLIC_URL: 'https://example.com/stats/' }).PUBLIC_URL).toEqual(url);
   });
 
   it('takes the addresses of proxies', () => {
@@ -85,6 +99,18 @@ describe('readConfig', () => {
   const refused = (
     [
       ['PORT', /must be a port from 0 to 65535$/, ['70000', 'http', '80.5', '-1', '0x50', '43 21']],
+      [
+        'LISTEN_SOCKET',
+        /must be the path of a Unix socket, with its folders at most 103 bytes long$/,
+        ['/run/', '/', `/${'s'.repeat(103)}`, `/${'ü'.repeat(52)}`, `${'s'.repeat(103)}`],
+      ],
+      ['PUBLIC_URL', /must be an address such as https:/, ['stats.example.com', 'ftp://example.com', '/stats']],
+      [
+        'PUBLIC_URL',
+        /must not be \/api or below it, which the collector/,
+        ['https://a.example/api', 'https://a.example/API/x'],
+      ],
+      ['PUBLIC_URL', /must not be \/login or below it/, ['https://a.example/login/']],
       ['CLICKHOUSE_URL', /must be an address such as http:/, ['localhost:8123', 'ftp://host', 'clickhouse']],
       ['CLICKHOUSE_CLUSTER', /must be a name of at most 64 letters/, ['a b', '1st', "x'; DROP", 'c'.repeat(65)]],
       [
@@ -108,8 +134,29 @@ describe('readConfig', () => {
       ['OWNER_EMAIL', /must be an e-mail address$/, ['somebody']],
       ['OWNER_PASSWORD', /must be at least 10 characters/, ['short']],
       ['OWNER_TOKEN', /must be at least 16 characters/, ['short']],
-      ['INTAKE_PATH', /must be a path such as/, ['in', '/in?x']],
-      ['SCRIPT_PATH', /must be a path such as/, ['/']],
+      [
+        'INTAKE_PATH',
+        /must be a path such as/,
+        ['in', '/in?x', '/in/', '//in', '/a//in', '/..', '/a/../in', '/./in', '/%69n'],
+      ],
+      [
+        'INTAKE_PATH',
+        /must not be \/healthz or below it, which the collector answers itself$/,
+        ['/healthz', '/HealthZ'],
+      ],
+      ['INTAKE_PATH', /must not be \/api or below it/, ['/api', '/api/event', '/API/in']],
+      [
+        'INTAKE_PATH',
+        /must not be \/(?:readyz|metrics|assets|demo|sites|setup|login)/,
+        ['/readyz', '/metrics', '/assets/in', '/demo', '/sites/in', '/setup', '/login'],
+      ],
+      ['SCRIPT_PATH', /must be a path such as/, ['/', '/p.js/', '/js//p.js', '/js/./p.js']],
+      [
+        'SCRIPT_PATH',
+        /must not be \/(?:accounts?|new|invite|reset|settings)/,
+        ['/account', '/accounts', '/new', '/invite', '/reset', '/settings'],
+      ],
+      ['SCRIPT_PATH', /must be another path than INTAKE_PATH$/, ['/in', '/IN', '/in.gif']],
       ['DEMO', /must be 0 or 1$/, ['yes']],
       ['LOG_FORMAT', /must be text or json$/, ['JSON', 'logfmt']],
       ['LOG_LEVEL', /must be debug, info, warn, error$/, ['trace', 'INFO', '3']],
@@ -124,7 +171,20 @@ describe('readConfig', () => {
 
   it.each([
     [{ OWNER_PASSWORD: 'long enough alone' }, 'OWNER_PASSWORD: OWNER_EMAIL and OWNER_PASSWORD go together'],
-    [{ SCRIPT_PATH: '/in' }, 'SCRIPT_PATH: must be another path than INTAKE_PATH'],
+    [{ INTAKE_PATH: '/p.js' }, 'SCRIPT_PATH: must be another path than INTAKE_PATH'],
+    [{ INTAKE_PATH: '/p.full.js' }, 'SCRIPT_PATH: must be another path than INTAKE_PATH'],
+    [{ INTAKE_PATH: '/p.9.0.0-rc.1.js' }, 'SCRIPT_PATH: must be another path than INTAKE_PATH'],
+    [{ INTAKE_PATH: '/p.full.9.0.0.js' }, 'SCRIPT_PATH: must be another path than INTAKE_PATH'],
+    [{ INTAKE_PATH: '/s.full', SCRIPT_PATH: '/s' }, 'SCRIPT_PATH: must be another path than INTAKE_PATH'],
+    [{ INTAKE_PATH: '/s', SCRIPT_PATH: '/s.gif' }, 'SCRIPT_PATH: must be another path than INTAKE_PATH'],
+    [
+      { INTAKE_PATH: '/stats/in', PUBLIC_URL: 'https://a.example/stats' },
+      'INTAKE_PATH: is below PUBLIC_URL as it is: leave /stats out of it',
+    ],
+    [
+      { SCRIPT_PATH: '/s/t', PUBLIC_URL: 'https://a.example/s/t/' },
+      'SCRIPT_PATH: is below PUBLIC_URL as it is: leave /s/t out of it',
+    ],
     [{ CLICKHOUSE_CLUSTER: 'main' }, 'CLICKHOUSE_CLUSTER: goes with CLICKHOUSE_URL, the address of one of its servers'],
     [
       { CLICKHOUSE_CLUSTER: 'main', CLICKHOUSE_URL: 'http://host:8123', BACKUP_DIR: '/backups' },
@@ -145,7 +205,7 @@ describe('readConfig', () => {
     (name) => !['HOST', 'DATA_DIR', 'BACKUP_DIR', 'GEO_DB', 'CLICKHOUSE_PASSWORD'].includes(name),
   );
   it('has a case above for every variable', () => {
-    expect(new Set([...accepted.map(([name]) => name), 'TRUSTED_PROXIES'])).toEqual(new Set(variables));
+    expect(new Set([...accepted.map(([name]) => name), 'PUBLIC_URL', 'TRUSTED_PROXIES'])).toEqual(new Set(variables));
     expect(new Set(refused.map(({ name }) => name))).toEqual(new Set(checked));
   });
 

@@ -1,8 +1,12 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parseTrusted } from '../lib/ip-address.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogStyle } from '../lib/logger.ts';
+import { type PublicUrl, publicUrlOf } from '../lib/public-url.ts';
 import { parseTimesOfDay } from '../lib/times-of-day.ts';
+import { MAX_SOCKET_PATH } from '../lib/unix-socket.ts';
 import { ConfigError } from './config-error.ts';
+import { isBelow, isOfIntake, isOfScript, ownPathOf } from './own-paths.ts';
 import { fileVariable, withSecretFiles } from './secret-file.ts';
 
 /** A variable, as the table of settings shows it. */
@@ -19,7 +23,8 @@ export interface Setting {
 
 const words = z.registry<Pick<Setting, 'allowed' | 'what' | 'isSecret'>>();
 
-const path = z.string().regex(/^\/[\w./-]{1,100}$/);
+/** Between single slashes, none of them at the end; browsers take `.` and `..` for something else. */
+const path = z.string().regex(/^(?=.{2,101}$)(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)+$/);
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const whole = (least: number, most = 999_999_999) =>
   z
@@ -40,13 +45,25 @@ const bytes = (least: number) =>
     })
     .pipe(z.number().min(least).max(Number.MAX_SAFE_INTEGER));
 
-const trusted = z.string().transform((list, context) => {
-  try {
-    return parseTrusted(list);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
-    return z.NEVER;
-  }
+/** Read by a function that throws what is wrong. */
+const readBy = <T>(parse: (written: string) => T) =>
+  z.string().transform((written, context) => {
+    try {
+      return parse(written);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+      return z.NEVER;
+    }
+  });
+
+const SOCKET_PATH = `the path of a Unix socket, with its folders at most ${MAX_SOCKET_PATH} bytes long`;
+
+/** Whole, since commands are run in other folders. */
+const socketPath = readBy((written) => {
+  const absolute = resolve(written);
+  if (/[\0]|\/$/.test(written) || Buffer.byteLength(absolute) > MAX_SOCKET_PATH)
+    throw new Error(`must be ${SOCKET_PATH}`);
+  return absolute;
 });
 
 const times = z.string().transform((list, context) => {
@@ -65,6 +82,14 @@ const variables = {
   HOST: z.string().prefault('0.0.0.0').register(words, {
     allowed: 'an address of this machine',
     what: 'the address on which it listens; `::` takes IPv6 and IPv4',
+  }),
+  LISTEN_SOCKET: socketPath.optional().register(words, {
+    allowed: SOCKET_PATH,
+    what: 'a Unix socket to listen on instead of `HOST` and `PORT`; whoever may connect to it counts as a trusted proxy',
+  }),
+  PUBLIC_URL: readBy(publicUrlOf).optional().register(words, {
+    allowed: 'an address such as https://stats.example.com or https://example.com/stats',
+    what: 'where browsers find the collector, for links, cookies and the script tag; [below a path](docs/install.md#below-a-path) too',
   }),
   DATA_DIR: z.string().prefault('./data').register(words, {
     allowed: 'a folder',
@@ -113,7 +138,7 @@ const variables = {
     allowed: 'a number of backups, 1 to 10000',
     what: 'how many of them it keeps; older ones are deleted after the next good one',
   }),
-  TRUSTED_PROXIES: trusted.optional().register(words, {
+  TRUSTED_PROXIES: readBy(parseTrusted).optional().register(words, {
     allowed: 'addresses and networks such as 10.0.0.0/8, with commas',
     what: 'your proxies and load balancers; without it every client behind them is the same',
   }),
@@ -208,15 +233,37 @@ export const settings: readonly Setting[] = described.flatMap((setting) =>
   setting.isSecret ? [setting, fileOf(setting.name)] : [setting],
 );
 
+interface Places {
+  readonly INTAKE_PATH: string;
+  readonly SCRIPT_PATH: string;
+  readonly PUBLIC_URL?: PublicUrl | undefined;
+}
+
+/** Paths that would mean two things at once, each under the variable to change. */
+const collisions = ({ INTAKE_PATH, SCRIPT_PATH, PUBLIC_URL }: Places): { name: keyof Places; message: string }[] => {
+  const base = PUBLIC_URL?.base ?? '';
+  const given = Object.entries({ INTAKE_PATH, SCRIPT_PATH, PUBLIC_URL: base }) as [keyof Places, string][];
+  const own = given.map(([name, path]) => {
+    const taken = path === '' ? null : ownPathOf(path);
+    return { name, message: taken && `must not be ${taken} or below it, which the collector answers itself` };
+  });
+  const isOne = isOfScript(INTAKE_PATH, SCRIPT_PATH) || isOfIntake(SCRIPT_PATH, INTAKE_PATH);
+  const one = { name: 'SCRIPT_PATH' as const, message: isOne && 'must be another path than INTAKE_PATH' };
+  const twice = given.slice(0, 2).map(([name, path]) => ({
+    name,
+    message: base !== '' && isBelow(path, base) && `is below PUBLIC_URL as it is: leave ${base} out of it`,
+  }));
+  return [...own, one, ...twice].flatMap(({ name, message }) => (message ? [{ name, message }] : []));
+};
+
 const environment = z
   .object(variables)
   .refine((env) => (env.OWNER_EMAIL === undefined) === (env.OWNER_PASSWORD === undefined), {
     path: ['OWNER_PASSWORD'],
     message: 'OWNER_EMAIL and OWNER_PASSWORD go together',
   })
-  .refine((env) => env.INTAKE_PATH !== env.SCRIPT_PATH, {
-    path: ['SCRIPT_PATH'],
-    message: 'must be another path than INTAKE_PATH',
+  .superRefine((env, context) => {
+    for (const { name, message } of collisions(env)) context.addIssue({ code: 'custom', path: [name], message });
   })
   .refine((env) => env.CLICKHOUSE_CLUSTER === undefined || env.CLICKHOUSE_URL !== undefined, {
     path: ['CLICKHOUSE_CLUSTER'],

@@ -1,7 +1,7 @@
-import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
-import { randomId } from '../lib/system.ts';
+import { clearSocket, MAX_SOCKET_PATH } from '../lib/unix-socket.ts';
 import { EngineError } from './engine-error.ts';
 
 /** A path that this process holds. */
@@ -11,8 +11,6 @@ export interface Lock {
   release(): void;
 }
 
-/** Longest path of a socket on every platform, in bytes (unix(7): 108 with a zero at the end; 104 on macOS). */
-export const MAX_SOCKET_PATH = 103;
 const NO_LOCK: Lock = { holds: false, release: () => {} };
 /** The longest name of a socket. */
 const ASIDE_BYTES = '/collector.sock-xxxxxxxx'.length;
@@ -61,33 +59,12 @@ const listen = (path: string, onClosed: () => void): Promise<Lock> =>
 
 const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
-/**
- * Deletes a socket that nobody listens on. It is first moved aside: of two who find it at the same time one would else
- * delete what the other has just put in its place.
- */
+/** Deletes what is in the socket's place, unless somebody listens on it. */
 const clearAway = async (path: string): Promise<boolean> => {
+  const cleared = await clearSocket(path);
+  if (cleared !== 'other') return cleared === 'free';
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
     throw new EngineError('failed', `${path} is a folder, and no socket can be made there: move it away.`);
-  const aside = `${path}-${randomId(4)}`;
-  try {
-    renameSync(path, aside);
-  } catch {
-    // Whoever was faster has moved it.
-    return true;
-  }
-  if (await answers(aside)) {
-    renameSync(aside, path);
-    return false;
-  }
-  rmSync(aside, { force: true });
+  rmSync(path, { force: true });
   return true;
 };
-
-const answers = (path: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const caller = connect(path, () => {
-      caller.destroy();
-      resolve(true);
-    });
-    caller.once('error', () => resolve(false));
-  });

@@ -1,8 +1,8 @@
 import { accessSync, constants, lstatSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { MAX_SOCKET_PATH } from '../lib/unix-socket.ts';
 import { EngineError } from './engine-error.ts';
-import { MAX_SOCKET_PATH } from './lock-socket.ts';
 
 const PREFIX = 'passerby-engine-';
 /** In memory where the system has a file system there; the last one is short everywhere. */

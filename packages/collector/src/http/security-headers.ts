@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { OPEN_TO_ALL } from '../server/respond.ts';
-import { isSecure } from './origin.ts';
+import type { Address } from './address.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -56,9 +56,11 @@ export const ofScript = headers(OPEN_TO_ALL);
 
 /**
  * Keeps an owner's browser to TLS where the visitor's side has it. Not for what visitors load: their browsers would
- * keep it, and nothing is kept on their devices.
+ * keep it, and nothing is kept on their devices. Nor below a path: the host is then others' too, and theirs to decide.
  */
-export const strictTransport: MiddlewareHandler = async (c, next) => {
-  if (isSecure(c)) c.header('strict-transport-security', STRICT_TRANSPORT);
-  await next();
-};
+export const strictTransport =
+  ({ base, isSecure }: Address): MiddlewareHandler =>
+  async (c, next) => {
+    if (base === '' && isSecure(c)) c.header('strict-transport-security', STRICT_TRANSPORT);
+    await next();
+  };

@@ -16,7 +16,7 @@ export interface Hops {
 }
 
 /** Stands for an address that nobody knows, such as that of a Unix socket. */
-const UNSPECIFIED = '0.0.0.0';
+export const UNSPECIFIED = '0.0.0.0';
 
 /**
  * Address of the client, normalised. It is the socket's, unless a trusted proxy is at the other end: then what that

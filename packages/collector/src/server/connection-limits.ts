@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { normaliseAddress, type TrustedProxies } from '../lib/ip-address.ts';
+import { normaliseAddress, type TrustedProxies, UNSPECIFIED } from '../lib/ip-address.ts';
 import { customerOf } from '../lib/ip-range.ts';
 
 /** How much there is room for. */
@@ -89,7 +89,7 @@ export class ConnectionLimits {
   /** @returns false: this client has its share of connections */
   enter(socket: Socket): boolean {
     const { connections, share, isProxy } = this.#options;
-    const address = normaliseAddress(socket.remoteAddress ?? '') ?? '';
+    const address = normaliseAddress(socket.remoteAddress ?? '') ?? UNSPECIFIED;
     const name = customerOf(address);
     const client = this.#clients.get(name) ?? { connections: 0, requests: 0 };
     const connection: Connection = { client, isProxy: isProxy(address), open: new Map() };

@@ -1,8 +1,10 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { listenError } from '../config/listen-error.ts';
 import type { TrustedProxies } from '../lib/ip-address.ts';
+import { below } from './base-path.ts';
 import { ConnectionLimits, type Load } from './connection-limits.ts';
 import { endServer, type Patience } from './ending.ts';
+import { listenOnSocket } from './listen-socket.ts';
 import { hasOneHost } from './request-host.ts';
 import { refuseUnread } from './respond.ts';
 
@@ -53,6 +55,10 @@ export const LIMITS: Limits = {
 export interface ListenOptions {
   readonly port: number;
   readonly host: string;
+  /** A Unix socket, instead of both. */
+  readonly socket?: string | undefined;
+  /** The path below which requests may be, too. */
+  readonly base?: string | undefined;
   /** The next one is closed at once. */
   readonly maxConnections: number;
   /** Proxies stand for many clients: a client's share is not theirs. */
@@ -76,15 +82,11 @@ export interface Listening {
  * @throws StartError
  */
 export const listen = async (options: ListenOptions): Promise<Listening> => {
-  const { port, host } = options;
-  let listener = whileStarting;
+  const { port, host, socket } = options;
+  let listener = below(options.base ?? '', whileStarting);
   const { server, load, end } = createLimitedServer(options, (request, response) => listener(request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(listenError(error, { port, host, names: { port: 'PORT', host: 'HOST' } })),
-    );
-    server.listen(port, host, resolve);
-  });
+  if (socket === undefined) await listenOnPort(server, port, host);
+  else await listenOnSocket(server, socket);
   return {
     server,
     serve: (real) => {
@@ -94,6 +96,14 @@ export const listen = async (options: ListenOptions): Promise<Listening> => {
     end,
   };
 };
+
+const listenOnPort = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(listenError(error, { port, host, names: { port: 'PORT', host: 'HOST' } })),
+    );
+    server.listen(port, host, resolve);
+  });
 
 /** It lives already, so that nobody ends it for being slow. */
 const whileStarting: RequestListener = (request, response) => {

@@ -1,6 +1,6 @@
 /** Where the tag must send the script; null: the script finds the intake by itself, as `in` beside it. */
 export const endpointFor = (url: string, scriptPath: string, intakePath: string): string | null =>
-  new URL('in', url + scriptPath).pathname === intakePath ? null : url + intakePath;
+  new URL('in', `http://any${scriptPath}`).pathname === intakePath ? null : url + intakePath;
 
 /**
  * The tag that a site's pages carry.

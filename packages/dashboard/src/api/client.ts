@@ -2,6 +2,7 @@ import type { AppType } from '@passerby/collector/app';
 import type { LogsQuestion } from '@passerby/collector/logs';
 import type { DateRange, Refusal } from '@passerby/collector/query';
 import { type ClientResponse, hc, type InferResponseType } from 'hono/client';
+import { placed } from '../app/place.ts';
 import { ApiError } from './api-error.ts';
 import { gather, type Send } from './batch.ts';
 
@@ -29,7 +30,7 @@ const reach: typeof fetch = async (input, init) => {
 };
 
 /** The API, by its routes. Requests of parts that are loaded later are made beside them. */
-export const client = hc<AppType>('/api', { fetch: reach });
+export const client = hc<AppType>(placed('/api'), { fetch: reach });
 const site = client.sites[':domain'];
 
 /** The body of an answer. */

@@ -1,4 +1,5 @@
 import type { InferResponseType } from 'hono/client';
+import { placed } from '../app/place.ts';
 import type { Period } from '../state/period.ts';
 import { client, json, until } from './client.ts';
 
@@ -20,4 +21,4 @@ export type SavedView = InferResponseType<typeof views.$get>['views'][number];
 export type Overview = InferResponseType<typeof client.overview.$get>;
 
 /** Address of the stream of what is happening on a site. */
-export const liveAddress = (domain: string): string => `/api/sites/${encodeURIComponent(domain)}/live`;
+export const liveAddress = (domain: string): string => placed(`/api/sites/${encodeURIComponent(domain)}/live`);

@@ -1,10 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
+import { placed } from './place.ts';
 
 const changed = new EventTarget();
 
+/** Goes to an address of the dashboard by loading its page. */
+export const load = (href: string): void => location.replace(placed(href));
+
 /** Goes to an address of the dashboard without loading a page. */
 export const navigate = (href: string, { replace = false } = {}): void => {
-  history[replace ? 'replaceState' : 'pushState'](null, '', href);
+  history[replace ? 'replaceState' : 'pushState'](null, '', placed(href));
   changed.dispatchEvent(new Event('change'));
 };
 

@@ -3,6 +3,7 @@ import '../styles/administration.css';
 import { accountApi } from '../api/account.ts';
 import type { ApiError, Status } from '../api/client.ts';
 import { EVERYWHERE } from '../api/roles.ts';
+import { load } from '../app/router.ts';
 import { text } from '../i18n/text.ts';
 import { useLoad } from '../query/use-load.ts';
 import { sitePath } from '../state/route.ts';
@@ -36,7 +37,7 @@ export const Invite = ({ token, account }: InviteProps) => {
   const { site, role, email: invited } = data;
   const send = async ({ email = '', password = '' }: Values) => {
     await accountApi.acceptInvite(account ? { token } : { token, email, password });
-    location.replace(site === EVERYWHERE ? '/' : sitePath(site));
+    load(site === EVERYWHERE ? '/' : sitePath(site));
   };
   const lead =
     site === EVERYWHERE

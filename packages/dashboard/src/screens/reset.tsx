@@ -1,4 +1,5 @@
 import { accountApi } from '../api/account.ts';
+import { load } from '../app/router.ts';
 import { text } from '../i18n/text.ts';
 import { PasswordField } from '../ui/credentials.tsx';
 import { Form, type Values } from '../ui/form.tsx';
@@ -9,7 +10,7 @@ export const Reset = ({ token }: { token: string | null }) => {
   if (!token) return <Gate title={text.reset.title} lead={text.errors.bad_link} />;
   const send = async ({ password = '' }: Values) => {
     await accountApi.reset({ token, password });
-    location.replace('/');
+    load('/');
   };
   return (
     <Gate title={text.reset.title} lead={text.reset.lead}>

@@ -1,4 +1,5 @@
 import type { Site } from '../api/client.ts';
+import { load } from '../app/router.ts';
 import { format } from '../i18n/format.ts';
 import { hostIn, shownHost } from '../i18n/host-name.ts';
 import { text } from '../i18n/text.ts';
@@ -29,7 +30,7 @@ export const Names = ({ site }: { site: Site }) => (
     })}
     onSaved={({ domain }) => {
       // Every address of the site is another now.
-      if (domain !== site.domain) location.replace(sitePath(domain, 'settings'));
+      if (domain !== site.domain) load(sitePath(domain, 'settings'));
     }}
   >
     {(complaint) => (

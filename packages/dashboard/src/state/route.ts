@@ -1,3 +1,5 @@
+import type { PAGES } from '@passerby/collector/own-paths';
+
 /** What an address of the dashboard shows. */
 export type Route =
   | { readonly screen: 'sites' | 'login' | 'new-site' | 'account' | 'accounts' | 'nowhere' }
@@ -6,7 +8,7 @@ export type Route =
   | { readonly screen: 'moved'; readonly to: string }
   | { readonly screen: SiteScreen; readonly domain: string };
 
-const FIXED: Record<string, Route> = {
+const FIXED: Readonly<Record<(typeof PAGES)[number], Route>> = {
   '/': { screen: 'sites' },
   '/login': { screen: 'login' },
   '/setup': { screen: 'setup' },
@@ -17,6 +19,8 @@ const FIXED: Record<string, Route> = {
   '/accounts': { screen: 'accounts' },
   '/settings': { screen: 'moved', to: '/account' },
 };
+
+const isFixed = (path: string): path is keyof typeof FIXED => Object.hasOwn(FIXED, path);
 
 const OF_A_SITE = {
   '': 'statistics',
@@ -52,8 +56,7 @@ export const sitePath = (domain: string, screen: SitePart = ''): string =>
 
 /** Finds what the path of an address shows. @example parseRoute('/sites/example.com/logs') */
 export const parseRoute = (path: string): Route => {
-  const fixed = FIXED[path];
-  if (fixed) return fixed;
+  if (isFixed(path)) return FIXED[path];
   const [, folder, site = '', part = '', ...rest] = path.split('/');
   const domain = folder === 'sites' ? decoded(site) : null;
   const screen = rest.length === 0 && isPart(part) ? OF_A_SITE[part] : undefined;

@@ -39,8 +39,9 @@ export const refusal = z
 /**
  * The OpenAPI document (https://spec.openapis.org/oas/v3.1.1.html) of the API.
  * @param version of Passerby
+ * @param server where the API is
  */
-export const openApi = (routes: readonly Described[], version: string): JsonObject => {
+export const openApi = (routes: readonly Described[], version: string, server = '/api'): JsonObject => {
   const schemas = new Schemas();
   const paths: Record<string, Record<string, Json>> = {};
   for (const route of routes) {
@@ -54,7 +55,7 @@ export const openApi = (routes: readonly Described[], version: string): JsonObje
   return {
     openapi: '3.1.1',
     info: { title: 'Passerby', version, license: { name: 'MIT', identifier: 'MIT' } },
-    servers: [{ url: '/api' }],
+    servers: [{ url: server }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
     components: {

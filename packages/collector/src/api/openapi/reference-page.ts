@@ -13,13 +13,13 @@ export const referencePage = (routes: readonly Described[], version: string): Ht
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width" />
     <title>Passerby ${version}: the API</title>
-    <link rel="stylesheet" href="/api/reference.css" />
+    <link rel="stylesheet" href="reference.css" />
   </head>
   <body>
     <nav aria-label="Chapters">
       <strong>Passerby ${version}</strong>
       ${Object.keys(TAGS).map((title) => html`<a href="#${anchor(title)}">${title}</a>`)}
-      <a href="/api/openapi.json">OpenAPI</a>
+      <a href="openapi.json">OpenAPI</a>
     </nav>
     <main>
       <h1>The API</h1>

@@ -4,10 +4,12 @@ import type { Account } from '../../accounts/account.ts';
 import type { Accounts, Known } from '../../accounts/account-store.ts';
 import type { LoginThrottle } from '../../accounts/login-throttle.ts';
 import { EVERYWHERE, ROLES, type Role, type Roles } from '../../accounts/role.ts';
+import type { Address } from '../../http/address.ts';
 import { ApiError } from '../../http/api-error.ts';
 import type { Sites } from '../../sites/site-store.ts';
 import type { Access } from '../access.ts';
 import type { Endpoint } from '../endpoint.ts';
+import type { SessionCookie } from '../session-cookie.ts';
 
 /** What the routes of accounts need. */
 export interface AccountRoutesDeps {
@@ -16,6 +18,8 @@ export interface AccountRoutesDeps {
   readonly accounts: Accounts;
   readonly loginThrottle: LoginThrottle;
   readonly sites: Sites;
+  readonly sessionCookie: SessionCookie;
+  readonly address: Address;
   /** Address of the client, normalised; it is used at once and kept nowhere. */
   readonly clientOf: (c: Context) => string;
   readonly now: () => number;

@@ -13,7 +13,7 @@ const found = (account: Account | undefined, field: 'id' | 'email'): Account => 
 };
 
 /** All accounts, for who owns everything. */
-export const adminRoutes = ({ endpoint, accounts, sites }: AccountRoutesDeps) =>
+export const adminRoutes = ({ endpoint, accounts, sites, address }: AccountRoutesDeps) =>
   new Hono()
     .get(
       '/accounts',
@@ -63,7 +63,7 @@ export const adminRoutes = ({ endpoint, accounts, sites }: AccountRoutesDeps) =>
       async (c) => {
         const { id } = found(accounts.byId(c.req.param('id')), 'id');
         const { token, expires } = await accounts.newReset({ account: id, keepsTotp: true });
-        return c.json({ link: linkOf(c, 'reset', token), expires });
+        return c.json({ link: linkOf(address.of(c), 'reset', token), expires });
       },
     )
     .delete(
@@ -82,7 +82,7 @@ export const adminRoutes = ({ endpoint, accounts, sites }: AccountRoutesDeps) =>
     );
 
 /** Accounts, for commands on the collector's own machine. */
-export const operatorRoutes = ({ access, endpoint, accounts }: AccountRoutesDeps) =>
+export const operatorRoutes = ({ access, endpoint, accounts, address }: AccountRoutesDeps) =>
   new Hono()
     .post(
       '/operator/accounts',
@@ -101,7 +101,7 @@ export const operatorRoutes = ({ access, endpoint, accounts }: AccountRoutesDeps
         const id = site === undefined ? EVERYWHERE : access.find(c.var.caller, site, 'owner').id;
         const about = { site: id, role, by: null, email: email.toLowerCase() };
         const { token, expires } = await accounts.invites.create(about);
-        return c.json({ link: linkOf(c, 'invite', token), expires });
+        return c.json({ link: linkOf(address.of(c), 'invite', token), expires });
       },
     )
     .post(
@@ -119,6 +119,6 @@ export const operatorRoutes = ({ access, endpoint, accounts }: AccountRoutesDeps
         const { email, totp } = c.req.valid('json');
         const { id } = found(accounts.byEmail(email), 'email');
         const { token, expires } = await accounts.newReset({ account: id, keepsTotp: totp !== false });
-        return c.json({ link: linkOf(c, 'reset', token), expires });
+        return c.json({ link: linkOf(address.of(c), 'reset', token), expires });
       },
     );

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { z } from 'zod';
 import { type Caller, mayOn } from '../../accounts/caller.ts';
 import type { Invite } from '../../accounts/invite-and-reset.ts';
@@ -7,8 +7,6 @@ import { EVERYWHERE, includes, type Role, roleOn } from '../../accounts/role.ts'
 import type { StartedSession } from '../../accounts/session-store.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { FieldError } from '../../http/field-error.ts';
-import { httpOriginOf } from '../../http/origin.ts';
-import { setSession } from '../session-cookie.ts';
 import {
   type AccountRoutesDeps,
   beginAttempt,
@@ -27,8 +25,8 @@ const acceptance = look.extend({ email: email.optional(), password: newPassword.
 type Acceptance = z.output<typeof acceptance>;
 
 /** The link of a token: behind the `#`, so that no server and no proxy gets to see it. */
-export const linkOf = (c: Context, page: 'invite' | 'reset', token: string): string =>
-  `${httpOriginOf(c)}/${page}#token=${token}`;
+export const linkOf = (place: string, page: 'invite' | 'reset', token: string): string =>
+  `${place}/${page}#token=${token}`;
 
 const NOT_GOOD = 'The link is not good, or not any more.';
 
@@ -83,7 +81,7 @@ export const acceptRoutes = (deps: AccountRoutesDeps) => {
             : (invite: Invite) => makeAccount(deps, given, invite);
         const { begun, role } = await accounts.invites.use(given.token, join);
         succeeded();
-        if (begun !== null) setSession(c, begun);
+        if (begun !== null) deps.sessionCookie.set(c, begun);
         return c.json({ site, role });
       },
     );
@@ -124,7 +122,7 @@ const makeAccount = async ({ accounts }: AccountRoutesDeps, given: Acceptance, i
 const otherEmail = (): ApiError => new ApiError(403, 'wrong_account', 'email', 'this link is for somebody else');
 
 /** Inviting, for owners. */
-export const inviteRoutes = ({ access, endpoint, accounts, sites }: AccountRoutesDeps) =>
+export const inviteRoutes = ({ access, endpoint, accounts, sites, address }: AccountRoutesDeps) =>
   new Hono()
     .get(
       '/invites',
@@ -171,7 +169,7 @@ export const inviteRoutes = ({ access, endpoint, accounts, sites }: AccountRoute
         const { caller } = c.var;
         const about = { site: ownedSite(access, caller, site), role, by: accountOf(caller), email: null };
         const { id, expires, token } = await accounts.invites.create(about);
-        return c.json({ id, site, role, expires, link: linkOf(c, 'invite', token) }, 201);
+        return c.json({ id, site, role, expires, link: linkOf(address.of(c), 'invite', token) }, 201);
       },
     )
     .delete(

@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { totpUri } from '../../accounts/totp.ts';
-import { dropSession, setSession } from '../session-cookie.ts';
 import {
   type AccountRoutesDeps,
   beginAttempt,
@@ -30,7 +29,7 @@ export const meRoutes = (deps: AccountRoutesDeps) =>
 const WRONG_PASSWORD = 'The password is wrong.';
 
 const profileRoutes = (deps: AccountRoutesDeps) => {
-  const { endpoint, accounts, sites } = deps;
+  const { endpoint, accounts, sites, sessionCookie } = deps;
   return new Hono()
     .get(
       '/account',
@@ -81,7 +80,7 @@ const profileRoutes = (deps: AccountRoutesDeps) => {
       async (c) => {
         const { current, password } = c.req.valid('json');
         const known = await confirmPassword(deps, c, c.var.caller.account, current, 'current');
-        setSession(c, await accounts.changePassword(known, password));
+        sessionCookie.set(c, await accounts.changePassword(known, password));
         return c.body(null, 204);
       },
     )
@@ -112,7 +111,7 @@ const profileRoutes = (deps: AccountRoutesDeps) => {
       async (c) => {
         const { account } = await confirmPassword(deps, c, c.var.caller.account, c.req.valid('json').password);
         await accounts.remove(account.id);
-        dropSession(c);
+        sessionCookie.drop(c);
         return c.body(null, 204);
       },
     );
@@ -141,7 +140,7 @@ const everythingOf = ({ accounts, sites }: AccountRoutesDeps, id: string) => {
   };
 };
 
-const sessionRoutes = ({ endpoint, accounts }: AccountRoutesDeps) =>
+const sessionRoutes = ({ endpoint, accounts, sessionCookie }: AccountRoutesDeps) =>
   new Hono()
     .get(
       '/account/sessions',
@@ -193,7 +192,7 @@ const sessionRoutes = ({ endpoint, accounts }: AccountRoutesDeps) =>
         const { account, session } = c.var.caller;
         const ended = c.req.param('id');
         await accounts.sessions.end(account.id, ({ id }) => id === ended);
-        if (ended === session) dropSession(c);
+        if (ended === session) sessionCookie.drop(c);
         return c.body(null, 204);
       },
     );

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import type { Address } from '../../http/address.ts';
 import { ofPages } from '../../http/security-headers.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { Described } from '../openapi/described.ts';
@@ -10,6 +11,7 @@ import { REFERENCE_STYLE, referencePage } from '../openapi/reference-page.ts';
 export interface ReferenceRoutesDeps {
   readonly endpoint: Endpoint;
   readonly version: string;
+  readonly address: Pick<Address, 'set'>;
   /** All routes, once all are there. */
   readonly described: () => readonly Described[];
 }
@@ -17,8 +19,9 @@ export interface ReferenceRoutesDeps {
 const AN_HOUR = 'public, max-age=3600';
 
 /** The API's description of itself, for programs and for people. It is made when somebody first asks. */
-export const referenceRoutes = ({ endpoint, version, described }: ReferenceRoutesDeps) => {
-  const document = once(() => JSON.stringify(openApi(described(), version)));
+export const referenceRoutes = ({ endpoint, version, address, described }: ReferenceRoutesDeps) => {
+  const server = `${address.set ?? ''}/api`;
+  const document = once(() => JSON.stringify(openApi(described(), version, server)));
   const page = once(() => String(referencePage(described(), version)));
   return new Hono()
     .get(

@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { deadLink } from '../../accounts/one-time-links.ts';
 import { ApiError } from '../../http/api-error.ts';
-import { dropSession, sessionOf, setSession } from '../session-cookie.ts';
 import {
   type AccountRoutesDeps,
   beginAttempt,
@@ -18,7 +17,7 @@ import {
 
 /** Signing in and out, the first account, a forgotten password: open to anyone. */
 export const signInRoutes = (deps: AccountRoutesDeps) => {
-  const { endpoint, accounts } = deps;
+  const { endpoint, accounts, sessionCookie } = deps;
   return new Hono()
     .post(
       '/setup',
@@ -41,7 +40,7 @@ export const signInRoutes = (deps: AccountRoutesDeps) => {
           );
         const { id } = await accounts.createOwner(email, password);
         const begun = await accounts.sessions.begin(id);
-        setSession(c, begun);
+        sessionCookie.set(c, begun);
         return c.json({ email: begun.account.email });
       },
     )
@@ -69,7 +68,7 @@ export const signInRoutes = (deps: AccountRoutesDeps) => {
         const begun = await accounts.signIn(known, code);
         codeSucceeded?.();
         succeeded();
-        setSession(c, begun);
+        sessionCookie.set(c, begun);
         return c.json({ email: begun.account.email });
       },
     )
@@ -77,9 +76,9 @@ export const signInRoutes = (deps: AccountRoutesDeps) => {
       '/logout',
       endpoint({ tag: 'Account', permission: 'anyone', summary: 'Signs out', answers: { 204: null }, example: {} }),
       async (c) => {
-        const found = sessionOf(c, accounts);
+        const found = sessionCookie.find(c);
         if (found !== undefined) await accounts.sessions.end(found.account.id, ({ id }) => id === found.session);
-        dropSession(c);
+        sessionCookie.drop(c);
         return c.body(null, 204);
       },
     )
@@ -106,7 +105,7 @@ export const signInRoutes = (deps: AccountRoutesDeps) => {
         );
         succeeded();
         // A link is no second factor: who has one signs in with it.
-        if (!account.totp) setSession(c, await accounts.sessions.begin(account.id));
+        if (!account.totp) sessionCookie.set(c, await accounts.sessions.begin(account.id));
         return c.json({ email: account.email, signedIn: !account.totp });
       },
     );

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Accounts } from '../../accounts/account-store.ts';
 import { mayOn } from '../../accounts/caller.ts';
 import { EVERYWHERE } from '../../accounts/role.ts';
-import { httpOriginOf } from '../../http/origin.ts';
+import type { Address } from '../../http/address.ts';
 import type { ProxyHint } from '../../ingest/proxy-hint.ts';
 import { endpointFor } from '../../static/script-tag.ts';
 import { StoreError } from '../../store/store-error.ts';
@@ -20,6 +20,7 @@ export interface StatusRoutesDeps {
   readonly accounts: Pick<Accounts, 'hasOwner'>;
   readonly proxyHint: Pick<ProxyHint, 'allPrivate'>;
   readonly version: string;
+  readonly address: Address;
   /** Where the script and the intake are, when their paths were renamed. */
   readonly paths: { readonly script: string; readonly intake: string };
   readonly geo: { readonly text: string; readonly url: string };
@@ -77,7 +78,7 @@ const status = z
       .describe('Of disks and backups, to who owns everything, as far as it is known without asking the store.'),
     geo: z.strictObject({ attribution: z.string(), url: z.string() }).describe('Where places come from.'),
     script: z.strictObject({
-      src: z.string().describe('Address of the script, as this request sees the host.'),
+      src: z.string().describe('Address of the script: below PUBLIC_URL, or as this request sees the host.'),
       endpoint: z.string().nullable().describe('What tags must name as data-to; null: nothing.'),
     }),
   })
@@ -111,7 +112,7 @@ export const statusRoutes = (deps: StatusRoutesDeps) =>
       const known = caller !== undefined;
       const ownsAll = known && mayOn(caller, EVERYWHERE, 'owner');
       const hints: Hint[] = known && deps.proxyHint.allPrivate ? ['private_clients'] : [];
-      const origin = httpOriginOf(c);
+      const place = deps.address.of(c);
       return c.json({
         setup: isUnowned(deps.accounts),
         account: caller?.kind === 'account' ? { email: caller.account.email } : null,
@@ -122,8 +123,8 @@ export const statusRoutes = (deps: StatusRoutesDeps) =>
         warnings: ownsAll ? noticesOf(deps.system.warnings()) : [],
         geo: { attribution: deps.geo.text, url: deps.geo.url },
         script: {
-          src: origin + deps.paths.script,
-          endpoint: endpointFor(origin, deps.paths.script, deps.paths.intake),
+          src: place + deps.paths.script,
+          endpoint: endpointFor(place, deps.paths.script, deps.paths.intake),
         },
       });
     },

@@ -7,6 +7,8 @@ import { writeWholeSync } from '../../lib/write-whole.ts';
 
 const shape = z.object({
   url: z.url(),
+  /** The Unix socket that it listens on alone. */
+  socket: z.string().optional(),
   token: z.string().min(1),
   /** Of the Passerby that runs; missing: an earlier one. */
   version: z.string().optional(),
