@@ -6,20 +6,23 @@ import { TAGS } from './tags.ts';
 
 type Html = ReturnType<typeof html>;
 
-/** The reference as a page: the same as the OpenAPI document, to be read. It needs nothing but its style sheet. */
-export const referencePage = (routes: readonly Described[], version: string): Html => html`<!doctype html>
+/**
+ * The reference as a page: the same as the OpenAPI document, to be read. It needs nothing but its style sheet.
+ * @param base path below which the collector is
+ */
+export const referencePage = (routes: readonly Described[], version: string, base: string): Html => html`<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width" />
     <title>Passerby ${version}: the API</title>
-    <link rel="stylesheet" href="reference.css" />
+    <link rel="stylesheet" href="${base}/api/reference.css" />
   </head>
   <body>
     <nav aria-label="Chapters">
       <strong>Passerby ${version}</strong>
       ${Object.keys(TAGS).map((title) => html`<a href="#${anchor(title)}">${title}</a>`)}
-      <a href="openapi.json">OpenAPI</a>
+      <a href="${base}/api/openapi.json">OpenAPI</a>
     </nav>
     <main>
       <h1>The API</h1>

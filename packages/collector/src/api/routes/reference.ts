@@ -11,7 +11,7 @@ import { REFERENCE_STYLE, referencePage } from '../openapi/reference-page.ts';
 export interface ReferenceRoutesDeps {
   readonly endpoint: Endpoint;
   readonly version: string;
-  readonly address: Pick<Address, 'set'>;
+  readonly address: Pick<Address, 'base' | 'set'>;
   /** All routes, once all are there. */
   readonly described: () => readonly Described[];
 }
@@ -22,7 +22,7 @@ const AN_HOUR = 'public, max-age=3600';
 export const referenceRoutes = ({ endpoint, version, address, described }: ReferenceRoutesDeps) => {
   const server = `${address.set ?? ''}/api`;
   const document = once(() => JSON.stringify(openApi(described(), version, server)));
-  const page = once(() => String(referencePage(described(), version)));
+  const page = once(() => String(referencePage(described(), version, address.base)));
   return new Hono()
     .get(
       '/openapi.json',
