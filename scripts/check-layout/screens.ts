@@ -1,5 +1,6 @@
 import type { Page } from '../../test/support/browser.ts';
 import { DOMAIN, THREE_FILTERS } from './fill.ts';
+import { trouble } from './trouble.ts';
 
 /** A screen in a state, and how to come to it. */
 export interface Screen {
@@ -69,6 +70,9 @@ const OWNERS: readonly Row[] = [
   ['account, tokens', '/account?section=tokens', '.entries li'],
   ['account, confirm', '/account?section=tokens', '.entries li', press('.entries li button', 'dialog .danger')],
   ['accounts', '/accounts', '.entries li'],
+  ['system', '/system', '.figure'],
+  ['system, large and in trouble', '/system', '.figure', trouble('.warnings')],
+  ['system, warned of elsewhere', '/account', 'form', trouble('.hint-banner')],
   ['add site', '/new', 'form'],
   ['nowhere', '/nowhere', 'main a'],
 ];

@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EVERYWHERE } from '../../packages/collector/src/accounts/role.ts';
 import { totpCode } from '../../packages/collector/src/accounts/totp.ts';
+import type { Disk } from '../../packages/collector/src/lib/disk-space.ts';
 import { launchBrowser, personsContext } from '../support/browser.ts';
 import { type ServedCollector, serveCollector } from '../support/served-collector.ts';
 import { localTag } from '../support/site.ts';
@@ -9,6 +11,8 @@ import { DOMAIN, PATIENCE_MS } from './stage.ts';
 const PASSWORD = 'a long enough password';
 const SETTINGS = `/sites/${DOMAIN}/settings`;
 
+const ROOM: Disk = { free: 60e9, total: 80e9, device: 1 };
+
 /** As patient as with anything else in a page. */
 const SOON = { timeout: PATIENCE_MS };
 
@@ -16,9 +20,11 @@ describe('who administers sites and accounts', () => {
   let served: ServedCollector;
   let browser: Browser;
   let owner: Page;
+  let disk = ROOM;
 
   beforeAll(async () => {
     served = await serveCollector({
+      diskOf: async () => disk,
       fetchPage: async (url) =>
         url.pathname === '/'
           ? { status: 200, url, type: 'text/html', csp: null, html: localTag(served.url, DOMAIN) }
@@ -393,6 +399,55 @@ describe('who administers sites and accounts', () => {
     await entry.getByText('All sites: Viewer', { exact: true }).waitFor();
     await role.selectOption('Single sites');
     await entry.getByText('no sites').waitFor();
+  });
+
+  test('who owns everything sees how large all is, and is warned on every screen before room ends', async () => {
+    disk = { ...ROOM, free: 1.2e9 };
+    await open('/account');
+    await owner.getByRole('link', { name: 'System' }).click();
+    const figure = (name: string) => owner.locator('.figure').filter({ has: owner.getByText(name, { exact: true }) });
+    await figure('Free on the disk').getByText('of 80 GB').waitFor();
+    expect(await figure('Free on the disk').locator('.metric-value').textContent()).toBe('1.2 GB');
+    expect(await figure('Data').locator('.metric-value').textContent()).toMatch(/^\d+(\.\d)? kB$/);
+    const { data } = (await (await served.collector.api('GET', '/api/operator/system')).json()) as {
+      data: { tables: { name: string; rows: number }[] };
+    };
+    const sums = data.tables.find(({ name }) => name === 'sums')?.rows;
+    const row = card('What is stored').getByRole('row').filter({ hasText: 'Daily sums' });
+    expect(await row.getByRole('cell').first().textContent()).toBe(String(sums));
+    await card('Backups').getByText('BACKUP_DIR=').waitFor();
+
+    const warning = /^Only 1.2.GB of 80.GB are free on /;
+    expect(await owner.getByText(warning).count()).toBe(1);
+    for (const path of ['/', '/accounts', `/sites/${DOMAIN}`, SETTINGS]) {
+      await open(path);
+      await owner.getByText(warning).waitFor();
+    }
+    await owner.getByRole('link', { name: 'See System' }).click();
+    await figure('Data').waitFor();
+    disk = ROOM;
+    await open('/system');
+    await figure('Data').waitFor();
+    expect(await owner.getByText(warning).count()).toBe(0);
+  });
+
+  test('nobody else sees anything of that', async () => {
+    disk = { ...ROOM, free: 1.2e9 };
+    await served.collector.api('GET', '/api/operator/system');
+    const { accounts } = served.collector.collector;
+    const { id } = await accounts.create('editor@shop.example', PASSWORD, EVERYWHERE, 'editor');
+    const { cookie } = await accounts.sessions.begin(id);
+    const editor = await somebody();
+    await editor.context().addCookies([{ name: 'passerby', value: cookie, url: served.url }]);
+    await editor.goto(served.url);
+    await editor.getByRole('link', { name: DOMAIN }).waitFor();
+    expect(await editor.getByRole('link', { name: 'System' }).count()).toBe(0);
+    expect(await editor.locator('.hint-banner').count()).toBe(0);
+    await editor.goto(`${served.url}/system`);
+    await editor.getByText('Only owners of all sites see this.').waitFor();
+    expect((await editor.request.get(`${served.url}/api/operator/system`)).status()).toBe(403);
+    await editor.context().close();
+    disk = ROOM;
   });
 
   test('a token is shown once, does what it may, and is refused when it is gone', async () => {

@@ -27,6 +27,7 @@ const CLOSED: readonly [path: string, complete: string][] = [
   ['/account?section=security', '.entries li'],
   ['/account?section=tokens', '.entries li'],
   ['/accounts', '.entries li'],
+  ['/system', '.figure'],
   [SITE, '.row'],
   [`${SITE}?list=pages`, 'dialog .row'],
   [`${SITE}?event!=Order`, '.metric-value[data-value=""]'],

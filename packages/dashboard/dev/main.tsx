@@ -18,7 +18,7 @@ import { SECTIONS } from './sections.ts';
 import { SESSION } from './session.ts';
 
 /** Pieces that take the width of a screen. */
-const WIDE = ['bar', 'first-hit', 'page', 'script-tag'];
+const WIDE = ['bar', 'first-hit', 'notices', 'page', 'script-tag'];
 
 const Pieces = () => (
   <>

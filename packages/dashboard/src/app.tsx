@@ -30,6 +30,7 @@ const Accounts = lazy(() => import('./screens/accounts.tsx').then((module) => mo
 const Invite = lazy(() => import('./screens/invite.tsx').then((module) => module.Invite), Waiting);
 const Reset = lazy(() => import('./screens/reset.tsx').then((module) => module.Reset), Waiting);
 const Setup = lazy(() => import('./screens/setup.tsx').then((module) => module.Setup), Waiting);
+const System = lazy(() => import('./screens/system.tsx').then((module) => module.System), Waiting);
 const Live = lazy(() => import('./screens/live.tsx').then((module) => module.Live), Waiting);
 const Logs = lazy(() => import('./screens/logs.tsx').then((module) => module.Logs), Waiting);
 
@@ -60,6 +61,8 @@ const Screen = ({ route, search }: { route: Route; search: URLSearchParams }) =>
       return <Account search={search} />;
     case 'accounts':
       return <Accounts />;
+    case 'system':
+      return <System />;
     case 'statistics':
       return <Statistics key={route.domain} domain={route.domain} search={search} />;
     case 'live':

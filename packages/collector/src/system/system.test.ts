@@ -135,7 +135,7 @@ describe('what the collector knows of itself', () => {
     expect({ disk, full, codes: warnings.map(({ code }) => code) }).toEqual({
       disk: null,
       full: null,
-      codes: ['disk_almost_full', 'no_backup'],
+      codes: ['disk_almost_full'],
     });
   });
 

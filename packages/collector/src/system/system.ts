@@ -152,6 +152,7 @@ export const createSystem = (deps: SystemDeps): System => {
       spool: deps.spool(),
       damage: deps.damage(),
       backup: deps.backup(),
+      makesBackups: kind !== 'cluster',
       allPrivate: deps.allPrivate(),
     });
   };

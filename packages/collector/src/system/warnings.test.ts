@@ -35,6 +35,7 @@ const WELL: Facts = {
   spool: { bytes: 0, most: GIB, behind: 0, rejected: 0, damaged: 0 },
   damage: { detached: 0, unreadable: 0 },
   backup: NIGHTLY,
+  makesBackups: true,
   allPrivate: false,
 };
 
@@ -75,6 +76,7 @@ describe('warnings', () => {
     ['five minutes behind', spool({ behind: 300 }), ['warn behind']],
     ['less than five minutes behind', spool({ behind: 299 }), []],
     ['no backups at all', { backup: NO_BACKUPS }, ['info no_backup']],
+    ['a cluster', { backup: NO_BACKUPS, makesBackups: false }, []],
     ['backups that others make', { backup: { ...NO_BACKUPS, lastGood: iso(NOW - 99 * DAY) } }, []],
     ['a backup that failed', backup({ last: FAILED }), ['bad backup_failed']],
     ['a backup that failed, and no other', backup({ last: FAILED, lastGood: null }), ['bad backup_failed']],

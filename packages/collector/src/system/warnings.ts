@@ -34,6 +34,8 @@ export interface Facts {
   };
   readonly damage: { readonly detached: number; readonly unreadable: number };
   readonly backup: BackupState;
+  /** Whether the collector could make some. A cluster is backed up otherwise. */
+  readonly makesBackups: boolean;
   /** All clients look private: there is a proxy that the collector does not know of. */
   readonly allPrivate: boolean;
 }
@@ -76,10 +78,10 @@ const diskWarnings = ({ disks, full, now }: Facts): Warning[] => {
 
 const almostFull = (disk: PlacedDisk): Warning => ({ code: 'disk_almost_full', level: 'bad', ...disk });
 
-const backupWarnings = ({ backup, now, startedAt }: Facts): Warning[] => {
+const backupWarnings = ({ backup, makesBackups, now, startedAt }: Facts): Warning[] => {
   const { dir, every, last, lastGood } = backup;
   const good = lastGood === null ? null : Date.parse(lastGood);
-  if (dir === null) return good === null ? [{ code: 'no_backup', level: 'info' }] : [];
+  if (dir === null) return good === null && makesBackups ? [{ code: 'no_backup', level: 'info' }] : [];
   if (last !== null && !last.ok)
     return [{ code: 'backup_failed', level: 'bad', at: Date.parse(last.at), error: last.error }];
   // Who has just set it up has none yet.

@@ -2,6 +2,8 @@ import type { ComponentProps } from 'preact';
 import { text } from '../../src/i18n/text.ts';
 import { Change } from '../../src/ui/change.tsx';
 import { Cut } from '../../src/ui/cut.tsx';
+import { Facts } from '../../src/ui/facts.tsx';
+import { Figure } from '../../src/ui/figure.tsx';
 import { LiveDot } from '../../src/ui/live-dot.tsx';
 import { MetricTab } from '../../src/ui/metric-tab.tsx';
 import { RowChange } from '../../src/ui/row-change.tsx';
@@ -51,6 +53,35 @@ export const FIGURES: Sections = {
     short: () => <Narrow value="/pricing" />,
     'cut in its middle': () => <Narrow value={LONG} />,
     'from right to left': () => <Narrow value={'كيف تخبز خبزًا جيدًا في المنزل بدون عجن وبدون آلة'} />,
+  },
+  facts: {
+    usual: () => (
+      <Facts
+        facts={[
+          ['Version', '1.2.3'],
+          ['Folder', `/var/lib/${'a-long-name-of-a-folder/'.repeat(5)}`],
+          ['A name that is as long as what it names', '7'],
+          null,
+        ]}
+      />
+    ),
+  },
+  figure: {
+    usual: () => (
+      <ul>
+        <Figure label="Data" value="31.2 GB" note="412,345,678 rows" />
+      </ul>
+    ),
+    'a share of it': () => (
+      <ul>
+        <Figure label="Free on the disk" value="18.2 GB" note="of 80 GB" taken={0.77} />
+      </ul>
+    ),
+    'not known': () => (
+      <ul>
+        <Figure label="Growth a day" value={null} note="Known after a day of data" />
+      </ul>
+    ),
   },
   'metric-tab': {
     chosen: metric({ isChosen: true, value: 12_847, before: 11_430, change: 12.4 }),

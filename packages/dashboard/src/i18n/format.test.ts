@@ -102,3 +102,44 @@ it.each([
   expect(format.minute(Date.parse(time) / 1000, zone).replace('\u202f', ' ')).toBe(minute);
   expect(format.momentIn(time, zone)).toMatch(/UTC|GMT/);
 });
+
+describe('sizes', () => {
+  it.each([
+    [0, '0 bytes', '0 Byte'],
+    [1, '1 byte', '1 Byte'],
+    [999, '999 bytes', '999 Byte'],
+    [1000, '1 kB', '1 kB'],
+    [1234, '1.2 kB', '1,2 kB'],
+    [99_940, '99.9 kB', '99,9 kB'],
+    [99_960, '100 kB', '100 kB'],
+    [999_499, '999 kB', '999 kB'],
+    [999_500, '1 MB', '1 MB'],
+    [41_234_567, '41.2 MB', '41,2 MB'],
+    [2 ** 30, '1.1 GB', '1,1 GB'],
+    [31_234_567_890, '31.2 GB', '31,2 GB'],
+    [12.5e12, '12.5 TB', '12,5 TB'],
+    [4e15, '4 PB', '4 PB'],
+    [4e18, '4,000 PB', '4.000 PB'],
+    [-1_500_000, '-1.5 MB', '-1,5 MB'],
+    [0.4, '0 bytes', '0 Byte'],
+  ])('%d bytes are %s, and in German %s', (bytes, english, german) => {
+    const written = [british, createFormat('de-DE')].map((of) => of.bytes(bytes).replaceAll('\u00a0', ' '));
+    expect(written).toEqual([english, german]);
+  });
+});
+
+describe('how far away a day is', () => {
+  const now = Date.parse('2036-03-15T12:00:00Z');
+  it.each([
+    ['2036-03-01', 'today'],
+    ['2036-03-16', 'tomorrow'],
+    ['2036-05-13', 'in 59 days'],
+    ['2036-05-15', 'in 2 months'],
+    ['2037-06-01', 'in 15 months'],
+    ['2038-03-10', 'in 24 months'],
+    ['2038-06-15', 'in 2 years'],
+    ['2041-03-01', 'in 5 years'],
+  ])('%s is %s', (day, written) => {
+    expect(british.until(day, now)).toBe(written);
+  });
+});

@@ -47,6 +47,12 @@ const twoUnits = (large: number, largeUnit: string, small: number, smallUnit: st
 /** What a whole number of units has behind it. */
 const NOTHING_MORE = / 00[ms]$/;
 
+/** Units of sizes, each a thousand of the one before, as disks are sold. */
+const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
+
+/** What is rounded up to a thousand is one of the next unit. */
+const THOUSAND = 999.5;
+
 /**
  * Time groups carry the site's wall clock (`2026-03-29T02:00:00+01:00`). Read as if it were UTC, and written as UTC,
  * it comes out as the site's clock showed it, wherever the reader is.
@@ -77,6 +83,18 @@ export const createFormat = (locale: string | readonly string[]) => {
     maximumFractionDigits: 1,
   });
   const fewPercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const sizes = SIZES.map((unit) => {
+    const inUnit = (maximumFractionDigits: number) =>
+      new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit,
+        // Shortened, it would have no plural.
+        unitDisplay: unit === 'byte' ? 'long' : 'short',
+        maximumFractionDigits,
+      });
+    return { whole: inUnit(0), fine: inUnit(1) };
+  });
+  const ahead = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'long' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
   const date = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
@@ -110,6 +128,16 @@ export const createFormat = (locale: string | readonly string[]) => {
     share: (value: number): string => (value > 0 && value < 0.01 ? `<${percent.format(0.01)}` : percent.format(value)),
     /** A change in percent; its direction is told beside it. */
     change: (value: number): string => percent.format(Math.abs(value) / 100),
+
+    /** Bytes in three or four digits: `1.2 GB`, `340 kB`. */
+    bytes(value: number): string {
+      const size = Math.abs(value);
+      const power = SIZES.findIndex((_, at) => size / 1000 ** at < THOUSAND);
+      const at = power < 0 ? SIZES.length - 1 : power;
+      const inUnit = value / 1000 ** at;
+      const written = sizes[at];
+      return (at > 0 && Math.abs(inUnit) < 99.95 ? written?.fine : written?.whole)?.format(inUnit) ?? '';
+    },
 
     /** A metric's value, exactly. */
     exact(metric: Metric, value: number | null): string {
@@ -168,6 +196,14 @@ export const createFormat = (locale: string | readonly string[]) => {
       return relative.format(Math.trunc(seconds / DAY), 'day');
     },
 
+    /** How far away a day is: in days, from two months on in months, from two years on in years. @param now Unix milliseconds. */
+    until(day: string, now: number): string {
+      const days = Math.max(0, Math.round((Date.parse(day) - now) / (DAY * 1000)));
+      if (days < 60) return ahead.format(days, 'day');
+      return days < 730
+        ? ahead.format(Math.round(days / 30.44), 'month')
+        : ahead.format(Math.round(days / 365.25), 'year');
+    },
     /** A day with its year: `Mar 4, 2026`. */
     fullDay: (label: string): string => fullDay.format(wallClock(label)),
     /** A moment on the clock of a time zone. @param seconds Unix seconds. */

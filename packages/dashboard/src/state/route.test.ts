@@ -8,6 +8,7 @@ it.each<[string, Route]>([
   ['/settings', { screen: 'moved', to: '/account' }],
   ['/account', { screen: 'account' }],
   ['/accounts', { screen: 'accounts' }],
+  ['/system', { screen: 'system' }],
   ['/invite', { screen: 'invite' }],
   ['/reset', { screen: 'reset' }],
   ['/new', { screen: 'new-site' }],

@@ -2,7 +2,7 @@ import type { PAGES } from '@passerby/collector/own-paths';
 
 /** What an address of the dashboard shows. */
 export type Route =
-  | { readonly screen: 'sites' | 'login' | 'new-site' | 'account' | 'accounts' | 'nowhere' }
+  | { readonly screen: 'sites' | 'login' | 'new-site' | 'account' | 'accounts' | 'system' | 'nowhere' }
   /** Opened by a link that works once. */
   | { readonly screen: 'setup' | 'invite' | 'reset' }
   | { readonly screen: 'moved'; readonly to: string }
@@ -17,6 +17,7 @@ const FIXED: Readonly<Record<(typeof PAGES)[number], Route>> = {
   '/new': { screen: 'new-site' },
   '/account': { screen: 'account' },
   '/accounts': { screen: 'accounts' },
+  '/system': { screen: 'system' },
   '/settings': { screen: 'moved', to: '/account' },
 };
 

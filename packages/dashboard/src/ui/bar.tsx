@@ -130,12 +130,17 @@ export const SiteBar = ({ domain, current, search = '', children, below }: SiteB
 const ownsAll = ({ roles }: Account): boolean => includes(roles[EVERYWHERE], 'owner');
 
 /** Top bar of the screens that belong to no site. */
-export const HomeBar = ({ current }: { current: 'sites' | 'account' | 'accounts' | 'new-site' }) => {
+export const HomeBar = ({ current }: { current: 'sites' | 'account' | 'accounts' | 'system' | 'new-site' }) => {
   const isOwner = ownsAll(useSession().account);
   const links = [
     { id: 'sites', href: '/', title: text.nav.sites },
     { id: 'account', href: '/account', title: text.nav.account },
-    ...(isOwner ? [{ id: 'accounts', href: '/accounts', title: text.nav.accounts }] : []),
+    ...(isOwner
+      ? [
+          { id: 'accounts', href: '/accounts', title: text.nav.accounts },
+          { id: 'system', href: '/system', title: text.nav.system },
+        ]
+      : []),
   ];
   return (
     <header class="bar">

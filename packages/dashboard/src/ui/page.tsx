@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { text } from '../i18n/text.ts';
+import { Notices } from './notices.tsx';
 
 interface PageProps {
   /** Shown in the browser's tab. */
@@ -10,11 +11,13 @@ interface PageProps {
   /** Names the screen to those who listen, where it shows no heading. */
   heading?: string;
   narrow?: boolean;
+  /** Whether what is warned of on every screen is said here, too. */
+  notices?: boolean;
   children: ComponentChildren;
 }
 
 /** The frame of every screen. */
-export const Page = ({ title, bar, heading, narrow = false, children }: PageProps) => {
+export const Page = ({ title, bar, heading, narrow = false, notices = true, children }: PageProps) => {
   useEffect(() => {
     document.title = title ? `${title} · ${text.product}` : text.product;
   }, [title]);
@@ -25,6 +28,7 @@ export const Page = ({ title, bar, heading, narrow = false, children }: PageProp
       </a>
       {bar}
       <main id="content" class={narrow ? 'page narrow' : 'page'} tabIndex={-1}>
+        {notices && <Notices />}
         {heading && <h1 class="spoken">{heading}</h1>}
         {children}
       </main>

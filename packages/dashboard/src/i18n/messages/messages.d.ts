@@ -548,6 +548,7 @@ export type Messages = {
     readonly settings: string;
     readonly account: string;
     readonly accounts: string;
+    readonly system: string;
     readonly sites: string;
     readonly addSite: string;
     readonly switchSite: string;
@@ -774,6 +775,108 @@ export type Messages = {
     readonly removeNamed: Message<'email'>;
     readonly removeTitle: Message<'email'>;
     readonly removeLead: string;
+  };
+  readonly system: {
+    readonly title: string;
+    readonly closed: string;
+    readonly size: string;
+    readonly rows: Message<'written', 'count'>;
+    readonly growth: string;
+    readonly growthOf: Message<'written', 'count'>;
+    readonly firstDay: string;
+    readonly room: string;
+    readonly roomOf: Message<'total'>;
+    readonly noRoom: string;
+    readonly noRoomServer: string;
+    readonly full: string;
+    readonly fullAround: Message<'day'>;
+    readonly notFull: string;
+    readonly notFullLead: string;
+    readonly data: string;
+    readonly dataLead: Message<'when'>;
+    readonly clusterLead: Message<'when'>;
+    readonly noData: string;
+    readonly columns: {
+      readonly table: string;
+      readonly rows: string;
+      readonly bytes: string;
+      readonly oldest: string;
+    };
+    readonly tables: {
+      readonly hits: string;
+      readonly sums: string;
+      readonly logs: string;
+      readonly config: string;
+      readonly all: string;
+    };
+    readonly backups: string;
+    readonly backup: {
+      readonly last: string;
+      readonly went: Message<'when'>;
+      readonly failed: Message<'when'>;
+      readonly failedWhy: Message<'when' | 'error'>;
+      readonly never: string;
+      readonly size: string;
+      readonly took: string;
+      readonly good: string;
+      readonly next: string;
+      readonly underWay: string;
+      readonly off: string;
+      readonly reasons: {
+        readonly room: string;
+        readonly rights: string;
+        readonly folder: string;
+        readonly store: string;
+        readonly busy: string;
+      };
+      readonly times: string;
+      readonly timesOf: Message<'times'>;
+      readonly kept: string;
+      readonly folder: string;
+    };
+    readonly noBackups: string;
+    readonly clusterBackups: string;
+    readonly backupSetting: string;
+    readonly intake: string;
+    readonly intakeLead: string;
+    readonly spool: {
+      readonly waiting: string;
+      readonly behind: string;
+      readonly room: string;
+      readonly roomOf: Message<'bytes' | 'most'>;
+      readonly rejected: string;
+      readonly damaged: string;
+      readonly nothing: string;
+    };
+    readonly collector: string;
+    readonly about: {
+      readonly version: string;
+      readonly engine: string;
+      readonly since: string;
+      readonly restarts: string;
+      readonly dataDir: string;
+    };
+    readonly engines: {
+      readonly embedded: string;
+      readonly server: string;
+      readonly cluster: string;
+    };
+    readonly open: string;
+    readonly warnings: string;
+    readonly warning: {
+      readonly disk_almost_full: {
+        readonly data: Message<'free' | 'total'>;
+        readonly spool: Message<'free' | 'total'>;
+        readonly backups: Message<'free' | 'total'>;
+      };
+      readonly disk_full_soon: Message<'day'>;
+      readonly spool_filling: Message<'bytes' | 'most'>;
+      readonly behind: Message<'duration'>;
+      readonly backup_failed: Message<'when'>;
+      readonly backup_failed_why: Message<'when' | 'reason'>;
+      readonly backup_old: Message<'day'>;
+      readonly backup_none: string;
+    };
   };
   readonly invites: {
     readonly title: string;
