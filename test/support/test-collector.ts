@@ -56,6 +56,8 @@ export interface TestCollectorOptions {
   readonly keys?: VisitorKeys;
   readonly geo?: Geo;
   readonly settings?: Partial<CollectorSettings>;
+  /** Others may write to the store too. */
+  readonly isShared?: boolean;
   /** The store may be away: it has not been read, and nothing is stored yet. */
   readonly isUnread?: boolean;
   /** The file system under the spool. Missing: the real one. */
@@ -98,6 +100,7 @@ export const startTestCollector = async (options: TestCollectorOptions = {}): Pr
           () => true,
           () => false,
         ),
+      isShared: options.isShared ?? false,
       load: () => ({ connections: 0, requests: 0, turnedAway: 0 }),
       linesLost: () => 0,
       files: options.files ?? realFileSystem,

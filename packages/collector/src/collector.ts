@@ -17,6 +17,7 @@ import { senderOf } from './ingest/receive.ts';
 import type { FileSystem } from './ingest/spool/file-system.ts';
 import { type Disk, diskOf } from './lib/disk-space.ts';
 import type { Log } from './lib/logger.ts';
+import { createOnlookers, type Onlookers } from './lib/onlookers.ts';
 import type { PublicUrl } from './lib/public-url.ts';
 import { createMetrics } from './metrics.ts';
 import type { Geo } from './privacy/geo.ts';
@@ -128,7 +129,7 @@ const LOOK_MS = 60_000;
 
 /** Builds the collector: ingest, questions, the app. The store is asked for nothing before `refresh`. */
 export const createCollector = async (deps: CollectorDeps, settings: CollectorSettings): Promise<Collector> => {
-  const { topology, log, now, random, keys } = deps;
+  const { topology, log, now, random, keys, isShared = false } = deps;
   const { paths, folders, dataDir } = settings;
   const address = createAddress(settings.publicUrl);
   const damage = watchDamage({
@@ -150,6 +151,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
   });
   const loginThrottle = new LoginThrottle();
   const metrics = createMetrics();
+  const onlookers: Onlookers = createOnlookers(() => writeBuffer.catchUp());
   const ingest = await createIngest(
     {
       geo: deps.geo,
@@ -158,6 +160,8 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
       dataDir,
       most: settings.spoolMax,
       fsync: settings.fsync,
+      // What others store is looked at by others too.
+      isLookedAt: () => isShared || onlookers.areThere(),
       store,
       log,
       now,
@@ -184,7 +188,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     unknownNames: ingest.unknownTotal,
     damagedParts: parts.damaged,
   });
-  const queries = createQueries({ store, isShared: deps.isShared ?? false, log, now });
+  const queries = createQueries({ store, isShared, looked: onlookers.look, log, now });
   const purge = createPurge(store, topology);
   const backups = createBackup({
     store,
@@ -198,7 +202,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     backups,
     history: await BackupHistory.open(join(dataDir, 'backup.json')),
     store,
-    isShared: deps.isShared ?? false,
+    isShared,
     space: deps.files.space,
     now,
     log,
@@ -208,7 +212,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
   const system = createSystem({
     store,
     topology,
-    kind: topology !== null ? 'cluster' : deps.isShared ? 'server' : 'embedded',
+    kind: topology !== null ? 'cluster' : isShared ? 'server' : 'embedded',
     log,
     now,
     version: settings.version,

@@ -2,7 +2,7 @@ import type { Log } from '../lib/logger.ts';
 import { utcDay } from '../lib/time-zone.ts';
 import type { Site } from '../sites/site.ts';
 import type { Store } from '../store/store.ts';
-import { type Admission, createAdmission } from './admission/admission.ts';
+import { type Admission, type AdmissionDeps, createAdmission } from './admission/admission.ts';
 import type { Closed } from './admission/answer-cache.ts';
 import type { Asker } from './admission/asker.ts';
 import { closedOn } from './admission/closed-days.ts';
@@ -31,6 +31,8 @@ export interface QueriesDeps {
   readonly store: Store;
   /** Others may write to the store too, as to a server. */
   readonly isShared: boolean;
+  /** Told of each look at the store; it waits for what is given back. Missing: nobody. */
+  readonly looked?: AdmissionDeps['looked'];
   readonly log: Log;
   /** Unix milliseconds. */
   readonly now: () => number;
@@ -85,8 +87,8 @@ const check = (query: Query, question: Question, sites: readonly AskedSite[], no
 };
 
 /** Nothing is asked yet. */
-export const createQueries = ({ store, isShared, log, now }: QueriesDeps): Queries => {
-  const admission = createAdmission({ store, now, isShared });
+export const createQueries = ({ store, isShared, looked, log, now }: QueriesDeps): Queries => {
+  const admission = createAdmission({ store, now, isShared, ...(looked && { looked }) });
   const firstDay = createFirstDay({ store, now });
   const countedSince = createCountedSince();
   const knownOf = async (site: Site, asker: Asker): Promise<Known> => {

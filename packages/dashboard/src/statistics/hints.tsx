@@ -5,7 +5,7 @@ import { text } from '../i18n/text.ts';
 import { passingText } from '../ui/states.tsx';
 
 /** Storing lags by a second or two at all times; from so many seconds on it is told. */
-const LATE_S = 10;
+const LATE_S = 20;
 
 interface HintsProps {
   /** Why questions are not answered now. */

@@ -61,8 +61,8 @@ export interface SpoolOptions {
   readonly segmentRows: number;
   /** … and its file this many bytes, unless it is what a single beacon left … */
   readonly segmentBytes: number;
-  /** … and it is closed when this many milliseconds have passed since the one before was. */
-  readonly segmentMs: number;
+  /** … and it is closed when this many milliseconds have passed since the one before was, as is asked when it gets its first rows. */
+  readonly segmentMs: () => number;
   /** Unix milliseconds. */
   readonly now: () => number;
   /** Milliseconds, however the clock is set. Missing: the machine's. */
@@ -188,6 +188,14 @@ export class DurableSpool implements Spool {
     await this.#work;
   }
 
+  /** Somebody asks for what is in the open segment: it does not wait for company any longer. */
+  async hurry(): Promise<void> {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#closeLater();
+    await this.#work;
+  }
+
   /** Looks at the disk and for segments that somebody put into the folder. To be called about every second. */
   async look(): Promise<void> {
     const { files, dir } = this.#options;
@@ -289,7 +297,7 @@ export class DurableSpool implements Spool {
   }
 
   #delay(): number {
-    return Math.max(SETTLE_MS, this.#lastClosed + this.#options.segmentMs - this.#elapsed());
+    return Math.max(SETTLE_MS, this.#lastClosed + this.#options.segmentMs() - this.#elapsed());
   }
 
   /**

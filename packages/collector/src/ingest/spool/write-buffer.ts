@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { errorOf } from '../../lib/logger.ts';
 import { COLUMNS } from '../../store/lines.ts';
 import { MAX_AGE_MS } from '../validate.ts';
@@ -12,7 +13,14 @@ import type { BatchId } from './spool-frame.ts';
  * A segment is one block of an insert: that is at most 16,384 rows. Of this size the embedded engine needs 14 to 26 MB for
  * one, whatever is in it; from 10 MB on, where a part of a table gets a file a column, it is 200.
  */
-const SEGMENT = { segmentRows: 10_000, segmentBytes: 4 * 1024 * 1024, segmentMs: 1000 };
+const SEGMENT = { segmentRows: 10_000, segmentBytes: 4 * 1024 * 1024 };
+/**
+ * How long rows wait for company, in milliseconds. The engine writes some 110 kB for a block, be it of one row or of hundreds, and
+ * what waits is on the disk already: so it waits longer while nobody looks.
+ */
+const WAIT_MS = { looked: 1000, unseen: 10_000 };
+/** How long a question waits for what was accepted before it, in milliseconds. */
+const CATCH_UP_MS = 500;
 
 /** What {@link openWriteBuffer} needs. */
 export interface WriteBufferDeps
@@ -26,6 +34,8 @@ export interface WriteBufferDeps
   readonly most: number;
   /** Whether what is accepted survives a loss of power. */
   readonly fsync: boolean;
+  /** Whether somebody looks at what is stored. Missing: always. */
+  readonly isLookedAt?: () => boolean;
 }
 
 /** What is kept and not stored yet. */
@@ -48,7 +58,9 @@ export interface WriteBuffer {
   backlog(): Backlog;
   /** The store's tables are there: what waits may be stored. */
   start(): void;
-  /** Does something while what was accepted in one go is stored whole or not at all, see {@link Flusher.whileQuiesced}. */
+  /** Somebody begins to look: stores what waits for company. Resolves when that is done, or takes long. */
+  catchUp(): Promise<void>;
+  /** Catches up, and does something while what was accepted in one go is stored whole or not at all, see {@link Flusher.whileQuiesced}. */
   whileQuiesced<T>(job: () => Promise<T>): Promise<T>;
   /** Housekeeping: to be called about every second. */
   look(): Promise<void>;
@@ -65,6 +77,7 @@ export const openWriteBuffer = async (deps: WriteBufferDeps): Promise<WriteBuffe
   const deadLetters = await DeadLetters.open(files, join(dataDir, 'rejected'), fsync);
   const spool: DurableSpool = await DurableSpool.open({
     ...SEGMENT,
+    segmentMs: () => ((deps.isLookedAt?.() ?? true) ? WAIT_MS.looked : WAIT_MS.unseen),
     files,
     dir,
     columns: COLUMNS,
@@ -85,6 +98,10 @@ export const openWriteBuffer = async (deps: WriteBufferDeps): Promise<WriteBuffe
     await batchIdFiles.sweep(now()).catch(warn);
     await deadLetters.look().catch(warn);
   };
+  const catchUp = async (): Promise<void> => {
+    const stored = spool.hurry().then(() => flusher.idle());
+    await Promise.race([stored, sleep(CATCH_UP_MS, undefined, { ref: false })]);
+  };
   return {
     spool,
     seen,
@@ -96,7 +113,11 @@ export const openWriteBuffer = async (deps: WriteBufferDeps): Promise<WriteBuffe
       damaged: deadLetters.damaged,
     }),
     start: () => flusher.start(),
-    whileQuiesced: (job) => flusher.whileQuiesced(job),
+    catchUp,
+    async whileQuiesced(job) {
+      await catchUp();
+      return flusher.whileQuiesced(job);
+    },
     look() {
       looking = looking.then(look);
       return looking;

@@ -11,6 +11,8 @@ export interface AdmissionDeps {
   readonly now: () => number;
   /** Whether others write to the store, or it has more room than the embedded engine. */
   readonly isShared: boolean;
+  /** Told of each look at the store; it waits for what is given back. Missing: nobody. */
+  readonly looked?: () => Promise<void> | undefined;
 }
 
 /** Where questions are put, so that none takes more of the store than its share. */
@@ -47,7 +49,7 @@ const SHARED_KEPT_MS = 1_000;
 const QUARTER_MS = 15 * 60_000;
 
 /** Nothing is asked yet. */
-export const createAdmission = ({ store, now, isShared }: AdmissionDeps): Admission => {
+export const createAdmission = ({ store, now, isShared, looked }: AdmissionDeps): Admission => {
   const places = isShared ? SHARED_PLACES : OWN_PLACES;
   // One place is free of whoever asks most.
   const turns = createFairQueue({ places, share: places - 1 });
@@ -67,6 +69,7 @@ export const createAdmission = ({ store, now, isShared }: AdmissionDeps): Admiss
       query: (sql, params, options) =>
         turns.run(turn, async () => {
           asker.expectRead?.();
+          await looked?.();
           try {
             return await store.query(sql, params, { ...options, signal: turn.signal });
           } catch (error) {
