@@ -6,10 +6,11 @@ import { query } from './query.ts';
 import { replay } from './replay.ts';
 import { restore } from './restore.ts';
 import { serve } from './serve.ts';
-import { siteAdd, siteList } from './site.ts';
-import { tokenCreate } from './token.ts';
+import { siteDelete, sitePurge, siteSet } from './site/change-site.ts';
+import { siteAdd, siteList, siteShow } from './site/site.ts';
+import { tokenCreate, tokenList, tokenRevoke } from './token.ts';
 import { undo } from './undo-upgrade.ts';
-import { userAdd, userReset } from './user.ts';
+import { userAdd, userList, userRemove, userReset } from './user.ts';
 import { version } from './version.ts';
 
 /** What can be run, as `passerby serve`. */
@@ -17,9 +18,17 @@ export const COMMANDS: readonly Command[] = [
   serve,
   siteAdd,
   siteList,
+  siteShow,
+  siteSet,
+  sitePurge,
+  siteDelete,
   userAdd,
+  userList,
   userReset,
+  userRemove,
   tokenCreate,
+  tokenList,
+  tokenRevoke,
   query,
   backup,
   backupVerify,

@@ -1,6 +1,7 @@
 import { systemFailure } from '../config/start-error.ts';
 import { keepOutOfCoreDumps } from '../lib/core-dump.ts';
 import { EXIT_CODES, ExpectedError, type Failure } from '../lib/expected-error.ts';
+import type { Env } from './command.ts';
 import { complain } from './output.ts';
 import type { Parts } from './parts.ts';
 import { run } from './run.ts';
@@ -26,16 +27,22 @@ const wantsJson = (args: readonly string[]): boolean => {
   return args.slice(0, end < 0 ? undefined : end).includes('--json');
 };
 
-/**
- * Runs the command that a command line names. An error is written to the standard error and ends the process with the
- * code of its kind.
- */
-export const runProgram = ({ argv, env }: Pick<NodeJS.Process, 'argv' | 'env'>, parts: Parts): void => {
-  keepOutOfCoreDumps();
-  const args = argv.slice(2);
-  run(args, env, parts).catch((error: unknown) => {
+/** Runs the command that some arguments name. An error is told on the standard error; resolves to the code of its kind, or 0. */
+export const exitCodeOf = async (args: readonly string[], env: Env, parts: Parts): Promise<number> => {
+  try {
+    await run(args, env, parts);
+    return 0;
+  } catch (error) {
     const told = toldOf(error);
     complain(written(told, wantsJson(args)));
-    process.exit(EXIT_CODES[told.kind]);
+    return EXIT_CODES[told.kind];
+  }
+};
+
+/** Runs the command of a command line, and ends the process if it failed. */
+export const runProgram = ({ argv, env }: Pick<NodeJS.Process, 'argv' | 'env'>, parts: Parts): void => {
+  keepOutOfCoreDumps();
+  void exitCodeOf(argv.slice(2), env, parts).then((code) => {
+    if (code !== 0) process.exit(code);
   });
 };

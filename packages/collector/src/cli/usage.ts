@@ -28,9 +28,15 @@ export interface Described {
   readonly examples: readonly string[];
 }
 
+/** More options than these are listed by the help alone. */
+const MOST_SHOWN = 12;
+
 /** How a command is called. */
-export const usageOf = ({ name, takes, options }: Pick<Described, 'name' | 'takes' | 'options'>): string =>
-  ['passerby', name, ...Object.keys(takes), ...Object.entries(options).map(optional)].join(' ');
+export const usageOf = ({ name, takes, options }: Pick<Described, 'name' | 'takes' | 'options'>): string => {
+  const all = Object.entries(options);
+  const shown = all.length > MOST_SHOWN ? ['[OPTIONS]'] : all.map(optional);
+  return ['passerby', name, ...Object.keys(takes), ...shown].join(' ');
+};
 
 const optional = ([name, option]: [string, Option]): string =>
   `[${flagOf(name, option)}]${option.multiple === true ? '…' : ''}`;

@@ -1,11 +1,14 @@
-import { ROLES } from '../accounts/role.ts';
+import { EVERYWHERE, ROLES, type Role } from '../accounts/role.ts';
 import { dataDirIn } from '../config/config.ts';
 import { ownPathOf } from '../config/own-paths.ts';
 import { UsageError } from '../config/start-error.ts';
 import { publicUrlOf } from '../lib/public-url.ts';
+import { shownHost } from '../sites/host-name.ts';
 import { command, JSON_OPTION, oneOf } from './command.ts';
 import { operatorOf } from './control/client.ts';
+import { notFound } from './not-found.ts';
 import { tell } from './output.ts';
+import { tableOf } from './table.ts';
 
 interface Link {
   readonly link: string;
@@ -80,5 +83,55 @@ export const userReset = command({
     const made = await operator.ask<Link>('POST', '/api/operator/accounts/reset', body, { email: 'EMAIL' });
     const link = told(made, place);
     tell(json, link, () => sentence(`A new password for ${email}`, link));
+  },
+});
+
+interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly roles: Readonly<Record<string, Role>>;
+  readonly totp: boolean;
+}
+
+/** `passerby user list` */
+export const userList = command({
+  name: 'user list',
+  does: 'Lists the accounts, and what each may do.',
+  takes: {},
+  options: { json: JSON_OPTION },
+  examples: ['passerby user list'],
+  async run({ values: { json } }, env) {
+    const answer = await operatorOf(dataDirIn(env)).ask<{ accounts: Person[] }>('GET', '/api/accounts');
+    tell(json, answer, () => listed(answer.accounts));
+  },
+});
+
+const listed = (accounts: readonly Person[]): string => {
+  if (accounts.length === 0) return 'There is no account yet.';
+  const rows = accounts.map(({ email, roles, totp }) => [email, rolesOf(roles), totp ? 'on' : 'off']);
+  return tableOf(['EMAIL', 'MAY', 'SECOND FACTOR'], rows);
+};
+
+const rolesOf = (roles: Person['roles']): string =>
+  Object.entries(roles)
+    .map(([domain, role]) => `${role} of ${domain === EVERYWHERE ? 'every site' : shownHost(domain)}`)
+    .join(', ') || 'nothing';
+
+/** `passerby user remove` */
+export const userRemove = command({
+  name: 'user remove',
+  does: 'Deletes an account, its sessions and its tokens.',
+  takes: { EMAIL: 'the address of the account' },
+  options: { json: JSON_OPTION },
+  examples: ['passerby user remove ann@example.com'],
+  async run({ positionals: { EMAIL }, values: { json } }, env) {
+    const operator = operatorOf(dataDirIn(env));
+    const { accounts } = await operator.ask<{ accounts: Person[] }>('GET', '/api/accounts');
+    const typed = EMAIL.trim().toLowerCase();
+    const found = accounts.find(({ email }) => email.toLowerCase() === typed);
+    const known = accounts.map(({ email }) => email);
+    if (found === undefined) throw notFound('EMAIL', 'account', EMAIL, known);
+    await operator.ask('DELETE', `/api/accounts/${encodeURIComponent(found.id)}`);
+    tell(json, { id: found.id, email: found.email }, () => `${found.email} has no account any more.`);
   },
 });

@@ -5,6 +5,6 @@ export class ConfigError extends ExpectedError {
   override readonly name = 'ConfigError';
 
   constructor(field: string, problem: string, kind: 'usage' | 'forbidden' = 'usage') {
-    super(`${field}: ${problem}`, { kind, field });
+    super(`${field}: ${problem}`, { kind, field, code: kind === 'usage' ? 'invalid' : kind });
   }
 }

@@ -10,8 +10,8 @@ export class StartError extends ExpectedError {
 export class UsageError extends StartError {
   override readonly name = 'UsageError';
 
-  constructor(field: string, problem: string, code?: string) {
-    super(`${field}: ${problem}`, { kind: 'usage', field, ...(code !== undefined && { code }) });
+  constructor(field: string, problem: string, code = 'invalid') {
+    super(`${field}: ${problem}`, { kind: 'usage', field, code });
   }
 }
 

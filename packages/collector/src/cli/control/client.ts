@@ -85,12 +85,13 @@ const refusal = async (
 ): Promise<StartError> => {
   const said = (await response.json().catch(() => null)) as { error?: Partial<Refusal> } | null;
   const { field = '', code, message = `the collector answered ${response.status}` } = said?.error ?? {};
-  const written = named[/^\w*/.exec(field)?.[0] ?? ''] ?? field;
+  const written = named[field] ?? named[/^\w*/.exec(field)?.[0] ?? ''] ?? field;
   const isWhole = written === '' || written === 'request';
   // What one version knows another may not.
   const others =
     version === packageJson.version ? '' : ` (Passerby ${version} runs there, and this is ${packageJson.version})`;
-  return new StartError(`${isWhole ? '' : `${written}: `}${message}${others}.`, {
+  const sentence = isWhole ? message.charAt(0).toUpperCase() + message.slice(1) : `${written}: ${message}`;
+  return new StartError(`${sentence}${others}.`, {
     kind: response.status === 400 ? 'usage' : 'failed',
     ...(code !== undefined && { code }),
     ...(!isWhole && { field: written }),

@@ -1,10 +1,12 @@
-import { dataDirIn } from '../config/config.ts';
-import { shownHost } from '../sites/host-name.ts';
-import type { Site } from '../sites/site.ts';
-import { command, JSON_OPTION } from './command.ts';
-import { operatorOf } from './control/client.ts';
-import { tell } from './output.ts';
-import { tableOf } from './table.ts';
+import { dataDirIn } from '../../config/config.ts';
+import { shownHost } from '../../sites/host-name.ts';
+import type { Site } from '../../sites/site.ts';
+import { command, JSON_OPTION } from '../command.ts';
+import { operatorOf } from '../control/client.ts';
+import { tell } from '../output.ts';
+import { tableOf } from '../table.ts';
+import { findSite } from './find-site.ts';
+import { siteTable } from './site-table.ts';
 
 /** `passerby site add` */
 export const siteAdd = command({
@@ -46,3 +48,16 @@ const listed = (sites: readonly Site[]): string => {
   const rows = sites.map(({ domain, name, timezone }) => [shownHost(domain), name, timezone]);
   return tableOf(['DOMAIN', 'NAME', 'TIME ZONE'], rows);
 };
+
+/** `passerby site show` */
+export const siteShow = command({
+  name: 'site show',
+  does: 'Shows the settings of a site, each as passerby site set takes it.',
+  takes: { DOMAIN: 'the site' },
+  options: { json: JSON_OPTION },
+  examples: ['passerby site show example.com'],
+  async run({ positionals: { DOMAIN }, values: { json } }, env) {
+    const site = await findSite(operatorOf(dataDirIn(env)), DOMAIN);
+    tell(json, site, () => siteTable(site));
+  },
+});
