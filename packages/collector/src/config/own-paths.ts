@@ -1,6 +1,6 @@
 /** Pages of the dashboard that are no site's. */
 export const PAGES = [
-  ...['/', '/login', '/setup', '/invite', '/reset', '/new', '/account', '/accounts', '/settings'],
+  ...['/', '/login', '/setup', '/invite', '/reset', '/new', '/account', '/accounts', '/settings', '/system'],
 ] as const;
 
 /** What the collector answers besides, each with all below it. */
