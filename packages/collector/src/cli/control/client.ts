@@ -67,14 +67,21 @@ const answerOf = async (response: Response): Promise<unknown> =>
 /** By Node's own client: `fetch` finds no Unix socket. */
 const send = ({ url, socket, token }: ControlFile, method: Method, path: string, body: unknown): Promise<Response> =>
   new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const sent = request(url + path, { method, headers, agent: false, ...(socket && { socketPath: socket }) });
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      // Node says no length of its own for DELETE.
+      'content-length': Buffer.byteLength(text),
+    };
+    // By `URL`, which writes letters as addresses have them.
+    const sent = request(new URL(url + path), { method, headers, agent: false, ...(socket && { socketPath: socket }) });
     sent.once('error', reject).once('response', (answer) => {
       const { statusCode: status = 0 } = answer;
       const body = status === 204 ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
       resolve(new Response(body, { status }));
     });
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
+    sent.end(text);
   });
 
 /** `metrics[0]` is told as the argument `--metrics`. */
