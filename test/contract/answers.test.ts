@@ -255,3 +255,35 @@ describe('renamed paths', () => {
     });
   });
 });
+
+describe('proxies that are set up wrongly', () => {
+  let collector: TestCollector;
+  let now = Date.UTC(2036, 4, 6);
+  beforeAll(async () => {
+    collector = await startTestCollector({ now: () => now });
+    await collector.api('POST', '/api/sites', { domain: 'example.com' });
+  });
+  afterAll(() => collector.stop());
+
+  const hints = async (): Promise<unknown> =>
+    ((await (await collector.api('GET', '/api/status')).json()) as { hints: unknown }).hints;
+  const sent = async (count: number, headers: Record<string, string>): Promise<void> => {
+    for (let n = 0; n < count; n++) await collector.send(VIEW, { headers });
+  };
+
+  test('are told of for as long as they last, to who is signed in', async () => {
+    await sent(9, {});
+    expect(await hints()).toEqual([]);
+    await sent(9, { 'cf-connecting-ip': '198.51.100.4' });
+    await sent(1, {});
+    expect(await hints()).toEqual(['unnamed_proxy']);
+    await sent(20, { 'x-forwarded-for': '10.0.0.1' });
+    const image = '/in.gif?s=example.com&u=https://example.com/';
+    for (let n = 0; n < 20; n++) await collector.request(image, { headers: { 'user-agent': 'Mozilla/5.0' } });
+    expect(await hints()).toEqual(['private_clients', 'no_client_address']);
+    const stranger = (await (await collector.request('/api/status')).json()) as { hints: unknown };
+    expect(stranger.hints).toEqual([]);
+    now += 7 * 86_400_000;
+    expect(await hints()).toEqual([]);
+  });
+});

@@ -179,6 +179,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     { ...settings, path: paths.intake },
   );
   const { writeBuffer, memory } = ingest;
+  const proxyFaults = () => ingest.proxyHint.faults(now());
   metrics.watch({
     backlog: writeBuffer.backlog,
     load: deps.load,
@@ -222,7 +223,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     damage: parts.damaged,
     backup: backupSchedule.state,
     restarts: deps.engineRestarts ?? (() => 0),
-    allPrivate: () => ingest.proxyHint.allPrivate,
+    proxyFaults,
     sumsDays: () => longestKept(sites),
   });
   const app = createApp({
@@ -232,7 +233,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     loginThrottle,
     clientOf: (c) => senderOf(c.env.incoming, settings).address,
     sites,
-    proxyHint: ingest.proxyHint,
+    proxyFaults,
     metrics,
     log,
     now,

@@ -6,7 +6,7 @@ import type { ReceivedBeacon } from './beacon.ts';
 import type { MayRead } from './may-read.ts';
 import type { Outcome } from './pipeline.ts';
 import type { ProxyHint } from './proxy-hint.ts';
-import { headerOf, type ReceiveOptions, readBody, senderOf } from './receive.ts';
+import { headerOf, proxyFault, type ReceiveOptions, readBody, senderOf } from './receive.ts';
 
 const ACCEPTED_TYPES = /^(?:text\/plain|application\/json)\s*(?:;|$)/i;
 
@@ -52,7 +52,7 @@ export const createBeaconEndpoint = (deps: BeaconEndpointDeps): Endpoint => {
       return refuseUnread(request, response, 413, 'body', `must be at most ${MAX_BODY_BYTES} bytes`);
     }
     const sender = senderOf(request, deps);
-    proxyHint.note(sender.address, headerOf(request, 'x-forwarded-for') !== '');
+    proxyHint.note(proxyFault(request, sender, deps), now());
     const outcome = await run({ at: now(), sender, body });
     became(outcome);
     if (mayRead(request, outcome)) answer(response, outcome);

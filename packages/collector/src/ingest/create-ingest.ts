@@ -81,7 +81,7 @@ export const createIngest = async (deps: IngestDeps, settings: IngestSettings): 
   const rateLimiter = new RateLimiter(settings.clientLimit);
   const browserLimiter = new RateLimiter(settings.clientLimit === 0 ? 0 : settings.browserLimit);
   const days = new SiteDays(new ValueCardinality({ ...VALUE_LIMITS, ...settings.valueLimits }));
-  const proxyHint = new ProxyHint();
+  const proxyHint = new ProxyHint(now());
   const writeBuffer = await openWriteBuffer({ ...deps, ...counters });
   const { spool } = writeBuffer;
   const recent = new RecentIds(now());

@@ -4,7 +4,7 @@ import { type Endpoint, OPEN_TO_ALL, OPEN_WITHOUT_SUMMARY, refuse } from '../ser
 import type { ReceivedBeacon } from './beacon.ts';
 import { type BeaconEndpointDeps, summary } from './beacon-endpoint.ts';
 import type { Outcome } from './pipeline.ts';
-import { headerOf, senderOf } from './receive.ts';
+import { headerOf, proxyFault, senderOf } from './receive.ts';
 
 /** The smallest image of one transparent pixel: 43 bytes. */
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64');
@@ -30,7 +30,7 @@ export const createPixelEndpoint = (deps: Omit<BeaconEndpointDeps, 'refusedReque
     if (request.method === 'HEAD') return send(response, '');
     if (request.method !== 'GET') return refuse(response, 405, 'method', 'must be GET', { allow: 'GET, HEAD' });
     const sender = senderOf(request, deps);
-    proxyHint.note(sender.address, headerOf(request, 'x-forwarded-for') !== '');
+    proxyHint.note(proxyFault(request, sender, deps), now());
     const outcome = await run({ at: now(), sender, body: beaconOf(request), via: 'image' });
     became(outcome);
     if (outcome.status === null) response.destroy();

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { clientAddress, type TrustedProxies } from '../lib/ip-address.ts';
+import { clientAddress, normaliseAddress, type TrustedProxies, UNSPECIFIED } from '../lib/ip-address.ts';
+import { type ProxyFault, proxyFaultOf } from '../lib/proxy-fault.ts';
 import type { Sender } from './beacon.ts';
 
 /** How the client's address is told from its proxies'. */
@@ -58,6 +59,20 @@ export const senderOf = (request: IncomingMessage, { trusted, clientHeader }: Re
     prefetch: isAhead(headers['sec-purpose']) || isAhead(headers.purpose) || isAhead(headers['x-moz']),
   };
 };
+
+/** What the request tells of proxies that are set up wrongly. */
+export const proxyFault = (
+  request: IncomingMessage,
+  { address }: Sender,
+  { trusted, clientHeader }: ReceiveOptions,
+): ProxyFault | null =>
+  proxyFaultOf({
+    peer: normaliseAddress(request.socket.remoteAddress ?? '') ?? UNSPECIFIED,
+    client: address,
+    trusted,
+    clientHeader,
+    header: (name) => headerOf(request, name),
+  });
 
 const AHEAD = /\b(?:prefetch|prerender|preview)\b/;
 

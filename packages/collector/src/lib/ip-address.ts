@@ -27,7 +27,7 @@ export const UNSPECIFIED = '0.0.0.0';
 export const clientAddress = ({ socket, header, forwardedFor, trusted }: Hops): string => {
   const peer = normaliseAddress(socket) ?? UNSPECIFIED;
   if (!trusted(peer)) return peer;
-  return header === null ? rightmostUntrusted(forwardedFor, peer, trusted) : (readEntry(header) ?? peer);
+  return header === null ? rightmostUntrusted(forwardedFor, peer, trusted) : (readAddress(header) ?? peer);
 };
 
 const rightmostUntrusted = (list: string, peer: string, trusted: TrustedProxies): string => {
@@ -37,7 +37,7 @@ const rightmostUntrusted = (list: string, peer: string, trusted: TrustedProxies)
     const entry = list.slice(comma + 1, end).trim();
     end = comma;
     if (entry === '') continue;
-    const address = readEntry(entry);
+    const address = readAddress(entry);
     if (address === null) return nearest;
     if (!trusted(address)) return address;
     nearest = address;
@@ -48,7 +48,8 @@ const rightmostUntrusted = (list: string, peer: string, trusted: TrustedProxies)
 /** `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1`, `[2001:db8::1]`, `[2001:db8::1]:4711`. */
 const ENTRY = /^(?:\[([^\]]{2,64})\](?::\d{1,5})?|(\d[\d.]{6,14}):\d{1,5}|(\S{2,64}))$/;
 
-const readEntry = (text: string): string | null => {
+/** An address as proxies write it, with a port or without; null: it is none. */
+export const readAddress = (text: string): string | null => {
   if (isIPv4(text)) return text;
   const match = ENTRY.exec(text.trim());
   return normaliseAddress(match?.[1] ?? match?.[2] ?? match?.[3] ?? '');

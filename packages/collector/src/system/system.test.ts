@@ -50,7 +50,7 @@ const stage = (change: Partial<SystemDeps> = {}) => {
     damage: () => ({ detached: 0, unreadable: 0 }),
     backup: () => NO_BACKUPS,
     restarts: () => 2,
-    allPrivate: () => false,
+    proxyFaults: () => [],
     sumsDays: () => null,
     ...change,
   });

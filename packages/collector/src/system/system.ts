@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackupState } from '../backup/backup-state.ts';
 import type { Disk, DiskSpace } from '../lib/disk-space.ts';
 import type { Log } from '../lib/logger.ts';
+import type { ProxyFault } from '../lib/proxy-fault.ts';
 import { singleFlight } from '../lib/single-flight.ts';
 import type { Store } from '../store/store.ts';
 import { TABLES } from '../store/tables.ts';
@@ -32,7 +33,7 @@ export interface SystemDeps {
   readonly damage: () => Facts['damage'];
   readonly backup: () => BackupState;
   readonly restarts: () => number;
-  readonly allPrivate: () => boolean;
+  readonly proxyFaults: () => readonly ProxyFault[];
   /** Days that totals are kept, by the site that keeps them longest; null: for good. */
   readonly sumsDays: () => number | null;
 }
@@ -153,7 +154,7 @@ export const createSystem = (deps: SystemDeps): System => {
       damage: deps.damage(),
       backup: deps.backup(),
       makesBackups: kind !== 'cluster',
-      allPrivate: deps.allPrivate(),
+      proxyFaults: deps.proxyFaults(),
     });
   };
   return {

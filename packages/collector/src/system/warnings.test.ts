@@ -36,7 +36,7 @@ const WELL: Facts = {
   damage: { detached: 0, unreadable: 0 },
   backup: NIGHTLY,
   makesBackups: true,
-  allPrivate: false,
+  proxyFaults: [],
 };
 
 const spool = (change: Partial<Facts['spool']>): Partial<Facts> => ({ spool: { ...WELL.spool, ...change } });
@@ -99,10 +99,15 @@ describe('warnings', () => {
     ['times switched off', backup({ every: [], lastGood: iso(NOW - 99 * DAY) }), []],
     ['backups that were just set up', { backup: NOT_YET, startedAt: NOW - HOUR }, []],
     ['backups that never came about', { backup: NOT_YET, startedAt: NOW - 3 * DAY }, ['warn backup_old']],
-    ['clients that all look private', { allPrivate: true }, ['warn private_clients']],
+    ['clients that all look private', { proxyFaults: ['private_clients'] }, ['warn private_clients']],
+    [
+      'two things wrong with proxies',
+      { proxyFaults: ['unnamed_proxy', 'no_client_address'] },
+      ['warn unnamed_proxy', 'warn no_client_address'],
+    ],
     [
       'the worst first',
-      { ...spool({ behind: 999, bytes: GIB }), backup: NO_BACKUPS, allPrivate: true },
+      { ...spool({ behind: 999, bytes: GIB }), backup: NO_BACKUPS, proxyFaults: ['private_clients'] },
       ['bad spool_filling', 'warn behind', 'warn private_clients', 'info no_backup'],
     ],
   ])('%s', (_name, change, expected) => {

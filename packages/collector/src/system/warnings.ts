@@ -1,4 +1,5 @@
 import type { BackupState } from '../backup/backup-state.ts';
+import type { ProxyFault } from '../lib/proxy-fault.ts';
 import { isAlmostFull, type Place, type PlacedDisk } from './disks.ts';
 
 /** All that is warned of. `bad`: something is lost or will be, `warn`: it will come to that, `info`: to think about. */
@@ -14,7 +15,7 @@ export type Warning = (
   /** `at`: the last one that succeeded; null: none has yet. */
   | { readonly code: 'backup_old'; readonly at: number | null }
   | { readonly code: 'no_backup' }
-  | { readonly code: 'private_clients' }
+  | { readonly code: ProxyFault }
 ) & { readonly level: 'bad' | 'warn' | 'info' };
 
 /** What {@link warningsOf} judges. */
@@ -36,8 +37,8 @@ export interface Facts {
   readonly backup: BackupState;
   /** Whether the collector could make some. A cluster is backed up otherwise. */
   readonly makesBackups: boolean;
-  /** All clients look private: there is a proxy that the collector does not know of. */
-  readonly allPrivate: boolean;
+  /** What is wrong between the collector and its proxies. */
+  readonly proxyFaults: readonly ProxyFault[];
 }
 
 const DAY_MS = 86_400_000;
@@ -52,7 +53,7 @@ const OLD = 2;
 
 /** What whoever runs the collector should see to, the worst first. */
 export const warningsOf = (facts: Facts): Warning[] => {
-  const { damage, spool, allPrivate } = facts;
+  const { damage, spool, proxyFaults } = facts;
   const { rejected, damaged: pieces, bytes, most, behind } = spool;
   const all: (Warning | false)[] = [
     ...diskWarnings(facts),
@@ -61,7 +62,7 @@ export const warningsOf = (facts: Facts): Warning[] => {
     bytes > most * FILLING && { code: 'spool_filling', level: 'bad', bytes, most },
     behind >= BEHIND_S && { code: 'behind', level: 'warn', seconds: behind },
     ...backupWarnings(facts),
-    allPrivate && { code: 'private_clients', level: 'warn' },
+    ...proxyFaults.map((code): Warning => ({ code, level: 'warn' })),
   ];
   const found = all.filter((one) => one !== false);
   return LEVELS.flatMap((level) => found.filter((one) => one.level === level));

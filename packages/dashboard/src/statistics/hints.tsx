@@ -7,6 +7,13 @@ import { passingText } from '../ui/states.tsx';
 /** Storing lags by a second or two at all times; from so many seconds on it is told. */
 const LATE_S = 20;
 
+/** What is wrong with proxies. */
+const NOTE_OF = {
+  private_clients: 'privateClients',
+  unnamed_proxy: 'unnamedProxy',
+  no_client_address: 'noClientAddress',
+} as const;
+
 interface HintsProps {
   /** Why questions are not answered now. */
   failing: ApiError | null;
@@ -23,7 +30,11 @@ export const Hints = ({ failing, isTold }: HintsProps) => {
   const said = isTold ? null : late;
   return (
     <>
-      {hints.includes('private_clients') && <p class="hint-banner">{text.notes.privateClients}</p>}
+      {hints.map((hint) => (
+        <p key={hint} class="hint-banner">
+          {text.notes[NOTE_OF[hint]]}
+        </p>
+      ))}
       {rejected > 0 && <p class="hint-banner">{text.notes.rejected({ count: rejected })}</p>}
       {damaged > 0 && <p class="hint-banner">{text.notes.damagedPieces({ count: damaged })}</p>}
       {detached > 0 && <p class="hint-banner">{text.notes.detached({ count: detached })}</p>}

@@ -4,7 +4,7 @@ import type { Accounts } from '../../accounts/account-store.ts';
 import { mayOn } from '../../accounts/caller.ts';
 import { EVERYWHERE } from '../../accounts/role.ts';
 import type { Address } from '../../http/address.ts';
-import type { ProxyHint } from '../../ingest/proxy-hint.ts';
+import { PROXY_FAULTS, type ProxyFault } from '../../lib/proxy-fault.ts';
 import { endpointFor } from '../../static/script-tag.ts';
 import { StoreError } from '../../store/store-error.ts';
 import type { System } from '../../system/system.ts';
@@ -18,7 +18,8 @@ export interface StatusRoutesDeps {
   readonly access: Access;
   readonly endpoint: Endpoint;
   readonly accounts: Pick<Accounts, 'hasOwner'>;
-  readonly proxyHint: Pick<ProxyHint, 'allPrivate'>;
+  /** What is wrong between the collector and its proxies. */
+  readonly proxyFaults: () => readonly ProxyFault[];
   readonly version: string;
   readonly address: Address;
   /** Where the script and the intake are, when their paths were renamed. */
@@ -48,10 +49,6 @@ const condition = z
   .meta({ id: 'Condition' });
 export type Condition = z.output<typeof condition>;
 
-const HINTS = ['private_clients'] as const;
-/** What an owner may have to set. */
-type Hint = (typeof HINTS)[number];
-
 /** What whoever owns everything is told wherever they look; the rest is said of each site, or beside the system's figures. */
 const NOTICES: readonly Warning['code'][] = [
   'disk_almost_full',
@@ -69,9 +66,9 @@ const status = z
     engine: z.enum(['ready', 'down']),
     keeping: condition.nullable().describe('Null to strangers.'),
     hints: z
-      .array(z.enum(HINTS))
+      .array(z.enum(PROXY_FAULTS))
       .describe(
-        'None to strangers. private_clients: all clients seen so far look private, a proxy is not in TRUSTED_PROXIES.',
+        'What an owner may have to set; none to strangers. By what beacons of late came with, visitors are counted as one: private_clients: they look private, a proxy is not in TRUSTED_PROXIES; unnamed_proxy: they have the addresses of a proxy or CDN that is not, or whose header is not in CLIENT_ADDRESS_HEADER; no_client_address: a trusted proxy does not say which client it stands for.',
       ),
     warnings: z
       .array(warningShape)
@@ -111,7 +108,6 @@ export const statusRoutes = (deps: StatusRoutesDeps) =>
       const caller = deps.access.callerOf(c);
       const known = caller !== undefined;
       const ownsAll = known && mayOn(caller, EVERYWHERE, 'owner');
-      const hints: Hint[] = known && deps.proxyHint.allPrivate ? ['private_clients'] : [];
       const place = deps.address.of(c);
       return c.json({
         setup: isUnowned(deps.accounts),
@@ -119,7 +115,7 @@ export const statusRoutes = (deps: StatusRoutesDeps) =>
         version: deps.version,
         engine: (await deps.isReady()) ? ('ready' as const) : ('down' as const),
         keeping: known ? deps.condition() : null,
-        hints,
+        hints: known ? [...deps.proxyFaults()] : [],
         warnings: ownsAll ? noticesOf(deps.system.warnings()) : [],
         geo: { attribution: deps.geo.text, url: deps.geo.url },
         script: {

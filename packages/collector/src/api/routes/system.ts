@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { PROXY_FAULTS } from '../../lib/proxy-fault.ts';
 import { TABLES } from '../../store/tables.ts';
 import type { System, SystemState } from '../../system/system.ts';
 import type { Warning } from '../../system/warnings.ts';
@@ -38,7 +39,7 @@ export const warningShape = z
     warned('backup_failed', { at: moment, error: z.string().nullable() }),
     warned('backup_old', { at: moment.nullable().describe('The last one that succeeded.') }),
     warned('no_backup', {}),
-    warned('private_clients', {}),
+    z.strictObject({ code: z.enum(PROXY_FAULTS), level }),
   ])
   .meta({ id: 'Warning' });
 export type WarningAnswer = z.output<typeof warningShape>;

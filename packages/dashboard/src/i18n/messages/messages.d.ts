@@ -450,6 +450,8 @@ export type Messages = {
     readonly incomplete: Message<'day'>;
     readonly withoutScript: Message<'written', 'count'>;
     readonly privateClients: string;
+    readonly unnamedProxy: string;
+    readonly noClientAddress: string;
     readonly rejected: Message<never, 'count'>;
     readonly damagedPieces: Message<never, 'count'>;
     readonly detached: Message<never, 'count'>;
