@@ -218,6 +218,15 @@ describe('a backup', () => {
     });
     next.abort();
     await until('the copies are gone', 10_000, async () => (await copies()) === 0);
+    expect(
+      collector
+        .logged()
+        .split('\n')
+        .filter((line) => line.includes('backup')),
+    ).toEqual([
+      expect.stringMatching(/ info a backup is left off: /),
+      expect.stringMatching(/ info a backup is left off: /),
+    ]);
   });
 
   it('is written into a new file, which nobody else can read', async () => {

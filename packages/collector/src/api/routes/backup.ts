@@ -41,6 +41,7 @@ export const backupRoutes = ({ endpoint, backups, backupSchedule, log }: BackupR
       const left = (error: Error): void =>
         log.info('copies made for a backup are left to the next start', { error: errorOf(error) });
       const whole = bytes(() => goesOn(outgoing));
+      let isOver = false;
       const read = async function* () {
         let written = 0;
         try {
@@ -48,8 +49,10 @@ export const backupRoutes = ({ endpoint, backups, backupSchedule, log }: BackupR
             written += chunk.length;
             yield chunk;
           }
+          isOver = true;
           await note(written, null);
         } catch (error) {
+          isOver = true;
           log.warn('a backup was broken off', { error: errorOf(error) });
           await note(written, error);
           // Before the end that an answer has which is complete. The error itself would be printed with its stack.
@@ -57,7 +60,11 @@ export const backupRoutes = ({ endpoint, backups, backupSchedule, log }: BackupR
         }
       };
       const stream = Readable.from(read(), { objectMode: false });
-      stream.once('close', () => void end().catch(left));
+      stream.once('close', () => {
+        // Nothing is wrong with the store then.
+        if (!isOver) log.info('a backup is left off: its reader has gone, or the collector ends');
+        void end().catch(left);
+      });
       outgoing.once('close', () => stream.destroy());
       return c.body(Readable.toWeb(stream) as ReadableStream, 200, { 'content-type': 'application/octet-stream' });
     },
