@@ -2,17 +2,11 @@ import type { ApiError } from '../api/client.ts';
 import { useSession } from '../app/session.ts';
 import { format } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
+import { proxyNote } from '../system/proxy-note.ts';
 import { passingText } from '../ui/states.tsx';
 
 /** Storing lags by a second or two at all times; from so many seconds on it is told. */
 const LATE_S = 20;
-
-/** What is wrong with proxies. */
-const NOTE_OF = {
-  private_clients: 'privateClients',
-  unnamed_proxy: 'unnamedProxy',
-  no_client_address: 'noClientAddress',
-} as const;
 
 interface HintsProps {
   /** Why questions are not answered now. */
@@ -32,7 +26,7 @@ export const Hints = ({ failing, isTold }: HintsProps) => {
     <>
       {hints.map((hint) => (
         <p key={hint} class="hint-banner">
-          {text.notes[NOTE_OF[hint]]}
+          {proxyNote(hint)}
         </p>
       ))}
       {rejected > 0 && <p class="hint-banner">{text.notes.rejected({ count: rejected })}</p>}

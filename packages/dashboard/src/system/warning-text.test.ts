@@ -5,7 +5,7 @@ import { warningTexts } from './warning-text.ts';
 type Code = Warning['code'];
 
 /** One of each: who adds a code to the collector adds it here. */
-const WARNINGS: { readonly [C in Code]: Extract<Warning, { code: C }> } = {
+const WARNINGS: { readonly [C in Code]: Warning & { code: C } } = {
   disk_almost_full: { code: 'disk_almost_full', level: 'bad', of: 'backups', free: 1.2e9, total: 80e9 },
   disk_full_soon: { code: 'disk_full_soon', level: 'warn', at: '2036-03-14T12:00:00.000Z' },
   damage: { code: 'damage', level: 'bad', detached: 1, unreadable: 2, pieces: 3 },
@@ -16,6 +16,8 @@ const WARNINGS: { readonly [C in Code]: Extract<Warning, { code: C }> } = {
   backup_old: { code: 'backup_old', level: 'warn', at: '2036-03-14T12:00:00.000Z' },
   no_backup: { code: 'no_backup', level: 'info' },
   private_clients: { code: 'private_clients', level: 'warn' },
+  unnamed_proxy: { code: 'unnamed_proxy', level: 'warn' },
+  no_client_address: { code: 'no_client_address', level: 'warn' },
 };
 
 it.each<[Code, RegExp[]]>([
@@ -28,7 +30,9 @@ it.each<[Code, RegExp[]]>([
   ['backup_failed', [/^The last backup failed \(Mar 14, 2036, .*\): no room on the disk\./]],
   ['backup_old', [/^The last backup that went well is of Mar 14, 2036:/]],
   ['no_backup', [/BACKUP_DIR/]],
-  ['private_clients', [/TRUSTED_PROXIES/]],
+  ['private_clients', [/private .* TRUSTED_PROXIES/]],
+  ['unnamed_proxy', [/CDN .* TRUSTED_PROXIES, or .* CLIENT_ADDRESS_HEADER/]],
+  ['no_client_address', [/X-Forwarded-For/]],
 ])('%s is said in sentences', (code, expected) => {
   const said = warningTexts(WARNINGS[code]);
   expect(said).toEqual(expected.map((sentence) => expect.stringMatching(sentence)));

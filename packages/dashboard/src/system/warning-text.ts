@@ -2,6 +2,7 @@ import type { Warning } from '../api/system.ts';
 import { duration, format } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
 import { reasonText } from './backup-reason.ts';
+import { proxyNote } from './proxy-note.ts';
 
 const words = text.system.warning;
 
@@ -31,7 +32,9 @@ export const warningTexts = (warning: Warning): readonly string[] => {
     case 'no_backup':
       return [text.system.noBackups];
     case 'private_clients':
-      return [text.notes.privateClients];
+    case 'unnamed_proxy':
+    case 'no_client_address':
+      return [proxyNote(warning.code)];
   }
 };
 
