@@ -26,14 +26,14 @@ const FLOORS = {
   sites: { imports: ['http', 'lib', 'privacy', 'store'] },
   ingest: { imports: ['http', 'lib', 'privacy', 'scheduler.ts', 'server', 'sites', 'store'] },
   query: { imports: ['accounts/caller.ts', 'http', 'lib', 'sites', 'store'] },
-  'metrics.ts': { types: ['ingest', 'server'] },
+  metrics: { imports: ['lib', 'store'], types: ['backup', 'ingest', 'server'] },
   api: {
     imports: ['accounts', 'http', 'lib', 'query', 'server', 'sites', 'static', 'store'],
-    types: ['backup', 'ingest', 'metrics.ts', 'system'],
+    types: ['backup', 'ingest', 'metrics', 'system'],
   },
   'collector.ts': {
     imports: [
-      ...['accounts', 'api', 'backup', 'http', 'ingest', 'lib', 'metrics.ts', 'privacy'],
+      ...['accounts', 'api', 'backup', 'http', 'ingest', 'lib', 'metrics', 'privacy'],
       ...['query', 'scheduler.ts', 'server', 'sites', 'static', 'store', 'system'],
     ],
   },

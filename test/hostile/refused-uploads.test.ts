@@ -40,7 +40,7 @@ describe('what is refused before it was read', () => {
       .post('/refused', (c) => c.text('no', 401))
       .post('/read', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.text('no', 413) }), (c) => c.text('yes'));
     const intake: Endpoint = async (request, response) => refuseUnread(request, response, 413, 'body', 'is too long');
-    listening.serve(createDispatch(new Map([['/in', intake]]), app));
+    listening.serve(createDispatch(new Map([['/in', intake]]), app, () => {}));
     url = `http://127.0.0.1:${(listening.server.address() as AddressInfo).port}`;
   });
   afterAll(() => new Promise((resolve) => listening.server.close(resolve)));

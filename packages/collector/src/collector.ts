@@ -19,7 +19,7 @@ import { type Disk, diskOf } from './lib/disk-space.ts';
 import type { Log } from './lib/logger.ts';
 import { createOnlookers, type Onlookers } from './lib/onlookers.ts';
 import type { PublicUrl } from './lib/public-url.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import type { Geo } from './privacy/geo.ts';
 import type { VisitorKeys } from './privacy/keys.ts';
 import { createQueries } from './query/create-queries.ts';
@@ -132,8 +132,9 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
   const { topology, log, now, random, keys, isShared = false } = deps;
   const { paths, folders, dataDir } = settings;
   const address = createAddress(settings.publicUrl);
+  const metrics = createMetrics({ version: settings.version, paths });
   const damage = watchDamage({
-    store: deps.store,
+    store: metrics.timed(deps.store, log),
     topology,
     log,
     now,
@@ -150,7 +151,6 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     passwordCost: settings.passwordCost,
   });
   const loginThrottle = new LoginThrottle();
-  const metrics = createMetrics();
   const onlookers: Onlookers = createOnlookers(() => writeBuffer.catchUp());
   const ingest = await createIngest(
     {
@@ -180,15 +180,6 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
   );
   const { writeBuffer, memory } = ingest;
   const proxyFaults = () => ingest.proxyHint.faults(now());
-  metrics.watch({
-    backlog: writeBuffer.backlog,
-    load: deps.load,
-    linesLost: deps.linesLost,
-    knownBrowsers: () => memory.size,
-    engineReady: deps.isReady,
-    unknownNames: ingest.unknownTotal,
-    damagedParts: parts.damaged,
-  });
   const queries = createQueries({ store, isShared, looked: onlookers.look, log, now });
   const purge = createPurge(store, topology);
   const backups = createBackup({
@@ -225,6 +216,21 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     restarts: deps.engineRestarts ?? (() => 0),
     proxyFaults,
     sumsDays: () => longestKept(sites),
+  });
+  metrics.watch({
+    backlog: writeBuffer.backlog,
+    spoolMax: settings.spoolMax,
+    load: deps.load,
+    linesLost: deps.linesLost,
+    knownBrowsers: () => memory.size,
+    liveViewers: queries.live.size,
+    engineReady: deps.isReady,
+    engineRestarts: deps.engineRestarts ?? (() => 0),
+    unknownNames: ingest.unknownTotal,
+    damagedParts: parts.damaged,
+    disk: system.disk,
+    dataBytes: system.bytes,
+    backup: backupSchedule.state,
   });
   const app = createApp({
     ...queries,
@@ -277,7 +283,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
   ];
   return {
     app,
-    listener: below(address.base, createDispatch(ingest.endpoints, app)),
+    listener: below(address.base, createDispatch(ingest.endpoints, app, metrics.request)),
     accounts,
     sites,
     refresh: () => documents.refresh(),

@@ -126,6 +126,9 @@ const tooLarge = (): never => {
   throw new HTTPException(413, { message: `must be at most ${MAX_BODY_BYTES} bytes` });
 };
 
+/** Whether a refusal is over by itself after a while. */
+const isPassing = (status: number): boolean => status === 429 || status === 503;
+
 /** Seconds to wait where nothing says how many: a store that went away is looked for every few, and what is under way ends. */
 const RETRY_S = '5';
 
@@ -139,13 +142,13 @@ export const createApp = (deps: AppDeps): Hono => {
     const response = errorResponseOf(error);
     const level = levelOf(error);
     if (level !== null) log[level]('a request failed', { error: errorOf(error), status: response.status });
+    if (isPassing(response.status)) deps.metrics.turnedDown(response.code);
     return response;
   };
   app.onError((error, c) => {
     // A client that goes away in the middle of its request is no failure of ours.
     const { status, ...refusal } = c.req.raw.signal.aborted ? errorResponseOf(error) : failed(error);
-    const isPassing = status === 429 || status === 503;
-    if (isPassing && !c.res.headers.has('retry-after')) c.header('retry-after', RETRY_S);
+    if (isPassing(status) && !c.res.headers.has('retry-after')) c.header('retry-after', RETRY_S);
     return c.json({ error: refusal }, status);
   });
   app.notFound((c) => {

@@ -210,7 +210,7 @@ const sayReady = (config: Config, { own }: OpenPort, { accounts }: Collector, to
 const build = async (
   config: Config,
   folders: Parts['folders'],
-  { store, topology, isReady }: OpenStore,
+  { store, topology, isReady, restarts }: OpenStore,
   running: Running,
 ): Promise<Collector> => {
   const geo = await openReloadableGeo(config.GEO_DB);
@@ -225,6 +225,7 @@ const build = async (
       now: Date.now,
       random: () => randomInt(2 ** 47) / 2 ** 47,
       isReady,
+      engineRestarts: restarts,
       isShared: config.CLICKHOUSE_URL !== undefined,
       load: running.listening.load,
       linesLost,

@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { hasBody, readWhole } from './request-body.ts';
@@ -7,10 +7,19 @@ import type { Endpoint } from './respond.ts';
 /**
  * Everything over one port: beacons go straight to their endpoints, the rest through the app.
  * @param endpoints by their paths
+ * @param watch is told of each request
  */
-export const createDispatch = (endpoints: ReadonlyMap<string, Endpoint>, app: Hono): RequestListener => {
+export const createDispatch = (
+  endpoints: ReadonlyMap<string, Endpoint>,
+  app: Hono,
+  watch: (path: string, response: ServerResponse) => void,
+): RequestListener => {
   const rest = withBody(getRequestListener(app.fetch));
-  return (request, response) => (endpoints.get(pathOf(request)) ?? rest)(request, response);
+  return (request, response) => {
+    const path = pathOf(request);
+    watch(path, response);
+    return (endpoints.get(path) ?? rest)(request, response);
+  };
 };
 
 /**

@@ -2,13 +2,13 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { mayOn } from '../../accounts/caller.ts';
 import { EVERYWHERE } from '../../accounts/role.ts';
-import type { Metrics } from '../../metrics.ts';
+import type { Metrics } from '../../metrics/metrics.ts';
 import type { Access } from '../access.ts';
 
 /** What {@link healthRoutes} need. */
 export interface HealthRoutesDeps {
   readonly access: Access;
-  readonly metrics: Pick<Metrics, 'text'>;
+  readonly metrics: Pick<Metrics, 'text' | 'contentType' | 'turnedDown'>;
   /** Whether the store answers. */
   readonly isReady: () => Promise<boolean>;
   /** Whether there are sites to count for, and room for their hits. */
@@ -32,5 +32,5 @@ export const healthRoutes = ({ access, metrics, isReady, takesBeacons, isEnding 
       if (caller === undefined || caller.kind === 'account')
         throw new HTTPException(401, { message: 'send a token as Authorization: Bearer' });
       if (!mayOn(caller, EVERYWHERE, 'viewer')) throw new HTTPException(403, { message: 'send a token for all sites' });
-      return c.text(await metrics.text());
+      return c.body(await metrics.text(), 200, { 'content-type': metrics.contentType });
     });

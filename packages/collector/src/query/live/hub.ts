@@ -13,6 +13,8 @@ export interface LiveHub {
    * @throws ApiError 429 if too many of the account do, 503 if too many do
    */
   listen(site: Site, account?: string): LiveListener;
+  /** How many listen. */
+  size(): number;
   /** Asks what is due; to be called about every second. */
   tick(): void;
   /** Ends all messages; nobody may listen any more. */
@@ -67,6 +69,7 @@ export const createLiveHub = ({ ask, now, log }: LiveHubDeps): LiveHub => {
       };
       return { next: () => latest.take(), leave };
     },
+    size: () => [...channels.values()].reduce((sum, { size }) => sum + size, 0),
     tick() {
       for (const channel of channels.values()) channel.look();
       forget();
