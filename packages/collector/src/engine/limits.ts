@@ -41,6 +41,13 @@ export const divideMemory = (machine: number): Memory => {
 const MEMORY = divideMemory(Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY));
 
 /**
+ * Rows that were merged or deleted are in files of before until these go, in seconds: not before what took their place is on the
+ * disk, which Linux sees to after some 30, as merging waits for no disk; and `cleanup` later at the most. Left to its defaults
+ * the engine looks every five minutes at quiet tables, and thousands of files lie there.
+ */
+export const OLD_FILES = { lifetime: 60, cleanup: 30 } as const;
+
+/**
  * Server configuration, without any log table: no query, trace or text is written to the disk. Pools are small because
  * the engine shares a small machine with everything else.
  * @param more further elements
@@ -56,6 +63,14 @@ export const serverConfigWith = (more: string): string => `<clickhouse>
   <background_common_pool_size>2</background_common_pool_size>
   <merges_mutations_memory_usage_soft_limit>${40 * MB}</merges_mutations_memory_usage_soft_limit>
   <merge_tree>
+    <old_parts_lifetime>${OLD_FILES.lifetime}</old_parts_lifetime>
+    <cleanup_delay_period>10</cleanup_delay_period>
+    <cleanup_delay_period_random_add>0</cleanup_delay_period_random_add>
+    <max_cleanup_delay_period>${OLD_FILES.cleanup}</max_cleanup_delay_period>
+    <!-- A change that is over says in a file what it deleted, as the name of a page. -->
+    <finished_mutations_to_keep>1</finished_mutations_to_keep>
+    <!-- One file fewer of each part: it would help to read a piece of a column, where a whole one is small. -->
+    <write_marks_for_substreams_in_compact_parts>0</write_marks_for_substreams_in_compact_parts>
     <merge_max_block_size_bytes>${2 * MB}</merge_max_block_size_bytes>
     <merge_max_block_size>2048</merge_max_block_size>
     <number_of_free_entries_in_pool_to_lower_max_size_of_merge>2</number_of_free_entries_in_pool_to_lower_max_size_of_merge>
