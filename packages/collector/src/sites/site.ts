@@ -95,6 +95,8 @@ export const siteChange = newSite.pick({ name: true }).extend({
   refunds: z.boolean().optional(),
   ...z.object(rules).partial().shape,
 });
+/** What a site is to have in the place of what it has. */
+export type SiteChange = z.output<typeof siteChange>;
 
 /** A site, as stored. Read with {@link site} so that a document of an older version gets its defaults. */
 export const site = z.object({

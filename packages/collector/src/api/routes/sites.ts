@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Caller, mayOn } from '../../accounts/caller.ts';
 import { roleOn } from '../../accounts/role.ts';
 import { ApiError } from '../../http/api-error.ts';
-import { newSite, type Site, siteChange, site as siteShape } from '../../sites/site.ts';
+import { newSite, type Site, type SiteChange, siteChange, site as siteShape } from '../../sites/site.ts';
 import type { Sites } from '../../sites/site-store.ts';
 import type { UnknownNames } from '../../sites/unknown-names.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -17,12 +17,21 @@ const shownTo = (caller: Caller, site: Site) => ({
   role: roleOn(caller.roles, site.id) ?? ('viewer' as const),
 });
 
-/** Totals that are to be kept for fewer days are deleted within the hour: that is a purge, which owners alone may. */
-const checkKept = (caller: Caller, site: Site, days: number | undefined): void => {
-  const isShorter = days !== undefined && days > 0 && (site.sumsDays === 0 || days < site.sumsDays);
-  if (isShorter && !mayOn(caller, site.id, 'owner'))
-    throw new ApiError(403, 'forbidden', 'sumsDays', 'deletes what was counted, which an owner of the site may do');
+const KEPT = ['hitsDays', 'logsDays', 'sumsDays'] as const;
+
+/** What is to be kept for fewer days is deleted where it is older: that is a purge, which owners alone may. */
+const checkKept = (caller: Caller, site: Site, change: SiteChange): void => {
+  if (mayOn(caller, site.id, 'owner')) return;
+  for (const name of KEPT) {
+    const days = change[name];
+    if (days !== undefined && longevity(name, days) < longevity(name, site[name]))
+      throw new ApiError(403, 'forbidden', name, 'deletes what was counted, which an owner of the site may do');
+  }
 };
+
+/** Of totals, 0 days are for good. */
+const longevity = (name: (typeof KEPT)[number], days: number): number =>
+  name === 'sumsDays' && days === 0 ? Number.POSITIVE_INFINITY : days;
 
 /** What the routes need. */
 export interface SiteRoutesDeps {
@@ -87,15 +96,19 @@ export const siteRoutes = ({ endpoint, sites, unknownNames }: SiteRoutesDeps) =>
         tag: 'Sites',
         permission: 'editor',
         summary: 'Changes what is counted of a site, and how long it is kept',
-        note: 'What is not named stays as it is. Another time zone holds from the next local midnight; a former domain becomes an alias. Fewer `sumsDays` need an owner of the site. `dailyItems`, `dailyLogMegabytes`, `maxRevenue` and `refunds` bound what strangers can make up: beyond them items are left out as `quota` or `logs`, or their revenue is (`revenue`).',
+        note: 'What is not named stays as it is. Another time zone holds from the next local midnight; a former domain becomes an alias. Fewer `hitsDays`, `logsDays` or `sumsDays` count for what is stored too, which is deleted, and need an owner of the site. `dailyItems`, `dailyLogMegabytes`, `maxRevenue` and `refunds` bound what strangers can make up: beyond them items are left out as `quota` or `logs`, or their revenue is (`revenue`).',
         body: siteChange,
-        answers: { 200: shape, 403: 'Fewer sumsDays need an owner.', 409: 'A name is another site’s.' },
+        answers: {
+          200: shape,
+          403: 'To keep something for fewer days needs an owner.',
+          409: 'A name is another site’s.',
+        },
         example: { body: { excludedPages: ['/admin/*'], collect: { languages: false } } },
       }),
       async (c) => {
         const { caller, site } = c.var;
         const change = c.req.valid('json');
-        checkKept(caller, site, change.sumsDays);
+        checkKept(caller, site, change);
         return c.json(await sites.change(site, change));
       },
     );
