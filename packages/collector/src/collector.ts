@@ -41,6 +41,7 @@ import { Documents } from './store/documents.ts';
 import { keptOf } from './store/kept-tables.ts';
 import { isPartlyStored } from './store/partly-stored.ts';
 import type { Store } from './store/store.ts';
+import { dropSuperseded } from './store/superseded.ts';
 import type { Topology } from './store/topology.ts';
 import { createSystem } from './system/system.ts';
 
@@ -124,6 +125,8 @@ export interface Collector {
 const REFRESH_MS = 5000;
 /** How long a backup may take to be left off, in milliseconds. */
 const SETTLE_MS = 2000;
+/** What was deleted of documents is in the files for so long at most, and until the engine deletes these. */
+const FORGET_MS = 60 * 60_000;
 /** Room on the disks is looked at so often. */
 const LOOK_MS = 60_000;
 
@@ -275,6 +278,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     // Begun, and not waited for: while the store is away it goes on with what is known, and what fails now is done later.
     { name: 'refresh documents', everyMs: REFRESH_MS, run: () => begin(documents.refresh()) },
     { name: 'expire', everyMs: 0, run: () => begin(expire()) },
+    { name: 'forget documents of before', everyMs: FORGET_MS, run: () => begin(dropSuperseded(store, topology)) },
     { name: 'look for damage', everyMs: 0, run: () => begin(damage.look()) },
     { name: 'keep drops', everyMs: 0, run: () => (writeBuffer.spool.hasRoom() ? ingest.keepDrops() : undefined) },
     { name: 'look at the disks', everyMs: LOOK_MS, run: () => begin(system.look()) },
