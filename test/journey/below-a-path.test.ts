@@ -37,6 +37,8 @@ describe('below a path of another site', () => {
       outgoing.on('close', () => handedOn.destroy());
       incoming.pipe(handedOn);
     } else if (url === '/shop') outgoing.writeHead(200, { 'content-type': 'text/html' }).end(SHOP);
+    // Browsers ask every host for it once, on their own.
+    else if (url === '/favicon.ico') outgoing.writeHead(204).end();
     else {
       strays.push(url);
       outgoing.writeHead(404).end();
