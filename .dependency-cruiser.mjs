@@ -42,6 +42,8 @@ const FLOORS = {
       ...['accounts', 'backup', 'collector.ts', 'config', 'engine', 'ingest', 'lib', 'privacy'],
       ...['query', 'server', 'sites', 'static', 'store'],
     ],
+    // What it answers to commands.
+    types: ['api', 'system'],
   },
   'main.ts': { imports: ['cli', 'config', 'lib'] },
 };

@@ -8,6 +8,7 @@ import { writeControlFile } from '../../packages/collector/src/cli/control/contr
 import { COMMANDS } from '../../packages/collector/src/cli/list.ts';
 import { exitCodeOf } from '../../packages/collector/src/cli/program.ts';
 import { NAMED } from '../../packages/collector/src/cli/site/site-options.ts';
+import { identify } from '../../packages/collector/src/engine/process-identity.ts';
 import { PROGRAM } from '../../packages/collector/src/engine/testing.ts';
 import { siteChange } from '../../packages/collector/src/sites/site.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -60,6 +61,13 @@ const passerby = async (line: string | readonly string[], env: Record<string, st
 const TABLE: readonly [line: string | string[], code: number, stdout: RegExp, stderr: RegExp][] = [
   ['version', 0, /^Passerby \d+\.\d+\.\d+\nNode +20\./, /^$/],
   ['--version --json', 0, /"schema": \d+\n\}\n$/, /^$/],
+  [
+    'status',
+    0,
+    /^Passerby 0\.0\.0-test runs on \/.+\.\n\n {2}Address +http:\/\/127\.0\.0\.1:\d+\n {2}Since +2026-06-09T/,
+    /^$/,
+  ],
+  ['status --json', 0, /"store": "ready"(.|\n)*"sites": 0,(.|\n)*"behind": 0/, /^$/],
   ['site add example.com', 0, /^example\.com was added; its days are those of UTC\.\n$/, /^$/],
   ['site add example.com', 1, /^$/, /^DOMAIN: /],
   ['site add bücher.example --json', 0, /"domain": "xn--bcher-kva\.example"/, /^$/],
@@ -133,7 +141,7 @@ const TABLE: readonly [line: string | string[], code: number, stdout: RegExp, st
   ['help site', 0, /^passerby site add DOMAIN /, /^$/],
   ['site help', 0, /^passerby site add DOMAIN /, /^$/],
   ['help sitte', 2, /^$/, /^There is no command "sitte": did you mean "site"\?\n$/],
-  ['constructor', 2, /^$/, /^There is no command "constructor": it is one of serve, site, /],
+  ['constructor', 2, /^$/, /^There is no command "constructor": it is one of serve, status, site, /],
   [[''], 2, /^$/, /^There is no command ""/],
 ];
 
@@ -187,14 +195,41 @@ describe('a path that is no folder of a collector', () => {
   test.each(PLACES)('and %s is told by commands that ask, and by those that do not', async (_what, path, why) => {
     const DATA_DIR = path();
     const absent = `No collector is running on ${DATA_DIR} (${why}): start it, or name its folder with DATA_DIR.\n`;
-    for (const line of ['site list', 'token list', 'user remove a@b.example', 'query a.example', 'site show a.example'])
+    for (const line of [
+      'status',
+      'site list',
+      'token list',
+      'user remove a@b.example',
+      'query a.example',
+      'site show a.example',
+    ])
       expect([line, await passerby(line, { DATA_DIR })]).toEqual([line, { code: 3, stdout: '', stderr: absent }]);
     const wrong = `DATA_DIR: ${DATA_DIR} is not the folder of a collector: ${why}.\n`;
     for (const line of ['replay', 'replay --discard-damaged', 'undo-upgrade'])
       expect([line, await passerby(line, { DATA_DIR })]).toEqual([line, { code: 2, stdout: '', stderr: wrong }]);
   });
 
-  it('but has no collector now is told apart', async () => {
+  it('where another collector has the address of a killed one has none that runs', async () => {
+    const DATA_DIR = make('stale');
+    const { port } = server.address() as AddressInfo;
+    writeControlFile(DATA_DIR, { url: `http://127.0.0.1:${port}`, token: 'of-a-collector-before' });
+    expect(await passerby('status', { DATA_DIR })).toEqual({
+      code: 3,
+      stdout: '',
+      stderr: `No collector is running on ${DATA_DIR} (one that was killed left its note there): start it, or name its folder with DATA_DIR.\n`,
+    });
+  });
+
+  it('where a collector begins says so', async () => {
+    const DATA_DIR = make('beginning');
+    const collector = identify(process.pid);
+    writeFileSync(join(DATA_DIR, 'engine.json'), JSON.stringify({ collector, engine: null, scratchDir: '' }));
+    expect((await passerby('status', { DATA_DIR })).stderr).toBe(
+      `No collector is running on ${DATA_DIR} (process ${process.pid} has it, and answers nobody yet, or no more): start it, or name its folder with DATA_DIR.\n`,
+    );
+  });
+
+  it('and has had a collector is told apart', async () => {
     const DATA_DIR = make('stopped', 'sites.json');
     expect((await passerby('site list', { DATA_DIR })).stderr).toBe(
       `No collector is running on ${DATA_DIR}: start it, or name its folder with DATA_DIR.\n`,

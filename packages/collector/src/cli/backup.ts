@@ -111,7 +111,8 @@ Storing paused for ${manifest.heldMs} ms; what was accepted meanwhile waited in 
 export const nameOf = (file: string): string => (file === STREAM ? 'The stream' : file);
 
 /** Bytes as people read them. */
-export const sizeOf = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+export const sizeOf = (bytes: number): string =>
+  bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 
 /** The rows of each table, as a table. */
 export const rowsOf = (tables: Manifest['tables']): string =>

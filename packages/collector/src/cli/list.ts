@@ -8,6 +8,7 @@ import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 import { siteDelete, sitePurge, siteSet } from './site/change-site.ts';
 import { siteAdd, siteList, siteShow } from './site/site.ts';
+import { status } from './status.ts';
 import { tokenCreate, tokenList, tokenRevoke } from './token.ts';
 import { undo } from './undo-upgrade.ts';
 import { userAdd, userList, userRemove, userReset } from './user.ts';
@@ -16,6 +17,7 @@ import { version } from './version.ts';
 /** What can be run, as `passerby serve`. */
 export const COMMANDS: readonly Command[] = [
   serve,
+  status,
   siteAdd,
   siteList,
   siteShow,

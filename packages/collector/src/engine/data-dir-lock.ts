@@ -69,6 +69,12 @@ export const lockDataDir = async (dataDir: string, now = elapsed): Promise<DataD
   }
 };
 
+/** The process that has taken a data directory and runs, as it is seen from here; null: none. */
+export const holderOf = (dataDir: string): number | null => {
+  const note = read(join(resolve(dataDir), 'engine.json'));
+  return note !== null && isRunning(note.collector) ? note.collector.pid : null;
+};
+
 /** A guard that is off is told. */
 export const warnIfUnguarded = ({ isGuarded }: DataDirLock, log: Log): void => {
   if (!isGuarded)

@@ -4,12 +4,17 @@ import { Readable } from 'node:stream';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { whatIs } from '../../config/data-dir.ts';
 import { StartError } from '../../config/start-error.ts';
+import { holderOf } from '../../engine/data-dir-lock.ts';
 import { type ControlFile, readControlFile } from './control-file.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** The collector that runs on a data folder, as commands on its machine see it. */
 export interface Operator {
+  /** Where it is reached on this machine. */
+  readonly url: string;
+  /** Of the Passerby that runs; undefined: an earlier one. */
+  readonly version: string | undefined;
   /**
    * Asks its API.
    * @param named what a field of the request is called on the command line
@@ -26,7 +31,7 @@ export interface Operator {
  */
 export const operatorOf = (dataDir: string): Operator => {
   const note = readControlFile(dataDir);
-  if (note === null) throw absentFrom(dataDir, whatIs(dataDir));
+  if (note === null) throw absentFrom(dataDir, beginning(dataDir) ?? whatIs(dataDir));
   const absent = absentFrom(dataDir, 'one that was killed left its note there');
 
   const answerTo = async (
@@ -44,6 +49,8 @@ export const operatorOf = (dataDir: string): Operator => {
     return response;
   };
   return {
+    url: note.url,
+    version: note.version,
     ask: async <T>(method: Method, path: string, body?: unknown, named: Readonly<Record<string, string>> = {}) =>
       (await answerOf(await answerTo(method, path, body, named))) as T,
     async stream(method, path) {
@@ -52,6 +59,11 @@ export const operatorOf = (dataDir: string): Operator => {
       return body;
     },
   };
+};
+
+const beginning = (dataDir: string): string | null => {
+  const holder = holderOf(dataDir);
+  return holder === null ? null : `process ${holder} has it, and answers nobody yet, or no more`;
 };
 
 /** @param why in brackets; empty: nothing is known */
