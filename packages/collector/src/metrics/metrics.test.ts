@@ -58,10 +58,46 @@ test('every metric is in the document, by its kind, and nothing else is', async 
   expect(named.sort()).toEqual(there.sort());
 });
 
+/** Names in an expression of Prometheus. */
+const namesIn = (text: string): string[] => text.match(/\b(?:passerby|process|nodejs)_\w+(?=[{[ )/,]|$)/gm) ?? [];
+
+test.each(['prometheus/alerts.yml', 'prometheus/alerts.test.yml', 'grafana/passerby.json'])(
+  'deploy/%s names only metrics that are here',
+  async (file) => {
+    metrics.watch(SOURCES);
+    const kinds = [...(await metrics.text()).matchAll(/^# TYPE (\S+) (\S+)$/gm)];
+    const there = kinds.flatMap(([, name = '', kind]) =>
+      kind === 'histogram' ? ['_bucket', '_count', '_sum'].map((end) => name + end) : [name],
+    );
+    const text = readFileSync(new URL(`../../../../deploy/${file}`, import.meta.url), 'utf8');
+    const named = new Set(namesIn(text));
+    expect(named.size).toBeGreaterThan(9);
+    expect([...named].filter((name) => !there.includes(name))).toEqual([]);
+  },
+);
+
+test('each alert has a test that it comes and one that it does not', () => {
+  const read = (file: string): string =>
+    readFileSync(new URL(`../../../../deploy/prometheus/${file}`, import.meta.url), 'utf8');
+  const tested = read('alerts.test.yml');
+  const alerts = [...read('alerts.yml').matchAll(/- alert: (\w+)/g)].map(([, name]) => name);
+  expect(alerts.length).toBeGreaterThan(9);
+  for (const name of alerts) {
+    expect(tested).toMatch(new RegExp(`alertname: ${name}, exp_alerts: \\[\\]`));
+    expect(tested).toMatch(new RegExp(`alertname: ${name}\\n +exp_alerts:\\n +- exp_labels`));
+  }
+});
+
 test('counters are called as such, and no other number is', async () => {
   metrics.watch(SOURCES);
   for (const [, name = '', kind] of (await metrics.text()).matchAll(/^# TYPE (\S+) (\S+)$/gm))
     expect([name, name.endsWith('_total')]).toEqual([name, kind === 'counter']);
+});
+
+test('the first refusal is a growth', async () => {
+  expect(await samples()).toMatchObject({ 'passerby_beacons_total{status="503"}': 0 });
+  metrics.refusedRequest(503);
+  expect(await samples()).toMatchObject({ 'passerby_beacons_total{status="503"}': 1 });
 });
 
 test('what others know is read when somebody asks', async () => {

@@ -71,6 +71,8 @@ export const createMetrics = ({ version, paths }: Build): Metrics => {
     return counts;
   };
   const beacons = counter('passerby_beacons_total', 'Beacons received, by status of the answer.', 'status');
+  // A series that begins with its first refusal has not grown: no alert would see that one.
+  for (const status of ['202', '503']) beacons.set(status, 0);
   const items = counter('passerby_items_total', 'Items received, by what became of them.', 'outcome');
   const turnedDown = counter(
     'passerby_turned_down_total',
