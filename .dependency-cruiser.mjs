@@ -26,20 +26,21 @@ const FLOORS = {
   sites: { imports: ['http', 'lib', 'privacy', 'store'] },
   ingest: { imports: ['http', 'lib', 'privacy', 'scheduler.ts', 'server', 'sites', 'store'] },
   query: { imports: ['accounts/caller.ts', 'http', 'lib', 'sites', 'store'] },
+  doctor: { imports: ['backup', 'config/start-error.ts', 'http', 'ingest', 'lib', 'sites', 'store'] },
   metrics: { imports: ['lib', 'store'], types: ['backup', 'ingest', 'server'] },
   api: {
     imports: ['accounts', 'http', 'lib', 'query', 'server', 'sites', 'static', 'store'],
-    types: ['backup', 'ingest', 'metrics', 'system'],
+    types: ['backup', 'doctor', 'ingest', 'metrics', 'system'],
   },
   'collector.ts': {
     imports: [
-      ...['accounts', 'api', 'backup', 'http', 'ingest', 'lib', 'metrics', 'privacy'],
+      ...['accounts', 'api', 'backup', 'doctor', 'http', 'ingest', 'lib', 'metrics', 'privacy'],
       ...['query', 'scheduler.ts', 'server', 'sites', 'static', 'store', 'system'],
     ],
   },
   cli: {
     imports: [
-      ...['accounts', 'backup', 'collector.ts', 'config', 'engine', 'ingest', 'lib', 'privacy'],
+      ...['accounts', 'backup', 'collector.ts', 'config', 'doctor', 'engine', 'ingest', 'lib', 'privacy'],
       ...['query', 'server', 'sites', 'static', 'store'],
     ],
     // What it answers to commands.

@@ -370,3 +370,64 @@ describe('without a collector', () => {
     stale.remove();
   });
 });
+
+describe('doctor', () => {
+  const DAY = 86_400_000;
+
+  it('is told by a running collector', async () => {
+    const printed = await passerby('doctor');
+    expect(printed).toMatch(/^ok {7}store {8}/m);
+    expect(printed).toMatch(/^ok {7}sums {9}/m);
+    expect(printed).toMatch(/\n\n\d+ ok, \d+ warnings?, \d+ wrong, \d+ skipped\.\n$/);
+  });
+
+  it('ends when nobody waits for it any more', async () => {
+    const leaving = new AbortController();
+    const { body } = await fetch(`${url}/api/operator/doctor`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${collector.collector.accounts.operatorToken}` },
+      signal: leaving.signal,
+    });
+    await body?.getReader().read();
+    leaving.abort();
+    await until('the next one begins', 10_000, async () =>
+      (await passerby('doctor --json').catch(() => '')).startsWith('{'),
+    );
+  });
+
+  it('opens the store itself where no collector runs, and ends with 4 if something is wrong', async () => {
+    const { path: dataDir, remove } = temporaryFolder();
+    const before = process.exitCode;
+    try {
+      const engine = await startEngineOn(dataDir);
+      const store = connect(engine);
+      await migrate(store);
+      const soon = new Date(Date.now() + 30 * DAY).toISOString().slice(0, 10);
+      await store.insert(
+        batchOf(visit('1', `${soon}T10:00:00+00:00`, { visitor: '1' }, [{ page: '/', ...FIRST }]), 'one'),
+      );
+      await store.close();
+      await engine.stop();
+      const { counts, findings } = JSON.parse(await passerby('doctor --json', dataDir));
+      expect(process.exitCode).toBe(4);
+      expect(counts.wrong).toBe(1);
+      expect(findings.filter(({ state }: { state: string }) => state === 'wrong')).toEqual([
+        {
+          name: 'clock',
+          state: 'wrong',
+          says: expect.stringMatching(/^The newest hit is from \d+ days after now/),
+          do: expect.any(String),
+        },
+      ]);
+    } finally {
+      process.exitCode = before;
+      remove();
+    }
+  });
+
+  it('is refused a folder that is none of a collector', async () => {
+    await expect(passerby('doctor', '/nowhere/at/all')).rejects.toThrow(
+      'DATA_DIR: /nowhere/at/all is not the folder of a collector',
+    );
+  });
+});

@@ -153,6 +153,7 @@ const TABLE: readonly (readonly [route: string, permission: Permission | null, a
   ['POST /api/operator/accounts', 'operator', 400],
   ['POST /api/operator/accounts/reset', 'operator', 400],
   ['POST /api/operator/backup', 'operator', 200],
+  ['POST /api/operator/doctor', 'operator', 200],
   ['GET /api/operator/system', 'owner everywhere', 200],
 
   // The last: it ends the session it comes with.

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import { Accounts } from './accounts/account-store.ts';
@@ -7,9 +7,12 @@ import { LoginThrottle } from './accounts/login-throttle.ts';
 import type { PasswordCost } from './accounts/password.ts';
 import { createApp } from './api/app.ts';
 import { createBackup } from './backup/backup.ts';
+import type { BackupState } from './backup/backup-state.ts';
 import { BackupHistory } from './backup/history.ts';
 import { type BackupPlan, createBackupSchedule } from './backup/schedule.ts';
 import { dropSnapshots, originalOf } from './backup/snapshot.ts';
+import { realDisk } from './doctor/disk.ts';
+import { createDoctor } from './doctor/doctor.ts';
 import { createAddress } from './http/address.ts';
 import { createIngest, type IngestSettings } from './ingest/create-ingest.ts';
 import { createPurgeStored } from './ingest/purge-stored.ts';
@@ -19,6 +22,7 @@ import { type Disk, diskOf } from './lib/disk-space.ts';
 import type { Log } from './lib/logger.ts';
 import { createOnlookers, type Onlookers } from './lib/onlookers.ts';
 import type { PublicUrl } from './lib/public-url.ts';
+import { elapsed } from './lib/system.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import type { Geo } from './privacy/geo.ts';
 import type { VisitorKeys } from './privacy/keys.ts';
@@ -133,6 +137,8 @@ const LOOK_MS = 60_000;
 /** Builds the collector: ingest, questions, the app. The store is asked for nothing before `refresh`. */
 export const createCollector = async (deps: CollectorDeps, settings: CollectorSettings): Promise<Collector> => {
   const { topology, log, now, random, keys, isShared = false } = deps;
+  const begun = { at: now(), elapsed: elapsed() };
+  const kind = topology !== null ? 'cluster' : isShared ? 'server' : 'embedded';
   const { paths, folders, dataDir } = settings;
   const address = createAddress(settings.publicUrl);
   const metrics = createMetrics({ version: settings.version, paths });
@@ -207,7 +213,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
   const system = createSystem({
     store,
     topology,
-    kind: topology !== null ? 'cluster' : isShared ? 'server' : 'embedded',
+    kind,
     log,
     now,
     version: settings.version,
@@ -262,6 +268,27 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     views: new SavedViews(documents),
     backups,
     backupSchedule,
+    doctor: createDoctor({
+      version: settings.version,
+      store,
+      engine: kind,
+      topology,
+      dataDir: resolve(dataDir),
+      spoolMax: settings.spoolMax,
+      backups: () => backupsOf(backupSchedule.state()),
+      running: () => {
+        const up = elapsed() - begun.elapsed;
+        return {
+          up,
+          moved: now() - begun.at - up,
+          proxyFaults: proxyFaults(),
+          behind: writeBuffer.backlog().behind,
+        };
+      },
+      held: writeBuffer.whileQuiesced,
+      disk: realDisk,
+      now,
+    }),
     maintenance: {
       check: (site, path, places) => checkPage(deps.fetchPage, site, path, places),
       purge: createPurgeStored({ purge, writeBuffer, memory, now }),
@@ -330,6 +357,11 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
 const begin = (work: Promise<unknown>): void => {
   work.catch(() => undefined);
 };
+
+const backupsOf = ({ dir, last }: BackupState) => ({
+  dir,
+  failed: last?.ok === false ? (last.error ?? 'unknown') : null,
+});
 
 /** Days that totals are kept, by the site that keeps them longest; null: for good, or no site is known. */
 const longestKept = (sites: Sites): number | null => {

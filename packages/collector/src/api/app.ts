@@ -26,6 +26,7 @@ import { plausibleHealthRoute, plausibleRoutes } from './plausible/routes.ts';
 import type { AccountRoutesDeps } from './routes/account-deps.ts';
 import { accountRoutes, openAccountRoutes } from './routes/accounts.ts';
 import { type BackupRoutesDeps, backupRoutes } from './routes/backup.ts';
+import { type DoctorRoutesDeps, doctorRoutes } from './routes/doctor.ts';
 import { type HealthRoutesDeps, healthRoutes } from './routes/health.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { type ViewRoutesDeps, viewRoutes } from './routes/saved-views.ts';
@@ -45,6 +46,7 @@ export interface AppDeps
       StatisticsRoutesDeps &
       AccountRoutesDeps &
       BackupRoutesDeps &
+      DoctorRoutesDeps &
       SystemRoutesDeps &
       ViewRoutesDeps
   > {
@@ -90,6 +92,7 @@ const closedRoutes = (deps: RouteDeps) => {
     .route('/', viewRoutes(deps))
     .route('/', plausibleRoutes(deps))
     .route('/', backupRoutes(deps))
+    .route('/', doctorRoutes(deps))
     .route('/', systemRoutes(deps))
     .route('/', maintenanceRoutes({ ...deps, ...deps.maintenance, hasHits, placesOf, forget }));
 };

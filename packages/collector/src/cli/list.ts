@@ -1,6 +1,7 @@
 import { backup } from './backup.ts';
 import { backupVerify } from './backup-verify.ts';
 import type { Command } from './command.ts';
+import { doctor } from './doctor.ts';
 import { engine } from './engine.ts';
 import { query } from './query.ts';
 import { replay } from './replay.ts';
@@ -37,6 +38,7 @@ export const COMMANDS: readonly Command[] = [
   restore,
   replay,
   undo,
+  doctor,
   engine,
   version,
 ];

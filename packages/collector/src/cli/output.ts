@@ -31,6 +31,11 @@ export const say = (text: string, line: Line = {}): void => output.write(wordsOf
 /** The same of what went wrong. */
 export const complain = (text: string): void => errors.write(wordsOf(text, 'error', {}));
 
+/** Shows whoever sits before a terminal what goes on, in one line that the next one takes the place of; empty: nothing. */
+export const progress = (doing: string): void => {
+  if (process.stderr.isTTY) errors.write(`\r${doing.slice(0, (process.stderr.columns ?? 80) - 1)}\u001b[K`);
+};
+
 /** The log of this process: its standard error. */
 export const processLog = createLog(errors.write, Date.now, () => style);
 

@@ -1,0 +1,195 @@
+import { join } from 'node:path';
+import { readSegment, segmentName } from '../ingest/spool/segment.ts';
+import { count, type Found, ok, skipped, warn, wrong } from './finding.ts';
+import { askOf, type Patient } from './patient.ts';
+import { reasonOf } from './trouble.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+/** Clocks of one machine and its file system agree; a little is for what is written while it is looked at. */
+const SLACK_MS = MINUTE;
+/** A clock that is kept is moved by less. */
+const MOVED_MS = 2 * MINUTE;
+/** Clocks of two machines that are kept differ by less. */
+const APART = { warn: 5 * SECOND, wrong: MINUTE };
+
+const SET = 'set the clock, and have it kept (chrony, systemd-timesyncd): see "The clock" in docs/doctor.md';
+
+/**
+ * Whether the clock can be right: nothing that is stored, or lies on the disk, is from its future, it was not moved while
+ * the collector ran, and a server's clock says the same. A clock that is ahead shows by this alone; nobody is asked.
+ */
+export const checkClock = async (patient: Patient): Promise<Found[]> => {
+  const newest = [...(await newestFiles(patient)), ...(await newestRows(patient))];
+  const found = newest.flatMap((one) => ('state' in one ? [one] : futureOf(one, patient.now())));
+  found.push(...moved(patient), ...(await serverClock(patient)));
+  if (found.some(({ state }) => state === 'wrong' || state === 'warn')) return found;
+  const last = Math.max(...newest.map((one) => ('state' in one ? 0 : one.at)));
+  const since = last <= 0 ? '' : `, and is ${ago(patient.now() - last)} after the newest that is stored`;
+  return [ok(`The clock says ${new Date(patient.now()).toISOString().slice(0, 19)}Z${since}.`), ...found];
+};
+
+/** The newest of something. */
+interface Newest {
+  readonly what: string;
+  /** Unix milliseconds. */
+  readonly at: number;
+}
+
+const futureOf = ({ what, at }: Newest, now: number): Found[] =>
+  at - now <= SLACK_MS
+    ? []
+    : [
+        wrong(
+          `${what} ${at - now > 0 ? 'is' : 'are'} from ${ago(at - now)} after now: the clock is behind, or was ahead then.`,
+          SET,
+        ),
+      ];
+
+const newestFiles = async ({ disk, dataDir }: Patient): Promise<(Newest | Found)[]> => {
+  const found: (Newest | Found)[] = [];
+  for (const [folder, what] of [
+    ['spool', 'A file of the spool'],
+    ['engine/store', 'A folder of a table'],
+    ['.', 'A file of DATA_DIR'],
+  ] as const) {
+    let at = 0;
+    let segment = 0;
+    for (const name of await disk.names(join(dataDir, folder)).catch(() => [])) {
+      const path = join(dataDir, folder, name);
+      at = Math.max(
+        at,
+        await disk.look(path).then(
+          ({ changed }) => changed,
+          () => 0,
+        ),
+      );
+      if (segmentName(name) !== null)
+        segment = Math.max(
+          segment,
+          await disk.read(path).then(
+            (bytes) => readSegment(bytes).begun,
+            () => 0,
+          ),
+        );
+    }
+    if (at > 0) found.push({ what, at });
+    if (segment > 0) found.push({ what: 'A batch in the spool', at: segment });
+  }
+  return found;
+};
+
+/** What is stored says when it came; a purge or a batch that failed does not undo that. */
+const newestRows = async (patient: Patient): Promise<(Newest | Found)[]> => {
+  if (patient.store === null) return [skipped('When the newest was stored is not known: the store cannot be opened.')];
+  const ask = askOf(patient);
+  const found: (Newest | Found)[] = [];
+  for (const [table, column, what] of [
+    ['hits', 'ts', 'The newest hit'],
+    ['logs', 'ts', 'The newest log record'],
+    ['migrations', 'applied', 'The newest version of the tables'],
+  ] as const)
+    try {
+      const [row] = await ask<{ at: number }>(
+        `SELECT toFloat64(toUnixTimestamp(max(${column}))) * 1000 AS at FROM ${table} SETTINGS max_threads = 1`,
+      );
+      if (row !== undefined && row.at > 0) found.push({ what, at: row.at });
+    } catch (error) {
+      if (patient.signal.aborted) throw error;
+      found.push(skipped(`${what} cannot be read: ${reasonOf(error)}.`));
+    }
+  return found;
+};
+
+/** What counts the time since the start does not count while the machine sleeps. */
+const moved = ({ running }: Patient): Found[] => {
+  if (running === null || Math.abs(running.moved) < MOVED_MS) return [];
+  const [by, up] = [ago(Math.abs(running.moved)), ago(running.up)];
+  return running.moved > 0
+    ? [
+        warn(
+          `The clock was moved ahead by ${by} since the collector was started (it ran for ${up}), or the machine slept.`,
+          SET,
+        ),
+      ]
+    : [
+        wrong(
+          `The clock was moved back by ${by} since the collector was started (it ran for ${up}): hits are at a wrong time.`,
+          SET,
+        ),
+      ];
+};
+
+const serverClock = async (patient: Patient): Promise<Found[]> => {
+  if (patient.engine === 'embedded') return [];
+  try {
+    const before = patient.now();
+    const [row] = await askOf(patient)<{ at: number }>('SELECT toFloat64(toUnixTimestamp64Milli(now64(3))) AS at');
+    const apart = Math.abs((row?.at ?? 0) - (before + patient.now()) / 2);
+    const says = `The clocks of this machine and of the ClickHouse server are ${(apart / SECOND).toFixed(1)} seconds apart`;
+    if (apart > APART.wrong) return [wrong(`${says}.`, SET)];
+    return [apart > APART.warn ? warn(`${says}.`, SET) : ok(`${says}.`)];
+  } catch (error) {
+    return [skipped(`The clock of the ClickHouse server is not known: ${reasonOf(error)}.`)];
+  }
+};
+
+const UNITS = [
+  [86_400_000, 'day'],
+  [3_600_000, 'hour'],
+  [60_000, 'minute'],
+  [1000, 'second'],
+] as const;
+
+/** @example ago(90_000) // '1 minute' */
+export const ago = (ms: number): string => {
+  const [size, unit] = UNITS.find(([size]) => ms >= size) ?? UNITS[3];
+  return count(Math.max(0, Math.floor(ms / size)), unit);
+};
+
+/** Whether the store and this program mean the same by the time zones of the sites. */
+export const checkZones = async (patient: Patient, zones: readonly string[]): Promise<Found[]> => {
+  const ask = askOf(patient);
+  const year = Math.floor(patient.now() / (365 * 86_400 * SECOND));
+  const moments = Array.from({ length: 24 }, (_, month) => Math.floor((year * 365 + month * 30.4) * 86_400));
+  const differing: string[] = [];
+  for (const zone of zones) {
+    const rows = await ask<{ offset: number }>(
+      `SELECT toInt32(timeZoneOffset(toTimeZone(toDateTime(arrayJoin({moments:Array(UInt32)}), 'UTC'), {zone:String}))) AS offset`,
+      { moments, zone },
+    ).catch(() => []);
+    if (!rows.every(({ offset }, at) => offset === offsetOf(zone, (moments[at] ?? 0) * SECOND))) differing.push(zone);
+  }
+  if (differing.length > 0)
+    return [
+      warn(
+        `Node.js and the store know different hours of ${differing.slice(0, 5).join(', ')}.`,
+        'use a newer Node.js, or a newer Passerby: the rules of these zones have changed',
+      ),
+    ];
+  return [
+    ok(
+      `Node.js and the store agree on ${count(zones.length, 'time zone')} of the sites (data ${process.versions.tz ?? 'of Node.js'}).`,
+    ),
+  ];
+};
+
+/** Seconds that local clocks are ahead of UTC. */
+const offsetOf = (zone: string, ms: number): number => {
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+      .formatToParts(ms)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  return (Date.UTC(year, month - 1, day, hour, minute, second) - ms) / SECOND;
+};
