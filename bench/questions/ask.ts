@@ -27,7 +27,7 @@ export const createAsk = ({
 export const createAskTogether =
   ({ store, now }: FilledStore): ((questions: readonly SiteQuestion[]) => Promise<number>) =>
   async (questions) => {
-    const log = { info: () => {}, warn: () => {}, error: () => {} };
+    const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
     const { askAll } = createQueries({ store, isShared: false, log, now });
     const { signal } = new AbortController();
     // All questions of a request listen to it.
