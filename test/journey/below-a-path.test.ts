@@ -10,10 +10,11 @@ const BASE = '/stats';
 const EMAIL = 'owner@shop.example';
 const PASSWORD = 'a long enough password';
 /** A page of the site whose host the collector is on. */
-const SHOP = `<!doctype html><title>Shop</title><script defer src="${BASE}/p.js" data-site="${DOMAIN}" data-local></script>`;
+const SHOP = `<!doctype html><title>Shop</title><link rel="icon" href="data:,"><script defer src="${BASE}/p.js" data-site="${DOMAIN}" data-local></script>`;
 
 describe('below a path of another site', () => {
   let served: ServedCollector;
+  let ticking: NodeJS.Timeout;
   let browser: Browser;
   let origin: string;
   /** Whether the proxy hands a request on without the path. */
@@ -50,6 +51,8 @@ describe('below a path of another site', () => {
     await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
     origin = `http://localhost:${(site.address() as AddressInfo).port}`;
     served = await serveCollector({ settings: { publicUrl: { origin, base: BASE } } });
+    // As `serve` does: by this those who watch are told what has come.
+    ticking = setInterval(() => void served.collector.collector.tick(), 1000);
     for (const domain of [DOMAIN, 'demo']) await served.collector.api('POST', '/api/sites', { domain });
     browser = await launchBrowser();
   });
@@ -57,6 +60,7 @@ describe('below a path of another site', () => {
     await browser?.close();
     site.closeAllConnections();
     await new Promise((resolve) => site.close(resolve));
+    clearInterval(ticking);
     await served.stop();
   });
   beforeEach(() => {
