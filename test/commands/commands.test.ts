@@ -78,7 +78,7 @@ describe('sites', () => {
     ['site lits', 'There is no command "site lits": did you mean "site list"?'],
     ['add site a.example', 'There is no command "add": did you mean "site add"?'],
     ['site sing', 'There is no command "site sing": it is one of site add, site list'],
-    ['knit', 'There is no command "knit": it is one of serve, status, site, user, token, query,'],
+    ['knit', 'There is no command "knit": it is one of serve, status, config, site, user, token, query,'],
     ['--json site list', 'There is no command "--json": options stand behind one'],
     ['user add who --role boss', '--role: must be viewer or editor or owner, not "boss".'],
     ['user add nobody', 'EMAIL: '],

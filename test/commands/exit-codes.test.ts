@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -141,7 +141,7 @@ const TABLE: readonly [line: string | string[], code: number, stdout: RegExp, st
   ['help site', 0, /^passerby site add DOMAIN /, /^$/],
   ['site help', 0, /^passerby site add DOMAIN /, /^$/],
   ['help sitte', 2, /^$/, /^There is no command "sitte": did you mean "site"\?\n$/],
-  ['constructor', 2, /^$/, /^There is no command "constructor": it is one of serve, status, site, /],
+  ['constructor', 2, /^$/, /^There is no command "constructor": it is one of serve, status, config, site, /],
   [[''], 2, /^$/, /^There is no command ""/],
 ];
 
@@ -169,6 +169,76 @@ describe('every command', () => {
     for (const name of [...Object.keys(command.takes), ...Object.keys(command.options).map((one) => `--${one}`)])
       expect(stdout).toContain(`\n  ${name}`);
     expect(stdout).toMatch(new RegExp(`\nExample: .*passerby ${command.name}`));
+  });
+});
+
+describe('config check', () => {
+  const secret = 'the-secret-of-somebody';
+
+  it('says what holds, and hides secrets', async () => {
+    const { code, stdout, stderr } = await passerby('config check', {
+      PORT: '8080',
+      OWNER_TOKEN: secret,
+      CLICKHOUSE_URL: `http://user:${secret}@clickhouse:8123`,
+    });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^SETTING +VALUE +FROM\nPORT +8080 +environment\nHOST +0\.0\.0\.0 +default\n/);
+    expect(stdout).toMatch(/\nOWNER_TOKEN +\(secret\) +environment\n/);
+    expect(stdout).toMatch(/\nCLICKHOUSE_URL +\(secret\) +environment\n/);
+    expect(stdout).not.toContain(secret);
+  });
+
+  it('says what is ignored, which is no failure', async () => {
+    const { code, stdout } = await passerby('config check', {
+      BASE_URL: 'https://a.example',
+      CLIENT_ADDRESS_HEADER: 'X',
+    });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /\nIgnored: BASE_URL: it is called PUBLIC_URL here\.\nIgnored: CLIENT_ADDRESS_HEADER: headers .*\.\n$/,
+    );
+  });
+
+  it('says all that is wrong, as people and as scripts read it', async () => {
+    const wrong = { PORT: 'http', OWNER_TOKEN: 'short', OWNER_PASSWORD_FILE: '/none', OWNER_EMAIL: 'a@b.example' };
+    const sentences = [
+      'OWNER_PASSWORD_FILE: /none does not exist',
+      'PORT: must be a port from 0 to 65535',
+      'OWNER_TOKEN: must be at least 16 characters, at most 200',
+    ];
+    const told = await passerby('config check', wrong);
+    expect([told.code, told.stderr]).toEqual([2, `${sentences.join('\n')}\n`]);
+    const { code, stdout, stderr } = await passerby('config check --json', wrong);
+    expect([code, JSON.parse(stderr).error.field]).toEqual([2, 'OWNER_PASSWORD_FILE']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: false,
+      problems: sentences.map((message) => ({ field: message.split(':')[0], message })),
+    });
+  });
+
+  test.each([
+    [
+      'a folder that cannot be made',
+      { DATA_DIR: '/dev/null/x' },
+      /^DATA_DIR: \/dev\/null\/x cannot be written to \(ENOTDIR\)/,
+    ],
+    ['backups in a file', { BACKUP_DIR: '/dev/null' }, /^BACKUP_DIR: \/dev\/null cannot be written to \(ENOTDIR\)/],
+    ['a database of places that is none', { GEO_DB: '/dev/null' }, /^The country database \/dev\/null is no MaxMind/],
+    [
+      'two that do not go together',
+      { OWNER_EMAIL: 'a@b.example' },
+      /^OWNER_PASSWORD: OWNER_EMAIL and OWNER_PASSWORD go/,
+    ],
+  ])('finds %s', async (_what, env, says) => {
+    const { code, stderr } = await passerby('config check', env);
+    expect(stderr).toMatch(says);
+    expect(code).toBe(2);
+  });
+
+  it('makes nothing', async () => {
+    const DATA_DIR = join(folder.path, 'not', 'yet', 'there');
+    expect(await passerby('config check --json', { DATA_DIR })).toMatchObject({ code: 0, stderr: '' });
+    expect(existsSync(join(folder.path, 'not'))).toBe(false);
   });
 });
 

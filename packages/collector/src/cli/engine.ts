@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { dataDirIn, readLogStyle, secretIn } from '../config/config.ts';
 import { prepareDataDir } from '../config/data-dir.ts';
+import { ignoredByEngine } from '../config/ignored.ts';
 import { listenError } from '../config/listen-error.ts';
 import { UsageError } from '../config/start-error.ts';
 import { lockDataDir, warnIfUnguarded } from '../engine/data-dir-lock.ts';
@@ -36,6 +37,7 @@ export const engine = command({
     const { port, host, data } = checked(values, dataDirIn(env));
     // Whatever is written is for this user alone.
     process.umask(0o077);
+    for (const { name, why } of ignoredByEngine(env)) processLog.warn('a variable is ignored', { name, why });
     const password = secretIn(env, 'CLICKHOUSE_PASSWORD');
     if (password) expectStrong(password, host);
     await expectFree(port, host);

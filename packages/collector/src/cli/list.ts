@@ -1,6 +1,7 @@
 import { backup } from './backup.ts';
 import { backupVerify } from './backup-verify.ts';
 import type { Command } from './command.ts';
+import { configCheck } from './config-check.ts';
 import { doctor } from './doctor.ts';
 import { engine } from './engine.ts';
 import { query } from './query.ts';
@@ -19,6 +20,7 @@ import { version } from './version.ts';
 export const COMMANDS: readonly Command[] = [
   serve,
   status,
+  configCheck,
   siteAdd,
   siteList,
   siteShow,

@@ -8,7 +8,7 @@ import { type Collector, createCollector } from '../collector.ts';
 import { prepareBackupDir } from '../config/backup-dir.ts';
 import { type Config, readConfig, readLogStyle } from '../config/config.ts';
 import { prepareDataDir } from '../config/data-dir.ts';
-import { misspelt } from '../config/env-typos.ts';
+import { ignoredIn } from '../config/ignored.ts';
 import { DamageError, StartError } from '../config/start-error.ts';
 import { type DataDirLock, lockDataDir, warnIfUnguarded } from '../engine/data-dir-lock.ts';
 import { EngineError } from '../engine/engine-error.ts';
@@ -56,7 +56,7 @@ const collect = async (env: Env, { engine, folders }: Parts): Promise<void> => {
   // Whatever is written, by the engine too, is for this user alone.
   process.umask(0o077);
   const config = readConfig(env);
-  for (const { name, meant } of misspelt(env)) log.warn('a variable is not known', { name, meant });
+  for (const { name, why } of ignoredIn(env)) log.warn('a variable is ignored', { name, why });
   const listening = await openPort(config);
   const running: Running = { listening, keys: new VisitorKeys(Date.now()) };
   heedSignals(running);
@@ -295,6 +295,10 @@ const damageError = ({ table, part }: DamagedPart): DamageError =>
 /** What the environment wants to be there. */
 const bootstrap = async (config: Omit<Config, 'CLICKHOUSE_URL'>, collector: Collector): Promise<void> => {
   const { OWNER_EMAIL: email, OWNER_PASSWORD: password } = config;
-  if (email !== undefined && password !== undefined) await collector.accounts.ensureOwner(email, password);
+  if (email !== undefined && password !== undefined) {
+    await collector.accounts.ensureOwner(email, password);
+    if (collector.accounts.byEmail(email) === undefined)
+      log.warn('OWNER_EMAIL and OWNER_PASSWORD are ignored: there is an owner, of another address');
+  }
   if (config.DEMO) await addDemoSite(collector.sites, Intl.DateTimeFormat().resolvedOptions().timeZone);
 };

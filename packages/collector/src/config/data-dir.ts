@@ -60,6 +60,19 @@ const isClosed = (dir: string): boolean => {
   }
 };
 
+/** Why nothing could be written to a folder, which is not made by asking: a code of the system; null: it could be. */
+export const whyUnwritable = (path: string): string | null => {
+  const dir = resolve(path);
+  try {
+    if (!existsSync(dir)) return dirname(dir) === dir ? 'ENOENT' : whyUnwritable(dirname(dir));
+    readdirSync(dir);
+    accessSync(dir, constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    return codeOf(error);
+  }
+};
+
 /** That this user may not look is another thing than that nothing is there; null: it is not that. */
 export const hiddenFrom = (path: string, error: unknown): StartError | null => {
   const { code } = error as NodeJS.ErrnoException;
