@@ -4,9 +4,12 @@ import { TABLES, type TableName } from '../store/tables.ts';
 import type { ArchiveFrame } from './archive-frame.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Rows that are read at a time: so many, or so many bytes by what its part's rows have on average. */
+/**
+ * Rows that are read at a time: so many, or so many bytes by what its part's rows have on average. What the collector does
+ * with so many bytes in one go keeps nobody waiting for more than a few milliseconds.
+ */
 const ROWS = 65_536;
-const BYTES = 8 * 1024 * 1024;
+const BYTES = 2 * 1024 * 1024;
 /** A block of unusual rows that is longer is read in halves: the embedded engine takes no more in one request. */
 const MOST = 32 * 1024 * 1024;
 /** ClickHouse's code for a statement that needs more memory than it may take. */

@@ -11,12 +11,13 @@ export interface Pace {
   readonly signal: AbortSignal;
 }
 
+/** Rests are so much longer than the work before them: what is done beside it has the machine for most of the time. */
+const SHARE = 3;
 /** The longest rest, in milliseconds. */
-const MOST_MS = 2000;
+const MOST_MS = 3000;
 
 /**
- * Gives what comes, and rests after each piece for as long as it took: what is done beside it has the processor and the
- * disk for half the time at least.
+ * Gives what comes, and rests after each piece, so that hits that come in meanwhile are not kept waiting.
  * @throws the signal's reason
  */
 export const gently = async function* <T>(pieces: AsyncIterable<T>, pace: Pace): AsyncGenerator<T> {
@@ -25,7 +26,7 @@ export const gently = async function* <T>(pieces: AsyncIterable<T>, pace: Pace):
   for await (const piece of pieces) {
     signal.throwIfAborted();
     yield piece;
-    await rest(Math.min(MOST_MS, elapsed() - begun));
+    await rest(Math.min(MOST_MS, SHARE * (elapsed() - begun)));
     signal.throwIfAborted();
     begun = elapsed();
   }
