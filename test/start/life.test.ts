@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { REAL_AGENT } from '../support/agent.ts';
@@ -23,6 +24,27 @@ const send = async ({ url }: CollectorProcess): Promise<number> => {
   } catch {
     return 0;
   }
+};
+
+/** Sends beacons over one kept connection, one after the other, until there is no answer; says how that came. */
+const keepSending = ({ url }: CollectorProcess): { answered: () => number; end: Promise<string> } => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  let answered = 0;
+  let connection: string | undefined;
+  const end = new Promise<string>((resolve) => {
+    const next = (): void => {
+      const headers = { 'user-agent': REAL_AGENT, 'content-type': 'text/plain' };
+      request(`${url}/in`, { method: 'POST', agent, headers }, (response) => {
+        ({ connection } = response.headers);
+        if (response.headers.passerby === `counted=${EVENTS}`) answered += 1;
+        response.resume().once('end', next);
+      })
+        .once('error', ({ code }: NodeJS.ErrnoException) => resolve(`${connection}, then ${code}`))
+        .end(BEACON);
+    };
+    next();
+  });
+  return { answered: () => answered, end };
 };
 
 const sendMany = async (collector: CollectorProcess, beacons: number): Promise<number> => {
@@ -80,6 +102,18 @@ describe('a collector', () => {
     expect(await ended).toBe(0);
     collector = await startCollectorProcess(folder.path, ENV);
     expect(await events(collector)).toBe(accepted);
+  });
+
+  test('that is told to end under load answers all who are connected, and tells them', async () => {
+    const clients = Array.from({ length: 4 }, () => keepSending(collector));
+    await expect.poll(() => clients.every(({ answered }) => answered() > 3)).toBe(true);
+    expect(await collector.end('SIGTERM')).toBe(0);
+    const ends = await Promise.all(clients.map(({ end }) => end));
+    // The last answer says so, and the next connection finds the port closed: no request was cut off.
+    expect(new Set(ends)).toEqual(new Set(['close, then ECONNREFUSED']));
+    const answered = clients.reduce((sum, client) => sum + client.answered(), 0);
+    collector = await startCollectorProcess(folder.path, ENV);
+    expect(await events(collector)).toBe(answered * EVENTS);
   });
 
   test('that is told to end while it starts ends in order, and can be started again', async () => {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import packageJson from '../../package.json' with { type: 'json' };
 import { dataDirIn, readLogStyle, secretIn } from '../config/config.ts';
 import { prepareDataDir } from '../config/data-dir.ts';
 import { ignoredByEngine } from '../config/ignored.ts';
@@ -9,6 +10,7 @@ import { type Engine, startEngine } from '../engine/supervisor.ts';
 import { isLoopback } from '../lib/loopback.ts';
 import { command } from './command.ts';
 import { processLog, say, writeAs } from './output.ts';
+import { onSignals } from './signals.ts';
 import { catchStrayOutput } from './stray-output.ts';
 
 interface Arguments {
@@ -57,9 +59,23 @@ export const engine = command({
       await running.stop();
       lock.release();
     };
-    for (const signal of ['SIGTERM', 'SIGINT'] as const)
-      process.once(signal, () => void stop().then(() => process.exit(0)));
-    say('Starting the engine …');
+    const end = async (signal: NodeJS.Signals): Promise<void> => {
+      if (ending) return;
+      const begun = performance.now();
+      processLog.info('ending', { signal });
+      await stop();
+      processLog.info('ended', { took_ms: Math.round(performance.now() - begun) });
+      process.exit(0);
+    };
+    onSignals(
+      (signal) => void end(signal),
+      () => processLog.info('there is nothing to read anew: settings are read at the start alone'),
+    );
+    const { version } = packageJson;
+    say(`Passerby ${version}, Node ${process.versions.node}: starting the engine …`, {
+      message: 'starting',
+      facts: { version, node: process.versions.node },
+    });
     try {
       await running.ready;
     } catch (error) {

@@ -29,13 +29,21 @@ export interface Running {
   collector?: Collector;
 }
 
-/** From the beginning on: as process 1 of a container it would not be ended by a signal otherwise. */
-export const heedSignals = (running: Running): void => {
-  const end = (signal: NodeJS.Signals): void => void (running.isStopping ?? stop(running, signal));
+/**
+ * Has the signals of a service heeded: those that end it, and the one that asks it to read its files anew. That one ends
+ * what runs in a terminal, which is closed.
+ */
+export const onSignals = (end: (signal: NodeJS.Signals) => void, reload: () => void): void => {
   process.on('SIGTERM', end).on('SIGINT', end);
-  // A terminal that is closed ends what runs in it; without one the signal asks a service to read its files anew.
-  process.on('SIGHUP', (signal) => (process.stdin.isTTY ? end(signal) : void reload(running)));
+  process.on('SIGHUP', (signal) => (process.stdin.isTTY ? end(signal) : reload()));
 };
+
+/** From the beginning on: as process 1 of a container it would not be ended by a signal otherwise. */
+export const heedSignals = (running: Running): void =>
+  onSignals(
+    (signal) => void (running.isStopping ?? stop(running, signal)),
+    () => void reload(running),
+  );
 
 const stop = async (running: Running, signal: NodeJS.Signals): Promise<void> => {
   running.isStopping = true;
