@@ -32,6 +32,12 @@ describe('what the collector tells of itself', () => {
   }, 30_000);
   afterAll(() => collector.stop());
 
+  test('is the room on the disk, from the start on', async () => {
+    const metrics = await (await collector.api('GET', '/metrics')).text();
+    const inTopology = process.env.CLICKHOUSE_CLUSTER === undefined;
+    expect(metrics.includes('passerby_disk_free_bytes 50000000000')).toBe(inTopology);
+  });
+
   test('is the size of what is stored, by table', async () => {
     const { data } = await system();
     const today = new Date(now).toISOString().slice(0, 10);

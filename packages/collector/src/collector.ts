@@ -226,6 +226,8 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
     proxyFaults,
     sumsDays: () => longestKept(sites),
   });
+  // A disk that has little room is said at the start, not a minute later.
+  begin(system.look());
   metrics.watch({
     backlog: writeBuffer.backlog,
     spoolMax: settings.spoolMax,

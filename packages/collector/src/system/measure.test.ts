@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestCluster, startTestEngine, type TestEngine } from '../engine/testing.ts';
-import { measure, type Partition } from './measure.ts';
+import { measure, type Partition, serverDisk } from './measure.ts';
 
 const row = (day: string, keptUntil: string): string =>
   `('one', '${day} 12:00:00', '${day}', '${day} 12:00:00', 1, '${keptUntil}')`;
@@ -58,5 +58,11 @@ describe.each([
     ]);
     expect(of(partitions, 'migrations')).toMatchObject([{ days: null, expires: null }]);
     expect(of(partitions, 'logs')).toEqual([]);
+  });
+
+  test('lies on a disk, of which a server says how much is free', async () => {
+    const disk = await serverDisk(engine.store);
+    expect(disk?.free).toBeGreaterThan(0);
+    expect(disk?.total).toBeGreaterThanOrEqual(disk?.free ?? 0);
   });
 });
