@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { instructions } from './dockerfile.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../deploy/container/healthcheck', import.meta.url));
@@ -36,6 +38,22 @@ test.each([
   ['::1', '::1'],
 ])('finds a collector at %s that listens on "%s"', async (at, host) => {
   expect(await check({ PORT: await serverAt(at, 200), HOST: host })).toBe(0);
+});
+
+test('finds a collector that listens on a Unix socket, and no other', async () => {
+  const { path: folder, remove } = temporaryFolder();
+  const LISTEN_SOCKET = join(folder, 'p.sock');
+  const env = { LISTEN_SOCKET, PATH: process.env.PATH ?? '', PORT: await serverAt('127.0.0.1', 200) };
+  expect(await check(env)).toBe(1);
+  let status = 200;
+  const server = createServer((_, response) => response.writeHead(status).end());
+  servers.push(server);
+  await once(server.listen(LISTEN_SOCKET), 'listening');
+  expect(await check(env)).toBe(0);
+  status = 503;
+  expect(await check(env)).toBe(1);
+  server.close();
+  remove();
 });
 
 test('takes no answer, and what is no answer, for none', async () => {

@@ -189,6 +189,23 @@ test.each([
   }
 });
 
+test.each([
+  ['https://a.example', 'https://a.example', 404],
+  ['https://a.example:8443/stats', 'https://a.example:8443', 404],
+  ['https://a.example', 'https://evil.example', 202],
+  ['https://a.example:8443', 'https://a.example', 202],
+  [null, 'https://a.example', 202],
+])(
+  'of %s, a page of %s is told %s of what it sent, though the proxy keeps the host to itself',
+  async (url, origin, status) => {
+    const collector = await startAt(url);
+    const answer = await collector.send('{"s":"no.example","u":"https://no.example/","i":[]}', {
+      headers: { host: '127.0.0.1:4321', origin },
+    });
+    expect(answer.status).toBe(status);
+  },
+);
+
 test('below a path, the path alone leads to the dashboard, and what is not below it is not changed', async () => {
   const collector = await startAt('https://example.com/stats');
   const sent = await collector.request('/stats?a=b', { headers: { accept: 'text/html' } });

@@ -50,7 +50,7 @@ import type { Topology } from './store/topology.ts';
 import { createSystem } from './system/system.ts';
 
 /** How the collector is run; see README for the variables behind it. */
-export interface CollectorSettings extends Omit<IngestSettings, 'path'> {
+export interface CollectorSettings extends Omit<IngestSettings, 'path' | 'ownHost'> {
   readonly version: string;
   /** Where browsers find it, as its owner says; null: as each request says. */
   readonly publicUrl: PublicUrl | null;
@@ -141,6 +141,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
   const kind = topology !== null ? 'cluster' : isShared ? 'server' : 'embedded';
   const { paths, folders, dataDir } = settings;
   const address = createAddress(settings.publicUrl);
+  const ownHost = settings.publicUrl && new URL(settings.publicUrl.origin).host;
   const metrics = createMetrics({ version: settings.version, paths });
   const damage = watchDamage({
     store: metrics.timed(deps.store, log),
@@ -185,7 +186,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
         },
       },
     },
-    { ...settings, path: paths.intake },
+    { ...settings, path: paths.intake, ownHost },
   );
   const { writeBuffer, memory } = ingest;
   const proxyFaults = () => ingest.proxyHint.faults(now());

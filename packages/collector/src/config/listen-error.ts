@@ -1,5 +1,6 @@
 import { lstatSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { FailureKind } from '../lib/expected-error.ts';
 import { StartError } from './start-error.ts';
 
 /** Where somebody wanted to listen, and what the two are called where they are set. */
@@ -10,19 +11,19 @@ export interface ListenPlace {
 }
 
 /** Why nobody can listen on a Unix socket, and what to do. */
-export const socketError = ({ code, message }: NodeJS.ErrnoException, path: string): StartError => {
+export const socketError = (error: NodeJS.ErrnoException, path: string): StartError => {
+  const { code = error.message } = error;
+  const because = (problem: string, kind: FailureKind = 'failed'): StartError =>
+    new StartError(`${problem}, or choose another LISTEN_SOCKET.`, { kind, code, field: 'LISTEN_SOCKET' });
   if (code === 'EADDRINUSE')
-    return new StartError(
-      lstatSync(path, { throwIfNoEntry: false })?.isSocket()
-        ? `Another process listens on ${path}: stop it, or choose another LISTEN_SOCKET.`
-        : `${path} is there and is no socket: move it away, or choose another LISTEN_SOCKET.`,
-    );
+    return lstatSync(path, { throwIfNoEntry: false })?.isSocket()
+      ? because(`Another process listens on ${path}: stop it`)
+      : because(`${path} is there and is no socket: move it away`);
   // Node says EACCES of it, too.
-  if (!isFolder(dirname(path)))
-    return new StartError(
-      `Cannot listen on ${path}: its folder is not there. Make it, or choose another LISTEN_SOCKET.`,
-    );
-  return new StartError(`Cannot listen on ${path} (${code ?? message}): see LISTEN_SOCKET.`);
+  if (!isFolder(dirname(path))) return because(`Cannot listen on ${path}: its folder is not there. Make it`);
+  if (code === 'EACCES' || code === 'EPERM')
+    return because(`Cannot listen on ${path}: this user may make no file there. Let it`, 'forbidden');
+  return because(`Cannot listen on ${path} (${code}): mend that`);
 };
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

@@ -25,6 +25,8 @@ import { VisitMemory } from './visits/visit-memory.ts';
 export interface IngestSettings extends ReceiveOptions {
   /** Path of the endpoint of beacons; the image's is derived from it. */
   readonly path: string;
+  /** Under which browsers find the collector, as its owner says. */
+  readonly ownHost: string | null;
   /** Items of one client in ten seconds, a beacon and each KiB counting as one at least; 0: no limit, nor of browsers. */
   readonly clientLimit: number;
   /** New browsers of one client in ten seconds; 0: no limit. */
@@ -100,7 +102,7 @@ export const createIngest = async (deps: IngestDeps, settings: IngestSettings): 
   });
   const taking: BeaconEndpointDeps = {
     run,
-    mayRead: createMayRead(sites.isMeant),
+    mayRead: createMayRead(sites.isMeant, settings.ownHost),
     became: (outcome) => {
       counters.beacon(outcome);
       if (outcome.status === 404) unknown.note(outcome.named, now());

@@ -16,15 +16,16 @@ const LOOPBACK = /^(?:(?:.*\.)?localhost|127(?:\.\d+){3}|\[::1\])$/;
  * collector. What names no site may be told to pages of any site that is here: somebody has set it up wrong. Who asks
  * without a page is no visitor's browser that somebody else makes ask.
  * @param isMeant whether a name means a site of this collector
+ * @param ownHost under which browsers find this collector, if its owner says so: a proxy may not pass it on
  */
 export const createMayRead =
-  (isMeant: (name: string) => boolean): MayRead =>
+  (isMeant: (name: string) => boolean, ownHost: string | null): MayRead =>
   (request, { site }) => {
     const origin = headerOf(request, 'origin');
     if (origin === '') return true;
     const [, authority = ''] = /^https?:\/\/(.+)$/.exec(origin) ?? [];
     if (authority === '') return false;
-    if (authority === request.headers.host) return true;
+    if (authority === request.headers.host || authority === ownHost) return true;
     const host = authority.replace(/:\d+$/, '');
     return LOOPBACK.test(host) || (site === null ? isOfAny(host, isMeant) : isOwnHost(site, host));
   };

@@ -1,9 +1,10 @@
 import { Socket } from 'node:net';
 import { expect, test } from 'vitest';
+import { type TrustedProxies, UNSPECIFIED } from '../lib/ip-address.ts';
 import { ConnectionLimits } from './connection-limits.ts';
 
-const room = (): ConnectionLimits =>
-  new ConnectionLimits({ connections: 8, requests: 8, ahead: 8, share: 0.5, exchangeMs: 1000, isProxy: () => false });
+const room = (isProxy: TrustedProxies = () => false): ConnectionLimits =>
+  new ConnectionLimits({ connections: 8, requests: 8, ahead: 8, share: 0.5, exchangeMs: 1000, isProxy });
 
 /** A connection from an address. */
 const from = (address: string): Socket => Object.defineProperty(new Socket(), 'remoteAddress', { value: address });
@@ -17,4 +18,15 @@ test.each([
   for (let n = 0; n < 4; n++) expect(collector.enter(from(address(n)))).toBe(true);
   expect(collector.enter(from(address(4)))).toBe(hasMore);
   expect(collector.enter(from('2001:db8:2::1'))).toBe(true);
+});
+
+test('a Unix socket has no address, and no share where a proxy is behind it', () => {
+  for (const [isProxy, hasMore] of [
+    [(address: string) => address === UNSPECIFIED, true] as const,
+    [() => false, false] as const,
+  ]) {
+    const collector = room(isProxy);
+    for (let n = 0; n < 4; n++) expect(collector.enter(new Socket())).toBe(true);
+    expect(collector.enter(new Socket())).toBe(hasMore);
+  }
 });
