@@ -14,7 +14,7 @@ import { type DataDirLock, lockDataDir, warnIfUnguarded } from '../engine/data-d
 import { EngineError } from '../engine/engine-error.ts';
 import { realFileSystem } from '../ingest/spool/file-system.ts';
 import { type TrustedProxies, UNSPECIFIED } from '../lib/ip-address.ts';
-import { ownUrl } from '../lib/own-url.ts';
+import { ownUrl, shownUrl } from '../lib/own-url.ts';
 import { openReloadableGeo } from '../privacy/geo.ts';
 import { VisitorKeys } from '../privacy/keys.ts';
 import { type Listening, listen } from '../server/listen.ts';
@@ -112,7 +112,7 @@ const openPort = async (config: Config): Promise<OpenPort> => {
   const address = listening.server.address();
   if (address === null || typeof address === 'string') return { ...listening, own: null };
   const { port } = address;
-  return { ...listening, own: { url: ownUrl(config.HOST, port), shown: `http://localhost:${port}` } };
+  return { ...listening, own: { url: ownUrl(config.HOST, port), shown: shownUrl(config.HOST, port) } };
 };
 
 /** Whoever may connect to the socket is the owner's proxy; it has no address. */

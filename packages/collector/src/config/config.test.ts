@@ -177,12 +177,18 @@ describe('readConfig', () => {
     [{ INTAKE_PATH: '/p.full.9.0.0.js' }, 'SCRIPT_PATH: must be another path than INTAKE_PATH'],
     [{ INTAKE_PATH: '/s.full', SCRIPT_PATH: '/s' }, 'SCRIPT_PATH: must be another path than INTAKE_PATH'],
     [{ INTAKE_PATH: '/s', SCRIPT_PATH: '/s.gif' }, 'SCRIPT_PATH: must be another path than INTAKE_PATH'],
+    ...['/in', '/IN/', '/in.gif', '/p.js', '/p.full.js', '/p.1.0.0.js'].map(
+      (base): [Record<string, string>, string] => [
+        { PUBLIC_URL: `https://a.example${base}` },
+        'PUBLIC_URL: must have another path than INTAKE_PATH and SCRIPT_PATH',
+      ],
+    ),
     [
       { INTAKE_PATH: '/stats/in', PUBLIC_URL: 'https://a.example/stats' },
       'INTAKE_PATH: is below PUBLIC_URL as it is: leave /stats out of it',
     ],
     [
-      { SCRIPT_PATH: '/s/t', PUBLIC_URL: 'https://a.example/s/t/' },
+      { SCRIPT_PATH: '/s/t/u', PUBLIC_URL: 'https://a.example/s/t/' },
       'SCRIPT_PATH: is below PUBLIC_URL as it is: leave /s/t out of it',
     ],
     [{ CLICKHOUSE_CLUSTER: 'main' }, 'CLICKHOUSE_CLUSTER: goes with CLICKHOUSE_URL, the address of one of its servers'],

@@ -247,13 +247,18 @@ const collisions = ({ INTAKE_PATH, SCRIPT_PATH, PUBLIC_URL }: Places): { name: k
     const taken = path === '' ? null : ownPathOf(path);
     return { name, message: taken && `must not be ${taken} or below it, which the collector answers itself` };
   });
+  const isBase = base !== '' && (isOfIntake(base, INTAKE_PATH) || isOfScript(base, SCRIPT_PATH));
+  const both = {
+    name: 'PUBLIC_URL' as const,
+    message: isBase && 'must have another path than INTAKE_PATH and SCRIPT_PATH',
+  };
   const isOne = isOfScript(INTAKE_PATH, SCRIPT_PATH) || isOfIntake(SCRIPT_PATH, INTAKE_PATH);
   const one = { name: 'SCRIPT_PATH' as const, message: isOne && 'must be another path than INTAKE_PATH' };
   const twice = given.slice(0, 2).map(([name, path]) => ({
     name,
     message: base !== '' && isBelow(path, base) && `is below PUBLIC_URL as it is: leave ${base} out of it`,
   }));
-  return [...own, one, ...twice].flatMap(({ name, message }) => (message ? [{ name, message }] : []));
+  return [...own, one, both, ...twice].flatMap(({ name, message }) => (message ? [{ name, message }] : []));
 };
 
 const environment = z
