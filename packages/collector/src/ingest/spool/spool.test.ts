@@ -27,7 +27,7 @@ const open = (options: Partial<SpoolOptions> = {}): Promise<DurableSpool> =>
     fsync: false,
     segmentRows: 10,
     segmentBytes: 2 ** 20,
-    segmentMs: () => 1e9,
+    waitMs: () => 1e9,
     now: () => 1_772_366_400_000,
     closed: () => {},
     failed: () => {},
@@ -113,7 +113,7 @@ describe('DurableSpool', () => {
 
   it('closes a segment by time', async () => {
     let closed = 0;
-    const spool = await open({ segmentMs: () => 100, closed: () => closed++ });
+    const spool = await open({ waitMs: () => 100, closed: () => closed++ });
     await append(spool, ['/a']);
     await expect.poll(() => closed).toBe(1);
     expect(spool.queue.rows).toBe(1);
@@ -121,7 +121,7 @@ describe('DurableSpool', () => {
 
   it('closes no segment by time while others wait for the store', async () => {
     let closed = 0;
-    const spool = await open({ segmentMs: () => 100, closed: () => closed++ });
+    const spool = await open({ waitMs: () => 100, closed: () => closed++ });
     await append(spool, ['/a']);
     await expect.poll(() => closed).toBe(1);
     for (let i = 0; i < 9; i++) {
@@ -162,7 +162,7 @@ describe('DurableSpool', () => {
   it('asks how long rows wait when the first of them come', async () => {
     let waits = 1e9;
     let closed = 0;
-    const spool = await open({ segmentMs: () => waits, closed: () => closed++ });
+    const spool = await open({ waitMs: () => waits, closed: () => closed++ });
     await append(spool, ['/a']);
     await spool.close();
     await spool.queue.delete();

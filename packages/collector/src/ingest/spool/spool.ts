@@ -61,8 +61,11 @@ export interface SpoolOptions {
   readonly segmentRows: number;
   /** … and its file this many bytes, unless it is what a single beacon left … */
   readonly segmentBytes: number;
-  /** … and it is closed when this many milliseconds have passed since the one before was, as is asked when it gets its first rows. */
-  readonly segmentMs: () => number;
+  /**
+   * … and it is closed so many milliseconds after its first rows came, if it is not full before.
+   * @param sinceClosed milliseconds since the segment before was closed
+   */
+  readonly waitMs: (sinceClosed: number) => number;
   /** Unix milliseconds. */
   readonly now: () => number;
   /** Milliseconds, however the clock is set. Missing: the machine's. */
@@ -75,8 +78,8 @@ export interface SpoolOptions {
   readonly failed: (error: unknown) => void;
 }
 
-/** A lone hit waits this long for company, in milliseconds. */
-const SETTLE_MS = 50;
+/** In an outage it is looked this often whether a segment can be closed, in milliseconds. */
+const LOOK_MS = 50;
 /** After a failure nothing is taken for this long, in milliseconds. */
 const REST_MS = 1_000;
 /** Bytes on their way to the disk: more means that it is slower than what comes in. */
@@ -297,7 +300,7 @@ export class DurableSpool implements Spool {
   }
 
   #delay(): number {
-    return Math.max(SETTLE_MS, this.#lastClosed + this.#options.segmentMs() - this.#elapsed());
+    return this.#options.waitMs(this.#elapsed() - this.#lastClosed);
   }
 
   /**
@@ -306,7 +309,7 @@ export class DurableSpool implements Spool {
    */
   #closeLater(): void {
     if (!this.queue.isClear) {
-      this.#timer = setTimeout(() => this.#closeLater(), SETTLE_MS);
+      this.#timer = setTimeout(() => this.#closeLater(), LOOK_MS);
       return;
     }
     this.#closeDue = true;

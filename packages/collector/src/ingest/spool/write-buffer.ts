@@ -14,11 +14,19 @@ import type { BatchId } from './spool-frame.ts';
  * one, whatever is in it; from 10 MB on, where a part of a table gets a file a column, it is 200.
  */
 const SEGMENT = { segmentRows: 10_000, segmentBytes: 4 * 1024 * 1024 };
+/** A lone hit waits this long for company, in milliseconds. */
+const SETTLE_MS = 50;
+/** While somebody looks a segment is closed this often, in milliseconds. */
+const LOOKED_MS = 1000;
 /**
- * How long rows wait for company, in milliseconds. The engine writes some 110 kB for a block, be it of one row or of hundreds, and
- * what waits is on the disk already: so it waits longer while nobody looks.
+ * While nobody does rows wait this long for company, unless nothing came for as long. The engine writes some 110 kB for a block, be it of
+ * one row or of hundreds, and what waits is on the disk already.
  */
-const WAIT_MS = { looked: 1000, unseen: 10_000 };
+const UNSEEN_MS = 10_000;
+const waitMs = (isLookedAt: boolean, sinceClosed: number): number => {
+  if (isLookedAt) return Math.max(SETTLE_MS, LOOKED_MS - sinceClosed);
+  return sinceClosed < UNSEEN_MS ? UNSEEN_MS : SETTLE_MS;
+};
 /** How long a question waits for what was accepted before it, in milliseconds. */
 const CATCH_UP_MS = 500;
 
@@ -77,7 +85,7 @@ export const openWriteBuffer = async (deps: WriteBufferDeps): Promise<WriteBuffe
   const deadLetters = await DeadLetters.open(files, join(dataDir, 'rejected'), fsync);
   const spool: DurableSpool = await DurableSpool.open({
     ...SEGMENT,
-    segmentMs: () => ((deps.isLookedAt?.() ?? true) ? WAIT_MS.looked : WAIT_MS.unseen),
+    waitMs: (sinceClosed) => waitMs(deps.isLookedAt?.() ?? true, sinceClosed),
     files,
     dir,
     columns: COLUMNS,
