@@ -82,7 +82,10 @@ describe('a collector that writes JSON, over its whole life', () => {
 
   test('says what happens to it, and what it leaves', () => {
     const lines = logged ?? [];
-    expect(find(lines, 'a variable is not known')).toMatchObject({ level: 'warn', meant: 'SPOOL_MAX' });
+    expect(find(lines, 'a variable is ignored')).toMatchObject({
+      level: 'warn',
+      why: expect.stringContaining('SPOOL_MAX'),
+    });
     expect(find(lines, 'the store answered')).toMatchObject({ level: 'debug', took_ms: expect.any(Number) });
     expect(find(lines, 'rows are stored')).toMatchObject({ level: 'debug', rows: expect.any(Number) });
     expect(find(lines, 'the engine is started anew')).toMatchObject({ level: 'warn', why: 'ended' });

@@ -46,6 +46,10 @@ export const linesLost = (): number => output.lost() + errors.lost();
 export const tell = (asJson: boolean, data: unknown, text: () => string): void =>
   answer(asJson ? JSON.stringify(data, null, 2) : text());
 
+/** Writes what a command has done: it is done, also if people cannot be told. */
+export const report = (asJson: boolean, data: unknown, text: () => string): void =>
+  asJson ? tell(true, data, text) : say(text());
+
 /**
  * Writes what a command was asked for, however slowly it is read. Whoever has read enough has gone, and that is no
  * failure: `passerby query … | head -1`. What cannot be written otherwise, as on a full disk, fails the command.

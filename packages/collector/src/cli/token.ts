@@ -5,7 +5,7 @@ import { shownHost } from '../sites/host-name.ts';
 import { command, JSON_OPTION, oneOf } from './command.ts';
 import { operatorOf } from './control/client.ts';
 import { notFound } from './not-found.ts';
-import { tell } from './output.ts';
+import { report, tell } from './output.ts';
 import { tableOf } from './table.ts';
 
 /** `passerby token create` */
@@ -80,7 +80,7 @@ export const tokenRevoke = command({
     const { tokens } = await operator.ask<{ tokens: Token[] }>('GET', '/api/tokens');
     const { id, name } = meant(tokens, typed);
     await operator.ask('DELETE', `/api/tokens/${encodeURIComponent(id)}`);
-    tell(json, { id, name }, () => `The token ${JSON.stringify(name)} is revoked.`);
+    report(json, { id, name }, () => `The token ${JSON.stringify(name)} is revoked.`);
   },
 });
 

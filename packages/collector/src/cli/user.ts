@@ -7,7 +7,7 @@ import { shownHost } from '../sites/host-name.ts';
 import { command, JSON_OPTION, oneOf } from './command.ts';
 import { operatorOf } from './control/client.ts';
 import { notFound } from './not-found.ts';
-import { tell } from './output.ts';
+import { report, tell } from './output.ts';
 import { tableOf } from './table.ts';
 
 interface Link {
@@ -132,6 +132,6 @@ export const userRemove = command({
     const known = accounts.map(({ email }) => email);
     if (found === undefined) throw notFound('EMAIL', 'account', EMAIL, known);
     await operator.ask('DELETE', `/api/accounts/${encodeURIComponent(found.id)}`);
-    tell(json, { id: found.id, email: found.email }, () => `${found.email} has no account any more.`);
+    report(json, { id: found.id, email: found.email }, () => `${found.email} has no account any more.`);
   },
 });

@@ -5,7 +5,7 @@ import type { Extent } from '../../sites/purge/purge.ts';
 import type { Site } from '../../sites/site.ts';
 import { command, JSON_OPTION, notConfirmed, YES_OPTION } from '../command.ts';
 import { operatorOf } from '../control/client.ts';
-import { answer, tell } from '../output.ts';
+import { report, say, tell } from '../output.ts';
 import { tableOf } from '../table.ts';
 import { findSite, pathOf } from './find-site.ts';
 import { changeOf, NAMED, SITE_OPTIONS } from './site-options.ts';
@@ -31,7 +31,7 @@ export const siteSet = command({
       );
     const operator = operatorOf(dataDirIn(env));
     const site = await operator.ask<Site>('PATCH', pathOf(await findSite(operator, DOMAIN)), change, NAMED);
-    tell(json, site, () => `${siteTable(site)}\n\n${shownHost(site.domain)} was changed.`);
+    report(json, site, () => `${siteTable(site)}\n\n${shownHost(site.domain)} was changed.`);
   },
 });
 
@@ -49,7 +49,7 @@ export const siteDelete = command({
     if (yes) await operator.ask('DELETE', pathOf(site), { confirm: site.domain });
     tellExtent(json, site, extent, yes);
     if (!yes) throw notConfirmed(`passerby site delete ${shownHost(site.domain)} --yes deletes the site with these.`);
-    if (!json) answer(`\n${shownHost(site.domain)} was deleted.`);
+    if (!json) say(`\n${shownHost(site.domain)} was deleted.`);
   },
 });
 
@@ -98,7 +98,7 @@ export const sitePurge = command({
 });
 
 const tellExtent = (json: boolean, { domain }: Site, extent: Extent, done: boolean): void =>
-  tell(json, { domain, ...extent, done }, () => extentTable(extent, done));
+  (done ? report : tell)(json, { domain, ...extent, done }, () => extentTable(extent, done));
 
 const extentTable = ({ hits, logs, days, keptDays }: Extent, done: boolean): string =>
   tableOf(

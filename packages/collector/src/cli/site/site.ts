@@ -3,7 +3,7 @@ import { shownHost } from '../../sites/host-name.ts';
 import type { Site } from '../../sites/site.ts';
 import { command, JSON_OPTION } from '../command.ts';
 import { operatorOf } from '../control/client.ts';
-import { tell } from '../output.ts';
+import { report, tell } from '../output.ts';
 import { tableOf } from '../table.ts';
 import { findSite } from './find-site.ts';
 import { siteTable } from './site-table.ts';
@@ -26,7 +26,7 @@ export const siteAdd = command({
       { domain, ...given },
       { domain: 'DOMAIN', timezone: '--timezone', name: '--name' },
     );
-    tell(json, site, () => `${shownHost(site.domain)} was added; its days are those of ${site.timezone}.`);
+    report(json, site, () => `${shownHost(site.domain)} was added; its days are those of ${site.timezone}.`);
   },
 });
 
