@@ -281,9 +281,14 @@ describe('replay', () => {
       ['000000000007-token.rows'],
       ['000000000008-other.damaged'],
     ]);
+    expect(JSON.parse(await passerby('replay --json', data.path))).toEqual({
+      segments: 0,
+      damaged: [{ file: expect.stringMatching(/\.damaged$/), bytes: expect.any(Number), setAside: expect.any(String) }],
+    });
     expect(await passerby('replay --discard-damaged', data.path)).toMatch(/^1 damaged piece was deleted: /);
     expect(readdirSync(rejected)).toEqual([]);
     expect(await passerby('replay --discard-damaged', data.path)).toBe('There are no damaged pieces.\n');
+    expect(JSON.parse(await passerby('replay --discard-damaged --json', data.path))).toEqual({ deleted: 0 });
   });
 });
 

@@ -9,6 +9,13 @@ test.each([
   ['a full disk', failure('ENOSPC', 'write'), /^write failed \(ENOSPC\): the disk is full: make room\.$/],
   ['a loopback that is down', failure('EADDRNOTAVAIL', 'listen'), /^listen failed \(EADDRNOTAVAIL\): .*127\.0\.0\.1/],
   [
+    'a name server that is away',
+    failure('EAI_AGAIN', 'getaddrinfo'),
+    /^getaddrinfo failed \(EAI_AGAIN\): the name server/,
+  ],
+  ['a link that leads nowhere', failure('ENOENT', 'open', '/a'), /^open \/a failed \(ENOENT\): it is not there/],
+  ['links in a circle', failure('ELOOP', 'stat', '/a'), /^stat \/a failed \(ELOOP\): links lead in a circle/],
+  [
     'a code without advice',
     failure('EXDEV', 'rename', '/a'),
     /^rename \/a failed \(EXDEV\): the system does not allow it\.$/,
