@@ -143,6 +143,19 @@ const TABLE: readonly [line: string | string[], code: number, stdout: RegExp, st
   ['help sitte', 2, /^$/, /^There is no command "sitte": did you mean "site"\?\n$/],
   ['constructor', 2, /^$/, /^There is no command "constructor": it is one of serve, status, config, site, /],
   [[''], 2, /^$/, /^There is no command ""/],
+  ['backup verify', 2, /^$/, /^FILE is missing/],
+  [['backup', 'verify', join(folder.path, 'absent')], 1, /^$/, /^FILE: \S+ cannot be read \(ENOENT\)\.\n$/],
+  [['backup', 'verify', join(folder.path, 'operator.json')], 4, /^$/, /^FILE: \S+ is not a backup/],
+  [
+    ['backup', 'verify', join(folder.path, 'operator.json'), '--json'],
+    4,
+    /^$/,
+    /^\{"error":\{"code":"no_backup","field":"FILE","message":"[^\n]+"\}\}\n$/,
+  ],
+  [['backup', join(folder.path, 'a.backup'), '--json'], 0, /^\{\n {2}"file": "\S+",\n {2}"bytes": \d+,/, /^$/],
+  [['backup', join(folder.path, 'a.backup')], 2, /^$/, /^FILE: \S+ is there already: name a new one\.\n$/],
+  [['backup', join(folder.path, 'no/folder/b.backup')], 1, /^$/, /^FILE: cannot be written \(ENOENT\)\.\n$/],
+  [['backup', 'verify', join(folder.path, 'a.backup')], 0, /, whole, and as it was written\.\n/, /^$/],
 ];
 
 test.each(TABLE)('passerby %s ends with %d', async (line, code, stdout, stderr) => {

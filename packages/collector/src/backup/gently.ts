@@ -5,8 +5,8 @@ import { elapsed as systemElapsed } from '../lib/system.ts';
 export interface Pace {
   /** Milliseconds, however the clock is set. Missing: the machine's. */
   readonly elapsed?: () => number;
-  /** Waits so many milliseconds. Missing: as the machine does. */
-  readonly rest?: (ms: number) => Promise<unknown>;
+  /** Waits so many milliseconds, or until the signal. Missing: as the machine does. */
+  readonly rest?: (ms: number, signal: AbortSignal) => Promise<unknown>;
   /** Whoever waits for the end: the rest is let be. */
   readonly signal: AbortSignal;
 }
@@ -21,13 +21,15 @@ const MOST_MS = 3000;
  * @throws the signal's reason
  */
 export const gently = async function* <T>(pieces: AsyncIterable<T>, pace: Pace): AsyncGenerator<T> {
-  const { elapsed = systemElapsed, rest = sleep, signal } = pace;
+  const { elapsed = systemElapsed, rest = sleepUntil, signal } = pace;
   let begun = elapsed();
   for await (const piece of pieces) {
     signal.throwIfAborted();
     yield piece;
-    await rest(Math.min(MOST_MS, SHARE * (elapsed() - begun)));
+    await rest(Math.min(MOST_MS, SHARE * (elapsed() - begun)), signal);
     signal.throwIfAborted();
     begun = elapsed();
   }
 };
+
+const sleepUntil = (ms: number, signal: AbortSignal): Promise<void> => sleep(ms, undefined, { signal });
