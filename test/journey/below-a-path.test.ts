@@ -149,6 +149,7 @@ describe('below a path of another site', () => {
       'new',
       'account',
       'accounts',
+      'system',
       ...['', '/live', '/logs', '/install', '/settings'].map((part) => `sites/${DOMAIN}${part}`),
     ])('the screen "%s" opens by its address, again too, and links to nothing outside', async (path) => {
       await page.goto(`${origin}${BASE}/${path}`);
