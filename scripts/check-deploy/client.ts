@@ -1,12 +1,18 @@
 import { once } from 'node:events';
 import { request as requestHttp } from 'node:http';
+import { connect } from 'node:http2';
 import { request as requestHttps } from 'node:https';
+import { connect as connectTcp } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { connect as connectTls } from 'node:tls';
 import { allOf, formsOf, type Needles } from '../../test/support/search.ts';
 
 /** Visitors. Every address of 127.0.0.0/8 is this machine. */
 export const ANNA = '127.45.67.89';
 export const BERT = '127.98.76.54';
+export const CARL = '127.87.65.43';
+/** Who signs in. Addresses of those who run a collector are nobody's business either. */
+const OWNER = '127.76.54.32';
 /** What they say of their address. */
 const MADE_UP = '203.0.113.77';
 const BROWSER = 'Firefox/141.6';
@@ -14,14 +20,14 @@ const PAGE = '/a-page-that-nobody-should-find';
 
 /** What no proxy may write. */
 export const secrets: Needles = allOf([
-  formsOf(ANNA, 'the address of a visitor'),
-  formsOf(BERT, 'the address of a visitor'),
+  ...[ANNA, BERT, CARL, OWNER].map((address) => formsOf(address, 'the address of a visitor')),
   formsOf(MADE_UP, 'the address that a visitor made up'),
   formsOf(BROWSER, 'the agent of a visitor'),
   formsOf(PAGE, 'the page of a visitor'),
 ]);
 
-interface Asked {
+/** A request, as a visitor's browser makes it. */
+export interface Asked {
   /** Address of the visitor. */
   readonly from?: string;
   readonly method?: string;
@@ -29,40 +35,110 @@ interface Asked {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-interface Answer {
+/** What came back. */
+export interface Answer {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
+  readonly text: string;
 }
 
-/** Asks as a visitor's browser does. */
-export const ask = async (
-  url: string,
-  { from = ANNA, method = 'GET', body = '', headers = {} }: Asked = {},
-): Promise<Answer> => {
-  const send = url.startsWith('https') ? requestHttps : requestHttp;
-  const asked = send(url.replace('localhost', '127.0.0.1'), {
+const AGENT = `Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 ${BROWSER}`;
+
+const begin = (url: string, { from = OWNER, method = 'GET', headers = {} }: Asked) => {
+  const { protocol, host } = new URL(url);
+  const send = protocol === 'https:' ? requestHttps : requestHttp;
+  return send(url.replace('localhost', '127.0.0.1'), {
     method,
     localAddress: from,
     rejectUnauthorized: false,
     servername: 'localhost',
-    headers: {
-      host: 'localhost',
-      'user-agent': `Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 ${BROWSER}`,
-      ...headers,
-    },
-  }).end(body);
-  const [answer] = await once(asked, 'response');
-  await text(answer);
-  return { status: answer.statusCode, header: (name) => answer.headers[name] };
-};
-
-/** Sends a beacon of `site.example`; `size` is how many bytes too long it is. */
-export const beacon = (url: string, from: string, size = 0): Promise<Answer> => {
-  const page = `https://site.example${PAGE}`;
-  return ask(`${url}/in`, {
-    from,
-    method: 'POST',
-    headers: { 'content-type': 'text/plain', referer: page, 'x-forwarded-for': MADE_UP, 'x-real-ip': MADE_UP },
-    body: JSON.stringify({ s: 'site.example', u: page, i: [{ k: 'view' }] }) + ' '.repeat(size),
+    headers: { host, 'user-agent': AGENT, ...headers },
   });
 };
+
+/** Asks, and reads the whole answer. */
+export const ask = async (url: string, asked: Asked = {}): Promise<Answer> => {
+  const request = begin(url, asked);
+  request.end(asked.body ?? '');
+  const [answer] = await once(request, 'response');
+  const body = await text(answer);
+  // A request whose body is still on its way when it is answered may end in an error of its own.
+  request.on('error', () => {});
+  const header = (name: string): string | undefined => String(answer.headers[name] ?? '') || undefined;
+  return { status: answer.statusCode, header, text: body };
+};
+
+/** Asks, and reads the answer as it comes, until what has come is as wanted. */
+export const watch = async (url: string, asked: Asked, isEnough: (soFar: string) => boolean): Promise<string> => {
+  const request = begin(url, asked).end();
+  const [answer] = await once(request, 'response');
+  let soFar = `${answer.statusCode} `;
+  for await (const chunk of answer) {
+    soFar += String(chunk);
+    if (isEnough(soFar)) break;
+  }
+  request.destroy();
+  return soFar;
+};
+
+/** Asks by HTTP/2. */
+export const askHttp2 = async (url: string, { from = OWNER, method = 'GET', body = '', headers = {} }: Asked = {}) => {
+  const { host, hostname, port, pathname, search } = new URL(url);
+  const socket = connectTls({
+    socket: connectTcp({ host: '127.0.0.1', port: Number(port), localAddress: from }),
+    servername: hostname,
+    rejectUnauthorized: false,
+    ALPNProtocols: ['h2'],
+  });
+  await once(socket, 'secureConnect');
+  const session = connect(url, { createConnection: () => socket });
+  // Who is refused in the middle of an upload may find the connection closed: what counts is the answer.
+  for (const end of [socket, session]) end.on('error', () => {});
+  const stream = session.request(
+    { ':method': method, ':path': pathname + search, ':authority': host, 'user-agent': AGENT, ...headers },
+    { endStream: body === '' },
+  );
+  if (body !== '') stream.end(body);
+  const gone = new AbortController();
+  stream.once('close', () => gone.abort());
+  const [answer] = await once(stream, 'response', { signal: gone.signal });
+  stream.on('error', () => {});
+  await text(stream).catch(() => {});
+  session.destroy();
+  return { status: Number(answer[':status']), header: (name: string) => answer[name] as string | undefined };
+};
+
+/** What a visitor says of an address, in every header that a proxy may have. */
+const forged = (address: string) => ({
+  'x-forwarded-for': address,
+  'x-real-ip': address,
+  forwarded: `for=${address}`,
+  'cf-connecting-ip': address,
+  'true-client-ip': address,
+  'client-ip': address,
+  via: `1.1 ${address}`,
+});
+
+/** A beacon of `site.example`. */
+export const view = (from: string, address = MADE_UP): Asked => {
+  const page = `https://site.example${PAGE}`;
+  return {
+    from,
+    method: 'POST',
+    headers: { 'content-type': 'text/plain', referer: page, ...forged(address) },
+    body: JSON.stringify({ s: 'site.example', u: page, i: [{ k: 'view' }] }),
+  };
+};
+
+/** The same, with other headers or another body. */
+export const viewWith = (from: string, { headers, body }: Pick<Asked, 'headers' | 'body'>): Asked => {
+  const whole = view(from);
+  return { ...whole, ...(body === undefined ? {} : { body }), headers: { ...whole.headers, ...headers } };
+};
+
+/** A beacon with so many bytes too many; in chunks: it does not say how many. */
+export const large = (bytes: number, isInChunks = false): Asked =>
+  viewWith(CARL, {
+    body: `${view(CARL).body}${' '.repeat(bytes)}`,
+    headers: isInChunks ? { 'transfer-encoding': 'chunked' } : {},
+  });

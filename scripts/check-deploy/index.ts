@@ -1,108 +1,103 @@
 /**
- * `npm run check:deploy`: the real nginx and Caddy, each with its file of `deploy/`, before the built collector. Not a
- * part of `npm test`, because it needs both: `apt-get install nginx-light caddy openssl`.
+ * `npm run check:deploy`: the real nginx, Caddy, HAProxy and Apache, each with its file of `deploy/`, before the built
+ * collector, which has a host of its own, is below a path of one, or listens on a Unix socket. Not a part of `npm test`, because it needs them all;
+ * it says what is missing. Of systemd's files it is told what `systemd-analyze` says. `npm run check:deploy -- haproxy` is about those of that name.
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startCollectorProcess } from '../../test/support/collector-process.ts';
+import { OWNER_TOKEN, startCollectorProcess } from '../../test/support/collector-process.ts';
 import { createSearch } from '../../test/support/search.ts';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { filesUnder } from '../../test/support/written.ts';
-import { ANNA, ask, BERT, beacon, secrets } from './client.ts';
-import { type Place, type ProxyServer, proxies, type Running } from './proxies.ts';
-import { freePort, type Relay, startRelay } from './relay.ts';
+import { CLIENT_LIMIT, checks, OWNER, type Stage } from './checks.ts';
+import { ask, secrets } from './client.ts';
+import { apache } from './proxies/apache.ts';
+import { caddy } from './proxies/caddy.ts';
+import { haproxy } from './proxies/haproxy.ts';
+import { nginx } from './proxies/nginx.ts';
+import { BASE, type Place, type ProxyServer, type Running } from './proxy.ts';
+import { freePort, startRelay } from './relay.ts';
+import { verifyUnits } from './units.ts';
 
-/** What a check works with: the proxy's addresses, and the way from it to the collector. */
-interface Stage {
-  readonly http: string;
-  readonly https: string;
-  readonly relay: Relay;
+const PROXIES: readonly ProxyServer[] = [nginx, caddy, haproxy, apache];
+
+const QUIET = 'writes nothing about visitors';
+
+/** How a collector stands behind a proxy: on a host of its own, below a path of one, on a Unix socket. */
+const KINDS = ['/', `${BASE}/`, 'socket'] as const;
+
+interface Setup {
+  readonly proxy: ProxyServer;
+  readonly kind: (typeof KINDS)[number];
 }
 
-const CLIENT_LIMIT = 5;
+/** What was seen, by the name of the check; an Error: not what should be. */
+type Seen = Map<string, string | Error>;
 
-const checks: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
-  'leads from http to https': async ({ http }) => {
-    const { status, header } = await ask(`${http}/login`);
-    assert.deepEqual([status, header('location')?.startsWith('https://localhost')], [308, true]);
-  },
-  'passes a beacon on, and what became of it': async ({ https }) => {
-    const { status, header } = await beacon(https, ANNA);
-    assert.deepEqual([status, header('passerby')], [202, 'counted=1']);
-  },
-  'passes the address of the client, not its own and not what the client says': async ({ https }) => {
-    for (let sent = 1; sent < CLIENT_LIMIT; sent++) assert.equal((await beacon(https, ANNA)).status, 202);
-    assert.deepEqual([(await beacon(https, ANNA)).status, (await beacon(https, BERT)).status], [429, 202]);
-  },
-  'has the dashboard kept to TLS, and nothing kept by visitors': async ({ https }) => {
-    const page = await ask(`${https}/login`, { headers: { accept: 'text/html' } });
-    assert.match(page.header('strict-transport-security') ?? '', /^max-age=\d+$/);
-    for (const answer of [await ask(`${https}/p.js`), await beacon(https, BERT)]) {
-      assert.ok(answer.status < 300);
-      assert.equal(answer.header('strict-transport-security'), undefined);
-    }
-  },
-  'limits bodies': async ({ https }) => {
-    // Caddy says 502 where it should say 413: https://github.com/caddyserver/caddy/issues/5652
-    for (const size of [70_000, 1_000_000]) assert.ok([413, 502].includes((await beacon(https, BERT, size)).status));
-  },
-  'keeps connections to the collector open': async ({ https, relay }) => {
-    const before = relay.connections();
-    for (let asked = 0; asked < 50; asked++) assert.equal((await ask(`${https}/healthz`)).status, 200);
-    assert.ok(relay.connections() - before <= 2, `${relay.connections() - before} connections for 50 requests`);
-  },
-  'says so when the collector is away': async ({ https, relay }) => {
-    relay.cut();
-    assert.equal((await beacon(https, BERT)).status, 502);
-  },
-};
-
-const check = async (proxy: ProxyServer, folder: string): Promise<void> => {
-  const collector = await startCollectorProcess(join(folder, 'data'), {
-    TRUSTED_PROXIES: '127.0.0.1',
-    CLIENT_LIMIT: String(CLIENT_LIMIT),
-  });
-  assert.equal((await collector.api('POST', '/api/sites', { domain: 'site.example' })).status, 201);
-  const relay = await startRelay(Number(new URL(collector.url).port));
-  const place: Place = {
-    folder: join(folder, 'proxy'),
-    http: await freePort(),
-    https: await freePort(),
-    collector: relay.port,
-  };
+const walk = async ({ proxy, kind }: Setup, folder: string): Promise<Seen> => {
+  const isBelowPath = kind === `${BASE}/`;
+  const base = isBelowPath ? BASE : '';
+  const [http, https, port] = [await freePort(), await freePort(), await freePort()];
+  const url = `https://localhost:${https}${base}`;
+  const own = kind === 'socket' ? join(folder, 'collector.sock') : port;
+  const start = () =>
+    startCollectorProcess(join(folder, 'data'), {
+      ...(typeof own === 'string' ? { LISTEN_SOCKET: own } : { PORT: String(own), TRUSTED_PROXIES: '127.0.0.1' }),
+      // Where it has a host of its own, each request says where it is.
+      ...(isBelowPath ? { PUBLIC_URL: url } : {}),
+      CLIENT_LIMIT: String(CLIENT_LIMIT),
+      DEMO: '0',
+      OWNER_EMAIL: OWNER.email,
+      OWNER_PASSWORD: OWNER.password,
+    });
+  let collector = await start();
+  const relay = await startRelay(own, kind === 'socket' ? join(folder, 'relay.sock') : 0);
+  const place: Place = { folder: join(folder, 'proxy'), http, https, collector: relay.at, isBelowPath };
   mkdirSync(place.folder);
   const running = proxy.start(place);
   const printed = Promise.all([text(running.stdout), text(running.stderr)]);
+  const stage: Stage = {
+    http: `http://localhost:${http}`,
+    https: url,
+    base,
+    relay,
+    async restart() {
+      await collector.end();
+      collector = await start();
+    },
+  };
+  const seen: Seen = new Map();
   try {
-    await pass(
-      proxy.name,
-      { http: `http://localhost:${place.http}`, https: `https://localhost:${place.https}`, relay },
-      running,
-    );
+    await untilItAnswers(url, running, printed);
+    await addSite(url);
+    for (const [what, look] of Object.entries(checks)) seen.set(what, await look(stage).catch(asError));
   } finally {
-    relay.cut();
     running.kill();
+    await relay.cut();
     await Promise.all([printed, collector.end()]);
   }
-  await writtenNothing(place.folder, (await printed).join('\n'));
-  say(proxy.name, 'has written nothing about visitors');
+  seen.set(QUIET, writtenIn(place.folder, (await printed).join('\n')));
+  return seen;
 };
 
-const pass = async (name: string, stage: Stage, running: Running): Promise<void> => {
-  await untilItAnswers(stage.https, running);
-  for (const [what, isSo] of Object.entries(checks)) {
-    await isSo(stage);
-    say(name, what);
-  }
+const addSite = async (url: string): Promise<void> => {
+  const { status } = await ask(`${url}/api/sites`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${OWNER_TOKEN}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ domain: 'site.example' }),
+  });
+  assert.equal(status, 201);
 };
 
-const untilItAnswers = async (url: string, running: Running): Promise<void> => {
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+const untilItAnswers = async (url: string, running: Running, printed: Promise<string[]>): Promise<void> => {
   for (;;) {
-    assert.equal(running.exitCode, null, 'it ended');
+    if (running.exitCode !== null) throw new Error(`it ended: ${(await printed).join('\n')}`);
     const isUp = await ask(`${url}/healthz`).then(
       ({ status }) => status === 200,
       () => false,
@@ -112,21 +107,65 @@ const untilItAnswers = async (url: string, running: Running): Promise<void> => {
   }
 };
 
-const writtenNothing = async (folder: string, printed: string): Promise<void> => {
+const writtenIn = (folder: string, printed: string): string | Error => {
   const search = createSearch(secrets);
   const found = filesUnder(folder).flatMap(({ where, content }) => search(where, content));
-  assert.deepEqual([...search('what it printed', printed), ...found], []);
+  const all = [...search('what it printed', printed), ...found];
+  return all.length === 0 ? 'nothing' : new Error(`${all.length}×: ${all[0]?.what} in ${all[0]?.where}`);
 };
 
-const say = (name: string, what: string): void => {
-  process.stdout.write(`${name}: ${what}\n`);
+const nameOf = ({ proxy, kind }: Setup): string => `${proxy.name} ${kind}`;
+
+const print = (line = ''): void => {
+  process.stdout.write(`${line}\n`);
 };
 
-for (const proxy of proxies) {
-  if (spawnSync(proxy.name, ['--help']).error) {
-    process.stderr.write(`${proxy.name} is not installed: apt-get install nginx-light caddy openssl\n`);
-    process.exit(1);
-  }
-  const folder = temporaryFolder();
-  await check(proxy, folder.path).finally(folder.remove);
+const printTable = (columns: ReadonlyMap<string, Seen>): void => {
+  const row = (cells: readonly string[]): void => print(`| ${cells.join(' | ')} |`);
+  row(['', ...columns.keys()]);
+  row(Array.from({ length: columns.size + 1 }, () => '---'));
+  for (const what of [...Object.keys(checks), QUIET])
+    row([what, ...[...columns.values()].map((seen) => cellOf(seen.get(what)))]);
+};
+
+const cellOf = (seen: string | Error | undefined): string => (seen instanceof Error ? 'NO' : (seen ?? ''));
+
+const missing = PROXIES.filter(({ name, version }) => spawnSync(name, version).error !== undefined);
+const needed = [
+  ...missing.map(({ debian }) => debian),
+  ...(spawnSync('openssl', ['version']).error ? ['openssl'] : []),
+];
+if (needed.length > 0) {
+  process.stderr.write(`Not installed: ${needed.join(', ')}. On Debian: apt-get install ${needed.join(' ')}\n`);
+  process.exit(1);
 }
+
+const [only = ''] = process.argv.slice(2);
+if ('systemd'.includes(only)) {
+  const folder = temporaryFolder();
+  for (const { name, isSound, said } of verifyUnits(folder.path)) {
+    print(`${name}: ${said.trim()}`);
+    if (!isSound) process.exitCode = 1;
+  }
+  folder.remove();
+}
+const columns = new Map<string, Seen>();
+for (const proxy of PROXIES.filter(({ name }) => name.includes(only))) {
+  const { stdout, stderr } = spawnSync(proxy.name, proxy.version, { encoding: 'utf8' });
+  print(`${proxy.name}: ${(stdout || stderr).split('\n')[0]}`);
+  for (const kind of KINDS) {
+    print(`  ${nameOf({ proxy, kind })}`);
+    const folder = temporaryFolder();
+    // Proxies that were started by root are somebody else, who has to find the socket.
+    chmodSync(folder.path, 0o711);
+    columns.set(nameOf({ proxy, kind }), await walk({ proxy, kind }, folder.path).finally(folder.remove));
+  }
+}
+print();
+if (columns.size > 0) printTable(columns);
+for (const [name, seen] of columns)
+  for (const [what, value] of seen)
+    if (value instanceof Error) {
+      process.exitCode = 1;
+      process.stderr.write(`\n${name}: not so: ${what}\n  ${value.message}\n`);
+    }
