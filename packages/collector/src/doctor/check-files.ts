@@ -22,11 +22,12 @@ export const checkFiles = async ({ engine, disk, dataDir, signal }: Patient, say
   const found: Found[] = [];
   const { tables, views } = expectedSchema(MIGRATIONS.length);
   let parts = 0;
+  const described = await describedIn(disk, root);
   for (const name of [...tables.keys(), ...views.keys()]) {
     signal.throwIfAborted();
     say(`looking at the files of ${name}`);
     try {
-      const uuid = await uuidOf(disk, join(root, 'metadata', 'default', `${name}.sql`));
+      const uuid = await uuidOf(disk, join(described, `${name}.sql`));
       if (uuid === null) {
         found.push(
           wrong(
@@ -63,6 +64,21 @@ export const checkFiles = async ({ engine, disk, dataDir, signal }: Patient, say
       wrong(`${count(more, 'more file')} of tables are missing or cut off.`, RESTORE),
     );
   return [ok(`The files of ${tables.size + views.size} tables and views, and of ${count(parts, 'part')}, are there.`)];
+};
+
+/**
+ * The folder of what describes the tables. The engine reaches it by a link, which leads nowhere once `DATA_DIR` was moved,
+ * until the engine makes it anew.
+ */
+const describedIn = async (disk: Disk, root: string): Promise<string> => {
+  const linked = join(root, 'metadata', 'default');
+  if ((await disk.names(linked)).length > 0) return linked;
+  for (const prefix of await disk.names(join(root, 'store')))
+    for (const id of await disk.names(join(root, 'store', prefix))) {
+      const folder = join(root, 'store', prefix, id);
+      if ((await disk.names(folder)).some((name) => name.endsWith('.sql'))) return folder;
+    }
+  return linked;
 };
 
 /** The id under which a table's folder lies; null: the file does not say it to its end. */

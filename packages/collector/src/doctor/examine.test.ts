@@ -1,5 +1,15 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import type { Engine } from '../engine/supervisor.ts';
@@ -102,6 +112,16 @@ it('a sound store has nothing, and every check is told', async () => {
   const { all, troubles } = await foundAfter(() => {});
   expect(troubles).toEqual([]);
   expect([...new Set(all.map(({ name }) => name))].sort()).toEqual([...CHECK_NAMES].sort());
+});
+
+it('a folder that was moved has all its files, although links of the engine lead nowhere', async () => {
+  const { troubles } = await foundAfter((dataDir) => {
+    const link = join(dataDir, 'engine', 'metadata', 'default');
+    const id = basename(readlinkSync(link));
+    rmSync(link);
+    symlinkSync(join('/nowhere', id), link);
+  });
+  expect(troubles).toEqual([]);
 });
 
 it('a flipped bit in a part of each table is found, and what can still be looked at is', async () => {

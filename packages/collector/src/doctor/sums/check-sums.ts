@@ -1,7 +1,7 @@
 import { addDays, utcDay } from '../../lib/time-zone.ts';
 import { countedSince } from '../../store/counted-since.ts';
 import { CURRENCY, DIMENSIONS, HOUR, TOTAL } from '../../store/dimensions.ts';
-import { StoreError } from '../../store/store-error.ts';
+import { isTooHeavy, StoreError } from '../../store/store-error.ts';
 import { atMost, count, type Found, ok, skipped, warn, wrong } from '../finding.ts';
 import { type Ask, askOf, NoStore, type Patient, type Say } from '../patient.ts';
 import { namesOf, type SiteFacts, sitesIfKnown } from '../sites.ts';
@@ -11,7 +11,7 @@ import { browsersOfHits, browsersOfSums, unclearDays } from './browsers.ts';
 import { addedDetails, browserDetails, type Detail } from './details.ts';
 import { type Difference, differences, GENTLY } from './differences.ts';
 import { COMPARED, fingerprintsOfHits, fingerprintsOfSums, IN_SUMS, MOVES } from './fingerprint.ts';
-import { type Slice, slicesOf } from './slices.ts';
+import { halvesOf, type Slice, slicesOf } from './slices.ts';
 import { windowsOf, within, withoutHits } from './window.ts';
 
 /** Days of a site that are looked at once more, and told by themselves. */
@@ -41,14 +41,17 @@ export const checkSums = async (patient: Patient, say: Say): Promise<Found[]> =>
       ? [skipped('Visits and browsers of single values were not compared: since when they are counted cannot be read.')]
       : [];
   let compared = 0;
-  for (const [at, slice] of slices.entries()) {
-    say(`comparing sums with hits: ${slice.from} to ${slice.to} (${at + 1} of ${slices.length})`);
+  for (let slice = slices.shift(); slice !== undefined; slice = slices.shift()) {
+    say(`comparing sums with hits: ${slice.from} to ${slice.to}`);
     try {
       for (const day of await differingDays(ask, scope, slice, since)) suspects.set(keyOf(day), day);
       compared += slice.hits;
     } catch (error) {
       if (error instanceof NoStore || patient.signal.aborted || !(error instanceof StoreError)) throw error;
-      unread.push(skipped(`${slice.from} to ${slice.to} cannot be compared: ${reasonOf(error)}.`));
+      const halves = isTooHeavy(error) ? halvesOf(slice) : [];
+      slices.unshift(...halves);
+      if (halves.length === 0)
+        unread.push(skipped(`${slice.from} to ${slice.to} cannot be compared: ${reasonOf(error)}.`));
     }
   }
   const differing = await lookAgain(patient, ask, [...suspects.values()], since, namesOf(sites));

@@ -1,3 +1,4 @@
+import { addDays, daysBetween } from '../../lib/time-zone.ts';
 import type { Ask } from '../patient.ts';
 
 /** Days of one month that are compared in one statement. */
@@ -36,4 +37,16 @@ export const slicesOf = async (
     else slices.push({ from: day, to: day, hits });
   }
   return slices;
+};
+
+/** A slice that is too much for a busy machine, in two; none: it is a day. */
+export const halvesOf = ({ from, to, hits }: Slice): Slice[] => {
+  const days = daysBetween(from, to);
+  if (days === 0) return [];
+  const middle = addDays(from, Math.floor(days / 2));
+  // How many hits each has is not known: they are counted once.
+  return [
+    { from, to: middle, hits },
+    { from: addDays(middle, 1), to, hits: 0 },
+  ];
 };
