@@ -47,14 +47,19 @@ const AGENT = `Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 ${BROWSER}`;
 const begin = (url: string, { from = OWNER, method = 'GET', headers = {} }: Asked) => {
   const { protocol, host } = new URL(url);
   const send = protocol === 'https:' ? requestHttps : requestHttp;
-  return send(url.replace('localhost', '127.0.0.1'), {
+  const request = send(url.replace('localhost', '127.0.0.1'), {
     method,
     localAddress: from,
     rejectUnauthorized: false,
     servername: 'localhost',
     headers: { host, 'user-agent': AGENT, ...headers },
   });
+  request.on('socket', (socket) => socket.off('error', unheard).on('error', unheard));
+  return request;
 };
+
+/** Who is refused in the middle of an upload may find the connection closed after the answer: what counts is the answer. */
+const unheard = (): void => {};
 
 /** Asks, and reads the whole answer. */
 export const ask = async (url: string, asked: Asked = {}): Promise<Answer> => {
@@ -62,8 +67,7 @@ export const ask = async (url: string, asked: Asked = {}): Promise<Answer> => {
   request.end(asked.body ?? '');
   const [answer] = await once(request, 'response');
   const body = await text(answer);
-  // A request whose body is still on its way when it is answered may end in an error of its own.
-  request.on('error', () => {});
+  request.on('error', unheard);
   const header = (name: string): string | undefined => String(answer.headers[name] ?? '') || undefined;
   return { status: answer.statusCode, header, text: body };
 };
@@ -92,8 +96,7 @@ export const askHttp2 = async (url: string, { from = OWNER, method = 'GET', body
   });
   await once(socket, 'secureConnect');
   const session = connect(url, { createConnection: () => socket });
-  // Who is refused in the middle of an upload may find the connection closed: what counts is the answer.
-  for (const end of [socket, session]) end.on('error', () => {});
+  for (const end of [socket, session]) end.on('error', unheard);
   const stream = session.request(
     { ':method': method, ':path': pathname + search, ':authority': host, 'user-agent': AGENT, ...headers },
     { endStream: body === '' },
@@ -102,7 +105,7 @@ export const askHttp2 = async (url: string, { from = OWNER, method = 'GET', body
   const gone = new AbortController();
   stream.once('close', () => gone.abort());
   const [answer] = await once(stream, 'response', { signal: gone.signal });
-  stream.on('error', () => {});
+  stream.on('error', unheard);
   await text(stream).catch(() => {});
   session.destroy();
   return { status: Number(answer[':status']), header: (name: string) => answer[name] as string | undefined };

@@ -74,7 +74,7 @@ const walk = async ({ proxy, kind }: Setup, folder: string): Promise<Seen> => {
   try {
     await untilItAnswers(url, running, printed);
     await addSite(url);
-    for (const [what, look] of Object.entries(checks)) seen.set(what, await look(stage).catch(asError));
+    for (const [what, look] of Object.entries(checks)) seen.set(what, await inTime(look(stage)).catch(asError));
   } finally {
     running.kill();
     await relay.cut();
@@ -92,6 +92,15 @@ const addSite = async (url: string): Promise<void> => {
   });
   assert.equal(status, 201);
 };
+
+const MOST_MS = 60_000;
+const inTime = (looking: Promise<string>): Promise<string> =>
+  Promise.race([
+    looking,
+    sleep(MOST_MS, undefined, { ref: false }).then(() => {
+      throw new Error(`no answer within ${MOST_MS / 1000} s`);
+    }),
+  ]);
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
