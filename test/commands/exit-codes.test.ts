@@ -236,6 +236,11 @@ describe('config check', () => {
       /^DATA_DIR: \/dev\/null\/x cannot be written to \(ENOTDIR\)/,
     ],
     ['backups in a file', { BACKUP_DIR: '/dev/null' }, /^BACKUP_DIR: \/dev\/null cannot be written to \(ENOTDIR\)/],
+    [
+      'backups among the collector’s own files',
+      { DATA_DIR: '/tmp/none', BACKUP_DIR: '/tmp/none/spool/backups' },
+      /^BACKUP_DIR: must not be in DATA_DIR\/spool/,
+    ],
     ['a database of places that is none', { GEO_DB: '/dev/null' }, /^The country database \/dev\/null is no MaxMind/],
     [
       'two that do not go together',

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { misplacedBackupDir } from '../config/backup-dir.ts';
 import { type Config, type Environment, inspectConfig, settings } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { whyUnwritable } from '../config/data-dir.ts';
@@ -32,7 +33,8 @@ export const configCheck = command({
 
 /** What a start would find wrong with what the settings name. */
 const problemsOfFiles = async ({ DATA_DIR, BACKUP_DIR, GEO_DB }: Config): Promise<readonly ExpectedError[]> => {
-  const folders = [unwritable('DATA_DIR', DATA_DIR), unwritable('BACKUP_DIR', BACKUP_DIR)];
+  const misplaced = BACKUP_DIR === undefined ? null : misplacedBackupDir(BACKUP_DIR, DATA_DIR);
+  const folders = [unwritable('DATA_DIR', DATA_DIR), misplaced ?? unwritable('BACKUP_DIR', BACKUP_DIR)];
   const geo = await openGeo(GEO_DB).then(
     () => null,
     (error: unknown) => {
