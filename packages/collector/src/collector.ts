@@ -7,8 +7,8 @@ import { LoginThrottle } from './accounts/login-throttle.ts';
 import type { PasswordCost } from './accounts/password.ts';
 import { createApp } from './api/app.ts';
 import { createBackup } from './backup/backup.ts';
-import type { BackupState } from './backup/backup-state.ts';
-import { BackupHistory } from './backup/history.ts';
+import { failureOf } from './backup/backup-state.ts';
+import { BackupHistory, historyFile } from './backup/history.ts';
 import { type BackupPlan, createBackupSchedule } from './backup/schedule.ts';
 import { dropSnapshots, originalOf } from './backup/snapshot.ts';
 import { realDisk } from './doctor/disk.ts';
@@ -202,7 +202,7 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
   const backupSchedule = createBackupSchedule({
     plan: settings.backup ?? null,
     backups,
-    history: await BackupHistory.open(join(dataDir, 'backup.json')),
+    history: await BackupHistory.open(historyFile(dataDir)),
     store,
     isShared,
     space: deps.files.space,
@@ -278,7 +278,10 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
       topology,
       dataDir: resolve(dataDir),
       spoolMax: settings.spoolMax,
-      backups: () => backupsOf(backupSchedule.state()),
+      backups: () => {
+        const { dir, last } = backupSchedule.state();
+        return { dir, failed: failureOf(last) };
+      },
       running: () => {
         const up = elapsed() - begun.elapsed;
         return {
@@ -360,11 +363,6 @@ export const createCollector = async (deps: CollectorDeps, settings: CollectorSe
 const begin = (work: Promise<unknown>): void => {
   work.catch(() => undefined);
 };
-
-const backupsOf = ({ dir, last }: BackupState) => ({
-  dir,
-  failed: last?.ok === false ? (last.error ?? 'unknown') : null,
-});
 
 /** Days that totals are kept, by the site that keeps them longest; null: for good, or no site is known. */
 const longestKept = (sites: Sites): number | null => {

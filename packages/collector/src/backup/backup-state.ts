@@ -11,6 +11,10 @@ export interface LastBackup {
   readonly error: string | null;
 }
 
+/** Why the last one failed, in few words; null: it did not. */
+export const failureOf = (last: LastBackup | null): string | null =>
+  last?.ok === false ? (last.error ?? 'unknown') : null;
+
 /** What is known of the backups that the collector makes by itself, and of those that somebody asked it for. */
 export interface BackupState {
   /** `BACKUP_DIR`; null: it makes none by itself. */

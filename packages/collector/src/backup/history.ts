@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { writeWhole } from '../lib/write-whole.ts';
 import type { LastBackup } from './backup-state.ts';
@@ -24,6 +25,9 @@ const shape = z.object({
 type Known = z.infer<typeof shape>;
 
 const NOTHING: Known = { done: null, last: null, lastGood: null };
+
+/** The file of it in a data folder. */
+export const historyFile = (dataDir: string): string => join(dataDir, 'backup.json');
 
 /** What became of backups, in a file, so that it is known after a restart. */
 export class BackupHistory {

@@ -8,8 +8,6 @@ import type { Pace } from './gently.ts';
 import type { BackupHistory } from './history.ts';
 import { BackupError, makeScheduled, type ScheduledDeps } from './scheduled.ts';
 
-export type { BackupState } from './backup-state.ts';
-
 /** When, where and how many. */
 export interface BackupPlan {
   /** Folder of backups, which is there. */

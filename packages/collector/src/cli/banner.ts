@@ -21,7 +21,7 @@ export interface Started {
 }
 
 /** Stands for the host that proxies give it, where nobody has said which. */
-const SOME_HOST = 'http://localhost';
+export const SOME_HOST = 'http://localhost';
 
 /** Makes the owner's account, once. */
 export const firstRunLink = (url: string, setupToken: string): string => `${url}/setup#token=${setupToken}`;

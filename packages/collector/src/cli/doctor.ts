@@ -3,7 +3,8 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import packageJson from '../../package.json' with { type: 'json' };
-import { BackupHistory } from '../backup/history.ts';
+import { failureOf } from '../backup/backup-state.ts';
+import { BackupHistory, historyFile } from '../backup/history.ts';
 import { type Config, readConfig } from '../config/config.ts';
 import { expectCollectorFolder, isThere } from '../config/data-dir.ts';
 import { StartError } from '../config/start-error.ts';
@@ -20,7 +21,7 @@ import { connect } from '../store/clickhouse.ts';
 import { command, JSON_OPTION } from './command.ts';
 import { operatorOf } from './control/client.ts';
 import { connectionOf } from './open-store.ts';
-import { answer, progress, say } from './output.ts';
+import { progress, report, say } from './output.ts';
 
 /** `passerby doctor` */
 export const doctor = command({
@@ -44,8 +45,7 @@ export const doctor = command({
     else await takeAll(lines, take);
     progress('');
     const counts = countsOf(findings);
-    if (json) answer(JSON.stringify({ counts, findings }, null, 2));
-    else say(`\n${summaryOf(counts)}`);
+    report(json, { counts, findings }, () => `\n${summaryOf(counts)}`);
     if (counts.wrong > 0) process.exitCode = EXIT_CODES.unsound;
   },
 });
@@ -99,8 +99,8 @@ const aloneWith = async (
 });
 
 const backupsOf = async ({ DATA_DIR: dataDir, BACKUP_DIR: dir }: Config): Promise<Patient['backups']> => {
-  const { last } = (await BackupHistory.open(join(dataDir, 'backup.json'))).known;
-  return { dir: dir ?? null, failed: last?.ok === false ? (last.error ?? 'unknown') : null };
+  const { last } = (await BackupHistory.open(historyFile(dataDir))).known;
+  return { dir: dir ?? null, failed: failureOf(last) };
 };
 
 const inFolder = async (config: Config, program: Program, take: Take): Promise<void> => {

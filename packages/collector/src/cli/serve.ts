@@ -21,7 +21,7 @@ import { type Listening, listen } from '../server/listen.ts';
 import { createFetchPage } from '../sites/check/fetch-page.ts';
 import { addDemoSite } from '../sites/demo.ts';
 import { type DamagedPart, StoreError } from '../store/store-error.ts';
-import { banner, dashboardOf, firstRunLink } from './banner.ts';
+import { banner, dashboardOf, firstRunLink, SOME_HOST } from './banner.ts';
 import { command, type Env } from './command.ts';
 import { writeControlFile } from './control/control-file.ts';
 import { type OpenStore, openStore } from './open-store.ts';
@@ -30,8 +30,6 @@ import type { Parts } from './parts.ts';
 import { heedSignals, type Running } from './signals.ts';
 import { catchStrayOutput } from './stray-output.ts';
 
-/** What links begin with where nobody has said under which host browsers find the socket. */
-const NO_HOST = 'http://localhost';
 const TICK_MS = 1000;
 /** Waits between tries to reach a store that is away, in milliseconds. */
 const RETRY_MS = 2000;
@@ -154,7 +152,7 @@ const answerRequests = (
   lock: DataDirLock,
   collector: Collector,
 ): void => {
-  const place = own === null ? { url: NO_HOST, socket: config.LISTEN_SOCKET } : { url: own.url };
+  const place = own === null ? { url: SOME_HOST, socket: config.LISTEN_SOCKET } : { url: own.url };
   const { operatorToken: token } = collector.accounts;
   writeControlFile(lock.dataDir, { ...place, token, version: packageJson.version });
   setInterval(() => void collector.tick(), TICK_MS).unref();
