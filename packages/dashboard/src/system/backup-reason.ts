@@ -14,7 +14,8 @@ const KNOWN: ReadonlyMap<string, string> = new Map(
     ENOENT: reasons.folder,
     ENOTDIR: reasons.folder,
     other_store: reasons.store,
-    busy: reasons.busy,
+    busy: reasons.storing,
+    under_way: reasons.busy,
   }),
 );
 

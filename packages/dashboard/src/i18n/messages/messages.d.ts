@@ -829,6 +829,7 @@ export type Messages = {
         readonly rights: string;
         readonly folder: string;
         readonly store: string;
+        readonly storing: string;
         readonly busy: string;
       };
       readonly times: string;
