@@ -15,6 +15,7 @@ import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { filesUnder } from '../../test/support/written.ts';
 import { CLIENT_LIMIT, checks, OWNER, type Stage } from './checks.ts';
 import { ask, secrets } from './client.ts';
+import { leave, unlessCutOff } from './cut-off.ts';
 import { apache } from './proxies/apache.ts';
 import { caddy } from './proxies/caddy.ts';
 import { haproxy } from './proxies/haproxy.ts';
@@ -54,33 +55,43 @@ const walk = async ({ proxy, kind }: Setup, folder: string): Promise<Seen> => {
       OWNER_EMAIL: OWNER.email,
       OWNER_PASSWORD: OWNER.password,
     });
-  let collector = await start();
-  const relay = await startRelay(own, kind === 'socket' ? join(folder, 'relay.sock') : 0);
-  const place: Place = { folder: join(folder, 'proxy'), http, https, collector: relay.at, isBelowPath };
-  mkdirSync(place.folder);
-  const running = proxy.start(place);
-  const printed = Promise.all([text(running.stdout), text(running.stderr)]);
-  const stage: Stage = {
-    http: `http://localhost:${http}`,
-    https: url,
-    base,
-    relay,
-    async restart() {
-      await collector.end();
-      collector = await start();
-    },
-  };
   const seen: Seen = new Map();
+  const ends: (() => Promise<unknown>)[] = [];
+  let isOver = false;
   try {
-    await untilItAnswers(url, running, printed);
-    await addSite(url);
-    for (const [what, look] of Object.entries(checks)) seen.set(what, await inTime(look(stage)).catch(asError));
+    let collector = start();
+    ends.push(async () => (await collector).end());
+    await collector;
+    const relay = await startRelay(own, kind === 'socket' ? join(folder, 'relay.sock') : 0);
+    ends.push(relay.cut);
+    const place: Place = { folder: join(folder, 'proxy'), http, https, collector: relay.at, isBelowPath };
+    mkdirSync(place.folder);
+    const running = proxy.start(place);
+    const printed = Promise.all([text(running.stdout), text(running.stderr)]);
+    ends.push(async () => {
+      running.kill();
+      seen.set(QUIET, writtenIn(place.folder, (await printed).join('\n')));
+    });
+    const stage: Stage = {
+      http: `http://localhost:${http}`,
+      https: url,
+      base,
+      relay,
+      async restart() {
+        await (await collector).end();
+        // Who is not waited for any more must not leave one behind.
+        if (!isOver) collector = start();
+        await collector;
+      },
+    };
+    await unlessCutOff(inTime(untilItAnswers(url, running, printed)));
+    await unlessCutOff(inTime(addSite(url)));
+    for (const [what, look] of Object.entries(checks))
+      seen.set(what, await unlessCutOff(inTime(look(stage)).catch(asError)));
   } finally {
-    running.kill();
-    await relay.cut();
-    await Promise.all([printed, collector.end()]);
+    isOver = true;
+    for (const end of ends.reverse()) await end();
   }
-  seen.set(QUIET, writtenIn(place.folder, (await printed).join('\n')));
   return seen;
 };
 
@@ -94,7 +105,7 @@ const addSite = async (url: string): Promise<void> => {
 };
 
 const MOST_MS = 60_000;
-const inTime = (looking: Promise<string>): Promise<string> =>
+const inTime = <T>(looking: Promise<T>): Promise<T> =>
   Promise.race([
     looking,
     sleep(MOST_MS, undefined, { ref: false }).then(() => {
@@ -106,7 +117,8 @@ const asError = (error: unknown): Error => (error instanceof Error ? error : new
 
 const untilItAnswers = async (url: string, running: Running, printed: Promise<string[]>): Promise<void> => {
   for (;;) {
-    if (running.exitCode !== null) throw new Error(`it ended: ${(await printed).join('\n')}`);
+    if (running.exitCode !== null || running.signalCode !== null)
+      throw new Error(`it ended: ${(await printed).join('\n')}`);
     const isUp = await ask(`${url}/healthz`).then(
       ({ status }) => status === 200,
       () => false,
@@ -159,17 +171,20 @@ if ('systemd'.includes(only)) {
   folder.remove();
 }
 const columns = new Map<string, Seen>();
-for (const proxy of PROXIES.filter(({ name }) => name.includes(only))) {
-  const { stdout, stderr } = spawnSync(proxy.name, proxy.version, { encoding: 'utf8' });
-  print(`${proxy.name}: ${(stdout || stderr).split('\n')[0]}`);
-  for (const kind of KINDS) {
-    print(`  ${nameOf({ proxy, kind })}`);
-    const folder = temporaryFolder();
-    // Proxies that were started by root are somebody else, who has to find the socket.
-    chmodSync(folder.path, 0o711);
-    columns.set(nameOf({ proxy, kind }), await walk({ proxy, kind }, folder.path).finally(folder.remove));
+const walkAll = async (): Promise<void> => {
+  for (const proxy of PROXIES.filter(({ name }) => name.includes(only))) {
+    const { stdout, stderr } = spawnSync(proxy.name, proxy.version, { encoding: 'utf8' });
+    print(`${proxy.name}: ${(stdout || stderr).split('\n')[0]}`);
+    for (const kind of KINDS) {
+      print(`  ${nameOf({ proxy, kind })}`);
+      const folder = temporaryFolder();
+      // Proxies that were started by root are somebody else, who has to find the socket.
+      chmodSync(folder.path, 0o711);
+      columns.set(nameOf({ proxy, kind }), await walk({ proxy, kind }, folder.path).finally(folder.remove));
+    }
   }
-}
+};
+await walkAll().catch(leave);
 print();
 if (columns.size > 0) printTable(columns);
 for (const [name, seen] of columns)
