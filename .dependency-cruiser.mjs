@@ -26,7 +26,7 @@ const FLOORS = {
   sites: { imports: ['http', 'lib', 'privacy', 'store'] },
   ingest: { imports: ['http', 'lib', 'privacy', 'scheduler.ts', 'server', 'sites', 'store'] },
   query: { imports: ['accounts/caller.ts', 'http', 'lib', 'sites', 'store'] },
-  doctor: { imports: ['backup', 'config/start-error.ts', 'http', 'ingest', 'lib', 'sites', 'store'] },
+  doctor: { imports: ['backup', 'config/start-error.ts', 'http', 'ingest', 'lib', 'sites', 'store', 'system'] },
   metrics: { imports: ['lib', 'store'], types: ['backup', 'ingest', 'server'] },
   api: {
     imports: ['accounts', 'http', 'lib', 'query', 'server', 'sites', 'static', 'store'],

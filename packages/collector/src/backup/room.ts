@@ -1,18 +1,13 @@
+import type { DiskSpace } from '../lib/disk-space.ts';
 import type { Store } from '../store/store.ts';
 import { TABLES } from '../store/tables.ts';
-
-/** Bytes of a disk: free for this user, and altogether. */
-export interface Space {
-  readonly free: number;
-  readonly total: number;
-}
 
 const RESERVE = { most: 2 ** 30, share: 0.1 };
 /** A backup may become larger than what tells of it: so much. */
 const MARGIN = 1.25;
 
 /** Bytes that a backup leaves free on its disk, which may be that of the hits: these go before it. */
-export const reserveOf = ({ total }: Space): number => Math.min(RESERVE.most, total * RESERVE.share);
+export const reserveOf = ({ total }: DiskSpace): number => Math.min(RESERVE.most, total * RESERVE.share);
 
 /**
  * Bytes that a backup will have, more rather than less.

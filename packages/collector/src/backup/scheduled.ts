@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DiskSpace } from '../lib/disk-space.ts';
 import type { Store } from '../store/store.ts';
 import { readArchive } from './archive.ts';
 import type { Backups } from './backup.ts';
 import { claim, clearParts, listKept } from './folder.ts';
 import { gently, type Pace } from './gently.ts';
-import { estimate, reserveOf, type Space } from './room.ts';
+import { estimate, reserveOf } from './room.ts';
 import { type Written, writeArchive } from './write-archive.ts';
 
 /** What {@link makeScheduled} needs. */
@@ -14,7 +15,7 @@ export interface ScheduledDeps {
   readonly store: Store;
   /** Other collectors may write to the store, and into the folder. */
   readonly isShared: boolean;
-  readonly space: (dir: string) => Promise<Space>;
+  readonly space: (dir: string) => Promise<DiskSpace>;
   /** Unix milliseconds. */
   readonly now: () => number;
 }

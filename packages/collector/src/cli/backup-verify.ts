@@ -2,8 +2,9 @@ import { ArchiveError, readArchive, readPieces } from '../backup/archive.ts';
 import { inspectFrames } from '../backup/restore.ts';
 import type { Written } from '../backup/write-archive.ts';
 import { StartError } from '../config/start-error.ts';
+import { sizeOf } from '../lib/size-text.ts';
 import { MIGRATIONS } from '../store/migrate.ts';
-import { nameOf, rowsOf, STREAM, sizeOf, summaryOf } from './backup.ts';
+import { nameOf, rowsOf, STREAM, summaryOf } from './backup.ts';
 import { command, JSON_OPTION } from './command.ts';
 import { tell } from './output.ts';
 

@@ -7,6 +7,7 @@ import { partOf, type Written, writeArchive } from '../backup/write-archive.ts';
 import { dataDirIn } from '../config/config.ts';
 import { StartError, UsageError } from '../config/start-error.ts';
 import { isDenied } from '../lib/denied.ts';
+import { sizeOf } from '../lib/size-text.ts';
 import { command, JSON_OPTION } from './command.ts';
 import { type Operator, operatorOf } from './control/client.ts';
 import { answer, complain, say } from './output.ts';
@@ -109,10 +110,6 @@ Storing paused for ${manifest.heldMs} ms; what was accepted meanwhile waited in 
 
 /** What it is called in a sentence. */
 export const nameOf = (file: string): string => (file === STREAM ? 'The stream' : file);
-
-/** Bytes as people read them. */
-export const sizeOf = (bytes: number): string =>
-  bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 
 /** The rows of each table, as a table. */
 export const rowsOf = (tables: Manifest['tables']): string =>

@@ -1,4 +1,5 @@
 import { originalOf } from '../backup/snapshot.ts';
+import { sizeOf } from '../lib/size-text.ts';
 import { identifier } from '../lib/sql-quote.ts';
 import { keptOf } from '../store/kept-tables.ts';
 import { SPELLINGS } from '../store/spelling/lookup.ts';
@@ -36,7 +37,7 @@ export const checkParts = async (patient: Patient, say: Say): Promise<Found[]> =
   }
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
   if (found.length > 0) return found;
-  return [ok(`${count(parts.length, 'part')} with ${megabytes(bytes)} were read and are as they were written.`)];
+  return [ok(`${count(parts.length, 'part')} with ${sizeOf(bytes)} were read and are as they were written.`)];
 };
 
 /** The tables of Passerby; what is kept of before an upgrade after them. */
@@ -76,8 +77,6 @@ const read = async (ask: Ask, { table, name }: Part, { signal }: Patient): Promi
 /** What is kept from before an upgrade is needed for the way back alone. */
 const damaged = (table: string, says: string): Found =>
   keptOf(table) === null ? wrong(says, DAMAGE) : warn(says, DAMAGE);
-
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** Parts that are not in the tables any more: the engine set them aside, or somebody took them out. */
 export const checkDetached = async (patient: Patient): Promise<Found[]> => {

@@ -1,14 +1,12 @@
 import { join } from 'node:path';
-import type { Room } from './disk.ts';
+import { engineReserveOf } from '../ingest/spool/spool.ts';
+import type { DiskSpace, Room } from '../lib/disk-space.ts';
+import { sizeOf } from '../lib/size-text.ts';
+import { isAlmostFull } from '../system/disks.ts';
 import { count, type Found, ok, skipped, warn, wrong } from './finding.ts';
 import { askOf, type Patient } from './patient.ts';
 import { reasonOf } from './trouble.ts';
 
-const MIB = 2 ** 20;
-/** What the spool leaves to the engine, which makes room by storing what waits: with less, beacons are refused. */
-const RESERVED = { bytes: 64 * MIB, share: 0.1 };
-/** With less than this a merge or an upgrade may find no room. */
-const LITTLE = 0.1;
 /** Files: a part of a table has up to some hundred. */
 const FEW_FILES = { none: 1000, few: 20_000 };
 
@@ -28,18 +26,18 @@ const placeOf = async ({ disk }: Patient, name: string, path: string): Promise<F
   } catch (error) {
     return [wrong(`The disk of ${name} cannot be asked: ${reasonOf(error)}.`, `see to ${name}`)];
   }
-  return [roomOf(`The disk of ${name}`, room), ...filesOf(`The disk of ${name}`, room)];
+  return [spaceIn(`The disk of ${name}`, room), ...filesOf(`The disk of ${name}`, room)];
 };
 
-const roomOf = (where: string, { free, total }: Pick<Room, 'free' | 'total'>): Found => {
+const spaceIn = (where: string, space: DiskSpace): Found => {
+  const { free, total } = space;
   const says = `${where} has ${sizeOf(free)} free of ${sizeOf(total)}`;
-  if (free < Math.min(RESERVED.bytes, RESERVED.share * total))
+  if (free < engineReserveOf(space))
     return wrong(
       `${says}: it is full, and hits are refused or not stored.`,
       'make room: see "The disk is full" in docs/doctor.md',
     );
-  if (free < LITTLE * total && free < 10_000 * MIB)
-    return warn(`${says}.`, 'make room, or keep less: see "The disk is full" in docs/doctor.md');
+  if (isAlmostFull(space)) return warn(`${says}.`, 'make room, or keep less: see "The disk is full" in docs/doctor.md');
   return ok(`${says}.`);
 };
 
@@ -55,14 +53,14 @@ const filesOf = (where: string, { files }: Room): Found[] => {
 /** Whether all that may wait while the store is away has room. */
 const spoolFits = async ({ disk, dataDir, spoolMax }: Patient): Promise<Found[]> => {
   try {
-    const { free, total } = await disk.room(dataDir);
+    const room = await disk.room(dataDir);
     let waiting = 0;
     for (const name of await disk.names(join(dataDir, 'spool')))
       waiting += await disk.look(join(dataDir, 'spool', name)).then(
         ({ size }) => size,
         () => 0,
       );
-    const usable = Math.max(0, free - Math.min(RESERVED.bytes, RESERVED.share * total)) + waiting;
+    const usable = Math.max(0, room.free - engineReserveOf(room)) + waiting;
     return usable >= spoolMax
       ? []
       : [
@@ -81,14 +79,8 @@ const serverDisks = async (patient: Patient): Promise<Found[]> => {
     const rows = await askOf(patient)<{ name: string; free: number; total: number }>(
       'SELECT name, toFloat64(free_space) AS free, toFloat64(total_space) AS total FROM system.disks WHERE total_space > 0 AND total_space < 1e18 ORDER BY name',
     );
-    return rows.map(({ name, ...room }) => roomOf(`The disk ${name} of the ClickHouse server`, room));
+    return rows.map(({ name, ...room }) => spaceIn(`The disk ${name} of the ClickHouse server`, room));
   } catch (error) {
     return [skipped(`The disks of the ClickHouse server are not known: ${reasonOf(error)}.`)];
   }
-};
-
-/** @example sizeOf(1_500_000) // '1.5 MB' */
-export const sizeOf = (bytes: number): string => {
-  const [unit, of] = bytes >= 1e9 ? ['GB', 1e9] : ['MB', 1e6];
-  return `${(bytes / of).toLocaleString('en', { maximumFractionDigits: 1 })} ${unit}`;
 };

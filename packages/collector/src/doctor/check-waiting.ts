@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { readSegment, segmentName } from '../ingest/spool/segment.ts';
+import { BEHIND_S } from '../system/warnings.ts';
 import { ago } from './check-clock.ts';
 import { count, type Found, ok, skipped, warn, wrong } from './finding.ts';
 import type { Patient, Say } from './patient.ts';
 import { reasonOf } from './trouble.ts';
-
-/** So long what was accepted may wait while nothing is wrong, in seconds. */
-const BEHIND_S = 300;
 
 /** What was accepted and is not in the tables: it waits, was set aside, or is damaged. */
 export const checkSpool = async (patient: Patient, say: Say): Promise<Found[]> => {
@@ -45,7 +43,7 @@ export const checkSpool = async (patient: Patient, say: Say): Promise<Found[]> =
     );
   }
   found.push(...(await setAside(patient, rejected)));
-  if (running !== null && running.behind > BEHIND_S)
+  if (running !== null && running.behind >= BEHIND_S)
     found.push(
       warn(
         `What was accepted waits for ${ago(running.behind * 1000)}: the store is away, or too slow.`,

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { encodeSegment, segmentFile } from '../ingest/spool/segment.ts';
+import type { Room } from '../lib/disk-space.ts';
 import type { Store } from '../store/store.ts';
 import { checkBackups } from './check-backups.ts';
 import { checkClock } from './check-clock.ts';
@@ -7,7 +8,7 @@ import { checkProxies, checkStore, checkVersions } from './check-machine.ts';
 import { checkPermissions } from './check-permissions.ts';
 import { checkSpace } from './check-space.ts';
 import { checkSpool } from './check-waiting.ts';
-import type { Disk, Entry, Room } from './disk.ts';
+import type { Disk, Entry } from './disk.ts';
 import type { Found } from './finding.ts';
 import type { Patient, RunningFacts } from './patient.ts';
 import { inShort, patientOf } from './testing.ts';
@@ -58,13 +59,13 @@ const say = (): void => {};
 
 describe('space', () => {
   const CASES: readonly [string, Partial<Patient>, readonly (string | RegExp)[]][] = [
-    ['enough', {}, ['ok The disk of DATA_DIR has 50 GB free of 100 GB.']],
+    ['enough', {}, ['ok The disk of DATA_DIR has 50.0 GB free of 100.0 GB.']],
     [
       'full',
       { disk: diskWith({ room: { free: 0, total: 100 * GB, files: null } }) },
       [
-        /^wrong The disk of DATA_DIR has 0 MB free of 100 GB: it is full/,
-        /^warn SPOOL_MAX is 1\.1 GB, and the disk has room for 0 MB/,
+        /^wrong The disk of DATA_DIR has 0.0 MB free of 100.0 GB: it is full/,
+        /^warn SPOOL_MAX is 1\.1 GB, and the disk has room for 0.0 MB/,
       ],
     ],
     [
@@ -75,7 +76,7 @@ describe('space', () => {
     [
       'a tenth of a small disk',
       { spoolMax: 1e6, disk: diskWith({ room: { free: 15e6, total: 100e6, files: null } }) },
-      ['ok The disk of DATA_DIR has 15 MB free of 100 MB.'],
+      ['warn The disk of DATA_DIR has 15.0 MB free of 100.0 MB.'],
     ],
     [
       'less than a tenth of a small disk',
@@ -85,13 +86,13 @@ describe('space', () => {
     [
       'little',
       { disk: diskWith({ room: { free: 5 * GB, total: 100 * GB, files: null } }) },
-      ['warn The disk of DATA_DIR has 5 GB free of 100 GB.'],
+      ['warn The disk of DATA_DIR has 5.0 GB free of 100.0 GB.'],
     ],
     ['little of a large one', { disk: diskWith({ room: { free: 50 * GB, total: 1000 * GB, files: null } }) }, [/^ok /]],
     [
       'no room for the spool',
       { spoolMax: 80 * GB },
-      [/^ok /, 'warn SPOOL_MAX is 80 GB, and the disk has room for 49.9 GB of hits that wait for the store.'],
+      [/^ok /, 'warn SPOOL_MAX is 80.0 GB, and the disk has room for 49.9 GB of hits that wait for the store.'],
     ],
     [
       'what waits has room already',
@@ -111,12 +112,12 @@ describe('space', () => {
     [
       'of backups too',
       { backups: { dir: '/backups', failed: null } },
-      [/^ok .*DATA_DIR/, /^ok The disk of BACKUP_DIR has 50 GB free/],
+      [/^ok .*DATA_DIR/, /^ok The disk of BACKUP_DIR has 50.0 GB free/],
     ],
     [
       'of a server',
       { engine: 'server', closed: null, store: storeWith(() => [{ name: 'default', free: 1e6, total: 100 * GB }]) },
-      [/^ok .*DATA_DIR/, /^wrong The disk default of the ClickHouse server has 1 MB free/],
+      [/^ok .*DATA_DIR/, /^wrong The disk default of the ClickHouse server has 1.0 MB free/],
     ],
     [
       'that cannot be asked',

@@ -1,9 +1,9 @@
-import { lstat, opendir, readFile, statfs } from 'node:fs/promises';
+import { lstat, opendir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Room, roomOf } from '../lib/disk-space.ts';
 
 /** What is asked of the file system; tests put another one in its place. */
 export interface Disk {
-  /** Of the file system of a path. Null: it has no such bound, or does not say it. */
   room(path: string): Promise<Room>;
   /** @throws if it is not there */
   look(path: string): Promise<Entry>;
@@ -14,14 +14,6 @@ export interface Disk {
   user(): number;
   /** Everything below a folder, without following links. */
   walk(path: string): AsyncIterable<Entry>;
-}
-
-export interface Room {
-  /** Bytes for this user. */
-  readonly free: number;
-  readonly total: number;
-  /** Files that can still be made; null: any number. */
-  readonly files: number | null;
 }
 
 export interface Entry {
@@ -40,10 +32,7 @@ export interface Entry {
 
 /** The file system. */
 export const realDisk: Disk = {
-  async room(path) {
-    const { bavail, blocks, bsize, files, ffree } = await statfs(path);
-    return { free: bavail * bsize, total: blocks * bsize, files: files === 0 ? null : ffree };
-  },
+  room: roomOf,
   look: (path) => entryOf(path),
   async names(path) {
     const names: string[] = [];

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExpectedError } from '../lib/expected-error.ts';
+import { sizeOf } from '../lib/size-text.ts';
 import { identifier } from '../lib/sql-quote.ts';
 import { chance } from '../lib/system.ts';
 import type { Store } from './store.ts';
@@ -148,12 +149,10 @@ const expectRoom = async (store: Store, target: number): Promise<number> => {
   const { bytes = 0, free = 0 } = room ?? {};
   if (bytes > free)
     throw new RoomError(
-      `Version ${target} of the tables needs up to ${megabytes(bytes)} MB of room, as they are kept as they were until the next start, and the disk has ${megabytes(free)} MB. Nothing was changed: make room, or start the Passerby of before.`,
+      `Version ${target} of the tables needs up to ${sizeOf(bytes)} of room, as they are kept as they were until the next start, and the disk has ${sizeOf(free)}. Nothing was changed: make room, or start the Passerby of before.`,
     );
   return bytes;
 };
-
-const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
 
 /** Of which table this one was kept; null: of none. */
 export const keptOf = (table: string): string | null => KEPT.exec(table)?.[2] ?? null;

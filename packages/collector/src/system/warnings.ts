@@ -44,8 +44,8 @@ export interface Facts {
 const DAY_MS = 86_400_000;
 /** A disk that will be full within these days. */
 const SOON_MS = 30 * DAY_MS;
-/** Seconds that storing is behind: a restart of the store takes less. */
-const BEHIND_S = 300;
+/** Seconds from which on storing is behind: a restart of the store takes less. */
+export const BEHIND_S = 300;
 /** The share of what may wait. */
 const FILLING = 0.5;
 /** Of the time between two backups. */

@@ -1,3 +1,4 @@
+import type { DiskSpace } from '../../lib/disk-space.ts';
 import { elapsed, randomUuid } from '../../lib/system.ts';
 import { lineOf } from '../../store/lines.ts';
 import type { Row } from '../../store/row.ts';
@@ -88,8 +89,14 @@ const MOST_UNDER_WAY = 32 * 1024 * 1024;
 const MOST_TOGETHER = 50;
 /** What a frame has beside its lines and ids, in bytes, at most. */
 const FRAME_BYTES = 64;
-/** Of the disk, this much is left to the engine, which makes room by storing what waits: bytes, or a share of a small disk. */
 const RESERVED = { bytes: 64 * 1024 * 1024, share: 0.1 };
+
+/**
+ * Bytes of the disk that are left to the engine, which makes room by storing what waits: with less, beacons are refused. Of
+ * a small disk it is a share.
+ */
+export const engineReserveOf = ({ total }: Pick<DiskSpace, 'total'>): number =>
+  Math.min(RESERVED.bytes, total * RESERVED.share);
 
 interface Waiting extends Entry {
   readonly lines: string;
@@ -203,8 +210,8 @@ export class DurableSpool implements Spool {
   async look(): Promise<void> {
     const { files, dir } = this.#options;
     try {
-      const { free, total } = await files.space(dir);
-      this.#diskIsFull = free < Math.min(RESERVED.bytes, total * RESERVED.share);
+      const space = await files.space(dir);
+      this.#diskIsFull = space.free < engineReserveOf(space);
     } catch {
       // Not every file system tells; a write that fails does.
       this.#diskIsFull = false;
