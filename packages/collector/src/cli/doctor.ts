@@ -14,13 +14,11 @@ import { count, type Finding, STATES, type State } from '../doctor/finding.ts';
 import type { Patient } from '../doctor/patient.ts';
 import type { Program } from '../engine/child.ts';
 import { lockDataDir } from '../engine/data-dir-lock.ts';
-import { startEngine } from '../engine/supervisor.ts';
 import { EXIT_CODES, ExpectedError } from '../lib/expected-error.ts';
 import type { Log } from '../lib/logger.ts';
-import { connect } from '../store/clickhouse.ts';
 import { command, JSON_OPTION } from './command.ts';
 import { operatorOf } from './control/client.ts';
-import { connectionOf } from './open-store.ts';
+import { connectionOf, withEngine, withServer } from './open-store.ts';
 import { progress, report, say } from './output.ts';
 
 /** `passerby doctor` */
@@ -115,15 +113,10 @@ const inFolder = async (config: Config, program: Program, take: Take): Promise<v
     });
     await examineFolder(closed, take);
     take({ doing: 'opening the store' });
-    const engine = await startEngine({ ...program, lock, log: SILENT });
-    const store = connect(engine);
-    try {
-      const why = await engine.ready.then(() => null, reasonOf);
+    await withEngine(program, lock, SILENT, async (store, ready) => {
+      const why = await ready.then(() => null, reasonOf);
       await examineStore({ ...closed, store: why === null ? store : null, closed: why }, take);
-    } finally {
-      await store.close();
-      await engine.stop();
-    }
+    });
   } finally {
     lock.release();
   }
@@ -141,18 +134,15 @@ const PAUSE_MS = 2000;
 
 const onServer = async (config: Config, url: string, take: Take): Promise<void> => {
   const connection = connectionOf(url, config.CLICKHOUSE_CLUSTER);
-  const store = connect(connection);
-  try {
-    const { topology = null } = connection;
-    const engine = topology === null ? 'server' : 'cluster';
-    const held: Patient['held'] = async (job) => {
-      await sleep(PAUSE_MS);
-      return job();
-    };
-    await examine(await aloneWith(config, { store, closed: null, engine, topology, held }), take);
-  } finally {
-    await store.close();
-  }
+  const { topology = null } = connection;
+  const engine = topology === null ? 'server' : 'cluster';
+  const held: Patient['held'] = async (job) => {
+    await sleep(PAUSE_MS);
+    return job();
+  };
+  await withServer(connection, async (store) =>
+    examine(await aloneWith(config, { store, closed: null, engine, topology, held }), take),
+  );
 };
 
 const lineOf = ({ state, name, says, do: remedy }: Finding): string =>

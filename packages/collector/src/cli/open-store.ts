@@ -66,6 +66,32 @@ export const openStore = async ({ config, lock, program, ...rest }: StoreOptions
   };
 };
 
+/**
+ * Has the embedded engine run on a folder for a job, where no collector runs.
+ * @param log takes what the engine says of itself
+ */
+export const withEngine = async (
+  program: Program,
+  lock: DataDirLock,
+  log: Log,
+  job: (store: Store, ready: Engine['ready']) => Promise<void>,
+): Promise<void> => {
+  const engine = await startEngine({ ...program, lock, log });
+  const store = connect(engine);
+  try {
+    await job(store, engine.ready);
+  } finally {
+    await store.close();
+    await engine.stop();
+  }
+};
+
+/** The same for the server that `CLICKHOUSE_URL` names. */
+export const withServer = async (connection: Connection, job: (store: Store) => Promise<void>): Promise<void> => {
+  const store = connect(connection);
+  await job(store).finally(() => store.close());
+};
+
 const connectionTopology = (connection: Engine | Connection): Topology =>
   'topology' in connection ? (connection.topology ?? null) : null;
 

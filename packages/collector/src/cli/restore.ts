@@ -9,12 +9,10 @@ import { prepareDataDir } from '../config/data-dir.ts';
 import { StartError, UsageError } from '../config/start-error.ts';
 import type { Program } from '../engine/child.ts';
 import { type DataDirLock, lockDataDir } from '../engine/data-dir-lock.ts';
-import { startEngine } from '../engine/supervisor.ts';
-import { connect } from '../store/clickhouse.ts';
 import type { Store } from '../store/store.ts';
 import { nameOf, rowsOf, STREAM } from './backup.ts';
 import { command } from './command.ts';
-import { connectionOf } from './open-store.ts';
+import { connectionOf, withEngine, withServer } from './open-store.ts';
 import { processLog, say } from './output.ts';
 
 /** `passerby restore` */
@@ -96,31 +94,19 @@ const intoFolder = async (program: Program, lock: DataDirLock, load: Load): Prom
   const unfinished = join(lock.dataDir, UNFINISHED);
   await rm(unfinished, { recursive: true, force: true });
   try {
-    await withEngine(program, { ...lock, dataDir: unfinished }, load);
+    await withEngine(program, { ...lock, dataDir: unfinished }, processLog, async (store, ready) => {
+      await ready;
+      await load(store);
+    });
     await rename(join(unfinished, 'engine'), join(lock.dataDir, 'engine'));
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
 };
 
-const withEngine = async (program: Program, lock: DataDirLock, load: Load): Promise<void> => {
-  const engine = await startEngine({ ...program, lock, log: processLog });
-  const store = connect(engine);
-  try {
-    await engine.ready;
-    await load(store);
-  } finally {
-    await store.close();
-    await engine.stop();
-  }
-};
-
-const intoServer = async (url: string, load: Load): Promise<void> => {
-  const store = connect(connectionOf(url, undefined));
-  const present = () =>
-    store.query<{ name: string }>('SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name');
-  try {
-    const [table] = await present();
+const intoServer = (url: string, load: Load): Promise<void> =>
+  withServer(connectionOf(url, undefined), async (store) => {
+    const [table] = await tablesIn(store);
     if (table !== undefined)
       throw new UsageError(
         'CLICKHOUSE_URL',
@@ -129,13 +115,13 @@ const intoServer = async (url: string, load: Load): Promise<void> => {
     try {
       await load(store);
     } catch (error) {
-      for (const { name } of await present()) await store.command(`DROP TABLE ${name} SYNC`);
+      for (const { name } of await tablesIn(store)) await store.command(`DROP TABLE ${name} SYNC`);
       throw error;
     }
-  } finally {
-    await store.close();
-  }
-};
+  });
+
+const tablesIn = (store: Store) =>
+  store.query<{ name: string }>('SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name');
 
 const tell = ({ tables, taken }: Manifest): void => {
   say(rowsOf(tables));

@@ -3,13 +3,11 @@ import { expectCollectorFolder, prepareDataDir } from '../config/data-dir.ts';
 import { StartError, UsageError } from '../config/start-error.ts';
 import type { Program } from '../engine/child.ts';
 import { lockDataDir } from '../engine/data-dir-lock.ts';
-import { startEngine } from '../engine/supervisor.ts';
-import { connect } from '../store/clickhouse.ts';
 import { keptTables } from '../store/kept-tables.ts';
 import type { Store } from '../store/store.ts';
 import { type Loss, lossOf, undoUpgrade } from '../store/undo-upgrade.ts';
 import { command, JSON_OPTION, notConfirmed, YES_OPTION } from './command.ts';
-import { connectionOf } from './open-store.ts';
+import { connectionOf, withEngine, withServer } from './open-store.ts';
 import { answer, processLog, say } from './output.ts';
 import { tableOf } from './table.ts';
 
@@ -30,7 +28,7 @@ export const undo = command({
       );
     await (url === undefined
       ? inFolder(engine, dataDir, (store) => goBack(store, values))
-      : onServer(url, (store) => goBack(store, values)));
+      : withServer(connectionOf(url, undefined), (store) => goBack(store, values)));
   },
 });
 
@@ -41,26 +39,12 @@ const inFolder = async (program: Program, folder: string, job: Job): Promise<voi
   prepareDataDir(folder, processLog);
   const lock = await lockDataDir(folder);
   try {
-    const engine = await startEngine({ ...program, lock, log: processLog });
-    const store = connect(engine);
-    try {
-      await engine.ready;
+    await withEngine(program, lock, processLog, async (store, ready) => {
+      await ready;
       await job(store);
-    } finally {
-      await store.close();
-      await engine.stop();
-    }
+    });
   } finally {
     lock.release();
-  }
-};
-
-const onServer = async (url: string, job: Job): Promise<void> => {
-  const store = connect(connectionOf(url, undefined));
-  try {
-    await job(store);
-  } finally {
-    await store.close();
   }
 };
 
