@@ -42,7 +42,7 @@ const optional = ([name, option]: [string, Option]): string =>
   `[${flagOf(name, option)}]${option.multiple === true ? '…' : ''}`;
 
 /** An option with its value, as `--timezone Europe/Berlin`. */
-export const flagOf = (name: string, { value }: Pick<Option, 'value'>): string =>
+const flagOf = (name: string, { value }: Pick<Option, 'value'>): string =>
   `--${name}${value === undefined ? '' : ` ${value}`}`;
 
 /** Its usage, what each argument and option is, and how somebody would call it. */

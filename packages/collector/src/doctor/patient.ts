@@ -1,6 +1,7 @@
 import type { ProxyFault } from '../lib/proxy-fault.ts';
 import type { Params, Store } from '../store/store.ts';
 import type { Topology } from '../store/topology.ts';
+import type { EngineKind } from '../system/system.ts';
 import type { Disk } from './disk.ts';
 
 /** What is examined: a store, and the folder of its collector. */
@@ -11,7 +12,7 @@ export interface Patient {
   readonly store: Store | null;
   /** Why it could not be. */
   readonly closed: string | null;
-  readonly engine: 'embedded' | 'server' | 'cluster';
+  readonly engine: EngineKind;
   readonly topology: Topology;
   /** Absolute. */
   readonly dataDir: string;

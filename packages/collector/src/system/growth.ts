@@ -25,7 +25,7 @@ export interface ForecastOf {
 }
 
 /** Days that stand for those to come: so many that each day of the week is among them four times. */
-export const WINDOW_DAYS = 28;
+const WINDOW_DAYS = 28;
 /** Days for which the growth is said. */
 const SOON_DAYS = 30;
 /** Days that are looked ahead. */

@@ -15,7 +15,7 @@ const FACTORS = {
 
 /** Columns of `sums` that hits give by visit and browser. */
 export type Derived = keyof typeof FACTORS;
-export const DERIVED = Object.keys(FACTORS) as readonly Derived[];
+const DERIVED = Object.keys(FACTORS) as readonly Derived[];
 
 const PAGE = DIMENSIONS['event:page'].rollup;
 const NAME = DIMENSIONS['event:name'].rollup;
