@@ -1,7 +1,7 @@
 /** `npm run settings`: writes the table of variables into README.md, from the schema that validates them. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { settings } from '../packages/collector/src/config/config.ts';
+import { settings } from '../packages/collector/src/config/variables.ts';
 
 export const readmeFile = fileURLToPath(new URL('../README.md', import.meta.url));
 

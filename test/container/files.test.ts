@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readConfig, settings } from '../../packages/collector/src/config/config.ts';
+import { readConfig } from '../../packages/collector/src/config/config.ts';
+import { settings } from '../../packages/collector/src/config/variables.ts';
 import { copies, environment, instructions, ROOT } from './dockerfile.ts';
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');

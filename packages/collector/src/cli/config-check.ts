@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { misplacedBackupDir } from '../config/backup-dir.ts';
-import { type Config, type Environment, inspectConfig, settings } from '../config/config.ts';
+import { type Config, type Environment, inspectConfig } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { whyUnwritable } from '../config/data-dir.ts';
 import { ignoredIn } from '../config/ignored.ts';
 import { fileVariable } from '../config/secret-file.ts';
 import { StartError } from '../config/start-error.ts';
+import { settings } from '../config/variables.ts';
 import { isDenied } from '../lib/denied.ts';
 import { ExpectedError } from '../lib/expected-error.ts';
 import { openGeo } from '../privacy/geo.ts';

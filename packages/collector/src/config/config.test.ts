@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readConfig, settings } from './config.ts';
+import { readConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
+import { settings } from './variables.ts';
 
 const OTHERS: Readonly<Record<string, Record<string, string>>> = {
   CLICKHOUSE_CLUSTER: { CLICKHOUSE_URL: 'http://clickhouse:8123' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { settings } from './config.ts';
 import { misspelt } from './env-typos.ts';
+import { settings } from './variables.ts';
 
 describe('misspelt', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { isSlipOf } from '../lib/slip.ts';
-import { settings } from './config.ts';
+import { settings } from './variables.ts';
 
 /** A variable that is set and does nothing, and the one that was probably meant. */
 export interface Misspelt {

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { settings } from './config.ts';
 import { CALLED_BY_OTHERS, ignoredByEngine, ignoredIn } from './ignored.ts';
+import { settings } from './variables.ts';
 
 const names = (env: Record<string, string>): string[] => ignoredIn(env).map(({ name }) => name);
 

@@ -1,6 +1,7 @@
-import { type Environment, settings } from './config.ts';
+import type { Environment } from './config.ts';
 import { misspelt } from './env-typos.ts';
 import { fileVariable } from './secret-file.ts';
+import { settings } from './variables.ts';
 
 /** A variable that is set and does nothing, and why, or what does it. */
 export interface Ignored {

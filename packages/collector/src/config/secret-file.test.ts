@@ -2,8 +2,9 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
-import { inspectConfig, readConfig, settings } from './config.ts';
+import { inspectConfig, readConfig } from './config.ts';
 import { withSecretFiles } from './secret-file.ts';
+import { settings } from './variables.ts';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
