@@ -1,21 +1,19 @@
+import type { Environment } from '../config/environment.ts';
 import { StartError, UsageError } from '../config/start-error.ts';
 import { type Read, readArguments } from './arguments.ts';
 import type { Parts } from './parts.ts';
 import type { Described, Options } from './usage.ts';
 
-/** The environment. */
-export type Env = Readonly<Record<string, string | undefined>>;
-
 /** Something that `passerby` does. */
 export interface Command extends Described {
   /** @throws StartError whose message is all that whoever called it needs */
-  readonly run: (args: readonly string[], env: Env, parts: Parts) => Promise<void>;
+  readonly run: (args: readonly string[], env: Environment, parts: Parts) => Promise<void>;
 }
 
 interface Declared<T extends Readonly<Record<string, string>>, O extends Options> extends Described {
   readonly takes: T;
   readonly options: O;
-  readonly run: (given: Read<T, O>, env: Env, parts: Parts) => Promise<void>;
+  readonly run: (given: Read<T, O>, env: Environment, parts: Parts) => Promise<void>;
 }
 
 /**

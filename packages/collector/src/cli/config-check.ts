@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { misplacedBackupDir } from '../config/backup-dir.ts';
-import { type Config, type Environment, inspectConfig } from '../config/config.ts';
+import { type Config, inspectConfig } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { whyUnwritable } from '../config/data-dir.ts';
+import type { Environment } from '../config/environment.ts';
 import { ignoredIn } from '../config/ignored.ts';
 import { fileVariable } from '../config/secret-file.ts';
 import { StartError } from '../config/start-error.ts';

@@ -1,7 +1,7 @@
+import type { Environment } from '../config/environment.ts';
 import { systemFailure } from '../config/start-error.ts';
 import { keepOutOfCoreDumps } from '../lib/core-dump.ts';
 import { EXIT_CODES, ExpectedError, type Failure } from '../lib/expected-error.ts';
-import type { Env } from './command.ts';
 import { complain } from './output.ts';
 import type { Parts } from './parts.ts';
 import { run } from './run.ts';
@@ -28,7 +28,7 @@ const wantsJson = (args: readonly string[]): boolean => {
 };
 
 /** Runs the command that some arguments name. An error is told on the standard error; resolves to the code of its kind, or 0. */
-export const exitCodeOf = async (args: readonly string[], env: Env, parts: Parts): Promise<number> => {
+export const exitCodeOf = async (args: readonly string[], env: Environment, parts: Parts): Promise<number> => {
   try {
     await run(args, env, parts);
     return 0;

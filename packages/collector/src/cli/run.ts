@@ -1,6 +1,7 @@
+import type { Environment } from '../config/environment.ts';
 import { StartError } from '../config/start-error.ts';
 import { nearest } from '../lib/slip.ts';
-import type { Command, Env } from './command.ts';
+import type { Command } from './command.ts';
 import { COMMANDS } from './list.ts';
 import { answer } from './output.ts';
 import type { Parts } from './parts.ts';
@@ -15,7 +16,7 @@ const VERSION = ['--version', '-v', '-V'];
  * @example await run(['site', 'add', 'example.com'], process.env, { engine, folders })
  * @throws StartError and others
  */
-export const run = async (args: readonly string[], env: Env, parts: Parts): Promise<void> => {
+export const run = async (args: readonly string[], env: Environment, parts: Parts): Promise<void> => {
   const words = spelledOut(args);
   const end = words.indexOf('--');
   const wantsHelp =

@@ -8,6 +8,7 @@ import { type Collector, createCollector } from '../collector.ts';
 import { prepareBackupDir } from '../config/backup-dir.ts';
 import { type Config, readConfig, readLogStyle } from '../config/config.ts';
 import { prepareDataDir } from '../config/data-dir.ts';
+import type { Environment } from '../config/environment.ts';
 import { ignoredIn } from '../config/ignored.ts';
 import { DamageError, StartError } from '../config/start-error.ts';
 import { type DataDirLock, lockDataDir, warnIfUnguarded } from '../engine/data-dir-lock.ts';
@@ -22,7 +23,7 @@ import { createFetchPage } from '../sites/check/fetch-page.ts';
 import { addDemoSite } from '../sites/demo.ts';
 import { type DamagedPart, StoreError } from '../store/store-error.ts';
 import { banner, dashboardOf, firstRunLink, SOME_HOST } from './banner.ts';
-import { command, type Env } from './command.ts';
+import { command } from './command.ts';
 import { writeControlFile } from './control/control-file.ts';
 import { type OpenStore, openStore } from './open-store.ts';
 import { complain, linesLost, processLog as log, say, writeAs } from './output.ts';
@@ -49,7 +50,7 @@ export const serve = command({
 });
 
 /** The steps of a start, in their order. From the second on, a signal undoes what there is by then. */
-const collect = async (env: Env, { engine, folders }: Parts): Promise<void> => {
+const collect = async (env: Environment, { engine, folders }: Parts): Promise<void> => {
   const begun = performance.now();
   // Whatever is written, by the engine too, is for this user alone.
   process.umask(0o077);

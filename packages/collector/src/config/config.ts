@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LogStyle } from '../lib/logger.ts';
 import type { PublicUrl } from '../lib/public-url.ts';
 import { ConfigError } from './config-error.ts';
+import type { Environment } from './environment.ts';
 import { isBelow, isOfIntake, isOfScript, ownPathOf } from './own-paths.ts';
 import { fileVariable, withSecretFiles } from './secret-file.ts';
 import { secrets, settings, variables } from './variables.ts';
@@ -54,9 +55,6 @@ const environment = z
 
 /** What the environment says of how to run. */
 export type Config = z.infer<typeof environment>;
-
-/** The variables of this process. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the environment says, or all that is wrong with it. */
 export interface Inspected {

@@ -1,4 +1,5 @@
 import { isSlipOf } from '../lib/slip.ts';
+import type { Environment } from './environment.ts';
 import { settings } from './variables.ts';
 
 /** A variable that is set and does nothing, and the one that was probably meant. */
@@ -16,7 +17,7 @@ const OF_OTHERS = ['CLICKHOUSE_USER'];
  * Variables that look like ours and are not: `SPOOL_MAXX`, `TRUSTED_PROXY`, `PASSERBY_DATA_DIR`. The environment is not
  * ours alone, so they are worth a word and no refusal.
  */
-export const misspelt = (env: Readonly<Record<string, string | undefined>>): readonly Misspelt[] => {
+export const misspelt = (env: Environment): readonly Misspelt[] => {
   const names = settings.map(({ name }) => name);
   return Object.keys(env)
     .filter((name) => !names.includes(name) && !OF_OTHERS.includes(name))

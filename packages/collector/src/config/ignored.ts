@@ -1,5 +1,5 @@
-import type { Environment } from './config.ts';
 import { misspelt } from './env-typos.ts';
+import type { Environment } from './environment.ts';
 import { fileVariable } from './secret-file.ts';
 import { settings } from './variables.ts';
 

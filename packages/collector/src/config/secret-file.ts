@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 
 import { resolve } from 'node:path';
 import { isDenied } from '../lib/denied.ts';
 import { ConfigError } from './config-error.ts';
+import type { Environment } from './environment.ts';
 
 /** What a variable ends with that names the file of a secret. */
 const SUFFIX = '_FILE';
@@ -11,9 +12,6 @@ export const fileVariable = (name: string): string => name + SUFFIX;
 
 /** More than any secret has. */
 const MOST_BYTES = 4096;
-
-/** The variables of a process. */
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The environment with the secrets that files hold, as containers' secrets and systemd's credentials are handed over, and
