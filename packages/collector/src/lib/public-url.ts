@@ -9,6 +9,8 @@ export interface PublicUrl {
 /** What needs to be written in no other way in an address, a cookie or a proxy's rule. */
 const BASE = /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*$/;
 const LONGEST_BASE = 100;
+/** What names lead by: a variable that nobody put in (`$HOST`), quotes and `*` lead nowhere, though addresses may have them. */
+const HOST = /^(?=.{1,253}$)(?:(?!-)[a-z\d_-]{1,63}(?<!-)(?:\.(?!$)|$))+$|^\[[\da-f:.]+\]$/;
 /** Where one listens, and where nobody can go. */
 const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '[::]']);
 
@@ -23,8 +25,9 @@ export const publicUrlOf = (written: string): PublicUrl => {
   if (authority.includes('@')) throw new Error('must name no user and no password');
   if (authority === '' || /[\s\\%]/.test(authority) || !URL.canParse(written))
     throw new Error('must be an address such as https://stats.example.com or https://example.com/stats');
-  const { origin, hostname } = new URL(written);
-  if (EVERY_ADDRESS.has(hostname) || hostname.endsWith('.')) throw new Error('must name the host as browsers do');
+  const { origin, hostname, port } = new URL(written);
+  if (EVERY_ADDRESS.has(hostname) || !HOST.test(hostname) || port === '0')
+    throw new Error('must name the host as browsers do');
   const base = path.replace(/\/$/, '');
   if (base.length > LONGEST_BASE || !BASE.test(base))
     throw new Error(
