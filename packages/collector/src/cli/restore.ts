@@ -72,7 +72,10 @@ const UNFINISHED = 'restoring';
 /** File in which a backup lies that came by the standard input. */
 const RECEIVED = 'restoring.backup';
 /** What may lie in an empty folder: this process's own, and what one that was killed left. */
-const NOTHING = new Set(['engine.json', 'collector.sock', 'operator.json', 'lost+found', UNFINISHED, RECEIVED]);
+const NOTHING = new Set([
+  ...['engine.json', 'engine.json.new', 'collector.sock', 'operator.json', 'operator.json.new', 'lost+found'],
+  ...[UNFINISHED, RECEIVED],
+]);
 
 const expectEmpty = (dataDir: string): void => {
   const other = namesIn(dataDir).find((name) => !NOTHING.has(name));

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
@@ -33,6 +33,12 @@ describe.each([
   test('leaves the file as it was where it cannot write', async () => {
     await expect(write(join(folder, 'nowhere', 'a.json'), 'one')).rejects.toThrow('ENOENT');
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('leaves no draft that it cannot put in the place of the file', async () => {
+    mkdirSync(join(folder, 'a.json'));
+    await expect(write(join(folder, 'a.json'), 'one')).rejects.toThrow('EISDIR');
+    expect(readdirSync(folder)).toEqual(['a.json']);
   });
 });
 
