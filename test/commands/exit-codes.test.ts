@@ -80,7 +80,7 @@ const TABLE: readonly [line: string | string[], code: number, stdout: RegExp, st
   ],
   ['site add --json', 2, /^$/, /^\{"error":\{"code":"missing","field":"DOMAIN",/],
   ['site list', 0, /^DOMAIN .*\n(.*\n)*bücher\.example/, /^$/],
-  ['site show Bücher.example', 0, /^SETTING +BÜCHER\.EXAMPLE\nname +bücher\.example\n/, /^$/],
+  ['site show Bücher.example', 0, /^SETTING +bücher\.example\nname +bücher\.example\n/, /^$/],
   ['site show https://example.com/x --json', 0, /"domain": "example\.com"/, /^$/],
   ['site show example.con', 1, /^$/, /^DOMAIN: there is no site "example\.con", did you mean example\.com\?\n$/],
   ['site set example.com --hits-days 30 --dnt off --collect-places=city', 0, /hits-days +30\n(.*\n)*dnt +off\n/, /^$/],

@@ -8,7 +8,7 @@ export const siteTable = (site: Site): string => {
   const rows = Object.entries(SITE_OPTIONS).map(([name, { field }]) => [name, shown(valueIn(site, field))]);
   const next = site.timezoneNext;
   return [
-    tableOf(['SETTING', shownHost(site.domain).toUpperCase()], rows),
+    tableOf(['SETTING', shownHost(site.domain)], rows),
     ...(next === null
       ? []
       : [`From ${new Date(next.from * 1000).toISOString()} on its days are those of ${next.timezone}.`]),
