@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readConfig } from './config.ts';
+import { inspectConfig, readConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { settings } from './variables.ts';
 
@@ -163,6 +163,10 @@ describe('readConfig', () => {
       ['LOG_LEVEL', /must be debug, info, warn, error$/, ['trace', 'INFO', '3']],
     ] as const
   ).flatMap(([name, allowed, values]) => values.map((value) => ({ name, value, allowed })));
+  it.each(refused)('says one thing of $name=$value', ({ name, value }) => {
+    const { problems } = inspectConfig({ ...OTHERS[name], [name]: value });
+    expect(problems.filter(({ failure }) => failure.field === name)).toHaveLength(1);
+  });
   it.each(refused)('refuses $name=$value by its name', ({ name, value, allowed }) => {
     const reading = (): unknown => read(name, value);
     expect(reading).toThrow(ConfigError);

@@ -71,9 +71,13 @@ export const inspectConfig = (env: Environment): Inspected => {
   const read = environment.safeParse(set);
   if (read.success && problems.length === 0) return { config: read.data, problems };
   const wrong = (read.error?.issues ?? []).map((issue) => problemOf(issue, env));
-  const told = new Set(problems.map(({ failure }) => failure.field));
-  // Of a secret whose file cannot be read it is not said that it is missing.
-  return { config: null, problems: [...problems, ...wrong.filter(({ failure }) => !told.has(failure.field))] };
+  return { config: null, problems: firstOfEach([...problems, ...wrong]) };
+};
+
+/** Of a secret whose file cannot be read it is not said that it is missing, nor what a wrong path would collide with. */
+const firstOfEach = (problems: readonly ConfigError[]): readonly ConfigError[] => {
+  const fields = problems.map(({ failure }) => failure.field);
+  return problems.filter(({ failure }, at) => fields.indexOf(failure.field) === at);
 };
 
 const problemOf = ({ path: [name], ...issue }: z.core.$ZodIssue, env: Environment): ConfigError => {
