@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isDenied } from '../lib/denied.ts';
 import { ExpectedError } from '../lib/expected-error.ts';
@@ -64,7 +64,7 @@ const isClosed = (dir: string): boolean => {
 export const whyUnwritable = (path: string): string | null => {
   const dir = resolve(path);
   try {
-    if (!existsSync(dir)) return dirname(dir) === dir ? 'ENOENT' : whyUnwritable(dirname(dir));
+    if (!isTaken(dir)) return dirname(dir) === dir ? 'ENOENT' : whyUnwritable(dirname(dir));
     readdirSync(dir);
     accessSync(dir, constants.W_OK | constants.X_OK);
     return null;
@@ -134,7 +134,10 @@ const namesIn = (path: string): readonly string[] => {
 
 /** Node's own `recursive` never ends where the parent is there and still nothing can be made in it, as in /proc. */
 const make = (dir: string): void => {
-  if (existsSync(dir)) return;
+  if (isTaken(dir)) return;
   make(dirname(dir));
   mkdirSync(dir, { mode: 0o700 });
 };
+
+/** Whether anything has this name, also a link that leads nowhere, in whose place no folder can be made. */
+const isTaken = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -17,6 +17,9 @@ const shape = z.object({
 /** How commands on this machine reach the collector that runs on a data folder. */
 export type ControlFile = z.infer<typeof shape>;
 
+/** What the system says of a path that can lead to no file. */
+const LEADS_NOWHERE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
+
 const fileIn = (dataDir: string): string => join(dataDir, 'operator.json');
 
 /** Writes it down, for this user alone. Its token is good until the collector ends. */
@@ -38,7 +41,7 @@ export const readControlFile = (dataDir: string): ControlFile | null => {
     return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    if (code !== undefined && LEADS_NOWHERE.has(code)) return null;
     throw (
       hiddenFrom(file, error) ??
       new StartError(`${resolve(file)} cannot be read (${code ?? 'damaged'}): start the collector anew.`)
