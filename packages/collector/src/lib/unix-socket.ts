@@ -31,6 +31,9 @@ export const clearSocket = async (path: string): Promise<Cleared> => {
   return 'free';
 };
 
+/** What the system says where nobody listens. Whoever has too many callers waiting, or lets others call, is there. */
+const NOBODY = new Set(['ECONNREFUSED', 'ENOENT']);
+
 /** Whether a process listens on a socket. */
 export const isListenedOn = (path: string): Promise<boolean> =>
   new Promise((resolve) => {
@@ -38,5 +41,5 @@ export const isListenedOn = (path: string): Promise<boolean> =>
       caller.destroy();
       resolve(true);
     });
-    caller.once('error', () => resolve(false));
+    caller.once('error', ({ code = '' }: NodeJS.ErrnoException) => resolve(!NOBODY.has(code)));
   });

@@ -1,6 +1,17 @@
-import { spawnSync } from 'node:child_process';
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
@@ -19,6 +30,10 @@ const end = async (): Promise<void> => {
   for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
 };
 
+/** As Linux writes it: `T`: it is stopped. */
+const stateOf = (pid: number | undefined): string | undefined =>
+  /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
+
 afterEach(async () => {
   await end();
   rmSync(folder, { recursive: true });
@@ -26,8 +41,14 @@ afterEach(async () => {
 });
 
 it('makes a socket for its user and group, and takes it away at the end', async () => {
-  await begin();
+  const mask = process.umask(0o077);
+  const server = createServer();
+  servers.push(server);
+  const listening = listenOnSocket(server, path);
+  // From the moment on at which it is there, and nothing else is made with these rights.
   const { mode } = lstatSync(path);
+  expect(process.umask(mask)).toBe(0o077);
+  await listening;
   expect([lstatSync(path).isSocket(), (mode & 0o777).toString(8)]).toEqual([true, '660']);
   await end();
   expect(readdirSync(folder)).toEqual([]);
@@ -48,6 +69,21 @@ it('leaves one alone that somebody listens on', async () => {
     `Another process listens on ${path}: stop it, or choose another LISTEN_SOCKET.`,
   );
   expect([lstatSync(path).ino, readdirSync(folder)]).toEqual([ino, ['passerby.sock']]);
+});
+
+it('leaves one alone of a process that is too busy to let anybody in', async () => {
+  // It listens, and lets nobody in for as long as it is stopped.
+  const program = `require('net').createServer().listen({ path: ${JSON.stringify(path)}, backlog: 1 }, () => process.kill(process.pid, 'SIGSTOP'))`;
+  const busy = spawn(process.execPath, ['-e', program]);
+  await expect.poll(() => stateOf(busy.pid)).toBe('T');
+  const callers = Array.from({ length: 4 }, () => connect(path).on('error', () => {}));
+  await expect.poll(() => callers.some(({ destroyed }) => destroyed)).toBe(true);
+  const { ino } = lstatSync(path);
+  await expect(begin()).rejects.toThrow(`Another process listens on ${path}`);
+  expect([lstatSync(path).ino, readdirSync(folder)]).toEqual([ino, ['passerby.sock']]);
+  for (const caller of callers) caller.destroy();
+  busy.kill('SIGKILL');
+  await once(busy, 'close');
 });
 
 it.each([

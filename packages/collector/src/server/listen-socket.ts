@@ -1,10 +1,9 @@
-import { chmodSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { socketError } from '../config/listen-error.ts';
 import { clearSocket, isListenedOn } from '../lib/unix-socket.ts';
 
-/** Its owner and its group: the proxy's user has to be in the group. */
-const MODE = 0o660;
+/** Whom it is closed to: all but its owner and its group, in which the proxy's user has to be. */
+const CLOSED = 0o117;
 
 /**
  * Listens on a Unix socket. One that a process left behind which was killed is replaced. It goes when the server closes.
@@ -18,7 +17,6 @@ export const listenOnSocket = async (server: Server, path: string): Promise<void
         throw error;
       await bind(server, path);
     });
-    chmodSync(path, MODE);
   } catch (error) {
     throw socketError(error as NodeJS.ErrnoException, path);
   }
@@ -27,8 +25,11 @@ export const listenOnSocket = async (server: Server, path: string): Promise<void
 const bind = (server: Server, path: string): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
+    // It has its rights from the first moment on: by its name another file could be changed that was put in its place.
+    const mask = process.umask(CLOSED);
     server.listen(path, () => {
       server.off('error', reject);
       resolve();
     });
+    process.umask(mask);
   });
