@@ -201,6 +201,17 @@ describe('config check', () => {
     expect(stdout).not.toContain(secret);
   });
 
+  it.each([
+    ['PUBLIC_URL', 'https://', '@stats.example'],
+    ['PUBLIC_URL', 'https://user:', '/a@b@stats.example/stats'],
+    ['HOST', 'http://user:', '@0.0.0.0'],
+    ['BACKUP_DIR', 's3://key:', '@bucket'],
+  ])('hides what a wrong address in %s has of a secret: %s…%s', async (name, before, after) => {
+    const { stdout, stderr } = await passerby('config check --json', { [name]: before + secret + after });
+    expect(stdout).toContain(`"name": "${name}"`);
+    expect(stdout + stderr).not.toContain(secret);
+  });
+
   it('says what is ignored, which is no failure', async () => {
     const { code, stdout } = await passerby('config check', {
       BASE_URL: 'https://a.example',

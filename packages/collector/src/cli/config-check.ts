@@ -82,9 +82,12 @@ const heldOf = (name: string, env: Environment): Held[] => {
   const { isSecret, default: initial = '' } = settings.find((setting) => setting.name === name) ?? {};
   const value = env[name];
   if (isSecret && env[fileVariable(name)]) return [{ name, value: null, from: 'file' }];
-  if (value) return [{ name, value: isSecret ? null : value, from: 'environment' }];
+  if (value) return [{ name, value: isSecret ? null : withoutUser(value), from: 'environment' }];
   return [{ name, value: initial || null, from: initial === '' ? null : 'default' }];
 };
+
+/** An address where none with a user and a password is asked for: it is wrong, and they are a secret all the same. */
+const withoutUser = (value: string): string => value.replace(/\/\/.*@/s, '//…@');
 
 const settingsTable = (held: readonly Held[]): string =>
   tableOf(
