@@ -3,8 +3,7 @@ import { readArchive, readPieces } from '../backup/archive.ts';
 import { listKept } from '../backup/folder.ts';
 import { inspectFrames } from '../backup/restore.ts';
 import { sizeOf } from '../lib/size-text.ts';
-import { ago } from './check-clock.ts';
-import { type Found, ok, skipped, warn, wrong } from './finding.ts';
+import { ago, type Found, ok, skipped, warn, wrong } from './finding.ts';
 import type { Patient, Say } from './patient.ts';
 import { reasonOf } from './trouble.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readSegment, segmentName } from '../ingest/spool/segment.ts';
-import { count, type Found, ok, skipped, warn, wrong } from './finding.ts';
+import { ago, type Found, ok, skipped, warn, wrong } from './finding.ts';
 import { askOf, type Patient } from './patient.ts';
 import { reasonOf } from './trouble.ts';
 
@@ -132,64 +132,4 @@ const serverClock = async (patient: Patient): Promise<Found[]> => {
   } catch (error) {
     return [skipped(`The clock of the ClickHouse server is not known: ${reasonOf(error)}.`)];
   }
-};
-
-const UNITS = [
-  [86_400_000, 'day'],
-  [3_600_000, 'hour'],
-  [60_000, 'minute'],
-  [1000, 'second'],
-] as const;
-
-/** @example ago(90_000) // '1 minute' */
-export const ago = (ms: number): string => {
-  const [size, unit] = UNITS.find(([size]) => ms >= size) ?? UNITS[3];
-  return count(Math.max(0, Math.floor(ms / size)), unit);
-};
-
-/** Whether the store and this program mean the same by the time zones of the sites. */
-export const checkZones = async (patient: Patient, zones: readonly string[]): Promise<Found[]> => {
-  const ask = askOf(patient);
-  const year = Math.floor(patient.now() / (365 * 86_400 * SECOND));
-  const moments = Array.from({ length: 24 }, (_, month) => Math.floor((year * 365 + month * 30.4) * 86_400));
-  const differing: string[] = [];
-  for (const zone of zones) {
-    const rows = await ask<{ offset: number }>(
-      `SELECT toInt32(timeZoneOffset(toTimeZone(toDateTime(arrayJoin({moments:Array(UInt32)}), 'UTC'), {zone:String}))) AS offset`,
-      { moments, zone },
-    ).catch(() => []);
-    if (!rows.every(({ offset }, at) => offset === offsetOf(zone, (moments[at] ?? 0) * SECOND))) differing.push(zone);
-  }
-  if (differing.length > 0)
-    return [
-      warn(
-        `Node.js and the store know different hours of ${differing.slice(0, 5).join(', ')}.`,
-        'use a newer Node.js, or a newer Passerby: the rules of these zones have changed',
-      ),
-    ];
-  return [
-    ok(
-      `Node.js and the store agree on ${count(zones.length, 'time zone')} of the sites (data ${process.versions.tz ?? 'of Node.js'}).`,
-    ),
-  ];
-};
-
-/** Seconds that local clocks are ahead of UTC. */
-const offsetOf = (zone: string, ms: number): number => {
-  const parts = Object.fromEntries(
-    new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    })
-      .formatToParts(ms)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return (Date.UTC(year, month - 1, day, hour, minute, second) - ms) / SECOND;
 };

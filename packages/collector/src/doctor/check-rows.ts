@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { addDays, utcDay } from '../lib/time-zone.ts';
-import { checkZones } from './check-clock.ts';
+import { checkZones } from './check-zones.ts';
 import { count, type Found, ok, skipped, warn, wrong } from './finding.ts';
 import { type Ask, askOf, type Patient } from './patient.ts';
 import { sitesOf } from './sites.ts';

@@ -7,7 +7,8 @@ import { checkClock } from './check-clock.ts';
 import { checkProxies, checkStore, checkVersions } from './check-machine.ts';
 import { checkPermissions } from './check-permissions.ts';
 import { checkSpace } from './check-space.ts';
-import { checkSpool } from './check-waiting.ts';
+import { checkSpool } from './check-spool.ts';
+import { checkZones } from './check-zones.ts';
 import type { Disk, Entry } from './disk.ts';
 import type { Found } from './finding.ts';
 import type { Patient, RunningFacts } from './patient.ts';
@@ -134,6 +135,30 @@ describe('space', () => {
     expect(await short(checkSpace(at(own)))).toEqual(
       expected.map((one) => (typeof one === 'string' ? one : expect.stringMatching(one))),
     );
+  });
+});
+
+describe('time zones', () => {
+  const answers = (local: string): Promise<string[]> =>
+    short(checkZones(at({ store: storeWith(() => [{ local }]) }), ['Europe/Berlin', 'Asia/Kathmandu']));
+
+  it('that the store has other hours of are named', async () => {
+    expect(await answers('2026-06-09T14:00:00')).toEqual([
+      'warn Node.js and the store know different hours of Asia/Kathmandu.',
+    ]);
+    expect(await answers('2026-06-09T17:45:00')).toEqual([
+      'warn Node.js and the store know different hours of Europe/Berlin.',
+    ]);
+  });
+
+  it('that cannot be compared are not said to be right', async () => {
+    const store = storeWith(() => {
+      throw new Error('it is away');
+    });
+    expect(await short(checkZones(at({ store }), ['Europe/Berlin']))).toEqual([
+      expect.stringContaining('agree on 0 time zones'),
+      expect.stringMatching(/^skipped The hours of Europe\/Berlin cannot be compared: /),
+    ]);
   });
 });
 

@@ -7,7 +7,7 @@ import { checkPermissions } from './check-permissions.ts';
 import { checkDocuments, checkRetention } from './check-rows.ts';
 import { checkLeftovers, checkSchema } from './check-schema.ts';
 import { checkSpace } from './check-space.ts';
-import { checkSpool } from './check-waiting.ts';
+import { checkSpool } from './check-spool.ts';
 import { type Finding, type Found, skipped } from './finding.ts';
 import type { Patient, Say } from './patient.ts';
 import { checkSums } from './sums/check-sums.ts';

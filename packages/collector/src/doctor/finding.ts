@@ -29,6 +29,19 @@ export const skipped = (says: string, remedy?: string): Found => ({
 export const count = (number: number, what: string, plural = `${what}s`): string =>
   `${number.toLocaleString('en')} ${number === 1 ? what : plural}`;
 
+const UNITS = [
+  [86_400_000, 'day'],
+  [3_600_000, 'hour'],
+  [60_000, 'minute'],
+  [1000, 'second'],
+] as const;
+
+/** How long something lasts or has lasted, in the largest unit that it fills. @example ago(90_000) // '1 minute' */
+export const ago = (ms: number): string => {
+  const [size, unit] = UNITS.find(([size]) => ms >= size) ?? UNITS[3];
+  return count(Math.max(0, Math.floor(ms / size)), unit);
+};
+
 /** The first of many findings, and how many more there are. */
 export const atMost = (most: number, found: readonly Found[], rest: (more: number) => Found): Found[] =>
   found.length <= most ? [...found] : [...found.slice(0, most), rest(found.length - most)];

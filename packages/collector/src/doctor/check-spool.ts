@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { readSegment, segmentName } from '../ingest/spool/segment.ts';
 import { BEHIND_S } from '../system/warnings.ts';
-import { ago } from './check-clock.ts';
-import { count, type Found, ok, skipped, warn, wrong } from './finding.ts';
+import { ago, count, type Found, ok, skipped, warn, wrong } from './finding.ts';
 import type { Patient, Say } from './patient.ts';
 import { reasonOf } from './trouble.ts';
 
