@@ -5,23 +5,16 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { MIGRATIONS } from '../store/migrate.ts';
-import { TABLES } from '../store/tables.ts';
 import { ArchiveError, archiveOf, readArchive } from './archive.ts';
 import type { ArchiveFrame, Manifest } from './archive-frame.ts';
 import { inspectBackup } from './restore.ts';
+import { manifestWith } from './testing.ts';
 
 const { path: folder, remove } = temporaryFolder();
 const file = join(folder, 'file');
 afterAll(remove);
 
-const MANIFEST: Manifest = {
-  kind: 'manifest',
-  passerby: '1.2.3',
-  schema: 1,
-  taken: '2026-06-09T12:00:00.000Z',
-  heldMs: 12,
-  tables: TABLES.map((name) => ({ name, rows: 0, checksum: '0' })),
-};
+const MANIFEST = manifestWith();
 const NONE = Buffer.alloc(0);
 const manifest = (change: Partial<Manifest> = {}): ArchiveFrame => ({ header: { ...MANIFEST, ...change }, body: NONE });
 const block = (text: string): ArchiveFrame => ({

@@ -5,13 +5,13 @@ import { type TemporaryFolder, temporaryFolder } from '../../../../test/support/
 import { ApiError } from '../http/api-error.ts';
 import { createLog } from '../lib/logger.ts';
 import type { Store } from '../store/store.ts';
-import { TABLES } from '../store/tables.ts';
 import { archiveOf } from './archive.ts';
-import type { ArchiveFrame, Manifest } from './archive-frame.ts';
+import type { ArchiveFrame } from './archive-frame.ts';
 import type { Backups } from './backup.ts';
 import { BackupHistory } from './history.ts';
 import { inspectBackup } from './restore.ts';
 import { type BackupPlan, type BackupSchedule, createBackupSchedule } from './schedule.ts';
+import { manifestWith } from './testing.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -20,14 +20,7 @@ const GB = 1e9;
 /** What is left free of a large disk. */
 const RESERVE = 2 ** 30;
 
-const MANIFEST: Manifest = {
-  kind: 'manifest',
-  passerby: '1.2.3',
-  schema: 1,
-  taken: '2026-06-09T12:00:00.000Z',
-  heldMs: 12,
-  tables: TABLES.map((name) => ({ name, rows: 0, checksum: '0' })),
-};
+const MANIFEST = manifestWith();
 const FRAMES: readonly ArchiveFrame[] = [
   { header: MANIFEST, body: Buffer.alloc(0) },
   { header: { kind: 'block', table: 'hits', rows: 1 }, body: Buffer.from('a row') },

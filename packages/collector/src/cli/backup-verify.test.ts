@@ -5,23 +5,15 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { archiveOf } from '../backup/archive.ts';
-import type { Manifest } from '../backup/archive-frame.ts';
+import { manifestWith } from '../backup/testing.ts';
 import { ExpectedError } from '../lib/expected-error.ts';
 import { MIGRATIONS } from '../store/migrate.ts';
-import { TABLES } from '../store/tables.ts';
 import { backupVerify } from './backup-verify.ts';
 import type { Parts } from './parts.ts';
 
 const folder = temporaryFolder();
 const file = join(folder.path, 'copy');
-const MANIFEST: Manifest = {
-  kind: 'manifest',
-  passerby: '1.2.3',
-  schema: 1,
-  taken: '2026-06-09T12:00:00.000Z',
-  heldMs: 12,
-  tables: TABLES.map((name, at) => ({ name, rows: 1000 * at, checksum: '0' })),
-};
+const MANIFEST = manifestWith((at) => 1000 * at);
 const archive = (manifest = MANIFEST): Promise<Buffer> =>
   buffer(
     archiveOf(
