@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { clientAddress, normaliseAddress, type TrustedProxies, UNSPECIFIED } from '../lib/ip-address.ts';
 import { type ProxyFault, proxyFaultOf } from '../lib/proxy-fault.ts';
+import { ownPiece } from '../server/request-body.ts';
 import type { Sender } from './beacon.ts';
 
 /** How the client's address is told from its proxies'. */
@@ -30,7 +31,7 @@ export const readBody = (request: IncomingMessage, most: number): Promise<string
     let bytes = 0;
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes <= most) chunks.push(chunk);
+      if (bytes <= most) chunks.push(ownPiece(chunk, chunks.length === 0));
       else resolve(null);
     });
     request.on('end', () => resolve(decoder.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))));

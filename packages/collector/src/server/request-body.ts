@@ -23,6 +23,12 @@ export interface Body {
 }
 
 /**
+ * A piece of a body to keep: by itself, as it is a part of all that came from the socket in one go, which would be kept
+ * with it. The first one may be: most bodies have no other.
+ */
+export const ownPiece = (chunk: Buffer, isFirst: boolean): Buffer => (isFirst ? chunk : Buffer.from(chunk));
+
+/**
  * Reads a body to its end, also one that will be refused: a connection that is closed on unread bytes is reset, and proxies
  * make 502 of it. Of what is far too long the end is not waited for.
  * @returns null if the client has gone away
@@ -35,11 +41,14 @@ export const readWhole = (request: IncomingMessage): Promise<Body | null> =>
       bytes: Buffer.concat(kept).subarray(0, MAX_BODY_BYTES + 1),
       isWhole,
     });
-    request.on('data', (chunk: Buffer) => {
-      if (bytes <= MAX_BODY_BYTES) kept.push(chunk);
+    const take = (chunk: Buffer): void => {
+      if (bytes <= MAX_BODY_BYTES) kept.push(ownPiece(chunk, kept.length === 0));
       bytes += chunk.length;
-      if (bytes > MOST_BYTES) resolve(bodyOf(false));
-    });
+      if (bytes <= MOST_BYTES) return;
+      request.off('data', take);
+      resolve(bodyOf(false));
+    };
+    request.on('data', take);
     request.once('end', () => resolve(bodyOf(true)));
     for (const event of ['error', 'close']) request.once(event, () => resolve(null));
   });
