@@ -40,10 +40,17 @@ test.each([
   ['an error', new TypeError(SECRET), 'TypeError'],
   ['one of the system', Object.assign(new Error(SECRET), { code: 'EIO' }), 'Error EIO'],
   ['one with many lines', new Error(`${SECRET}\n${SECRET}`), 'Error'],
+  ['one with lines that look like places', new Error(`x\n    at ${SECRET} (file:///a.ts:1:1)\nat ${SECRET}`), 'Error'],
+  ['one of an error in another', new Error('x', { cause: new Error(SECRET) }), 'Error'],
 ])('%s is told by name and place, never by its words', (_what, error, name) => {
   libraries.error(error);
   expect(last()).toMatchObject({ level: 'error', error: name, at: expect.stringContaining('stray-output.test.ts') });
   expect(lines.join('')).not.toContain(SECRET);
+});
+
+test('of one whose words were changed since it was made no places are told: they come after the words of then', () => {
+  libraries.error(Object.assign(new Error('new words'), { stack: `Error: x\n    at ${SECRET} (file:///a.ts:1:1)` }));
+  expect(last()).toMatchObject({ error: 'Error', at: '' });
 });
 
 test.each([undefined, null, 7, { secret: SECRET }, [SECRET]])('what else it prints is not told: %o', (said) => {

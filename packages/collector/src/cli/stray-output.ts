@@ -1,8 +1,14 @@
 import { errorOf, type Facts, type Log } from '../lib/logger.ts';
 
-/** Where in the program it happened; without the words of the error, which may quote what was sent. */
+/**
+ * Where in the program it happened; without the words of the error, which may quote what was sent: also what looks like
+ * a place in them.
+ */
 export const placesOf = (error: unknown): string => {
-  const lines = (error instanceof Error ? (error.stack ?? '') : '').split('\n');
+  const { message = '', stack = '' } = error instanceof Error ? error : {};
+  // Words that were changed since are no longer those that the places come after.
+  const at = stack.indexOf(message);
+  const lines = at === -1 ? [] : stack.slice(at + message.length).split('\n');
   return lines
     .map((line) => line.trim())
     .filter((line) => line.startsWith('at '))
