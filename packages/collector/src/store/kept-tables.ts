@@ -25,7 +25,7 @@ export const VIEWS = ['hits_from_intake', 'sums_from_intake', 'logs_from_intake'
 /** What is kept. */
 export type KeptName = TableName | 'intake' | (typeof VIEWS)[number];
 
-/** There is no room for an upgrade; the message says how much is needed. */
+/** There is no room for the tables; the message says what is needed. */
 export class RoomError extends ExpectedError {
   override readonly name = 'RoomError';
 }

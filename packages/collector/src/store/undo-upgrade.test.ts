@@ -190,7 +190,7 @@ describe.runIf(!process.env.CLICKHOUSE_CLUSTER)('what is kept from before an upg
     const full: Store = {
       ...store,
       query: async (sql, ...rest) =>
-        sql.includes('system.disks') ? [{ bytes: 2_500_000, free: 1_000_000 }] : await store.query(sql, ...rest),
+        sql.includes('sum(bytes_on_disk)') ? [{ bytes: 2_500_000, free: 1_000_000 }] : await store.query(sql, ...rest),
     } as Store;
     const refused = upgrade(full, null, SILENT);
     await expect(refused).rejects.toBeInstanceOf(RoomError);

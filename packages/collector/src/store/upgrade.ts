@@ -1,6 +1,7 @@
 import type { Log } from '../lib/logger.ts';
 import { elapsed } from '../lib/system.ts';
 import { expectTables } from './expect-tables.ts';
+import { expectRoomForTables } from './first-room.ts';
 import { dropKept, keepTables } from './kept-tables.ts';
 import { MIGRATIONS, migrate } from './migrate.ts';
 import type { Store } from './store.ts';
@@ -11,10 +12,13 @@ import { expectNoUndo } from './undo-upgrade.ts';
  * Sees to the tables at a start: brings them to the newest version of the schema and looks whether they are there. Before
  * they are changed they are kept as they are, until a start that has nothing to change. A cluster has backups of its own.
  * What changes data is said: what is begun, each version, the end, and what is deleted.
- * @throws what {@link migrate}, `keepTables`, `expectNoUndo` and {@link expectTables} throw
+ * @throws what `expectRoomForTables`, {@link migrate}, `keepTables`, `expectNoUndo` and {@link expectTables} throw
  */
 export const upgrade = async (store: Store, topology: Topology, log: Log, migrations = MIGRATIONS): Promise<void> => {
-  if (topology === null) await expectNoUndo(store);
+  if (topology === null) {
+    await expectRoomForTables(store);
+    await expectNoUndo(store);
+  }
   const begun = elapsed();
   const changed: { readonly from: number; readonly to: number }[] = [];
   const changing = async (from: number, to: number): Promise<void> => {
