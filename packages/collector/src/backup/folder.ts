@@ -1,4 +1,5 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../lib/write-whole.ts';
 import { partOf } from './write-archive.ts';
@@ -74,12 +75,27 @@ export const clearParts = async (dir: string, since: number): Promise<boolean> =
 /** Makes the folder this store's, unless it is another's. @returns false: it is */
 export const claim = async (dir: string, store: string): Promise<boolean> => {
   const file = join(dir, STORE);
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await noteIn(file);
+  if (text === null) await writeWhole(file, `${JSON.stringify({ store })}\n`);
+  return text === null || storeIn(text) === store;
+};
+
+/** A note of ours is a short plain file: a pipe or a device in its place, of whoever may write here too, has no end. */
+const NOTE = { flags: constants.O_RDONLY | constants.O_NONBLOCK, most: 4096 };
+
+/** What a note says; null: there is none. */
+const noteIn = async (path: string): Promise<string | null> => {
+  const file = await open(path, NOTE.flags).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
-  if (text === null) await writeWhole(file, `${JSON.stringify({ store })}\n`);
-  return text === null || storeIn(text) === store;
+  if (file === null) return null;
+  try {
+    const stats = await file.stat();
+    return stats.isFile() && stats.size <= NOTE.most ? await file.readFile('utf8') : '';
+  } finally {
+    await file.close();
+  }
 };
 
 const storeIn = (text: string): unknown => {
