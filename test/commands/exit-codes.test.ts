@@ -335,3 +335,54 @@ describe('a path that is no folder of a collector', () => {
     );
   });
 });
+
+describe('a ClickHouse server that does nothing now', () => {
+  let clickHouse: Server;
+  let says = [0, ''] as [code: number, name: string];
+  beforeAll(async () => {
+    clickHouse = createServer((_request, response) => {
+      const [code, name] = says;
+      response.writeHead(500).end(`Code: ${code}. DB::Exception: a secret. (${name}) (version 26.7.2.1)`);
+    }).listen(0, '127.0.0.1');
+    await once(clickHouse, 'listening');
+  });
+  afterAll(() => void clickHouse?.close());
+
+  const ask = (line: string): Promise<Ended> =>
+    passerby(line, { CLICKHOUSE_URL: `http://127.0.0.1:${(clickHouse.address() as AddressInfo).port}` });
+
+  test.each([
+    [
+      243,
+      'NOT_ENOUGH_SPACE',
+      /^The store has no room: give its disk some \(ClickHouse: NOT_ENOUGH_SPACE \(243\) on SELECT [^\n]+\)\.\n$/,
+    ],
+    [164, 'READONLY', /^The store does not answer, or not now \(ClickHouse: \S+ \(164\) on SELECT [^\n]+\)\.\n$/],
+    [
+      516,
+      'AUTHENTICATION_FAILED',
+      /^The store does not answer, or not now \(ClickHouse: \S+ \(516\) on SELECT [^\n]+\)\.\n$/,
+    ],
+  ])('is one sentence, without its own words: %i %s', async (code, name, sentence) => {
+    says = [code, name];
+    expect(await ask('undo-upgrade')).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(sentence) });
+  });
+
+  it('is one line of JSON', async () => {
+    says = [243, 'NOT_ENOUGH_SPACE'];
+    const { stderr } = await ask('undo-upgrade --json');
+    expect(stderr).toMatch(/^\{"error":\{"code":"store_away","message":"The store has no room: [^\n]+\}\n$/);
+  });
+
+  it('is shown where it happened if what was asked is wrong', async () => {
+    says = [62, 'SYNTAX_ERROR'];
+    expect((await ask('undo-upgrade')).stderr).toMatch(/^StoreError: ClickHouse: SYNTAX_ERROR \(62\) [^\n]+\n +at /);
+  });
+
+  it('is one that nobody listens for, too', async () => {
+    const ended = await passerby('undo-upgrade', { CLICKHOUSE_URL: 'http://127.0.0.1:1' });
+    expect(ended.stderr).toMatch(
+      /^The store does not answer, or not now \(ClickHouse: ECONNREFUSED on SELECT [^\n]+\)\.\n$/,
+    );
+  });
+});

@@ -1,7 +1,8 @@
 import type { Environment } from '../config/environment.ts';
-import { systemFailure } from '../config/start-error.ts';
+import { StartError, systemFailure } from '../config/start-error.ts';
 import { keepOutOfCoreDumps } from '../lib/core-dump.ts';
 import { EXIT_CODES, ExpectedError, type Failure } from '../lib/expected-error.ts';
+import { StoreError } from '../store/store-error.ts';
 import { complain } from './output.ts';
 import type { Parts } from './parts.ts';
 import { run } from './run.ts';
@@ -12,9 +13,19 @@ interface Told extends Failure {
 }
 
 const toldOf = (error: unknown): Told => {
-  const expected = error instanceof ExpectedError ? error : systemFailure(error);
+  const expected = error instanceof ExpectedError ? error : (systemFailure(error) ?? storeFailure(error));
   if (expected !== null) return { ...expected.failure, message: expected.message };
   return { kind: 'failed', code: 'internal', message: String(error instanceof Error ? error.stack : error) };
+};
+
+/** ClickHouse's code: the disk is full. */
+const NO_ROOM = 243;
+
+/** One sentence on a store that does nothing for anybody now; null: it is not that. What is wrong in itself is ours. */
+const storeFailure = (error: unknown): StartError | null => {
+  if (!(error instanceof StoreError) || error.outcome !== 'unknown') return null;
+  const says = error.code === NO_ROOM ? 'has no room: give its disk some' : 'does not answer, or not now';
+  return new StartError(`The store ${says} (${error.message}).`, { code: 'store_away' });
 };
 
 /** For people a sentence, for scripts a line of JSON. */
