@@ -48,10 +48,31 @@ const TURN_MS = 50;
 const ANSWER_MS = 1_500;
 const RECOVERY_MS = 20_000;
 
+/** Bits of a visit's number that are drawn; the rest is the second in which it began. */
+const DRAWN = 2 ** 22;
+
+/**
+ * Two visits that begin in the same second and draw the same bits are one: by chance, once in some hundred runs of these plays. It is
+ * allowed, and looks like a visit that was torn.
+ */
+const withoutRepeats = (random: () => number): (() => number) => {
+  const drawn = new Set<number>();
+  return () => {
+    for (;;) {
+      const number = random();
+      const bits = Math.floor(number * 2 ** 32) % DRAWN;
+      if (drawn.has(bits)) continue;
+      drawn.add(bits);
+      return number;
+    }
+  };
+};
+
 export const createPlay = (dataDir: string, fsync: boolean, random: () => number): Play => {
   const book = new Book();
   const parcels: Parcel[] = [];
   let scene = 0;
+  const visits = withoutRepeats(random);
 
   /** Every browser sends a beacon, at the same time. */
   const round = async (actor: Actor, kind: string, twice = false): Promise<void> => {
@@ -117,7 +138,7 @@ export const createPlay = (dataDir: string, fsync: boolean, random: () => number
   };
 
   const tell = async (life: Life, healed: () => void): Promise<void> => {
-    const intake = await openIntake({ files: life.files, store: life.store, dataDir, fsync, random });
+    const intake = await openIntake({ files: life.files, store: life.store, dataDir, fsync, random: visits });
     const actor = { life, intake };
     await again(actor, 0.3);
     while (scene < SCENES.length) await SCENES[scene++]?.(actor);
