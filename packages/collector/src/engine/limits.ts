@@ -71,6 +71,8 @@ export const serverConfigWith = (more: string): string => `<clickhouse>
     <finished_mutations_to_keep>1</finished_mutations_to_keep>
     <!-- One file fewer of each part: it would help to read a piece of a column, where a whole one is small. -->
     <write_marks_for_substreams_in_compact_parts>0</write_marks_for_substreams_in_compact_parts>
+    <!-- More parts come together before they are merged: at a hit a second it wrote 21.5 kB a hit with the usual 5, and 18.4 with 10. -->
+    <merge_selector_base>10</merge_selector_base>
     <merge_max_block_size_bytes>${2 * MB}</merge_max_block_size_bytes>
     <merge_max_block_size>2048</merge_max_block_size>
     <number_of_free_entries_in_pool_to_lower_max_size_of_merge>2</number_of_free_entries_in_pool_to_lower_max_size_of_merge>
