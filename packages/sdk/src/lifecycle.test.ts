@@ -7,7 +7,7 @@ let stage: Stage;
 let files: Map<string, Buffer>;
 beforeAll(async () => {
   files = await buildFiles(library);
-  stage = await openStage();
+  stage = await openStage({ isUnhurried: true });
 });
 afterEach(() => stage.clear());
 afterAll(() => stage.close());

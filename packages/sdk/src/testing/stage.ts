@@ -93,12 +93,12 @@ const KEEP_SENDING = `{
 }`;
 
 /**
- * What waits for company waits a tenth of its second: most tests ask what is sent, not when, and hundreds of them would
+ * What waits for company waits a third of its second: most tests ask what is sent, not when, and hundreds of them would
  * wait for it. The script looks each 100 ms (`queue.ts`).
  */
 const HURRY = `{
   const { setTimeout: later } = window;
-  window.setTimeout = (job, ms, ...given) => later(job, ms === 100 ? 10 : ms, ...given);
+  window.setTimeout = (job, ms, ...given) => later(job, ms === 100 ? 30 : ms, ...given);
 }`;
 
 /** The two events of a page that is left, in their order: https://html.spec.whatwg.org/#unload-a-document */
